@@ -1,0 +1,353 @@
+"""The values of a record as plain rows for JSON, and claims back from rows.
+
+One place decides how a value is written: field names and conventions are those of the coding guidelines (``date_start`` and
+``date_end`` as ISO days, ``None`` for what is unknown), offsets are ``begin``/``end`` into the text as given. Standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol, TypeVar, get_args
+
+from casus.record import (
+    COUNT_WHATS,
+    KINDS,
+    SOURCE_TYPES,
+    STATUSES,
+    Claim,
+    Coded,
+    Control,
+    Count,
+    CountWhat,
+    Document,
+    DocumentDate,
+    Event,
+    Interval,
+    Mention,
+    Number,
+    Operation,
+    PlacePrecision,
+    Problem,
+    Toll,
+    stable_id,
+)
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Codes(Protocol):
+    """What a claim is called in other schemes; ``casus.coding.kinds.mapping`` makes them."""
+
+    @property
+    def acled_event_type(self) -> str:
+        """ACLED event type."""
+
+    @property
+    def acled_sub_event_type(self) -> str:
+        """ACLED sub-event type."""
+
+    @property
+    def plover_event(self) -> str:
+        """PLOVER event type."""
+
+    @property
+    def plover_mode(self) -> str:
+        """PLOVER mode."""
+
+
+class RowError(ValueError):
+    """A row is not what its format says; the message is one line that names the row and the field."""
+
+
+# --------------------------------------------------------------------------------------------- values to rows
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _days(interval: Interval) -> Row:
+    return {"date_start": _iso(interval.start), "date_end": _iso(interval.end)}
+
+
+def document_to_row(document: Document) -> Row:
+    """A document with its text."""
+    return {
+        "key": document.key,
+        "id": document.id,
+        "title": document.title,
+        "url": document.url,
+        "publisher": document.publisher,
+        "date": {**date_to_row(document.date), "reasons": list(document.date.reasons)},
+        "locator": document.locator,
+        "copy_of": document.copy_of,
+        "noise": [{"begin": part.begin, "end": part.end, "reason": part.reason} for part in document.noise],
+        "text": document.text,
+    }
+
+
+def date_to_row(when: DocumentDate) -> Row:
+    """When a document was published, and how that is known."""
+    return {"start": _iso(when.start), "end": _iso(when.end), "basis": when.basis}
+
+
+def count_to_row(count: Count) -> Row:
+    """A count; its offsets only where the text gives them."""
+    row: Row = {"what": count.what, "min": count.min, "max": count.max}
+    if count.begin is not None or count.end is not None:
+        row |= {"begin": count.begin, "end": count.end}
+    return row
+
+
+def claim_to_row(claim: Claim, *, doc: str, codes: Codes | None = None) -> Row:
+    """A claim with all its fields; ``doc`` is the id that the document's giver uses, ``codes`` what other schemes call it."""
+    row: Row = {
+        "claim_id": claim.claim_id,
+        "doc": doc,
+        "kind": claim.kind,
+        "evidence": claim.evidence,
+        "begin": claim.begin,
+        "end": claim.end,
+        "actors": list(claim.actors),
+        "targets": list(claim.targets),
+        "actor_ids": list(claim.actor_ids),
+        "target_ids": list(claim.target_ids),
+        "place": claim.place,
+        "country": claim.country,
+        "place_id": claim.place_id,
+        "lat": claim.lat,
+        "lon": claim.lon,
+        "precision": claim.precision,
+        **_days(claim.interval),
+        "counts": [count_to_row(count) for count in claim.counts],
+        "source": claim.source,
+        "source_id": claim.source_id,
+        "source_type": claim.source_type,
+        "status": claim.status,
+        "aggregate": claim.aggregate,
+        "confidence": claim.confidence,
+        "trigger": claim.trigger,
+    }
+    if codes is not None:
+        row["acled"] = {"event_type": codes.acled_event_type, "sub_event_type": codes.acled_sub_event_type}
+        row["plover"] = {"event": codes.plover_event, "mode": codes.plover_mode}
+    return row
+
+
+def coded_to_row(coded: Coded, codes: Mapping[str, Codes]) -> Row:
+    """A coded document as ``casus code --as claims`` prints it; ``codes`` by claim id."""
+    claims = [claim_to_row(c, doc=coded.document.id, codes=codes.get(c.claim_id)) for c in coded.claims]
+    return {"id": coded.document.id, "date": date_to_row(coded.document.date), "main": coded.main, "claims": claims}
+
+
+def mention_to_row(mention: Mention) -> Row:
+    """A mention: its passage and type, and of the grounded fields those that are known.
+
+    ``end`` is the end of the passage, so the last day of a time is ``end_date`` (and its first ``start``).
+    """
+    row: Row = {"begin": mention.begin, "end": mention.end, "text": mention.text, "type": mention.type}
+    grounded = {
+        "actor_id": mention.actor_id,
+        "place_id": mention.place_id,
+        "lat": mention.lat,
+        "lon": mention.lon,
+        "country": mention.country,
+        "start": _iso(mention.start),
+        "end_date": _iso(mention.end_date),
+        "min": mention.min,
+        "max": mention.max,
+        "unit": mention.unit,
+    }
+    return row | {name: value for name, value in grounded.items() if value is not None}
+
+
+def problem_to_row(problem: Problem) -> Row:
+    """A problem."""
+    return {"locator": problem.locator, "stage": problem.stage, "reason": problem.reason}
+
+
+def number_to_row(number: Number) -> Row:
+    """A reconciled number with the claims that it rests on."""
+    return {
+        "what": number.what,
+        "low": number.low,
+        "best": number.best,
+        "high": number.high,
+        "best_claim": number.best_claim,
+        "reason": number.reason,
+        "claim_ids": list(number.claim_ids),
+        "part_of": number.part_of,
+    }
+
+
+def event_to_row(event: Event) -> Row:
+    """An event with its numbers and the ids of the claims behind it."""
+    return {
+        "event_id": event.event_id,
+        "kind": event.kind,
+        "title": event.title,
+        "status": event.status,
+        "grade": event.grade,
+        "grade_reason": event.grade_reason,
+        **_days(event.interval),
+        "actors": list(event.actors),
+        "targets": list(event.targets),
+        "place": event.place,
+        "place_id": event.place_id,
+        "country": event.country,
+        "lat": event.lat,
+        "lon": event.lon,
+        "precision": event.precision,
+        "numbers": [number_to_row(number) for number in event.numbers],
+        "origins": list(event.origins),
+        "claim_ids": list(event.claim_ids),
+        "denial_ids": list(event.denial_ids),
+        "rival_ids": list(event.rival_ids),
+        "operation_id": event.operation_id,
+    }
+
+
+def operation_to_row(operation: Operation) -> Row:
+    """An operation with the ids of its events."""
+    return {
+        "operation_id": operation.operation_id,
+        "name": operation.name,
+        **_days(operation.interval),
+        "sides": [list(side) for side in operation.sides],
+        "places": list(operation.places),
+        "country": operation.country,
+        "event_ids": list(operation.event_ids),
+    }
+
+
+def toll_to_row(toll: Toll) -> Row:
+    """A toll with its parts."""
+    return {
+        "toll_id": toll.toll_id,
+        "claim_id": toll.claim_id,
+        **count_to_row(toll.number),
+        "parts": [count_to_row(part) for part in toll.parts],
+        "source": toll.source,
+        "source_type": toll.source_type,
+        "place": toll.place,
+        "country": toll.country,
+        "actors": list(toll.actors),
+        "targets": list(toll.targets),
+        **_days(toll.interval),
+        "operation_id": toll.operation_id,
+        "superseded_by": toll.superseded_by,
+    }
+
+
+def control_to_row(control: Control) -> Row:
+    """Who holds a place; ``until`` is null while nobody else does."""
+    until = control.until
+    return {
+        "place": control.place,
+        "holder": control.holder,
+        "since": {"start": _iso(control.since.start), "end": _iso(control.since.end)},
+        "until": None if until is None else {"start": _iso(until.start), "end": _iso(until.end)},
+        "claim_ids": list(control.claim_ids),
+        "place_id": control.place_id,
+        "country": control.country,
+        "lat": control.lat,
+        "lon": control.lon,
+        "contested_by": list(control.contested_by),
+        "lost_by": list(control.lost_by),
+    }
+
+
+# --------------------------------------------------------------------------------------------- rows to values
+
+
+def claim_from_row(row: Mapping[str, Any], document: Document) -> Claim:
+    """The claim of a row about this document.
+
+    Only ``kind`` and ``evidence`` are required. Without ``begin`` the evidence is looked up in the text; without ``claim_id`` an id is
+    derived from the content. Raises :class:`RowError` when a field is not what the guidelines say or the evidence is not in
+    the text.
+    """
+    evidence = row.get("evidence")
+    name = f"claim {row.get('claim_id') or repr(str(evidence)[:40])} of document {document.id}"
+    if not isinstance(evidence, str) or not evidence:
+        raise RowError(f"{name}: `evidence` must be a passage of the document's text")
+    begin = _begin(row, evidence, document, name)
+    kind = _coded(row.get("kind"), KINDS, "kind", name)
+    claim_id = row.get("claim_id") or stable_id("c", document.key, kind, begin, begin + len(evidence))
+    return Claim(
+        claim_id=str(claim_id),
+        document=document.key,
+        kind=kind,
+        begin=begin,
+        end=begin + len(evidence),
+        evidence=evidence,
+        actors=_texts(row, "actors", name),
+        targets=_texts(row, "targets", name),
+        actor_ids=_texts(row, "actor_ids", name),
+        target_ids=_texts(row, "target_ids", name),
+        place=row.get("place"),
+        country=row.get("country"),
+        place_id=row.get("place_id"),
+        lat=row.get("lat"),
+        lon=row.get("lon"),
+        precision=_optional(row.get("precision"), get_args(PlacePrecision), "precision", name),
+        interval=Interval(_day(row, "date_start", name), _day(row, "date_end", name)),
+        counts=tuple(_count(count, name) for count in row.get("counts") or ()),
+        source=row.get("source"),
+        source_id=row.get("source_id"),
+        source_type=_coded(row.get("source_type") or "reporter", SOURCE_TYPES, "source_type", name),
+        status=_coded(row.get("status") or "happened", STATUSES, "status", name),
+        aggregate=bool(row.get("aggregate")),
+        confidence=float(row.get("confidence", 0.5)),
+        trigger=str(row.get("trigger") or ""),
+    )
+
+
+def _begin(row: Mapping[str, Any], evidence: str, document: Document, name: str) -> int:
+    begin = row.get("begin")
+    if begin is None:
+        begin = document.text.find(evidence)
+    if not isinstance(begin, int) or begin < 0 or not document.text.startswith(evidence, begin):
+        raise RowError(f"{name}: `evidence` is not in the document's text, letter by letter")
+    return begin
+
+
+def _coded(value: object, allowed: tuple[T, ...], field: str, name: str) -> T:
+    for known in allowed:
+        if value == known:
+            return known
+    raise RowError(f"{name}: `{field}` is {value!r}; it must be one of {', '.join(str(known) for known in allowed)}")
+
+
+def _optional(value: object, allowed: tuple[T, ...], field: str, name: str) -> T | None:
+    return None if value is None else _coded(value, allowed, field, name)
+
+
+def _texts(row: Mapping[str, Any], field: str, name: str) -> tuple[str, ...]:
+    values = row.get(field) or ()
+    if isinstance(values, str) or not isinstance(values, Iterable) or not all(isinstance(v, str) for v in values):
+        raise RowError(f"{name}: `{field}` must be a list of texts")
+    return tuple(values)
+
+
+def _day(row: Mapping[str, Any], field: str, name: str) -> date | None:
+    value = row.get(field)
+    if value is None or value == "":
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise RowError(f"{name}: `{field}` is {value!r}; it must be a day such as 2017-02-09") from error
+
+
+def _count(row: object, name: str) -> Count:
+    if not isinstance(row, Mapping):
+        raise RowError(f"{name}: `counts` must be a list of objects with `what`, `min` and `max`")
+    what: CountWhat = _coded(row.get("what"), COUNT_WHATS, "counts.what", name)
+    ends = {field: row.get(field) for field in ("min", "max", "begin", "end")}
+    for field, value in ends.items():
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+            raise RowError(f"{name}: `counts.{field}` is {value!r}; it must be a whole number or null")
+    return Count(what, **ends)
