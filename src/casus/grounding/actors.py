@@ -1,0 +1,497 @@
+"""From noun phrases to actors: names, state nominals ("Russian warplanes"), generic sides, proxies by their backers.
+
+An :class:`ActorIndex` is built once from theatre packs and the table of states. What a phrase means may depend on the
+document (:class:`ActorContext`): "the army" is the army of the country that the text is about, "rebels" a role of its theatre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casus.grounding.names import Token, key_of, slug, tokens
+from casus.grounding.nametrie import Hit, Name, NameTrie
+from casus.grounding.phrases import content, definite, named, nouns, shape
+from casus.grounding.states import State, states
+from casus.grounding.theatre import Theatre, TheatreActor
+from casus.record import Interval
+
+_BACKED = frozenset(
+    ["backed", "supported", "sponsored", "aligned", "allied", "linked", "funded", "trained", "affiliated"]
+)
+_LOCATING = frozenset(
+    [
+        "in",
+        "into",
+        "inside",
+        "across",
+        "throughout",
+        "around",
+        "near",
+        "within",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+    ]
+)
+_UNARMED = frozenset(["media", "agency", "monitor", "civilians"])
+_ANAPHORA = {
+    "jihadists": ("jihadist",), "jihadis": ("jihadist",), "jihadist": ("jihadist",), "extremists": ("jihadist",), "islamists": ("jihadist",),
+    "militants": ("jihadist", "militia", "rebel"), "terrorists": ("jihadist", "rebel"), "insurgents": ("jihadist", "rebel"),
+    "guerrillas": ("rebel",), "rebels": ("rebel",), "militia": ("militia", "rebel"), "militiamen": ("militia",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActorMatch:
+    """Who a phrase names. ``known`` tells an actor of the packs or a state from one known by its name alone."""
+
+    actor_id: str
+    name: str
+    kind: str
+    country: str | None
+    backers: tuple[str, ...]
+    known: bool
+
+
+@dataclass(frozen=True)
+class ActorContext:
+    """What a document is about: theatres and countries by weight, actors mentioned so far (latest last), its date."""
+
+    theatres: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    on: date | None = None
+
+
+_NO_CONTEXT = ActorContext()
+
+
+def _within(period: Interval, on: date | None) -> bool:
+    return on is None or period.overlaps(Interval(on, on))
+
+
+class ActorIndex:
+    """All actors of some theatres and all states, by name."""
+
+    def __init__(self, theatres: Sequence[Theatre], world: Sequence[State] | None = None) -> None:
+        self._states = {state.code: state for state in (states() if world is None else world)}
+        self._actors: dict[str, list[tuple[str, TheatreActor]]] = {}
+        self._roles: dict[tuple[str, ...], list[tuple[Theatre, str, str]]] = {}
+        for theatre in theatres:
+            for actor in theatre.actors:
+                self._actors.setdefault(actor.actor_id, []).append((theatre.id, actor))
+            for country, word, actor_id in theatre.roles:
+                self._roles.setdefault(key_of(word), []).append((theatre, country, actor_id))
+        self._backed = {(theatre.id, code): actor for theatre in theatres for code, actor in theatre.backed}
+        self._theatre_ids = tuple(theatre.id for theatre in theatres)
+        self._trie = NameTrie(self._names(theatres))
+
+    def _names(self, theatres: Sequence[Theatre]) -> Iterator[Name]:
+        for theatre in theatres:
+            for actor in theatre.actors:
+                yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
+                for alias in actor.aliases:
+                    yield Name(
+                        alias.text,
+                        "actor",
+                        actor.actor_id,
+                        theatre.id,
+                        alias.period if alias.period.known else actor.period,
+                    )
+        for code in sorted(self._states):
+            state = self._states[code]
+            yield from (Name(text, "state", code) for text in (state.name, *state.aliases))
+            yield from (Name(text, "adjective", code) for text in state.adjectives)
+            yield from (Name(text, "capital", code) for text in state.capitals)
+            yield from (Name(text, "metonym", code) for text in state.metonyms)
+
+    # ----------------------------------------------------------------------------------------- public
+
+    def actor(self, actor_id: str, on: date | None = None) -> ActorMatch | None:
+        """The actor of an id, as it stands on a day; ``None`` for an id that nobody defines."""
+        if actor_id in self._actors:
+            return _match_of(self._actors[actor_id][0][1])
+        for state in self._states.values():
+            if state.actor_id == actor_id:
+                return self._state(state.code, on)
+        return None
+
+    def resolve(self, text: str, on: date | None = None, context: ActorContext | None = None) -> ActorMatch | None:
+        """The actor that one noun phrase (without coordinations) names; ``None`` when it names nobody ("the group")."""
+        context = replace(context or _NO_CONTEXT, on=on or (context.on if context else None))
+        whole = self._role_of_country(text, context) or self._whole(text, context)
+        if whole:
+            return whole
+        parts = shape(text)
+        if not parts.core or key_of(parts.core) in nouns().nobody:
+            return self._resolve_part(parts.owner, context) if parts.owner and parts.core else None
+        if parts.backer:
+            backer = self.resolve(parts.backer, context=context)
+            if backer:
+                return self._proxy(parts.core, parts.core, backer, context)
+        if parts.called:
+            return self._whole(parts.core, context) or _unidentified(named(parts.core))
+        return self._resolve_shape(text, parts.core, parts.owner, parts.brackets, context)
+
+    def find(self, text: str, context: ActorContext | None = None) -> list[tuple[int, int, ActorMatch]]:
+        """Actors named in running text: ``(begin, end, match)`` by longest match, left to right.
+
+        State names count where they stand for the state, not after "in" or "northern"; bare adjectives do not.
+        """
+        context = context or _NO_CONTEXT
+        words = tokens(text)
+        found: list[tuple[int, int, ActorMatch]] = []
+        for hit in self._scan(words, context):
+            mention = self._mention(words, hit, text, context)
+            if mention and (not found or words[hit.first].begin >= found[-1][1]):
+                found.append((words[hit.first].begin, mention[0], mention[1]))
+        return found
+
+    # ----------------------------------------------------------------------------------------- names
+
+    def _choose(self, names: Sequence[Name], context: ActorContext, kinds: str = "") -> Name | None:
+        ranked = [
+            (self._rank(name, context), index)
+            for index, name in enumerate(names)
+            if (not kinds or name.kind == kinds) and _within(name.period, context.on)
+        ]
+        ranked = [item for item in ranked if item[0] < 9]
+        return names[min(ranked)[1]] if ranked else None
+
+    def _rank(self, name: Name, context: ActorContext) -> int:
+        if name.kind != "actor" or name.theatre in ("generic", ""):
+            return 5
+        if name.theatre in context.theatres:
+            return min(context.theatres.index(name.theatre), 4)
+        if name.text.islower():
+            return 9  # a common noun ("settlers") names an actor in its own theatre only
+        # a short acronym of another conflict is more likely somebody else's here
+        return 9 if context.theatres and name.acronym and len(name.text) <= 3 else 6
+
+    def _scan(self, words: Sequence[Token], context: ActorContext) -> list[Hit]:
+        return self._trie.scan(words, lambda name: _within(name.period, context.on))
+
+    def _named(self, name: Name, context: ActorContext) -> ActorMatch:
+        if name.kind != "actor":
+            return self._state(name.target, context.on)
+        options = [actor for theatre, actor in self._actors[name.target] if theatre == name.theatre]
+        actor = options[0]
+        return (
+            self._state(actor.state, context.on, actor.name)
+            if actor.state and actor.period == Interval()
+            else _match_of(actor)
+        )
+
+    def _whole(self, text: str, context: ActorContext) -> ActorMatch | None:
+        stripped = text.strip(" \t\n\"'“”‘’.,;:")
+        names = [name for name in self._trie.whole(stripped) if name.kind != "adjective"]
+        name = self._choose(names, context)
+        return self._named(name, context) if name else None
+
+    def _state(self, code: str, on: date | None, phrase: str = "") -> ActorMatch:
+        state = self._states[code]
+        for options in self._actors.values():
+            for _, actor in options:
+                if actor.state == code and actor.period != Interval() and _within(actor.period, on):
+                    return _match_of(actor)
+        return ActorMatch(state.actor_id, state.actor_name or phrase or state.name, "state_forces", code, (), True)
+
+    # ----------------------------------------------------------------------------------------- phrases
+
+    def _resolve_part(self, text: str, context: ActorContext) -> ActorMatch | None:
+        match = self.resolve(text, context=context)
+        return match if match and match.known else None
+
+    def _resolve_shape(
+        self, text: str, core: str, owner: str, brackets: tuple[str, ...], context: ActorContext
+    ) -> ActorMatch | None:
+        words = _without_speaker(content(core))
+        keys = tuple(word.key for word in words)
+        hits = self._scan(words, context)
+        proxy = self._proxy_in(core, words, hits, context)
+        if proxy:
+            return proxy
+        head, length = nouns().classify(keys)
+        match = self._by_hits(words, hits, head, length, context)
+        if match:
+            return match
+        if head in ("civilians", "persons"):
+            return self._people(words, hits, head, length)
+        match = self._from_owner(owner, head, keys, context) or self._from_brackets(brackets, context)
+        if not match and owner.removeprefix("the ")[:1].isupper() and words and words[-1].text[:1].isupper():
+            return _unidentified(named(_before_bracket(text)))  # "Army of the Dawn" is one name
+        return match or self._generic(text, core, words, (head, length), context)
+
+    def _from_owner(self, owner: str, head: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
+        if not owner or not (head or keys[-1:] in nouns().belongings):
+            return None
+        match = self._resolve_part(owner, context)
+        return match if match and match.kind not in _UNARMED else None
+
+    def _from_brackets(self, brackets: Sequence[str], context: ActorContext) -> ActorMatch | None:
+        for part in brackets:
+            name = self._choose(self._trie.whole(part), context, "actor")
+            if name:
+                return self._named(name, context)
+        return None
+
+    def _by_hits(
+        self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int, context: ActorContext
+    ) -> ActorMatch | None:
+        chosen = [(hit, name) for hit in hits if (name := self._choose(hit.names, context))]
+        people = head in ("civilians", "persons")
+        for hit, name in reversed(chosen):
+            inside = hit.last > len(words) - max(length, 1)  # the name holds the head noun itself
+            if name.kind == "actor" and (inside or not people):
+                return self._named(name, context)
+            if name.kind != "actor" and not people:
+                match = self._state_phrase(words, hit, name, head, context)
+                if match:
+                    return match
+        return None
+
+    def _state_phrase(
+        self, words: Sequence[Token], hit: Hit, name: Name, head: str, context: ActorContext
+    ) -> ActorMatch | None:
+        if hit.last == len(words):
+            return None if name.kind == "adjective" and not self._is_name(hit) else self._state(name.target, context.on)
+        role = self._role(words[hit.last :], context) if self._local(name.target, context) else None
+        if role and head not in ("forces", "government", "police"):
+            return role
+        state, rest = self._states[name.target], words[hit.last :]
+        if head in ("forces", "government", "police"):
+            phrase = _nominal(state, name, words[hit.last - 1], rest)
+            return _police(state, phrase) if head == "police" else self._state(name.target, context.on, phrase)
+        if not head and all(word.text.islower() for word in rest):
+            return self._state(name.target, context.on)
+        return None
+
+    def _is_name(self, hit: Hit) -> bool:
+        return any(name.kind != "adjective" for name in hit.names)
+
+    def _local(self, code: str, context: ActorContext) -> bool:
+        theatres = context.theatres or self._theatre_ids
+        return any(code in theatre.countries for theatre, _, _ in self._all_roles() if theatre.id in theatres)
+
+    def _all_roles(self) -> list[tuple[Theatre, str, str]]:
+        return [entry for entries in self._roles.values() for entry in entries]
+
+    def _people(self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int) -> ActorMatch:
+        keys = tuple(word.key for word in words)
+        if any(name.kind == "actor" for hit in hits for name in hit.names):
+            return ActorMatch(f"people:{'-'.join(keys)}", _text(words), "civilians", None, (), False)
+        name = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
+        return ActorMatch(slug(name), name, "civilians", None, (), True)
+
+    # ----------------------------------------------------------------------------------------- proxies
+
+    def _proxy_in(
+        self, core: str, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext
+    ) -> ActorMatch | None:
+        at = next((i for i, word in enumerate(words) if word.key in _BACKED and i and i + 1 < len(words)), None)
+        if at is None:
+            return None
+        chosen = [name for hit in hits if hit.last <= at and (name := self._choose(hit.names, context))]
+        if not chosen:
+            return None
+        return self._proxy(core, core[words[at].end :], self._named(chosen[-1], context), context)
+
+    def _proxy(self, phrase: str, rest: str, backer: ActorMatch, context: ActorContext) -> ActorMatch | None:
+        plain = self.resolve(rest, context=replace(context, mentioned=(), countries=())) if tokens(rest) else None
+        if plain and plain.kind == "civilians":
+            return plain
+        default = self._proxy_default(backer, plain, context)
+        if plain and plain.known:
+            if default and plain.actor_id in default[1].part_of:
+                return _match_of(default[1])
+            state = plain.kind == "state_forces" and backer.actor_id not in plain.backers
+            if not (state and default):
+                return plain
+        if default:
+            return _match_of(default[1])
+        words = named(phrase)
+        return replace(_unidentified(words), backers=(backer.actor_id,)) if words else None
+
+    def _proxy_default(
+        self, backer: ActorMatch, plain: ActorMatch | None, context: ActorContext
+    ) -> tuple[str, TheatreActor] | None:
+        for theatre in context.theatres or self._theatre_ids:
+            actor_id = self._backed.get((theatre, backer.country or ""))
+            if actor_id and backer.kind == "state_forces":
+                found = next((item for item in self._actors[actor_id] if item[0] == theatre), None)
+                same = found is not None and plain is not None and plain.known and found[1].country == plain.country
+                fits = bool(context.theatres) or (same and found is not None and found[1].country is not None)
+                if found and fits:
+                    return found
+        return None
+
+    # ----------------------------------------------------------------------------------------- generic sides
+
+    def _role(self, words: Sequence[Token], context: ActorContext) -> ActorMatch | None:
+        first = next(iter(context.countries), "")
+        for start in range(len(words)):
+            key = tuple(word.key for word in words[start:])
+            entries = [
+                entry
+                for entry in self._roles.get(key, ())
+                if entry[0].id in context.theatres and entry[1] in ("", first)
+            ]
+            if entries:
+                theatre, _, actor_id = min(
+                    entries, key=lambda entry: (context.theatres.index(entry[0].id), entry[1] != first)
+                )
+                return self._role_actor(theatre, actor_id, context)
+            if not words[start].text.islower():
+                return None  # a name before the noun makes it another side ("Saudi-led coalition")
+        return None
+
+    def _role_of_country(self, text: str, context: ActorContext) -> ActorMatch | None:
+        """A generic side that a pack defines for the document's first country; it goes before names ("Kurdish forces")."""
+        first = next(iter(context.countries), "")
+        entries = self._roles.get(key_of(text), ()) if first else ()
+        for theatre, country, actor_id in entries:
+            if country == first and theatre.id in context.theatres:
+                return self._role_actor(theatre, actor_id, context)
+        return None
+
+    def _role_actor(self, theatre: Theatre, actor_id: str, context: ActorContext) -> ActorMatch:
+        actor = next(actor for known, actor in self._actors[actor_id] if known == theatre.id)
+        return self._state(actor.state, context.on) if actor.state else _match_of(actor)
+
+    def _generic(
+        self, text: str, core: str, words: Sequence[Token], head: tuple[str, int], context: ActorContext
+    ) -> ActorMatch | None:
+        keys = tuple(word.key for word in words)
+        if not keys or keys in nouns().nobody:
+            return None
+        match = (
+            self._role(words, context) or self._anaphor(text, keys, context) or self._home_state(words, *head, context)
+        )
+        return match or _unidentified(named(core))
+
+    def _anaphor(self, text: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
+        kinds = _ANAPHORA.get(keys[-1]) if len(keys) == 1 else None
+        if not kinds:
+            return None
+        fitting = [
+            match
+            for actor_id in context.mentioned
+            if (match := self.actor(actor_id, context.on)) and match.kind in kinds
+        ]
+        certain = definite(text) or len({match.actor_id for match in fitting}) == 1
+        return fitting[-1] if fitting and certain else None
+
+    def _home_state(self, words: Sequence[Token], head: str, length: int, context: ActorContext) -> ActorMatch | None:
+        """Forces without a state ("the army", "police"): those of the country that the document is chiefly about."""
+        if head not in ("forces", "government", "police") or not context.countries or length < len(words):
+            return None
+        state = self._states.get(context.countries[0])
+        if state is None or any(not word.text.islower() for word in words[1:]):
+            return None
+        phrase = f"{_adjective(state)} {_text(words).lower()}"
+        return _police(state, phrase) if head == "police" else self._state(state.code, context.on, phrase)
+
+    # ----------------------------------------------------------------------------------------- running text
+
+    def _mention(
+        self, words: Sequence[Token], hit: Hit, text: str, context: ActorContext
+    ) -> tuple[int, ActorMatch] | None:
+        name = self._choose(hit.names, context)
+        if name is None:
+            return None
+        if hit.last < len(words) and words[hit.last].key in _BACKED and words[hit.last - 1].hyphen:
+            return self._proxy_mention(words, hit, text, context)
+        if name.kind == "actor":
+            return words[hit.last - 1].end, self._named(name, context)
+        nominal = self._nominal_after(words, hit.last, ("forces", "government", "police"))
+        if nominal:
+            span = words[hit.first : nominal[0]]
+            match = self._state_phrase(span, Hit(0, hit.last - hit.first, hit.names), name, nominal[1], context)
+            if match:
+                return span[-1].end, match
+        before = words[hit.first - 1].key if hit.first else ""
+        placed = before in _LOCATING or (before == "the" and hit.first > 1 and words[hit.first - 2].key in _LOCATING)
+        owns = text[words[hit.last - 1].end :][:2] in ("'s", "’s")
+        if self._is_name(hit) and not placed and not owns and name.kind != "capital":
+            return words[hit.last - 1].end, self._state(name.target, context.on)
+        return None
+
+    def _proxy_mention(
+        self, words: Sequence[Token], hit: Hit, text: str, context: ActorContext
+    ) -> tuple[int, ActorMatch] | None:
+        nominal = self._nominal_after(words, hit.last + 1, ("armed", "forces", "government"), names=True)
+        if nominal is None:
+            return None
+        match = self.resolve(text[words[hit.first].begin : words[nominal[0] - 1].end], context=context)
+        return (words[nominal[0] - 1].end, match) if match and match.known else None
+
+    def _nominal_after(
+        self, words: Sequence[Token], start: int, classes: Sequence[str], names: bool = False
+    ) -> tuple[int, str, int] | None:
+        best = None
+        for end in range(start + 1, min(start + 4, len(words)) + 1):
+            if words[end - 1].begin - words[end - 2].end > 3 or not (names or words[end - 1].text.islower()):
+                break
+            head, length = nouns().classify(tuple(word.key for word in words[start:end]))
+            if head in classes:
+                best = (end, head, length)
+        return best
+
+
+def _match_of(actor: TheatreActor) -> ActorMatch:
+    return ActorMatch(actor.actor_id, actor.name, actor.kind, actor.country, actor.backers, True)
+
+
+def _adjective(state: State) -> str:
+    return state.adjectives[0] if state.adjectives else state.name
+
+
+def _police(state: State, name: str) -> ActorMatch:
+    return ActorMatch(f"{state.actor_id}-police", name, "police", state.code, (), True)
+
+
+def _before_bracket(text: str) -> str:
+    return text.split("(")[0].split(",")[0]
+
+
+def _unidentified(words: Sequence[Token]) -> ActorMatch:
+    name = _text(words)
+    return ActorMatch(f"unidentified:{slug(name)}", name, "other", None, (), False)
+
+
+def _without_speaker(words: list[Token]) -> list[Token]:
+    while len(words) > 1 and (words[-1].key,) in nouns().speakers and words[-2].text.islower():
+        words = words[:-1]
+    return words
+
+
+def _nominal(state: State, name: Name, last: Token, rest: Sequence[Token]) -> str:
+    """ "Mali's army" and "the Malian army" are both "Malian army"; a name used as an adjective stays ("Myanmar military")."""
+    owns = rest[0].begin - last.end > 1
+    return " ".join([_adjective(state) if owns else name.text, *(word.text for word in rest)])
+
+
+def _text(words: Sequence[Token]) -> str:
+    """Words as one name, with the hyphens that they are written with."""
+    parts: list[str] = []
+    for index, word in enumerate(words):
+        parts.append(word.text)
+        if index + 1 < len(words):
+            parts.append("-" if word.hyphen and words[index + 1].begin == word.end + 1 else " ")
+    return "".join(parts)

@@ -1,0 +1,224 @@
+"""The shape of a noun phrase that names a side: what is said of it, its head noun, and whose it is.
+
+"some 40 fighters of the Free Syrian Army (FSA), which ..." has the core "fighters", the owner "Free Syrian Army" and the
+bracket "FSA". The word lists are data (``data/nouns.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from casus.grounding.names import Token, key_of, tokens
+
+_BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
+_TAIL = re.compile(
+    r"\s*(?:[,;:]|\s[-–—]+\s|\b(?:who|which|whose|whom|where|when|including|alongside|fighting|holding|trying|attempting|fleeing"
+    r"|advancing|operating|based|stationed|wanting|seeking|suspected|accused|killed|wounded|said|has|have|had|is|are|was|were|will)\b)",
+)
+_THAT = re.compile(r"\s+that\b")
+_OWNER = re.compile(
+    r"\s+(?:of|from|with|loyal to|allied (?:to|with)|affiliated (?:to|with)|linked to|belonging to|answering to|under)\s+",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\s+(?:in|inside|at|near|on|across|around|along|outside|to|for|over|against|between|after|before|during|as|by)\s+",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:called|named|known as|calling (?:itself|themselves)|dubbed|styled|styling itself)\s+(?:the\s+)?(?=[\"'“‘«]?[A-Z])"
+)
+_BACKED_BY = re.compile(r"\b(?:backed|supported|sponsored|armed|funded|trained|led) by\s+", re.IGNORECASE)
+_COUNTING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "few",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "at",
+        "least",
+        "up",
+        "to",
+        "as",
+        "more",
+        "than",
+        "over",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "dozen",
+        "dozens",
+        "scores",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "tens",
+        "of",
+        "other",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "these",
+        "those",
+        "this",
+        "that",
+        "all",
+        "both",
+        "any",
+    ]
+)
+_QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
+_NUMBER = re.compile(r"^\d[\d,.]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The word lists, folded, as sets of word tuples; ``persons`` maps a word to what such people are called."""
+
+    forces: frozenset[tuple[str, ...]]
+    government: frozenset[tuple[str, ...]]
+    police: frozenset[tuple[str, ...]]
+    civilians: frozenset[tuple[str, ...]]
+    persons: dict[tuple[str, ...], str]
+    armed: frozenset[tuple[str, ...]]
+    belongings: frozenset[tuple[str, ...]]
+    modifiers: frozenset[str]
+    nobody: frozenset[tuple[str, ...]]
+    speakers: frozenset[tuple[str, ...]]
+
+    def classify(self, words: tuple[str, ...]) -> tuple[str, int]:
+        """The class of the longest list entry that ends ``words``, and its length; ("", 0) when none does."""
+        for length in range(min(4, len(words)), 0, -1):
+            suffix = words[-length:]
+            for name in ("police", "armed", "forces", "government", "civilians"):
+                if suffix in getattr(self, name):
+                    return name, length
+            if suffix in self.persons:
+                return "persons", length
+        return "", 0
+
+
+def _keys(values: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(key_of(value) for value in values)
+
+
+@lru_cache(maxsize=1)
+def nouns() -> Nouns:
+    """The packaged word lists."""
+    table = tomllib.loads((resources.files("casus.grounding") / "data" / "nouns.toml").read_text(encoding="utf-8"))
+    return Nouns(
+        forces=_keys(table["forces"]),
+        government=_keys(table["government"]),
+        police=_keys(table["police"]),
+        civilians=_keys(table["civilians"]),
+        persons={key_of(word): name for name, words in table["persons"].items() for word in words},
+        armed=_keys(table["armed"]["words"]),
+        belongings=_keys(table["belongings"]["words"]),
+        modifiers=frozenset(table["modifiers"]["words"]),
+        nobody=_keys(table["nobody"]["words"]),
+        speakers=_keys(table["speakers"]["words"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A phrase taken apart: ``core`` up to its head, ``owner`` after "of", ``backer`` after "backed by", ``brackets``."""
+
+    core: str
+    owner: str = ""
+    backer: str = ""
+    brackets: tuple[str, ...] = ()
+    called: bool = False
+
+
+def shape(text: str) -> Shape:
+    """Take a noun phrase apart; parts that are absent are empty."""
+    brackets = tuple(part.strip() for part in _BRACKET.findall(text) if part.strip())
+    text = _BRACKET.sub("", text).strip(_QUOTES)
+    called = _CALLED.search(text)
+    if called:
+        text = text[called.end() :].strip(_QUOTES)
+    text, backer = _cut(text, _BACKED_BY)
+    text = _first(text, _TAIL)
+    text = _first(text, _THAT)
+    core, owner = (text, "") if called else _cut(text, _OWNER)
+    core = core if called else _first(core, _PLACED)
+    owner = _first(owner, _PLACED)
+    return Shape(
+        core.strip(_QUOTES), owner.strip(_QUOTES), _first(backer, _TAIL).strip(_QUOTES), brackets, called is not None
+    )
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    match = pattern.search(text)
+    return (text, "") if not match or match.start() == 0 else (text[: match.start()], text[match.end() :])
+
+
+def _first(text: str, pattern: re.Pattern[str]) -> str:
+    match = pattern.search(text)
+    return text if not match or match.start() == 0 else text[: match.start()]
+
+
+def content(text: str) -> list[Token]:
+    """The words of a phrase without leading determiners, numbers and other words that name no side."""
+    words = tokens(text)
+    start = 0
+    while start < len(words) - 1 and _qualifies(words[start]) and not _armed(words[start:]):
+        start += 1
+    return words[start:]
+
+
+def named(text: str) -> list[Token]:
+    """The words of a phrase without determiners and numbers only: what an unknown side is called."""
+    words = tokens(text)
+    start = 0
+    while start < len(words) - 1 and (words[start].key in _COUNTING or _NUMBER.match(words[start].text)):
+        start += 1
+    return words[start:]
+
+
+def _qualifies(word: Token) -> bool:
+    return (word.key in nouns().modifiers and _plain(word)) or _NUMBER.match(word.text) is not None
+
+
+def _armed(words: list[Token]) -> bool:
+    return tuple(word.key for word in words) in nouns().armed
+
+
+def _plain(word: Token) -> bool:
+    # a capital inside the phrase makes it part of a name ("Third Force", "National Army"), a leading "The" does not
+    return (
+        word.text.islower()
+        or word.key in ("the", "a", "an", "some", "several", "two", "three")
+        or _NUMBER.match(word.text) is not None
+    )
+
+
+def definite(text: str) -> bool:
+    """Whether the phrase points to something known ("the militants", "44 militants" does not)."""
+    return bool(re.match(r"\s*(?:the|these|those|its|their)\s", text, re.IGNORECASE))

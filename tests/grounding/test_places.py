@@ -1,0 +1,94 @@
+"""Place phrases resolve to places, named as the text names them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casus.grounding.places import PlaceContext, PlaceResolver, distance_km
+from casus.record import Place
+
+SYRIA = PlaceContext(("syria", "generic"), ("SY", "TR"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "place_id", "precision"),
+    [
+        ("the northern city of Aleppo", "Aleppo", "syria:aleppo", "exact"),
+        ("Syria's second city of Aleppo", "Aleppo", "syria:aleppo", "exact"),
+        ("Al Bab", "Al Bab", "syria:al-bab", "exact"),
+        ("Deir Ezzor", "Deir Ezzor", "syria:deir-ez-zor", "exact"),
+        ("Dayr az-Zawr", "Dayr az-Zawr", "syria:deir-ez-zor", "exact"),
+        ("north of Raqqa", "Raqqa", "syria:raqqa", "near"),
+        ("the outskirts of Manbij", "Manbij", "syria:manbij", "near"),
+        ("Hasakah province", "Hasakah province", "syria:hasakah-province", "province"),
+        ("the countryside of Aleppo", "Aleppo countryside", "syria:aleppo-province", "province"),
+        ("Syria", "Syria", "country:SY", "country"),
+        ("northern Syria", "northern Syria", "country:SY/northern", "region"),
+        ("Syria's north", "northern Syria", "country:SY/northern", "region"),
+        ("the town of Azaz", "Azaz", "gn:3", "exact"),
+        ("Safira", "Safira", "gn:7", "exact"),
+        ("Kilis province", "Kilis province", "gn:4/province", "province"),
+    ],
+)
+def test_place_phrases(places: PlaceResolver, phrase: str, name: str, place_id: str, precision: str) -> None:
+    place = places.resolve(phrase, SYRIA)
+    assert place is not None
+    assert (place.name, place.place_id, place.precision) == (name, place_id, precision)
+
+
+@pytest.mark.parametrize("phrase", ["the city", "there", "", "the border", "its western outskirts"])
+def test_phrases_without_a_name_are_no_place(places: PlaceResolver, phrase: str) -> None:
+    assert places.resolve(phrase, SYRIA) is None
+
+
+@pytest.mark.parametrize(("country", "place_id"), [("LB", "gn:2"), ("LY", "gn:1")])
+def test_namesakes_are_told_apart_by_country(places: PlaceResolver, country: str, place_id: str) -> None:
+    place = places.resolve("Tripoli", PlaceContext((), (country,)))
+    assert place is not None
+    assert place.place_id == place_id
+
+
+def test_namesakes_are_told_apart_by_nearness(places: PlaceResolver) -> None:
+    chicago = places.resolve("Chicago", PlaceContext((), ("US",)))
+    assert chicago is not None
+    near = places.resolve("Springfield", PlaceContext((), ("US",), (chicago,)))
+    alone = places.resolve("Springfield", PlaceContext((), ("US",)))
+    assert near is not None
+    assert alone is not None
+    assert (near.place_id, alone.place_id) == ("gn:5", "gn:6")
+
+
+def test_a_small_place_of_a_country_out_of_question_is_not_taken(places: PlaceResolver) -> None:
+    place = places.resolve("Smallville", SYRIA)
+    assert place is not None
+    assert (place.place_id, place.lat, place.country) == ("unlocated:sy:smallville", None, "SY")
+
+
+def test_a_street_in_a_town_stands_near_the_town(places: PlaceResolver) -> None:
+    place = places.resolve("Bazaar Street, Kilis", SYRIA)
+    assert place is not None
+    assert (place.name, place.lat, place.precision) == ("Bazaar Street, Kilis", 36.7, "near")
+
+
+def test_two_countries_together_have_no_one_country(places: PlaceResolver) -> None:
+    place = places.resolve("Iraq and Syria", SYRIA)
+    assert place is not None
+    assert (place.name, place.country) == ("Iraq and Syria", None)
+
+
+def test_countries_by_how_often_they_are_named(places: PlaceResolver) -> None:
+    text = "US-backed forces took a town in Syria. Syrian state media denied it. Aleppo is quiet, and so is Turkey, a Britain-based group said."
+    assert places.find_countries(text) == ("SY", "TR")
+
+
+def test_distance() -> None:
+    assert distance_km((0.0, 0.0), (0.0, 180.0)) == pytest.approx(20015, abs=2)
+    assert distance_km((36.2, 37.16), (36.2, 37.16)) == 0
+
+
+@given(st.text(max_size=60))
+def test_resolving_never_fails_and_ranges_hold(places: PlaceResolver, text: str) -> None:
+    place: Place | None = places.resolve(text, SYRIA)
+    if place is not None and place.lat is not None and place.lon is not None:
+        assert -90 <= place.lat <= 90
+        assert -180 <= place.lon <= 180
