@@ -1,0 +1,202 @@
+"""From a cluster of claims to an event: its days, place, sides, numbers, origins and grade; and which events are rivals."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from casus.linking import clusters, grades
+from casus.linking.names import actor_likeness, fold, sides_likeness
+from casus.linking.numbers import reconcile
+from casus.linking.origins import Origin, origin_of
+from casus.linking.titles import event_title
+from casus.linking.view import View, tells_repulse
+from casus.record import Claim, Document, Event, Interval, Kind, Status, distinct, stable_id
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An event together with the views of its claims (assertions and denials) and their origins."""
+
+    event: Event
+    views: tuple[View, ...]
+    origins: Mapping[str, Origin]
+
+    @property
+    def asserting(self) -> tuple[View, ...]:
+        """The claims that assert the event."""
+        return tuple(view for view in self.views if view.claim.status != "denied")
+
+
+def find_events(views: Sequence[View], documents: Mapping[str, Document]) -> list[Known]:
+    """All events that the claims tell of, by event id; rivals know each other."""
+    groups = clusters.cluster(views, clusters.agreements(views))
+    published = {key: document.date.day for key, document in documents.items()}
+    known = [_event([views[index] for index in group], documents, published) for group in groups]
+    return _with_rivals(sorted(known, key=lambda one: one.event.event_id))
+
+
+def _event(group: Sequence[View], documents: Mapping[str, Document], published: Mapping[str, date | None]) -> Known:
+    claims = [view.claim for view in group]
+    asserting = [claim for claim in claims if claim.status != "denied"]
+    denying = [claim for claim in claims if claim.status == "denied"]
+    origins = {claim.claim_id: origin_of(claim, documents) for claim in claims}
+    told = asserting or denying
+    shown = [view for view in group if view.claim in told]
+    place = best_place(shown)
+    start, end = clusters.span(shown)
+    grade, reason = grades.grade(asserting, denying, origins)
+    kind = _kind(told)
+    status = _status(told)
+    actors, targets = _sides(told, "actors"), _sides(told, "targets")
+    event = Event(
+        event_id=stable_id("e", min(claim.claim_id for claim in claims)),
+        kind=kind,
+        title=event_title(kind, actors, targets, place.place, status, all(claim.aggregate for claim in told)),
+        claim_ids=tuple(claim.claim_id for claim in asserting),
+        interval=Interval(start, end),
+        actors=actors,
+        targets=targets,
+        place=place.place,
+        place_id=place.place_id,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        precision=place.precision,
+        numbers=reconcile(asserting, origins, published),
+        grade=grade,
+        grade_reason=reason,
+        status=status,
+        origins=_origin_names(told, origins),
+        denial_ids=tuple(claim.claim_id for claim in denying),
+    )
+    return Known(event, tuple(group), origins)
+
+
+def best_place(group: Sequence[View]) -> Claim:
+    """The claim that names the event's place best: a local place before a wide one, then the one named most, then grounded."""
+    named = Counter(fold(view.claim.place or "") for view in group)
+
+    def worth(view: View) -> tuple[bool, bool, int, bool, float]:
+        claim = view.claim
+        return (
+            bool(view.place.keys),
+            view.place.named,
+            named[fold(claim.place or "")],
+            claim.lat is not None,
+            claim.confidence,
+        )
+
+    return max(group, key=worth).claim
+
+
+def _origin_names(claims: Sequence[Claim], origins: Mapping[str, Origin]) -> tuple[str, ...]:
+    """One name for each independent origin."""
+    by_key = {origins[claim.claim_id].key: origins[claim.claim_id].name for claim in reversed(claims)}
+    return tuple(sorted(by_key.values()))
+
+
+def _kind(claims: Sequence[Claim]) -> Kind:
+    counted = Counter(claim.kind for claim in claims)
+    return max(counted, key=lambda kind: (counted[kind], kind))
+
+
+def _status(claims: Sequence[Claim]) -> Status:
+    said = {claim.status for claim in claims}
+    ranked: tuple[Status, ...] = ("happened", "possible", "planned")
+    return next((status for status in ranked if status in said), "denied")
+
+
+def _sides(claims: Sequence[Claim], role: Literal["actors", "targets"]) -> tuple[str, ...]:
+    """The sides named, most often named first; two spellings of one side count as one, under the commoner spelling.
+
+    A side that some claims name as doer and others as target (both sides of a clash) keeps the role that more give it.
+    """
+    named: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    for claim in claims:
+        named.update(distinct(claim.actors if role == "actors" else claim.targets))
+        other.update(distinct(claim.targets if role == "actors" else claim.actors))
+    named = Counter(
+        {name: n for name, n in named.items() if n > other[name] or (n == other[name] and role == "actors")}
+    )
+    kept: list[str] = []
+    for name in sorted(named, key=lambda name: (-named[name], name)):
+        if not any(actor_likeness(name, other) == "same" for other in kept):
+            kept.append(name)
+    return tuple(kept)
+
+
+# --------------------------------------------------------------------------------------------------------- rivals
+
+
+def _with_rivals(known: list[Known]) -> list[Known]:
+    gains: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(known):
+        if one.event.kind == "territory_gain" and one.event.status in ("happened", "possible") and one.event.claim_ids:
+            for key in _local_keys(one):
+                gains[key].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for index, one in enumerate(known):
+        if not _stands_against_gains(one):
+            continue
+        near = sorted({gain for key in _local_keys(one) for gain in gains.get(key, ()) if gain != index})
+        pairs.update((gain, index) for gain in near if _excludes(known[gain], one))
+    return _mark(known, pairs)
+
+
+def _local_keys(one: Known) -> list[str]:
+    return sorted({key for view in one.views for key in view.spots})
+
+
+def _stands_against_gains(one: Known) -> bool:
+    if one.event.kind == "territory_gain" and one.event.status == "denied":
+        return True
+    return one.event.kind in ("armed_clash", "offensive", "territory_gain") and any(
+        tells_repulse(view.claim) for view in one.views
+    )
+
+
+def _repulses(one: Known) -> list[View]:
+    return [view for view in one.views if view.claim.status == "denied" or tells_repulse(view.claim)]
+
+
+def _excludes(gain: Known, other: Known) -> bool:
+    """Whether a gain and a repulse (or a denied gain) speak of the same attack: same days, sides the other way round."""
+    for one in gain.asserting:
+        for two in _repulses(other):
+            if one.claim.aggregate or not one.dated or not two.dated or not one.spots & two.spots:
+                continue
+            if not one.claim.interval.overlaps(two.claim.interval):
+                continue
+            attackers = two.claim.actors if two.claim.status == "denied" else two.claim.targets
+            same_attack = sides_likeness(one.claim.actors, attackers) != "different"
+            if same_attack and gain.origins[one.key].key != other.origins[two.key].key:
+                return True
+    return False
+
+
+def _mark(known: list[Known], pairs: Iterable[tuple[int, int]]) -> list[Known]:
+    rivals: dict[int, set[int]] = defaultdict(set)
+    for gain, repulse in pairs:
+        rivals[gain].add(repulse)
+        rivals[repulse].add(gain)
+    marked = list(known)
+    for index in sorted(rivals):
+        one, others = known[index], [known[other] for other in sorted(rivals[index])]
+        against = [view for other in others for view in (_repulses(other) or other.views)]
+        origins = {**one.origins, **{key: name for other in others for key, name in other.origins.items()}}
+        mine = [view.claim for view in (_repulses(one) or one.views)]
+        grade, reason = grades.against(mine, [view.claim for view in against], origins)
+        event = replace(
+            one.event,
+            grade=grade if one.event.claim_ids else one.event.grade,
+            grade_reason=reason if one.event.claim_ids else one.event.grade_reason,
+            rival_ids=tuple(sorted(other.event.event_id for other in others)),
+            denial_ids=tuple(sorted({*one.event.denial_ids, *(view.key for view in against)})),
+        )
+        marked[index] = replace(one, event=event)
+    return marked

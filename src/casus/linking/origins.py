@@ -1,0 +1,90 @@
+"""Where knowledge of a claim really comes from: the source cited, or else the agency or paper that says it.
+
+Two papers that both cite the Observatory are one origin; a spokesman speaks for his side; a copy shares the origin of the
+text that it copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from casus.linking.names import actor_likeness, actor_name, fold, tokens
+from casus.linking.words import words
+from casus.record import Claim, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An origin: ``key`` tells origins apart, ``name`` is shown to people."""
+
+    key: str
+    name: str
+
+
+def origin_of(claim: Claim, documents: Mapping[str, Document]) -> Origin:
+    """The origin of a claim. Raises ``KeyError`` when its document is not among ``documents``."""
+    if claim.source_id:
+        return Origin(claim.source_id, claim.source or claim.source_id)
+    if claim.source:
+        side = _side_named(claim.source, (*claim.actors, *claim.targets))
+        name = _without_roles(claim.source)
+        return Origin(_key(side or name), name)
+    return publisher_of(root(documents[claim.document], documents))
+
+
+def root(document: Document, documents: Mapping[str, Document]) -> Document:
+    """The first text of a chain of copies; a copy of a document that is not at hand stands for itself."""
+    seen = {document.key}
+    while document.copy_of and document.copy_of in documents and document.copy_of not in seen:
+        document = documents[document.copy_of]
+        seen.add(document.key)
+    return document
+
+
+def publisher_of(document: Document) -> Origin:
+    """The publisher as origin: as named, else the URL's host, else the document itself."""
+    name = document.publisher or urlsplit(document.url or "").hostname
+    if name:
+        return Origin(_key(name), name)
+    return Origin(f"report {document.copy_of or document.key}", f"report {document.id}")
+
+
+def belongs_to(origin: Origin, sides: Sequence[str]) -> bool:
+    """Whether the origin is one of the sides, or speaks for it."""
+    return any(_speaks_for(origin.name, side) for side in sides)
+
+
+@lru_cache(maxsize=65536)
+def _speaks_for(source: str, side: str) -> bool:
+    if "civilian" in actor_name(side).sorts:
+        return False
+    if actor_likeness(source, side) == "same":
+        return True
+    said, own = set(tokens(source)), set(tokens(side))
+    if own <= said:
+        return True
+    a, b = actor_name(source), actor_name(side)
+    return bool(a.sorts & b.sorts & {"state", "rebel", "militia"}) and bool(a.own & b.own)
+
+
+def _side_named(source: str, sides: Sequence[str]) -> str | None:
+    return next((side for side in sides if _speaks_for(source, side)), None)
+
+
+def _without_roles(source: str) -> str:
+    roles = words().source_roles
+    parts = source.split()
+    while len(parts) > 1 and fold(parts[0]).strip(".,") in roles:
+        parts.pop(0)
+    while len(parts) > 1 and fold(parts[-1]).strip(".,") in roles:
+        parts.pop()
+    bare = " ".join(parts).strip(" ,.")
+    return bare if any(char.isupper() for char in bare) else source
+
+
+def _key(name: str) -> str:
+    told = [word for word in tokens(name) if word not in words().source_roles]
+    return "-".join(told or tokens(name)) or name

@@ -1,0 +1,166 @@
+"""Tolls: counts of people over a period or an operation, as one source claims them.
+
+A toll is never added to the events that it already includes, nor to another toll. Counts that the same claim says are part of the
+number (24 civilians of 255 dead) are its parts. A later, larger total of the same source for the same thing and the same
+beginning replaces the earlier one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from casus.linking.events import Known
+from casus.linking.names import sides_likeness
+from casus.linking.origins import Origin
+from casus.linking.view import View
+from casus.record import Claim, Count, CountWhat, Event, Links, Toll, stable_id
+
+_FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
+    ("killed", "killed_civilians", "killed_combatants", "killed_children"),
+    ("wounded",),
+    ("displaced",),
+    ("detained",),
+    ("surrendered",),
+    ("abducted",),
+    ("missing",),
+)
+"""Counts of people; within a family the first one present is the whole and the others are its parts."""
+
+
+def is_toll(claim: Claim) -> bool:
+    """Whether a claim's counts of people are a toll: a casualty report, or a sum over several incidents or a long time."""
+    return claim.status in ("happened", "possible") and (claim.aggregate or claim.kind == "casualty_report")
+
+
+def find_tolls(known: Sequence[Known]) -> list[Toll]:
+    """All tolls of the record, by place, then claim."""
+    found: list[tuple[Toll, View, Origin]] = []
+    for one in known:
+        for view in one.asserting:
+            if is_toll(view.claim):
+                found.extend((toll, view, one.origins[view.key]) for toll in _tolls(view, one.event.operation_id))
+    found.sort(key=lambda item: (item[0].claim_id, item[0].number.what, item[0].toll_id))
+    tolls = _superseded(_folded(found))
+    return sorted(tolls, key=lambda toll: (toll.place or "", toll.claim_id, toll.toll_id))
+
+
+def _tolls(view: View, operation_id: str | None) -> list[Toll]:
+    claim = view.claim
+    found: list[Toll] = []
+    for family in _FAMILIES:
+        counts = [count for what in family for count in claim.counts if count.what == what]
+        counts = [count for count in counts if count.min is not None or count.max is not None]
+        if not counts:
+            continue
+        whole = [counts[0]]
+        parts = [count for count in counts[1:] if count.what != counts[0].what]
+        if counts[0].what != "killed" and not _nested(counts):
+            whole, parts = counts, []
+        else:
+            whole += [count for count in counts[1:] if count.what == counts[0].what]
+        for index, count in enumerate(whole):
+            found.append(_toll(claim, count, tuple(parts) if index == 0 else (), operation_id))
+    return found
+
+
+def _nested(counts: Sequence[Count]) -> bool:
+    """Whether the later counts can be parts of the first: children of civilians yes, civilians and fighters side by side no."""
+    return counts[0].what == "killed_civilians" and all(
+        count.what in ("killed_civilians", "killed_children") for count in counts
+    )
+
+
+def _toll(claim: Claim, count: Count, parts: tuple[Count, ...], operation_id: str | None) -> Toll:
+    return Toll(
+        toll_id=stable_id("t", claim.claim_id, count.what, count.min, count.max),
+        claim_id=claim.claim_id,
+        number=count,
+        parts=parts,
+        source=claim.source,
+        source_type=claim.source_type,
+        place=claim.place,
+        country=claim.country,
+        actors=claim.actors,
+        targets=claim.targets,
+        interval=claim.interval,
+        operation_id=operation_id,
+    )
+
+
+def amount(count: Count) -> int:
+    """The number that a count vouches for: its lower end, else its upper end."""
+    return (count.max if count.min is None else count.min) or 0
+
+
+def _folded(found: list[tuple[Toll, View, Origin]]) -> list[tuple[Toll, View, Origin]]:
+    """Tolls of a part that the same document and origin gives again beside their whole become parts of that whole."""
+    wholes: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, (toll, view, origin) in enumerate(found):
+        if toll.number.what == "killed":
+            wholes[(view.claim.document, origin.key)].append(index)
+    kept: list[tuple[Toll, View, Origin] | None] = list(found)
+    for index, (toll, view, origin) in enumerate(found):
+        if toll.number.what == "killed" or toll.number.what not in _FAMILIES[0]:
+            continue
+        for whole_index in wholes[(view.claim.document, origin.key)]:
+            item = kept[whole_index]
+            if item is not None and _is_part(toll, view, item[0], item[1]):
+                if not any(part.what == toll.number.what for part in item[0].parts):
+                    kept[whole_index] = (replace(item[0], parts=(*item[0].parts, toll.number)), item[1], item[2])
+                kept[index] = None
+                break
+    return [item for item in kept if item is not None]
+
+
+def _is_part(part: Toll, view: View, whole: Toll, whole_view: View) -> bool:
+    same_time = part.interval == whole.interval or not part.interval.known
+    same_place = view.place == whole_view.place or bool(view.place.keys & whole_view.place.keys) or not view.place.named
+    return same_time and same_place and amount(part.number) <= amount(whole.number)
+
+
+def _superseded(found: list[tuple[Toll, View, Origin]]) -> list[Toll]:
+    groups: dict[tuple[str, ...], list[tuple[Toll, View]]] = defaultdict(list)
+    for toll, view, origin in found:
+        groups[(origin.key, toll.number.what, _where(toll, view))].append((toll, view))
+    result: list[Toll] = []
+    for key in sorted(groups):
+        group = sorted(groups[key], key=lambda item: (_when(*item), item[0].toll_id))
+        for index, (toll, view) in enumerate(group):
+            later = next((other for other, by in group[index + 1 :] if _replaces(other, by, toll, view)), None)
+            result.append(replace(toll, superseded_by=later.toll_id) if later else toll)
+    return result
+
+
+def _where(toll: Toll, view: View) -> str:
+    return toll.operation_id or "+".join(sorted(view.place.keys)) or toll.country or "?"
+
+
+def _when(toll: Toll, view: View) -> date:
+    return view.published or toll.interval.end or toll.interval.start or date.min
+
+
+def _replaces(later: Toll, by: View, earlier: Toll, view: View) -> bool:
+    if _when(later, by) <= _when(earlier, view) or amount(later.number) < amount(earlier.number):
+        return False
+    one, two = later.interval.start, earlier.interval.start
+    if one is not None and two is not None and abs((one - two).days) > 3:
+        return False
+    return sides_likeness(later.targets, earlier.targets) != "different"
+
+
+def incidents(links: Links) -> tuple[Event, ...]:
+    """The events whose numbers may be added up: those that no toll sums already."""
+    summed = {links.event_of[toll.claim_id] for toll in links.tolls if toll.claim_id in links.event_of}
+    return tuple(event for event in links.events if event.kind != "casualty_report" and event.event_id not in summed)
+
+
+def of_operation(tolls: Sequence[Toll]) -> Mapping[str, tuple[Toll, ...]]:
+    """The tolls that stand (not superseded), by operation id; tolls without an operation are left out."""
+    found: dict[str, list[Toll]] = defaultdict(list)
+    for toll in tolls:
+        if toll.operation_id and toll.superseded_by is None:
+            found[toll.operation_id].append(toll)
+    return {key: tuple(found[key]) for key in sorted(found)}

@@ -1,0 +1,109 @@
+"""The five grades follow their rules; numbers are reconciled with a reason."""
+
+from datetime import date
+
+import pytest
+from linking_values import claim, keyed, report
+
+from casus.linking.grades import grade
+from casus.linking.numbers import reconcile
+from casus.linking.origins import origin_of
+from casus.record import Claim, Document
+
+PAPERS = [report(f"g{number}", f"2024-01-1{number}", f"Paper {number}") for number in range(4)]
+
+
+def told(number: int, source: str | None = None, killed: int = 10, **fields: object) -> Claim:
+    facts = {
+        "by": "Ukraine",
+        "on": "Russia",
+        "at": "Belgorod",
+        "country": "RU",
+        "counts": {"killed": (killed, killed)},
+        **fields,
+    }
+    return claim(f"g{number}", PAPERS[number], "shelling", "shells hit a depot", source=source, **facts)  # type: ignore[arg-type]
+
+
+def graded(yes: list[Claim], no: list[Claim] = []) -> tuple[str, str]:  # noqa: B006
+    documents = keyed(*PAPERS)
+    return grade(yes, no, {one.claim_id: origin_of(one, documents) for one in [*yes, *no]})
+
+
+def test_one_origin_is_reported() -> None:
+    assert graded([told(0)])[0] == "reported"
+
+
+def test_two_papers_that_cite_one_source_are_one_origin() -> None:
+    assert graded([told(0, "Airwars"), told(1, "Airwars")])[0] == "reported"
+
+
+def test_two_origins_are_corroborated_and_three_confirmed() -> None:
+    assert graded([told(0, "Airwars"), told(1)])[0] == "corroborated"
+    assert graded([told(0, "Airwars"), told(1), told(2)])[0] == "confirmed"
+
+
+def test_admission_by_a_side_and_another_origin_is_confirmed() -> None:
+    name, reason = graded([told(0, "a spokesman for the Russia-installed army of Russia"), told(1, "Airwars")])
+    assert name == "confirmed"
+    assert "admitted" in reason
+
+
+def test_a_side_alone_with_two_spokesmen_confirms_nothing() -> None:
+    assert graded([told(0, "Ukraine"), told(1, "Ukraine spokesman Ivan Koval")])[0] == "reported"
+
+
+def test_a_denial_makes_it_contested_and_denials_alone_denied() -> None:
+    name, reason = graded([told(0, "Airwars")], [told(1, "Ukraine", status="denied")])
+    assert name == "contested"
+    assert "Airwars" in reason
+    assert "Ukraine" in reason
+    assert graded([], [told(1, "Ukraine", status="denied")])[0] == "denied"
+
+
+def test_sides_that_blame_each_other_contest_who_did_it() -> None:
+    name, reason = graded([told(0, "Russia"), told(1, "Ukraine", by="Russia", on="civilians")])
+    assert name == "contested"
+    assert "did it" in reason
+
+
+def test_a_reporter_who_cites_a_source_in_the_same_report_is_no_second_origin() -> None:
+    cited = told(0, "Airwars")
+    plain = claim("z", PAPERS[0], "shelling", "shells hit", by="Ukraine", on="Russia", at="Belgorod")
+    assert graded([cited, plain])[0] == "reported"
+
+
+def numbers(*claims: Claim) -> dict[str, tuple[int | None, int | None, int | None]]:
+    documents = keyed(*PAPERS)
+    published: dict[str, date | None] = {key: document.date.day for key, document in documents.items()}
+    found = reconcile(claims, {one.claim_id: origin_of(one, documents) for one in claims}, published)
+    return {number.what: (number.low, number.best, number.high) for number in found}
+
+
+def test_low_and_high_come_from_the_claims_best_from_the_best_attested() -> None:
+    assert numbers(told(0, killed=8), told(1, killed=12), told(2, killed=12), told(3, killed=20)) == {
+        "killed": (8, 12, 20)
+    }
+
+
+def test_among_equally_attested_values_the_latest_is_best() -> None:
+    assert numbers(told(0, killed=8), told(1, killed=12))["killed"][1] == 12
+
+
+def test_the_same_origin_corrects_itself_upwards() -> None:
+    assert numbers(told(0, "Airwars", killed=8), told(1, "Airwars", killed=12)) == {"killed": (12, 12, 12)}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [((20, None), (20, 20, None)), ((None, 20), (None, 20, 20)), ((24, 99), (24, 24, 99))]
+)
+def test_open_ranges_stay_open(given: tuple[int | None, int | None], expected: tuple[int | None, ...]) -> None:
+    assert numbers(told(0, counts={"killed": given})) == {"killed": expected}
+
+
+def test_an_unnamed_publisher_is_known_by_its_address_then_by_the_report() -> None:
+    web = Document(id="w", text="t", url="https://news.example.org/a")
+    bare = Document(id="b", text="t")
+    claims = [claim("a", web, "protest", "x"), claim("b", bare, "protest", "x")]
+    assert origin_of(claims[0], keyed(web, bare)).name == "news.example.org"
+    assert origin_of(claims[1], keyed(web, bare)).name == "report b"
