@@ -1,0 +1,94 @@
+"""The one place that knows which database is underneath: engines, transactions, and inserts that tolerate what is there.
+
+SQLite runs in WAL mode (readers never wait for the writer) with foreign keys on and a busy timeout. Transactions are begun
+by us, not by the driver: a writing one takes the write lock at its start, so that two programs on one record queue
+up and do not fail half-way, and schema changes roll back like any other change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from casus.store.errors import RecordError
+
+BUSY_SECONDS = 30
+"""How long a connection waits for another program's transaction before it gives up."""
+
+WRITING = "casus_writing"
+"""Execution option of connections that are about to write."""
+
+
+def is_url(place: str) -> bool:
+    """Whether the record is named by a database URL, not by a path."""
+    return "://" in place
+
+
+def database_url(place: str | Path) -> sa.URL:
+    """The database behind a path or URL; raises :class:`RecordError` for a URL that cannot be read."""
+    if not is_url(str(place)):
+        return sa.URL.create("sqlite", database=str(Path(place).expanduser()))
+    try:
+        url = sa.make_url(str(place))
+    except sa.exc.ArgumentError as error:
+        raise RecordError(f"{place} is not a database URL; use sqlite:///FILE or postgresql://HOST/NAME") from error
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise RecordError(f"a record lives in SQLite or PostgreSQL, not in {url.get_backend_name()}")
+    return url
+
+
+def make_engine(url: sa.URL) -> sa.Engine:
+    """An engine with the pragmas and transactions described above; raises :class:`RecordError` where the driver is missing."""
+    try:
+        engine = sa.create_engine(url)
+    except ImportError as error:
+        raise RecordError("PostgreSQL needs its driver: pip install 'casus-monitor[postgres]'") from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def prepare_file(engine: sa.Engine) -> None:
+    """Switch a new SQLite file to WAL mode, which it keeps; not done on every opening, for a file may be another program's."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
+
+
+def insert_missing(engine: sa.Engine, table: sa.Table) -> Any:
+    """An INSERT that leaves rows alone which are there already (same primary key)."""
+    return _insert(engine, table).on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
+
+
+def insert_or_replace(engine: sa.Engine, table: sa.Table) -> Any:
+    """An INSERT that overwrites the other columns of a row which is there already (same primary key)."""
+    statement = _insert(engine, table)
+    others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=others)
+
+
+def _insert(engine: sa.Engine, table: sa.Table) -> Any:
+    return sqlite.insert(table) if engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _prepare_sqlite(connection: Any, _pool_entry: Any) -> None:
+    """Turn off the driver's own transactions, and set what every connection needs."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

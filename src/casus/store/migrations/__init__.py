@@ -1,0 +1,1 @@
+"""The history of the record's schema, one Alembic script for each step."""

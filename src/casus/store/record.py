@@ -1,0 +1,393 @@
+"""The record: documents with their claims, and what linking made of them, in one database.
+
+Every change is one transaction, so a run that is killed leaves a whole record: a document is there with all its claims or
+not at all, and links are those of one linking or none. Links are derived; whenever a document comes or changes,
+the record knows that they are out of date (:meth:`Record.linked_by`) until they are replaced.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, Self
+
+import sqlalchemy as sa
+
+from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem
+from casus.store import coded_rows, link_rows, schema
+from casus.store.dialect import WRITING, database_url, insert_missing, insert_or_replace, make_engine
+from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordError
+from casus.store.migrating import ensure_schema
+
+_LINKER = "linker"
+
+
+class Found(NamedTuple):
+    """What a name in the record stands for, with its full identifier."""
+
+    what: Literal["event", "operation", "claim", "document"]
+    identifier: str
+
+
+class Totals(NamedTuple):
+    """How much a record holds."""
+
+    documents: int
+    copies: int
+    claims: int
+    events: int
+    contested: int
+
+
+class Record:
+    """An open record. Use it as a context manager, or call :meth:`close`."""
+
+    def __init__(self, engine: sa.Engine, name: str) -> None:
+        self._engine = engine
+        self.name = name
+
+    @classmethod
+    def open(cls, place: str | Path, *, create: bool = True) -> Self:
+        """Open the record at a path or database URL, making or migrating its schema.
+
+        Raises :class:`RecordError` when it cannot be opened, belongs to another program, was written by a newer version, or
+        does not exist and ``create`` is false.
+        """
+        url = database_url(place)
+        name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
+        if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+            _check_file(Path(str(url.database)), create=create)
+        engine = make_engine(url)
+        record = cls(engine, name)
+        try:
+            with record._explained():
+                ensure_schema(engine, name, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return record
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ----------------------------------------------------------------------------------------- writing
+
+    def add_document(self, coded: Coded, *, coder: str = "") -> None:
+        """Store a document with its claims and mentions, replacing what an earlier coder made of the same document.
+
+        ``coder`` is the version of the coder. Raises :class:`ImpossibleValueError` when a value breaks a rule of the record; nothing
+        is stored then.
+        """
+        key = coded.document.key
+        _check_coded(coded, key)
+        with self._writing() as connection:
+            self._forget_links(connection, also_rows=self._coder_of(connection, key) is not None)
+            connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
+            row = coded_rows.document_row(coded.document, coded.main, coder)
+            connection.execute(sa.insert(schema.documents), row)
+            _fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
+            _fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
+            _fill(connection, schema.counts, coded_rows.count_rows(coded.claims))
+            _fill(
+                connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)]
+            )
+            _fill(
+                connection,
+                schema.document_problems,
+                [{"document": key, "position": n, **coded_rows.problem_row(p)} for n, p in enumerate(coded.problems)],
+            )
+
+    def add_problem(self, problem: Problem) -> None:
+        """Remember an input that was set aside; the same problem twice is one problem."""
+        with self._writing() as connection:
+            connection.execute(insert_missing(self._engine, schema.problems), coded_rows.problem_row(problem))
+
+    def drop_problems(self, problems: Iterable[Problem]) -> None:
+        """Forget problems of inputs that are readable now."""
+        table = schema.problems.c
+        with self._writing() as connection:
+            for problem in problems:
+                connection.execute(
+                    sa.delete(schema.problems).where(
+                        table.locator == problem.locator, table.stage == problem.stage, table.reason == problem.reason
+                    )
+                )
+
+    def replace_links(self, links: Links, *, copies: Mapping[str, str] | None = None, linker: str = "") -> None:
+        """Replace all events, operations, tolls and control, in one transaction.
+
+        ``copies`` (document key -> key of the document that it repeats) marks all copies anew when given; ``linker`` is the version
+        that made the links, see :meth:`linked_by`.
+        """
+        rows = link_rows.link_rows(links)
+        with self._writing() as connection:
+            self._forget_links(connection, also_rows=True)
+            for table, values in rows.items():
+                _fill(connection, table, values)
+            if copies is not None:
+                _mark_copies(connection, copies)
+            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": _LINKER, "value": linker})
+
+    def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
+        """Mark the links as out of date; take them out where claims that they rest on are about to go."""
+        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == _LINKER))
+        if also_rows:
+            for table in schema.LINK_TABLES:
+                connection.execute(sa.delete(table))
+
+    # ----------------------------------------------------------------------------------------- reading
+
+    def has_document(self, key: str, *, coder: str | None = None) -> bool:
+        """Whether the document is here (and, when ``coder`` is given, was coded by that version)."""
+        with self._reading() as connection:
+            found = self._coder_of(connection, key)
+        return found is not None and coder in (None, found)
+
+    def document_keys(self, *, coder: str | None = None) -> frozenset[str]:
+        """The keys of all documents (when ``coder`` is given: of those coded by that version)."""
+        query = sa.select(schema.documents.c.key)
+        if coder is not None:
+            query = query.where(schema.documents.c.coder == coder)
+        with self._reading() as connection:
+            return frozenset(connection.scalars(query))
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by key."""
+        with self._reading() as connection:
+            noise = _by(connection, schema.noise, "document")
+            rows = connection.execute(sa.select(schema.documents).order_by(schema.documents.c.key))
+            return tuple(coded_rows.document_from(row, noise[row.key]) for row in rows)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, by document key and place in the document."""
+        table = schema.claims
+        with self._reading() as connection:
+            counts = _by(connection, schema.counts, "claim_id")
+            rows = connection.execute(sa.select(table).order_by(table.c.document, table.c.position))
+            return tuple(coded_rows.claim_from(row, counts[row.claim_id]) for row in rows)
+
+    def mentions(self, key: str) -> tuple[Mention, ...]:
+        """The mentions of one document, in the order they were found."""
+        table = schema.mentions
+        with self._reading() as connection:
+            query = sa.select(table).where(table.c.document == key).order_by(table.c.position)
+            return tuple(coded_rows.mention_from(row) for row in connection.execute(query))
+
+    def coded(self, key: str) -> Coded:
+        """A document with all that coding found in it; raises :class:`NotInRecordError` for an unknown key."""
+        with self._reading() as connection:
+            row = connection.execute(sa.select(schema.documents).where(schema.documents.c.key == key)).first()
+            if row is None:
+                raise NotInRecordError(f"no document has the key {key!r}")
+            in_claims = schema.counts.c.claim_id.in_(
+                sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key)
+            )
+            counts = _by(connection, schema.counts, "claim_id", in_claims)
+            noise = _by(connection, schema.noise, "document", schema.noise.c.document == key)
+            claims = _by(connection, schema.claims, "document", schema.claims.c.document == key)
+            problems = _by(connection, schema.document_problems, "document", schema.document_problems.c.document == key)
+        return Coded(
+            document=coded_rows.document_from(row, noise[key]),
+            claims=tuple(coded_rows.claim_from(claim, counts[claim.claim_id]) for claim in claims[key]),
+            mentions=self.mentions(key),
+            main=row.main,
+            problems=tuple(coded_rows.problem_from(problem) for problem in problems[key]),
+        )
+
+    def links(self) -> Links:
+        """What the last linking made of the claims."""
+        with self._reading() as connection:
+            rows: dict[sa.Table, list[coded_rows.Row]] = {}
+            for table in schema.LINK_TABLES:
+                query = sa.select(table)
+                if "position" in table.c:
+                    query = query.order_by(table.c.position)
+                rows[table] = list(connection.execute(query))
+        return link_rows.links_from(rows)
+
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations among the links."""
+        tables = (schema.operations, schema.operation_events)
+        with self._reading() as connection:
+            rows = {table: list(connection.execute(sa.select(table).order_by(table.c.position))) for table in tables}
+        return link_rows.operations_from(rows)
+
+    def totals(self) -> Totals:
+        """How much the record holds."""
+        documents, events = schema.documents, schema.events
+        counted: list[tuple[sa.Table, sa.ColumnElement[bool]]] = [
+            (documents, sa.true()),
+            (documents, documents.c.copy_of.is_not(None)),
+            (schema.claims, sa.true()),
+            (events, sa.true()),
+            (events, events.c.grade == "contested"),
+        ]
+        with self._reading() as connection:
+            found = [connection.scalar(sa.select(sa.func.count()).select_from(t).where(w)) for t, w in counted]
+        return Totals(*(number or 0 for number in found))
+
+    def linked_by(self) -> str | None:
+        """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
+        with self._reading() as connection:
+            return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == _LINKER))
+
+    def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
+        """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""
+        inputs, inside = schema.problems, schema.document_problems
+        of_documents = sa.select(inside.c.document, inside.c.locator, inside.c.stage, inside.c.reason)
+        with self._reading() as connection:
+            found = {
+                coded_rows.problem_from(row)
+                for row in connection.execute(of_documents)
+                if keys is None or row.document in keys
+            }
+            if keys is None:
+                found.update(coded_rows.problem_from(row) for row in connection.execute(sa.select(inputs)))
+        return tuple(sorted(found, key=lambda problem: (problem.locator, problem.stage, problem.reason)))
+
+    def input_problems(self) -> tuple[Problem, ...]:
+        """The problems of inputs that could not be read at all, sorted."""
+        with self._reading() as connection:
+            found = [coded_rows.problem_from(row) for row in connection.execute(sa.select(schema.problems))]
+        return tuple(sorted(found, key=lambda problem: (problem.locator, problem.stage, problem.reason)))
+
+    def event(self, id_or_prefix: str) -> Event:
+        """The event with this id, or the only one whose id begins so; raises :class:`NotInRecordError`."""
+        found = self.find(id_or_prefix, among=("event",))
+        return next(event for event in self.links().events if event.event_id == found.identifier)
+
+    def find(self, name: str, *, among: Iterable[str] = ("event", "operation", "claim", "document")) -> Found:
+        """What a name stands for: the id, or an unambiguous beginning of the id, of an event, operation, claim or document.
+
+        A whole id wins over a beginning. Raises :class:`NotInRecordError` when nothing or more than one thing is meant.
+        """
+        columns: dict[Literal["event", "operation", "claim", "document"], list[sa.Column[Any]]] = {
+            "event": [schema.events.c.event_id],
+            "operation": [schema.operations.c.operation_id],
+            "claim": [schema.claims.c.claim_id],
+            "document": [schema.documents.c.key, schema.documents.c.id],
+        }
+        searched = [(what, column) for what in columns if what in among for column in columns[what]]
+        if not name:
+            raise NotInRecordError("name an event, operation, claim or document by its id or the beginning of its id")
+        with self._reading() as connection:
+            for matches in (lambda column: column == name, lambda column: sa.func.substr(column, 1, len(name)) == name):
+                found = {
+                    Found(what, key)
+                    for what, column in searched
+                    for key in connection.scalars(
+                        sa.select(schema.documents.c.key if what == "document" else column).where(matches(column))
+                    )
+                }
+                if found:
+                    return _the_only(name, sorted(found))
+        raise NotInRecordError(
+            f"no {' or '.join(among)} in {self.name} is called {name!r}; see: casus export --format csv"
+        )
+
+    # ----------------------------------------------------------------------------------------- transactions
+
+    def _coder_of(self, connection: sa.Connection, key: str) -> str | None:
+        return connection.scalar(sa.select(schema.documents.c.coder).where(schema.documents.c.key == key))
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is stored, or none."""
+        with (
+            self._explained(),
+            self._engine.connect().execution_options(**{WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn the database's errors into one clear line."""
+        try:
+            yield
+        except sa.exc.IntegrityError as error:
+            raise ImpossibleValueError(f"a value breaks a rule of the record: {_first_line(error.orig)}") from error
+        except (sa.exc.DataError, OverflowError, UnicodeEncodeError) as error:
+            reason = error.orig if isinstance(error, sa.exc.DataError) else error
+            raise ImpossibleValueError(f"a value cannot be stored: {_first_line(reason)}") from error
+        except sa.exc.DBAPIError as error:
+            if isinstance(error.orig, (OverflowError, UnicodeEncodeError)):
+                raise ImpossibleValueError(f"a value cannot be stored: {_first_line(error.orig)}") from error
+            raise RecordError(f"the record {self.name} cannot be used: {_first_line(error.orig)}") from error
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    """Refuse a path that cannot be a record, with what to do."""
+    if path.is_dir():
+        raise RecordError(f"{path} is a folder; name the record's file, for instance {path / 'casus.db'}")
+    if not path.exists() and not create:
+        raise RecordError(f"there is no record at {path}; make one with: casus build INPUT --record {path}")
+    if not path.parent.is_dir():
+        raise RecordError(
+            f"the folder {path.parent} does not exist; make it, or put the record elsewhere with --record"
+        )
+
+
+def _check_coded(coded: Coded, key: str) -> None:
+    """Hold what no database constraint can: claims belong to the document, and their evidence stands in its text."""
+    for claim in coded.claims:
+        if claim.document != key:
+            raise ImpossibleValueError(f"claim {claim.claim_id} belongs to document {claim.document}, not to {key}")
+        if coded.document.text[claim.begin : claim.end] != claim.evidence:
+            raise ImpossibleValueError(
+                f"the evidence of claim {claim.claim_id} is not in its document at {claim.begin} to {claim.end}"
+            )
+    if coded.main is not None and not 0 <= coded.main < len(coded.claims):
+        raise ImpossibleValueError(f"document {coded.document.id} has no claim number {coded.main} to be its main one")
+
+
+def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def _mark_copies(connection: sa.Connection, copies: Mapping[str, str]) -> None:
+    table = schema.documents
+    connection.execute(sa.update(table).values(copy_of=None))
+    for key, original in sorted(copies.items()):
+        connection.execute(sa.update(table).where(table.c.key == key).values(copy_of=original))
+
+
+def _by(
+    connection: sa.Connection, table: sa.Table, column: str, where: sa.ColumnElement[bool] | None = None
+) -> defaultdict[str, list[coded_rows.Row]]:
+    """The rows of a table by the value of a column, in the order of their ``position``."""
+    query = sa.select(table).order_by(table.c.position)
+    groups: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
+    for row in connection.execute(query if where is None else query.where(where)):
+        groups[getattr(row, column)].append(row)
+    return groups
+
+
+def _the_only(name: str, found: Sequence[Found]) -> Found:
+    if len(found) == 1:
+        return found[0]
+    some = ", ".join(f"{what} {identifier}" for what, identifier in found[:4]) + (", ..." if len(found) > 4 else "")
+    raise NotInRecordError(f"{name!r} can mean {len(found)} things ({some}); give more of the id")
+
+
+def _first_line(error: object) -> str:
+    """The first line of a database's message."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,53 @@
+"""What is read from a record equals what was put in, whatever it was."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from record_values import coded, documents, empty, links
+
+from casus.record import Coded, Document, Links
+from casus.store.record import Record
+
+SLOWLY = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@given(found=coded())
+@SLOWLY
+def test_a_coded_document_comes_back_as_it_went_in(record: Record, found: Coded) -> None:
+    empty(record)
+    record.add_document(found, coder="1")
+    assert record.coded(found.document.key) == found
+    assert record.documents() == (found.document,)
+    assert record.claims() == found.claims
+    assert record.mentions(found.document.key) == found.mentions
+    assert set(record.problems()) == set(found.problems)
+
+
+@given(data=st.data())
+@SLOWLY
+def test_links_come_back_as_they_went_in_and_replace_older_ones(record: Record, data: st.DataObject) -> None:
+    empty(record)
+    claim_ids: list[str] = []
+    for found in data.draw(st.lists(coded(), max_size=2, unique_by=lambda found: found.document.key)):
+        record.add_document(found)
+        claim_ids += [claim.claim_id for claim in found.claims]
+    for _ in range(2):
+        made: Links = data.draw(links(claim_ids))
+        record.replace_links(made)
+        assert record.links() == made
+
+
+@given(found=st.lists(documents(), min_size=2, max_size=4, unique_by=lambda document: document.key))
+@SLOWLY
+def test_copies_are_marked_and_unmarked(record: Record, found: list[Document]) -> None:
+    empty(record)
+    for document in found:
+        record.add_document(Coded(document))
+    original, copy = found[0].key, found[1].key
+    record.replace_links(Links(), copies={copy: original})
+    assert {d.key: d.copy_of for d in record.documents() if d.copy_of} == {copy: original}
+    record.replace_links(Links(), copies={})
+    assert set(record.documents()) == set(found)
