@@ -1,0 +1,281 @@
+"""Who is cited for what a sentence says: "according to X", "X said", quotes that go on, "he added".
+
+A :class:`Voice` covers a stretch of a sentence. A sentence inside an open quotation without a speaker of its own belongs to
+the speaker before it; a pronoun stands for the last speaker named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casus.coding.phrases import coordinated, entity_type, phrase, preposition
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+from casus.language.parse import Sentence
+from casus.record import Phrase, SourceType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OPEN, CLOSE = "“", "”"
+PAST = ("VBD", "VBN", "VBZ", "VBP")
+SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
+NAMED_TYPES = ("PERSON", "ORGANISATION")
+TYPE_ORDER: tuple[SourceType, ...] = (
+    "monitor", "un", "ngo", "media", "expert", "belligerent", "government", "witness", "official_unnamed", "other",
+)  # fmt: skip
+
+
+BY_CALLING: tuple[SourceType, ...] = ("monitor", "un", "media", "expert", "ngo", "belligerent")
+BY_OFFICE: tuple[SourceType, ...] = ("government", "witness", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who is cited, for which tokens (document positions, inclusive), by which word; ``inherited`` from before."""
+
+    speaker: Phrase
+    head: Token
+    first: int
+    last: int
+    verb: str
+    inherited: bool = False
+
+
+def find_voices(sentences: Sequence[Sentence]) -> list[list[Voice]]:
+    """The voices of each sentence, narrower stretches first."""
+    out: list[list[Voice]] = []
+    last: Voice | None = None
+    quoting = False
+    block = -1
+    for sentence in sentences:
+        if sentence.block != block and not quoting:
+            last = None if sentence.block > block + 1 else last
+        block = sentence.block
+        starts_inside = quoting
+        quoting = _open_after(sentence.text, quoting)
+        voices = [_resolve(voice, last) for voice in _own_voices(sentence)]
+        voices = [voice for voice in voices if voice is not None]
+        if voices:
+            last = voices[-1]
+        elif last is not None and _continues(sentence, starts_inside):
+            voices = [Voice(last.speaker, last.head, sentence.span.start, sentence.span.end - 1, last.verb, True)]
+        elif not quoting:
+            last = last if _quotes(sentence.text) else None
+        out.append(sorted((v for v in voices if v is not None), key=lambda v: v.last - v.first))
+    return out
+
+
+def voice_of(token: Token, voices: Sequence[Voice]) -> Voice | None:
+    """The narrowest voice that covers a token, unless the token belongs to the speaker's own phrase or verb."""
+    for voice in voices:
+        if voice.first <= token.i <= voice.last:
+            return voice
+    return None
+
+
+def _open_after(text: str, quoting: bool) -> bool:
+    for char in text:
+        if char == OPEN:
+            quoting = True
+        elif char == CLOSE:
+            quoting = False
+        elif char == '"':
+            quoting = not quoting
+    return quoting
+
+
+def _quotes(text: str) -> bool:
+    return OPEN in text or '"' in text or text.startswith(("‘", "'"))
+
+
+def _continues(sentence: Sentence, starts_inside: bool) -> bool:
+    """Whether a sentence without a speaker goes on with the one before: inside a quotation, or a quotation alone."""
+    return starts_inside or bool(re.match(r"\s*[“\"]", sentence.text))
+
+
+def _own_voices(sentence: Sentence) -> list[Voice]:
+    lists = words()
+    trailing = _trailing(sentence)
+    if trailing is not None:
+        return [trailing]
+    out: list[Voice] = []
+    for token in sentence.span:
+        if lemma(token) == "accord" or token.lower_ == "according":
+            speaker = _after_to(token)
+            if speaker is not None:
+                out.append(_voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to"))
+        elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"]:
+            out.extend(_speech(sentence, token))
+    return out
+
+
+def _trailing(sentence: Sentence) -> Voice | None:
+    """A speaker that closes the sentence (", the war monitor said." and ", said the war monitor."), by order of words alone.
+
+    The order is fixed in English news while the parse of a long quotation in front of it often is not.
+    """
+    tokens = [token for token in sentence.span if not token.is_space]
+    lists = words()
+    marks = [
+        i
+        for i, token in enumerate(tokens)
+        if token.text in (",", '"', CLOSE, "?", "!", "’") and 2 < i < len(tokens) - 2
+    ]
+    for mark in reversed(marks):
+        tail = [token for token in tokens[mark + 1 :] if token.text not in (",", '"', CLOSE)]
+        said = next(
+            (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and token.tag_ in PAST), None
+        )
+        if said is None or said > SPEAKER_WORDS or any(token.lower_ == "that" for token in tail[said:]):
+            continue
+        before, after = tail[:said], tail[said + 1 :]
+        speaker = before if before else after
+        if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):
+            continue
+        head = _nominal_head(speaker)
+        if head is not None and _can_speak(head) and (before or len(after) <= SPEAKER_WORDS):
+            begin, end = sentence.place(speaker[0], head)
+            text = sentence.span.doc.text[begin - sentence.offset : end - sentence.offset]
+            whole = Phrase(begin, end, str(text), entity_type(head))
+            return Voice(whole, head, sentence.span.start, tokens[mark].i, lemma(tail[said]))
+    return None
+
+
+def _nominal_head(tokens: Sequence[Token]) -> Token | None:
+    """The last noun before the first word that cannot be in a plain noun phrase ("a spokesman | for the army")."""
+    head = None
+    for token in tokens:
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            head = token
+        elif token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") or token.text == ",":
+            break
+    return head
+
+
+def _after_to(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("obl", "nmod", "obj", "fixed") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return child
+    if token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ == "case":
+        return token.head
+    return None
+
+
+def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
+    speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        speaker = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    if speaker is None and verb.dep_ == "acl:relcl":
+        speaker = verb.head
+    if speaker is None:
+        agent = next((c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None)
+        speaker = agent
+    if speaker is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return []
+    if speaker.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
+        speaker = verb.head
+    if not _can_speak(speaker):
+        return []
+    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis", "obj", "advcl", "xcomp") and c != speaker]
+    first, last = sentence.span.start, sentence.span.end - 1
+    if verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") for c in content):
+        if verb.dep_ not in ("ROOT", "parataxis"):
+            edges = [t.i for c in content for t in c.subtree]
+            first, last = min(edges), max(edges)
+    elif verb.dep_ == "ROOT" and content:
+        pass
+    elif verb.dep_ == "conj" and content:
+        edges = [t.i for c in content for t in c.subtree]
+        first, last = min(edges), max(edges)
+    else:
+        return []
+    return [_voice(sentence, speaker, first, last, lemma(verb))]
+
+
+def _can_speak(speaker: Token) -> bool:
+    if speaker.lower_ in PRONOUNS or speaker.ent_type_ in (*NAMED_TYPES, "PLACE", "NATIONALITY"):
+        return True
+    lists = words()
+    word = lemma(speaker)
+    named = speaker.pos_ == "PROPN"
+    return (
+        named
+        or any(word in lists[f"sources.{kind}"] for kind in (*TYPE_ORDER, "anonymous"))
+        or any(word in lists[f"people.{kind}"] for kind in ("civilians", "combatants", "armed"))
+        or word
+        in ("statement", "spokesman", "spokeswoman", "group", "other", "document", "survey", "letter", "video", "image")
+    )
+
+
+def _voice(sentence: Sentence, head: Token, first: int, last: int, verb: str) -> Voice:
+    return Voice(_speaker_phrase(sentence, head), head, first, last, verb)
+
+
+def _speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
+    """The speaker's noun phrase with a title before or an apposition after it, coordinations included."""
+    heads = coordinated(head)
+    whole = [phrase(sentence, token) for token in heads]
+    begin, end = whole[0].begin, whole[-1].end if len(whole) > 1 else whole[0].end
+    for child in head.children:
+        if (
+            child.dep_ in ("appos", "nmod")
+            and child.pos_ in ("PROPN", "NOUN")
+            and len(heads) == 1
+            and preposition(child) in ("", "of", "at", "from", "for")
+        ):
+            follow = phrase(sentence, child)
+            if 0 <= follow.begin - end <= 8:
+                end = follow.end
+    text = sentence.span.doc.text[begin - sentence.offset : end - sentence.offset]
+    return Phrase(begin, end, str(text), whole[0].type)
+
+
+def _resolve(voice: Voice, last: Voice | None) -> Voice | None:
+    if voice.head.lower_ not in PRONOUNS:
+        return voice
+    if voice.head.lower_ in ("i", "we", "who"):
+        return None
+    if last is None:
+        return None
+    return Voice(last.speaker, last.head, voice.first, voice.last, voice.verb, True)
+
+
+def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
+    """What sort of source is cited, from the grounded kind of actor where known, else from the words of the phrase."""
+    by_kind: dict[str, SourceType] = {
+        "monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media", "rebel": "belligerent",
+        "militia": "belligerent", "jihadist": "belligerent", "coalition": "belligerent", "state_forces": "belligerent",
+        "government": "government", "police": "government", "civilians": "witness",
+    }  # fmt: skip
+    lists = words()
+    found = set(re.findall(r"[\w.]+", voice.speaker.text.lower()))
+    found |= {word.rstrip("s") for word in found}
+    if actor_kind in ("monitor", "un", "ngo", "agency", "media"):
+        return by_kind[actor_kind]
+    if found & lists["sources.anonymous"] and not _named(voice):
+        if found & lists["sources.belligerent"]:
+            return "belligerent"
+        if "official" in found or "diplomat" in found:
+            return "official_unnamed"
+    for kind in BY_CALLING:
+        if found & lists[f"sources.{kind}"]:
+            return kind
+    if actor_kind in by_kind and actor_kind != "civilians":
+        return by_kind[actor_kind]
+    for kind in BY_OFFICE:
+        if found & lists[f"sources.{kind}"]:
+            return kind
+    if voice.head.ent_type_ in ("PLACE", "NATIONALITY"):
+        return "government"
+    if actor_kind == "civilians" or voice.head.ent_type_ == "PERSON" or _named(voice):
+        return "witness"
+    return "other"
+
+
+def _named(voice: Voice) -> bool:
+    return any(token.ent_type_ == "PERSON" for token in voice.head.subtree)

@@ -1,0 +1,130 @@
+"""Whether a claim is of something that happened, is planned, is possible, or is said not to have happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casus.coding.triggers import Candidate, lemma
+from casus.coding.words import words
+from casus.record import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+EMBEDDING = (
+    "xcomp",
+    "ccomp",
+    "obj",
+    "advcl",
+    "acl",
+    "csubj",
+    "nsubj",
+    "nsubj:pass",
+    "obl",
+    "nmod",
+    "conj",
+    "acl:relcl",
+)
+STEPS = 4  # governors above the trigger that can still change its status
+
+
+def status_of(candidate: Candidate) -> Status:
+    """Status of the event that a candidate tells of, from its own words and the words that govern it."""
+    lists = words()
+    clause = candidate.head
+    for step, token in enumerate(_governors(clause)):
+        verdict = _own_status(token, step)
+        if verdict is not None:
+            return verdict
+        if (
+            token != clause
+            and lemma(token) in lists["status.denial"]
+            and _below(clause, token, ("ccomp", "obj", "xcomp", "obl"))
+        ):
+            return "denied"
+        if (
+            token != clause
+            and token.pos_ == "VERB"
+            and lemma(token) in lists["status.planned_verbs"]
+            and _intended(clause, token)
+        ):
+            return "planned"
+        if (
+            token != clause
+            and lemma(token) in lists["status.planned_nouns"]
+            and _below(clause, token, ("acl", "nmod", "acl:relcl"))
+        ):
+            return "planned"
+    if candidate.word_class == "noun" and _planned_modifier(candidate.head):
+        return "planned"
+    return "happened"
+
+
+def _governors(token: Token) -> list[Token]:
+    out = [token]
+    while len(out) < STEPS and out[-1].dep_ != "ROOT" and out[-1].head != out[-1]:
+        if out[-1].dep_ in ("parataxis", "acl:relcl") and len(out) > 1:
+            break
+        out.append(out[-1].head)
+    return out
+
+
+def _own_status(token: Token, step: int) -> Status | None:
+    lists = words()
+    children = list(token.children)
+    carries = step == 0 or (token.pos_ in ("VERB", "AUX") and lemma(token) in lists["light.verbs"])
+    if not carries:
+        return None
+    negated = [
+        c for c in children if lemma(c) in lists["status.negation"] and c.dep_ in ("advmod", "det", "aux", "neg")
+    ]
+    if negated and not any(c.lower_ == "only" for c in children):
+        return "denied"
+    helpers = {c.lower_ for c in children if c.dep_ in ("aux", "advmod", "amod")}
+    if helpers & lists["status.possible"]:
+        return "possible"
+    if helpers & lists["status.future"]:
+        return "planned"
+    subjects = [c for c in children if c.dep_ in ("nsubj", "nsubj:pass", "obj")]
+    if any(g.lower_ in ("no", "neither", "none") for s in subjects for g in [s, *s.children]):
+        return "denied"
+    return None
+
+
+def _intended(clause: Token, verb: Token) -> bool:
+    """Whether ``verb`` ("vowed", "plans") takes the clause as what is intended: "vowed to retake", "threatened an attack"."""
+    node = clause
+    while node != verb and node.head != node:
+        if node.head == verb:
+            if node.dep_ == "xcomp":
+                return True
+            if node.dep_ == "ccomp":
+                return any(
+                    c.lower_ in words()["status.future"] or c.lower_ == "to"
+                    for c in node.children
+                    if c.dep_ in ("aux", "mark")
+                )
+            return (
+                node.dep_ == "obj"
+                and node.pos_ == "NOUN"
+                and lemma(verb) in ("plan", "threaten", "order", "prepare", "propose", "consider")
+            )
+        node = node.head
+    return False
+
+
+def _below(clause: Token, top: Token, through: tuple[str, ...]) -> bool:
+    node = clause
+    while node != top and node.head != node:
+        if node.head == top:
+            return node.dep_ in through
+        node = node.head
+    return False
+
+
+def _planned_modifier(noun: Token) -> bool:
+    return any(
+        c.lower_ in ("planned", "imminent", "looming", "possible", "expected", "impending", "threatened", "future")
+        for c in noun.children
+        if c.dep_ in ("amod", "acl")
+    )

@@ -1,0 +1,47 @@
+"""Mentions: the names that the pipeline finds, as plain values with offsets into the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from casus.language.parse import Sentence
+from casus.record import Mention, MentionType
+
+URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
+TYPES: dict[str, MentionType] = {
+    "PERSON": "person",
+    "ORGANISATION": "organisation",
+    "PLACE": "place",
+    "NATIONALITY": "nationality",
+    "WEAPON": "weapon",
+    "PLATFORM": "platform",
+    "VEHICLE": "vehicle",
+    "TIME": "time",
+    "QUANTITY": "quantity",
+    "MONEY": "money",
+    "REFERENCE": "reference",
+    "EVENT": "event",
+}
+
+
+def find_mentions(sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+    """All mentions of the sentences, in order of the text; none overlaps another."""
+    out: list[Mention] = []
+    for sentence in sentences:
+        taken: list[tuple[int, int]] = []
+        for match in URL.finditer(sentence.text):
+            begin, end = sentence.begin + match.start(), sentence.begin + match.end()
+            taken.append((begin, end))
+            out.append(Mention(begin, end, match.group(), "url"))
+        for entity in sentence.span.ents:
+            if entity.label_ not in TYPES:
+                continue
+            begin, end = sentence.place(entity[0], entity[-1])
+            if _free(begin, end, taken):
+                out.append(Mention(begin, end, str(entity.text), TYPES[entity.label_]))
+    return tuple(sorted(out, key=lambda mention: (mention.begin, mention.end)))
+
+
+def _free(begin: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return all(end <= first or begin >= last for first, last in taken)

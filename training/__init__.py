@@ -1,0 +1,1 @@
+"""How the English pipeline is trained, packaged and measured. Holds no data."""
