@@ -1,0 +1,211 @@
+"""The commands and their options, as typer sees them; what they do is in the other modules of this folder."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casus import __version__
+from casus.cli.errors import DONE, WRONG_USAGE
+
+
+class As(StrEnum):
+    """What ``casus code`` prints."""
+
+    claims = "claims"
+    mentions = "mentions"
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is not a day such as 2017-02-09") from None
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"casus {__version__}\n")
+        raise typer.Exit(DONE)
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, web addresses, or - for standard input.")
+]
+RecordPlace = Annotated[
+    str, typer.Option("--record", metavar="PATH_OR_URL", help="The record: a file, or a database URL.")
+]
+Theatres = Annotated[
+    list[str] | None,
+    typer.Option("--theatre", metavar="NAME", help="A theatre pack to use; can be given again. Default: all packs."),
+]
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", parser=_day, help="Publication date of documents that state none themselves."
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100},
+)
+theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
+gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
+app.add_typer(theatre, name="theatre")
+app.add_typer(gazetteer, name="gazetteer")
+
+
+@app.callback(invoke_without_command=True)
+def casus(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> int:
+    """Read news reports about armed conflict and keep a record of who is said to have done what to whom, where, when, and who
+    says so."""
+    if context.invoked_subcommand is None:
+        sys.stderr.write(context.get_help() + "\n")
+        return WRONG_USAGE
+    return DONE
+
+
+@app.command()
+def build(
+    inputs: Inputs,
+    record: RecordPlace = "casus.db",
+    theatre: Theatres = None,
+    date: Day = None,
+    jobs: Jobs = 1,
+) -> int:
+    """Read reports into the record, and link all claims into events and operations."""
+    from casus.cli.building import build_record
+
+    return build_record(inputs, record, theatres=theatre, given_date=date, jobs=jobs)
+
+
+@app.command()
+def code(
+    inputs: Inputs,
+    show: Annotated[As, typer.Option("--as", help="What to print.")] = As.claims,
+    verbal: Annotated[bool, typer.Option("--verbal", help="Verbal acts too (not available yet).")] = False,
+    theatre: Theatres = None,
+    date: Day = None,
+    jobs: Jobs = 1,
+) -> int:
+    """Print what is coded in each report, one JSON object a line; no record is kept."""
+    from casus.cli.coding import code_inputs
+
+    return code_inputs(inputs, show=show.value, verbal=verbal, theatres=theatre, given_date=date, jobs=jobs)
+
+
+@app.command()
+def link(
+    claims: Annotated[
+        str, typer.Argument(metavar="CLAIMS.jsonl", help="Claims with claim_id and doc, or - for standard input.")
+    ],
+    docs: Annotated[str, typer.Option("--docs", metavar="DOCS.json", help="The documents, with id and text.")],
+) -> int:
+    """Print the event and the operation of each claim, one JSON object a line; no record is kept."""
+    from casus.cli.linking import link_claims
+
+    return link_claims(claims, docs)
+
+
+@app.command()
+def report(
+    record: RecordPlace = "casus.db",
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it.")] = Path("report.html"),
+) -> int:
+    """Write the whole record as one HTML file that needs no network."""
+    from casus.cli.publishing import write_report
+
+    return write_report(record, output)
+
+
+@app.command()
+def export(
+    format_name: Annotated[str, typer.Option("--format", metavar="NAME", help="For instance csv, jsonl, geojson.")],
+    output: Output = None,
+    record: RecordPlace = "casus.db",
+    excel: Annotated[bool, typer.Option("--excel", help="Keep spreadsheet programs from running cells (csv).")] = False,
+) -> int:
+    """Write the record in a format that other programs read."""
+    from casus.cli.publishing import export_record
+
+    return export_record(record, format_name, output, excel=excel)
+
+
+@app.command()
+def explain(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="EVENT", help="The id, or its beginning, of an event, operation, claim or document."),
+    ],
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Show what an event rests on: its claims, their sources, the words, and why its numbers and grade are what they are."""
+    from casus.cli.explaining import explain_name
+
+    return explain_name(record, name)
+
+
+@app.command()
+def tolls(record: RecordPlace = "casus.db", json: Json = False) -> int:
+    """List the tolls as claimed, by source and scope."""
+    from casus.cli.listing import list_tolls
+
+    return list_tolls(record, json_lines=json)
+
+
+@app.command()
+def control(record: RecordPlace = "casus.db", json: Json = False) -> int:
+    """List who is said to hold which place, since when, and who contests it."""
+    from casus.cli.listing import list_control
+
+    return list_control(record, json_lines=json)
+
+
+@app.command()
+def problems(record: RecordPlace = "casus.db", json: Json = False) -> int:
+    """List the inputs, and parts of inputs, that were set aside, with the reasons."""
+    from casus.cli.listing import list_problems
+
+    return list_problems(record, json_lines=json)
+
+
+@theatre.command("check")
+def theatre_check(pack: Annotated[str, typer.Argument(metavar="PACK", help="The TOML file, or a pack's name.")]) -> int:
+    """Say what is wrong with a theatre pack."""
+    from casus.cli.knowledge import check_pack
+
+    return check_pack(pack)
+
+
+@theatre.callback()
+def _theatre() -> None:
+    """Theatre packs: local knowledge about a conflict."""
+
+
+@gazetteer.command("build")
+def gazetteer_build() -> int:
+    """Build the index of places anew (it is built by itself when it is needed first)."""
+    from casus.cli.knowledge import rebuild_gazetteer
+
+    return rebuild_gazetteer()
+
+
+@gazetteer.callback()
+def _gazetteer() -> None:
+    """The index of places."""

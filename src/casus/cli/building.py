@@ -1,0 +1,56 @@
+"""``casus build``: run, and say what the record holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casus.cli.coding import check_theatres, knowledge
+from casus.cli.console import complain_of, days_in_words, progress, say, table
+from casus.cli.errors import DONE, SOME_UNREADABLE
+
+if TYPE_CHECKING:
+    from casus.build import BuildSummary
+
+
+def build_record(
+    inputs: Sequence[str], place: str, *, theatres: Sequence[str] | None, given_date: date | None, jobs: int
+) -> int:
+    """Build the record at ``place`` and print a summary; returns the exit status."""
+    from casus.build import build
+    from casus.store.record import Record
+
+    check_theatres(theatres)
+    with knowledge(), Record.open(place) as record, progress("building") as done:
+        summary = build(inputs, record, theatres=theatres, given_date=given_date, jobs=jobs, progress=done)
+    complain_of(summary.set_aside)
+    for line in summary_lines(summary, record.name):
+        say(line)
+    return SOME_UNREADABLE if summary.set_aside else DONE
+
+
+def summary_lines(summary: BuildSummary, place: str) -> Iterator[str]:
+    """The summary as people read it."""
+    totals = summary.totals
+    aside = f", {_many(len(summary.set_aside), 'problem')} (see: casus problems)" if summary.set_aside else ""
+    yield f"read:       {_many(summary.new, 'new document')}, {summary.known} known{aside}"
+    yield f"record:     {place}: {_many(totals.documents, 'document')}, of them {_many(totals.copies, 'copy', 'copies')}"
+    yield f"            {_many(totals.claims, 'claim')}, {_many(totals.events, 'event')}, of them {totals.contested} contested"
+    yield f"operations: {len(summary.operations)}"
+    rows = [
+        (
+            operation.name,
+            days_in_words(operation.interval),
+            _many(len(operation.event_ids), "event"),
+            operation.operation_id,
+        )
+        for operation in summary.operations
+    ]
+    if rows:
+        for line in list(table(("", "", "", ""), rows))[1:]:
+            yield f"  {line}"
+
+
+def _many(number: int, one: str, several: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,82 @@
+"""``casus code``: documents in, one line of JSON out for each, in the same order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import date
+
+from casus.cli.console import complain_of, progress, say
+from casus.cli.errors import DONE, SOME_UNREADABLE, CommandError
+from casus.record import Coded, Document, Problem
+
+
+def code_inputs(
+    inputs: Sequence[str],
+    *,
+    show: str,
+    verbal: bool,
+    theatres: Sequence[str] | None,
+    given_date: date | None,
+    jobs: int,
+) -> int:
+    """Code the inputs and print claims or mentions; returns the exit status."""
+    if verbal:
+        raise CommandError("--verbal: coding of verbal acts is not available yet; leave the option out")
+    check_theatres(theatres)
+    from casus.pipeline import code_documents
+    from casus.reading import read_inputs
+
+    problems: list[Problem] = []
+    documents = _readable(read_inputs(inputs, given_date), problems)
+    # a bar between lines of output on one screen would help nobody
+    with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
+        for coded in code_documents(documents, theatres=theatres, jobs=jobs):
+            problems += coded.problems
+            say(coded_line(coded, show))
+            done(coded.document.id)
+    complain_of(dict.fromkeys(problems))
+    return SOME_UNREADABLE if problems else DONE
+
+
+def coded_line(coded: Coded, show: str) -> str:
+    """One document's claims or mentions as a line of JSON."""
+    from casus import rows
+
+    if show == "mentions":
+        row: rows.Row = {"id": coded.document.id, "mentions": [rows.mention_to_row(m) for m in coded.mentions]}
+    else:
+        from casus.coding.kinds import mapping
+
+        row = rows.coded_to_row(coded, {claim.claim_id: mapping(claim) for claim in coded.claims})
+    return json.dumps(row, ensure_ascii=False)
+
+
+def check_theatres(names: Sequence[str] | None) -> None:
+    """Refuse a theatre pack that is not there or not right, before any work is done."""
+    from casus.grounding.theatre import load_theatres
+
+    with knowledge():
+        load_theatres(names)
+
+
+@contextmanager
+def knowledge() -> Iterator[None]:
+    """Where theatre packs and the gazetteer are used: what is wrong with them is for the user to mend."""
+    from casus.grounding.gazetteer import GazetteerError
+    from casus.grounding.theatre import TheatreError
+
+    try:
+        yield
+    except (TheatreError, GazetteerError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _readable(found: Iterable[Document | Problem], problems: list[Problem]) -> Iterator[Document]:
+    for item in found:
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item

@@ -1,0 +1,95 @@
+"""``casus explain``: what an event, an operation, a claim or a document in the record rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from casus.cli.console import count_in_words, days_in_words, one_line, say, table
+from casus.cli.errors import DONE
+from casus.cli.records import looking_at
+from casus.record import Claim, Coded, Event, Links, Operation
+
+if TYPE_CHECKING:
+    from casus.store.record import Record
+
+
+def explain_name(place: str, name: str) -> int:
+    """Print what the thing of this name rests on; returns the exit status."""
+    with looking_at(place) as record:
+        what, identifier = record.find(name)
+        links = record.links()
+        if what == "event":
+            lines: Iterator[str] = iter((_event(record, links, identifier),))
+        elif what == "operation":
+            lines = _operation(next(o for o in links.operations if o.operation_id == identifier), links)
+        elif what == "claim":
+            lines = _claim(record, links, identifier)
+        else:
+            lines = document_lines(record.coded(identifier), links)
+        for line in lines:
+            say(line.rstrip("\n"))
+    return DONE
+
+
+def _event(record: Record, links: Links, event_id: str) -> str:
+    from casus.linking.explain import explain_event
+
+    event = next(event for event in links.events if event.event_id == event_id)
+    claims = {claim.claim_id: claim for claim in record.claims()}
+    return explain_event(event, claims, {document.key: document for document in record.documents()}, links)
+
+
+def _operation(operation: Operation, links: Links) -> Iterator[str]:
+    events: dict[str, Event] = {event.event_id: event for event in links.events}
+    yield f"{operation.name} (operation {operation.operation_id})"
+    yield f"  days:   {days_in_words(operation.interval)}"
+    if operation.sides:
+        yield f"  sides:  {' against '.join(', '.join(side) or 'unknown' for side in operation.sides)}"
+    if operation.places:
+        yield f"  places: {', '.join(operation.places)}"
+    yield f"  events: {len(operation.event_ids)}"
+    members = (events[event_id] for event_id in operation.event_ids)
+    rows = ((event.event_id, days_in_words(event.interval), event.grade, event.title) for event in members)
+    for line in table(("event", "days", "grade", "title"), rows):
+        yield f"    {line}"
+
+
+def _claim(record: Record, links: Links, claim_id: str) -> Iterator[str]:
+    claim = next(claim for claim in record.claims() if claim.claim_id == claim_id)
+    coded = record.coded(claim.document)
+    yield f"claim {claim_id} of document {coded.document.id}"
+    yield from claim_lines(claim, links)
+    event_id = links.event_of.get(claim_id)
+    if event_id:
+        yield ""
+        yield _event(record, links, event_id)
+
+
+def document_lines(coded: Coded, links: Links) -> Iterator[str]:
+    """A document: where it is from, when it was published and how that is known, and what it claims."""
+    document = coded.document
+    yield f"{document.title or document.id} (document {document.id}, key {document.key})"
+    yield f"  from:      {', '.join(filter(None, (document.publisher, document.url, document.locator)))}"
+    yield f"  published: {days_in_words(document.date.interval)} ({document.date.basis})"
+    for reason in document.date.reasons:
+        yield f"             {one_line(reason)}"
+    if document.copy_of:
+        yield f"  copy of:   {document.copy_of}"
+    for problem in coded.problems:
+        yield f"  problem:   {one_line(problem.reason)}"
+    yield f"  claims:    {len(coded.claims)}"
+    for number, claim in enumerate(coded.claims):
+        yield f"  claim {claim.claim_id}{' (main)' if number == coded.main else ''}"
+        yield from (f"  {line}" for line in claim_lines(claim, links))
+
+
+def claim_lines(claim: Claim, links: Links) -> Iterator[str]:
+    """A claim: what is said, by whom, in which words."""
+    sides = f"{', '.join(claim.actors) or 'unstated'} -> {', '.join(claim.targets) or 'unstated'}"
+    where = ", ".join(filter(None, (claim.place, claim.country))) or "place unknown"
+    yield f"  {claim.kind} ({claim.status}): {sides}; {where}; {days_in_words(claim.interval)}"
+    if claim.counts:
+        yield f"  counts: {', '.join(count_in_words(count) for count in claim.counts)}"
+    yield f"  source: {claim.source or 'the reporter'} ({claim.source_type}); event {links.event_of.get(claim.claim_id, 'none')}"
+    yield f"  words {claim.begin}-{claim.end}: {one_line(claim.evidence)}"

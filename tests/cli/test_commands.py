@@ -1,0 +1,357 @@
+"""The commands: what they print, where, and with which exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from casus.cli.running import run
+from casus.record import Claim, Coded, Count, Document, DocumentDate, Mention, Problem
+from casus.store.record import Record
+
+NEWS = {
+    "a.txt": "Rebels shelled the old mill near Suran on Monday, and nine people were killed, a resident said by telephone.",
+    "b.txt": "The government said on Tuesday that its troops had driven the rebels out of the village after a long fight.",
+}
+Result = Callable[..., tuple[int, str, str]]
+
+
+def code_documents(documents: Iterable[Document], *, theatres: Sequence[str] | None, jobs: int = 1) -> Iterator[Coded]:
+    """Stands in for the pipeline: the first five words are a claim, except in reports of the government."""
+    for document in documents:
+        if document.text.startswith("The government"):
+            yield Coded(
+                document, problems=(Problem(document.locator, "code", "no verb that is known"),) if theatres else ()
+            )
+            continue
+        end = len(" ".join(document.text.split(" ")[:5]))
+        claim = Claim(
+            f"c{document.key}",
+            document.key,
+            "shelling",
+            0,
+            end,
+            document.text[:end],
+            actors=("rebels",),
+            counts=(Count("killed", 9, 9),),
+        )
+        yield Coded(document, (claim,), (Mention(0, 6, document.text[:6], "organisation"),), main=0)
+
+
+@pytest.fixture
+def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Result:
+    """Runs a command in a folder of its own and gives its status, output and errors."""
+    pipeline = ModuleType("casus.pipeline")
+    pipeline.code_documents = code_documents  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "casus.pipeline", pipeline)
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        status = run([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return status, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in NEWS.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture
+def built(casus: Result, news: Path) -> Result:
+    assert casus("build", "news")[0] == 0
+    return casus
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+class TestBuild:
+    def test_makes_a_record_and_says_what_it_holds(self, casus: Result, news: Path) -> None:
+        status, out, err = casus("build", "news")
+        assert (status, err) == (0, "")
+        assert "2 new documents, 0 known" in out
+        assert "1 claim, 1 event" in out
+        assert "1 new" not in casus("build", "news")[1]
+        assert (news.parent / "casus.db").is_file()
+
+    def test_names_what_could_not_be_read_and_goes_on(self, casus: Result, news: Path) -> None:
+        (news / "empty.txt").write_text("")
+        status, out, err = casus("build", "news", "absent.txt", "--record", "own.db")
+        assert status == 1
+        assert [name for name in ("empty.txt", "absent.txt") if name in err] == ["empty.txt", "absent.txt"]
+        assert len(err.splitlines()) == 2
+        assert "2 new documents" in out
+        status, listed, _ = casus("problems", "--record", "own.db")
+        assert (status, "empty.txt" in listed, "absent.txt" in listed) == (0, True, True)
+        assert casus("build", "news", "--record", "own.db")[0] == 1, "it is still unreadable"
+
+    def test_takes_the_date_that_is_given(self, casus: Result, news: Path) -> None:
+        casus("build", "news", "--date", "2017-02-09")
+        with Record.open(news.parent / "casus.db") as record:
+            assert {(d.date.basis, str(d.date.start)) for d in record.documents()} == {("given", "2017-02-09")}
+
+    def test_an_unknown_theatre_is_wrong_usage(self, casus: Result, news: Path) -> None:
+        status, _, err = casus("build", "news", "--theatre", "atlantis")
+        assert (status, "atlantis" in err, len(err.splitlines())) == (2, True, 1)
+        assert not (news.parent / "casus.db").exists()
+
+
+class TestCode:
+    def test_prints_a_line_for_each_document_in_order(self, casus: Result, news: Path) -> None:
+        status, out, err = casus("code", "news")
+        assert (status, err) == (0, "")
+        first, second = lines(out)
+        assert (first["id"], second["id"]) == ("a", "b")
+        assert (first["main"], second["main"], second["claims"]) == (0, None, [])
+        (claim,) = first["claims"]
+        assert NEWS["a.txt"][claim["begin"] : claim["end"]] == claim["evidence"]
+        assert set(claim["acled"]) == {"event_type", "sub_event_type"}
+        assert set(claim["plover"]) == {"event", "mode"}
+        for field in ("place_id", "lat", "lon", "actor_ids", "target_ids", "confidence", "date_start", "status"):
+            assert field in claim
+
+    def test_prints_mentions(self, casus: Result, news: Path) -> None:
+        first, second = lines(casus("code", "news", "--as", "mentions")[1])
+        assert first == {"id": "a", "mentions": [{"begin": 0, "end": 6, "text": "Rebels", "type": "organisation"}]}
+        assert second == {"id": "b", "mentions": []}
+
+    def test_unreadable_inputs_are_on_standard_error(self, casus: Result, news: Path) -> None:
+        status, out, err = casus("code", "absent.txt", "news")
+        assert (status, len(out.splitlines()), len(err.splitlines())) == (1, 2, 1)
+        assert "absent.txt" in err
+
+    def test_a_problem_inside_a_document_counts(self, casus: Result, news: Path) -> None:
+        status, out, err = casus("code", "news", "--theatre", "syria")
+        assert (status, len(out.splitlines())) == (1, 2)
+        assert "no verb that is known" in err
+
+    def test_verbal_acts_are_not_there_yet(self, casus: Result, news: Path) -> None:
+        status, out, err = casus("code", "news", "--verbal")
+        assert (status, out) == (2, "")
+        assert "not available yet" in err
+
+    def test_keeps_no_record(self, casus: Result, news: Path) -> None:
+        casus("code", "news")
+        assert [path.name for path in news.parent.iterdir()] == ["news"]
+
+
+class TestLink:
+    @pytest.fixture
+    def docs(self, tmp_path: Path) -> Path:
+        rows = [{"id": name[0], "text": text, "date": "2017-02-09"} for name, text in NEWS.items()]
+        (tmp_path / "docs.json").write_text(json.dumps(rows))
+        return tmp_path / "docs.json"
+
+    def test_gives_each_claim_its_event_in_the_order_given(self, casus: Result, docs: Path, tmp_path: Path) -> None:
+        rows = [
+            {"claim_id": "y", "doc": "b", "kind": "armed_clash", "evidence": "its troops had driven the rebels out"},
+            {"claim_id": "x", "doc": "a", "kind": "shelling", "evidence": "Rebels shelled the old mill"},
+        ]
+        for text in ("\n".join(map(json.dumps, rows)), json.dumps(rows)):
+            (tmp_path / "claims.jsonl").write_text(text)
+            status, out, err = casus("link", "claims.jsonl", "--docs", "docs.json")
+            assert (status, err) == (0, "")
+            linked = lines(out)
+            assert [row["claim_id"] for row in linked] == ["y", "x"]
+            assert all(set(row) == {"claim_id", "event_id", "operation_id"} and row["event_id"] for row in linked)
+
+    def test_takes_what_code_prints(self, casus: Result, docs: Path, tmp_path: Path) -> None:
+        (tmp_path / "claims.jsonl").write_text(casus("code", "docs.json")[1])
+        status, out, err = casus("link", "claims.jsonl", "--docs", "docs.json")
+        assert (status, err, len(lines(out))) == (0, "", 1)
+
+    def test_rows_that_cannot_be_used_are_named(self, casus: Result, docs: Path, tmp_path: Path) -> None:
+        good = {"claim_id": "x", "doc": "a", "kind": "shelling", "evidence": "Rebels shelled"}
+        wrong = [{**good, "claim_id": "1", "doc": "z"}, {**good, "claim_id": "2", "kind": "quake"}, {"doc": "a"}, good]
+        (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, [good, *wrong])))
+        status, out, err = casus("link", "claims.jsonl", "--docs", "docs.json")
+        assert (status, len(lines(out)), len(err.splitlines())) == (1, 1, 4)
+
+    @pytest.mark.parametrize("text", ["{not json", "[1, 2]", "3"])
+    def test_a_file_that_holds_no_claims_is_wrong_usage(
+        self, casus: Result, docs: Path, tmp_path: Path, text: str
+    ) -> None:
+        (tmp_path / "claims.jsonl").write_text(text)
+        status, _, err = casus("link", "claims.jsonl", "--docs", "docs.json")
+        assert (status, len(err.splitlines())) == (2, 1)
+
+
+class TestExport:
+    def test_goes_to_standard_output_or_to_a_file(self, built: Result, tmp_path: Path) -> None:
+        status, out, _ = built("export", "--format", "csv")
+        assert status == 0
+        assert [row["killed_best"] for row in csv.DictReader(io.StringIO(out))] == ["9"]
+        status, nothing, _ = built("export", "--format", "csv", "--output", "events.csv")
+        assert (status, nothing) == (0, "")
+        assert (tmp_path / "events.csv").read_text() == out
+
+    def test_wrong_requests_are_refused_in_a_line(self, built: Result) -> None:
+        for wrong in (
+            ("--format", "xls"),
+            ("--format", "geojson", "--excel"),
+            ("--format", "csv", "--output", "no/such/folder/events.csv"),
+            ("--format", "csv", "--output", "news"),
+            ("--format", "csv", "--record", "no.db"),
+            (),
+        ):
+            status, out, err = built("export", *wrong)
+            assert (status, out, len(err.splitlines())) == (2, "", 1)
+
+
+class TestExplain:
+    def test_shows_the_words_behind_events_claims_and_documents(self, built: Result, tmp_path: Path) -> None:
+        with Record.open(tmp_path / "casus.db") as record:
+            (event,), (claim,) = record.links().events, record.claims()
+        for name in (event.event_id, event.event_id[:5], claim.claim_id, "a"):
+            status, out, _ = built("explain", name)
+            assert status == 0
+            assert "Rebels shelled the old mill" in " ".join(out.split())
+
+    def test_says_how_a_documents_date_is_known(self, built: Result, tmp_path: Path) -> None:
+        from datetime import date
+
+        day = date(2017, 2, 9)
+        told = DocumentDate(day, day, "inferred", ("says Thursday", "names a battle"))
+        with Record.open(tmp_path / "casus.db") as record:
+            record.add_document(Coded(Document("dated", "text", date=told)))
+        status, out, err = built("explain", "dated")
+        assert (status, "2017-02-09 (inferred)" in out, "says Thursday" in out) == (0, True, True)
+        assert "out of date" in err, "nobody has linked the record since"
+
+    def test_an_unknown_name_is_wrong_usage(self, built: Result) -> None:
+        status, _, err = built("explain", "e000")
+        assert (status, "e000" in err) == (2, True)
+
+
+class TestLists:
+    def test_lists_that_are_empty_say_so(self, built: Result) -> None:
+        assert built("tolls")[:2] == (0, "no tolls\n")
+        assert built("control")[:2] == (0, "no control\n")
+        assert built("problems")[:2] == (0, "no problems\n")
+        assert built("problems", "--json")[:2] == (0, "")
+
+    def test_tolls_and_control_are_tables_or_json(self, built: Result, tmp_path: Path) -> None:
+        from casus.record import Control, Interval, Links, Toll
+
+        with Record.open(tmp_path / "casus.db") as record:
+            (claim,) = record.claims()
+            toll = Toll(
+                "t1", claim.claim_id, Count("killed", 255, 255), (Count("killed_civilians", 24, None),), "monitors"
+            )
+            held = Control("Suran", "rebels", Interval(), None, (claim.claim_id,), contested_by=("army",))
+            record.replace_links(Links(tolls=(toll,), controls=(held,)), linker="1")
+        out = built("tolls")[1]
+        assert all(words in out for words in ("255 killed", "24 or more killed civilians", "monitors", "t1"))
+        assert lines(built("tolls", "--json")[1])[0]["parts"] == [{"what": "killed_civilians", "min": 24, "max": None}]
+        assert all(words in built("control")[1] for words in ("Suran", "rebels", "army"))
+
+
+class TestUsage:
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            ("frobnicate",),
+            ("build",),
+            ("build", "news", "--no-such-option"),
+            ("build", "news", "--date", "9.2.2017"),
+            ("build", "news", "--jobs", "0"),
+            ("build", "news", "--record", "no/such/folder/casus.db"),
+            ("build", "news", "--record", "news"),
+            ("build", "news", "--record", "mysql://host/name"),
+            ("code", "news", "--as", "poetry"),
+            ("report", "--record", "no.db"),
+            ("tolls", "--record", "news/a.txt"),
+            ("theatre", "check", "no.toml"),
+        ],
+    )
+    def test_wrong_usage_is_one_line_and_status_two(self, casus: Result, news: Path, wrong: tuple[str, ...]) -> None:
+        status, out, err = casus(*wrong)
+        assert (status, out) == (2, "")
+        assert len(err.splitlines()) == 1
+        assert err.startswith("casus: ")
+
+    def test_help_and_version(self, casus: Result) -> None:
+        assert casus("--version")[0] == 0
+        status, out, _ = casus("--help")
+        assert status == 0
+        assert all(
+            name in out for name in ("build", "code", "link", "report", "explain", "export", "problems", "tolls")
+        )
+        assert casus()[0] == 2
+
+    def test_an_error_of_our_own_is_one_line(self, casus: Result, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(*_: object, **__: object) -> Iterator[Coded]:
+            raise ZeroDivisionError("nobody\nexpected this")
+
+        monkeypatch.setattr(sys.modules["casus.pipeline"], "code_documents", broken)
+        status, _, err = casus("build", "news")
+        assert (status, len(err.splitlines())) == (2, 1)
+        assert "ZeroDivisionError" in err
+
+    @pytest.mark.parametrize("command", ["build", "code"])
+    def test_knowledge_that_cannot_be_used_is_for_the_user_to_mend(
+        self, casus: Result, news: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    ) -> None:
+        from casus.grounding.gazetteer import GazetteerError
+
+        def broken(*_: object, **__: object) -> Iterator[Coded]:
+            raise GazetteerError("cannot write the gazetteer; set CASUS_CACHE_DIR")
+
+        monkeypatch.setattr(sys.modules["casus.pipeline"], "code_documents", broken)
+        assert casus(command, "news") == (2, "", "casus: cannot write the gazetteer; set CASUS_CACHE_DIR\n")
+
+    def test_ctrl_c_leaves_a_whole_record(self, casus: Result, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def stopped(documents: Iterable[Document], **options: object) -> Iterator[Coded]:
+            yield next(code_documents(documents, theatres=None))
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.modules["casus.pipeline"], "code_documents", stopped)
+            status, _, err = casus("build", "news")
+        assert (status, len(err.splitlines())) == (130, 1)
+        assert "1 new document, 1 known" in casus("build", "news")[1]
+
+    def test_packaged_theatres_are_good(self, casus: Result) -> None:
+        assert casus("theatre", "check", "syria")[:2] == (0, "syria: good\n")
+
+
+class TestProcess:
+    def test_help_loads_nothing_heavy(self) -> None:
+        code = (
+            "import sys; from casus.cli.running import run; run(['--help']);"
+            "print(*({'spacy', 'sqlalchemy', 'alembic', 'numpy', 'rich.progress', 'trafilatura'} & set(sys.modules)), file=sys.stderr)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == ""
+
+    def test_a_reader_that_has_seen_enough_is_no_error(self, built: Result, tmp_path: Path) -> None:
+        reader, writer = os.pipe()
+        os.close(reader)
+        with os.fdopen(writer, "w") as closed:
+            done = subprocess.run(
+                [sys.executable, "-m", "casus", "export", "--format", "jsonl"],
+                stdout=closed,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=tmp_path,
+                check=False,
+            )
+        assert (done.returncode, done.stderr) == (0, "")
