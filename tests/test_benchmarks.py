@@ -1,0 +1,58 @@
+"""The benchmarks count what they say they count, and name what they could not measure."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks are no part of the installed package
+
+from benchmarks.accuracy import Table, main, score_dates, with_ids
+from benchmarks.running import UnavailableError, casus
+
+
+def dated(**guesses: tuple[str | None, str | None]) -> list[dict[str, object]]:
+    return [{"id": name, "date": {"start": start, "end": end}} for name, (start, end) in guesses.items()]
+
+
+def test_dates_are_scored_over_all_documents() -> None:
+    docs = [{"id": name, "date": "2023-05-10"} for name in ("right", "near", "far", "none")]
+    found = dated(
+        right=("2023-05-10", "2023-05-10"),
+        near=("2023-05-08", "2023-05-14"),
+        far=("2022-01-01", "2022-01-31"),
+        none=(None, None),
+    )
+    assert score_dates(docs, found) == {"date.undated": 0.25, "date.exact": 0.25, "date.week": 0.5, "date.inside": 0.5}
+
+
+def test_an_open_end_of_a_date_is_its_other_end() -> None:
+    assert score_dates([{"id": "a", "date": "2023-05-10"}], dated(a=(None, "2023-05-10")))["date.exact"] == 1
+
+
+def test_claims_get_ids_from_their_place_and_keep_their_own() -> None:
+    rows = [{"id": "a", "claims": [{"kind": "shelling"}, {"kind": "aid", "claim_id": "own"}]}]
+    assert [(claim["claim_id"], claim["doc"]) for claim in with_ids(rows)] == [("a-00", "a"), ("own", "a")]
+
+
+def test_what_cannot_be_measured_is_named() -> None:
+    def absent() -> dict[str, float]:
+        raise UnavailableError("gold.json is not there")
+
+    table = Table()
+    table.add("dev", absent)
+    table.add("seeds", lambda: {"detect.f1": 0.5})
+    assert table.gaps == ["dev: gold.json is not there"]
+    assert table.text(markdown=True).splitlines() == ["| measure | seeds |", "| --- | ---: |", "| detect.f1 | 0.500 |"]
+
+
+def test_a_command_that_fails_is_no_measurement() -> None:
+    with pytest.raises(UnavailableError, match="status 2"):
+        casus("code", "--no-such-option")
+
+
+def test_a_folder_without_hand_coded_texts_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--shared", str(tmp_path)]) == 2
+    assert "--shared" in capsys.readouterr().err

@@ -1,0 +1,47 @@
+"""The documentation says what is so: its lists are the code's lists, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from casus.record import COUNT_WHATS, GRADES, KINDS, SOURCE_TYPES, STATUSES
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md"), *ROOT.glob("training/*.md")]
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_coding_guide_names_every_kind_in_the_order_of_the_record() -> None:
+    guide = (ROOT / "docs" / "coding-guide.md").read_text(encoding="utf8")
+    kinds = guide[guide.index("## Kinds") : guide.index("## Fields")]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", kinds, re.MULTILINE)) == KINDS
+
+
+@pytest.mark.parametrize("values", [COUNT_WHATS, SOURCE_TYPES, STATUSES], ids=["counts", "source types", "statuses"])
+def test_the_coding_guide_names_every_value(values: tuple[str, ...]) -> None:
+    guide = (ROOT / "docs" / "coding-guide.md").read_text(encoding="utf8")
+    assert [value for value in values if f"`{value}`" not in guide] == []
+
+
+def test_the_readme_explains_every_grade() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    assert [grade for grade in GRADES if f"**{grade}**" not in readme] == []
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.commands", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
