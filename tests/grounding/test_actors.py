@@ -96,7 +96,7 @@ def test_a_proxy_knows_its_backer(index: ActorIndex) -> None:
         (ActorContext(("syria",), ("IQ",)), "Kurdish forces", "peshmerga"),
         (ActorContext(("yemen",), ("YE",)), "the rebels", "houthis"),
         (ActorContext(("yemen",), ("YE",)), "the coalition", "saudi-led-coalition"),
-        (ActorContext(("colombia",), ("CO",)), "rebels", "farc"),
+        (ActorContext(("sudan",), ("SD",)), "paramilitaries", "rsf"),
         (ActorContext((), ("ML",)), "the army", "mali"),
         (ActorContext((), ("KE",)), "police", "kenya-police"),
     ],
@@ -118,7 +118,9 @@ def test_the_militants_are_those_mentioned_before(index: ActorIndex) -> None:
     assert not other.known
 
 
-@pytest.mark.parametrize("phrase", ["the group", "they", "it", "", "both sides", "..."])
+@pytest.mark.parametrize(
+    "phrase", ["the group", "they", "it", "", "both sides", "...", "the enclave", "22", "responsibility", "members"]
+)
 def test_nobody(index: ActorIndex, phrase: str) -> None:
     assert index.resolve(phrase, context=SYRIA) is None
 

@@ -36,7 +36,21 @@ def test_place_phrases(places: PlaceResolver, phrase: str, name: str, place_id: 
     assert (place.name, place.place_id, place.precision) == (name, place_id, precision)
 
 
-@pytest.mark.parametrize("phrase", ["the city", "there", "", "the border", "its western outskirts"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the city",
+        "there",
+        "",
+        "the border",
+        "its western outskirts",
+        "June",
+        "Western",
+        "Turkish",
+        "Isis",
+        "the Turkish state",
+    ],
+)
 def test_phrases_without_a_name_are_no_place(places: PlaceResolver, phrase: str) -> None:
     assert places.resolve(phrase, SYRIA) is None
 

@@ -7,15 +7,31 @@ document (:class:`ActorContext`): "the army" is the army of the country that the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from casus.grounding.matches import (
+    ActorContext,
+    ActorMatch,
+    adjective,
+    before_bracket,
+    joined,
+    match_of,
+    names_a_side,
+    nominal,
+    police,
+    unidentified,
+    within,
+    without_speaker,
+)
 from casus.grounding.names import Token, key_of, slug, tokens
 from casus.grounding.nametrie import Hit, Name, NameTrie
 from casus.grounding.phrases import content, definite, named, nouns, shape
 from casus.grounding.states import State, states
 from casus.grounding.theatre import Theatre, TheatreActor
 from casus.record import Interval
+
+__all__ = ["ActorContext", "ActorIndex", "ActorMatch"]
 
 _BACKED = frozenset(
     ["backed", "supported", "sponsored", "aligned", "allied", "linked", "funded", "trained", "affiliated"]
@@ -57,33 +73,7 @@ _ANAPHORA = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ActorMatch:
-    """Who a phrase names. ``known`` tells an actor of the packs or a state from one known by its name alone."""
-
-    actor_id: str
-    name: str
-    kind: str
-    country: str | None
-    backers: tuple[str, ...]
-    known: bool
-
-
-@dataclass(frozen=True)
-class ActorContext:
-    """What a document is about: theatres and countries by weight, actors mentioned so far (latest last), its date."""
-
-    theatres: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    mentioned: tuple[str, ...] = ()
-    on: date | None = None
-
-
 _NO_CONTEXT = ActorContext()
-
-
-def _within(period: Interval, on: date | None) -> bool:
-    return on is None or period.overlaps(Interval(on, on))
 
 
 class ActorIndex:
@@ -126,7 +116,7 @@ class ActorIndex:
     def actor(self, actor_id: str, on: date | None = None) -> ActorMatch | None:
         """The actor of an id, as it stands on a day; ``None`` for an id that nobody defines."""
         if actor_id in self._actors:
-            return _match_of(self._actors[actor_id][0][1])
+            return match_of(self._actors[actor_id][0][1])
         for state in self._states.values():
             if state.actor_id == actor_id:
                 return self._state(state.code, on)
@@ -146,7 +136,7 @@ class ActorIndex:
             if backer:
                 return self._proxy(parts.core, parts.core, backer, context)
         if parts.called:
-            return self._whole(parts.core, context) or _unidentified(named(parts.core))
+            return self._whole(parts.core, context) or unidentified(named(parts.core))
         return self._resolve_shape(text, parts.core, parts.owner, parts.brackets, context)
 
     def find(self, text: str, context: ActorContext | None = None) -> list[tuple[int, int, ActorMatch]]:
@@ -169,7 +159,7 @@ class ActorIndex:
         ranked = [
             (self._rank(name, context), index)
             for index, name in enumerate(names)
-            if (not kinds or name.kind == kinds) and _within(name.period, context.on)
+            if (not kinds or name.kind == kinds) and within(name.period, context.on)
         ]
         ranked = [item for item in ranked if item[0] < 9]
         return names[min(ranked)[1]] if ranked else None
@@ -185,7 +175,7 @@ class ActorIndex:
         return 9 if context.theatres and name.acronym and len(name.text) <= 3 else 6
 
     def _scan(self, words: Sequence[Token], context: ActorContext) -> list[Hit]:
-        return self._trie.scan(words, lambda name: _within(name.period, context.on))
+        return self._trie.scan(words, lambda name: within(name.period, context.on))
 
     def _named(self, name: Name, context: ActorContext) -> ActorMatch:
         if name.kind != "actor":
@@ -195,7 +185,7 @@ class ActorIndex:
         return (
             self._state(actor.state, context.on, actor.name)
             if actor.state and actor.period == Interval()
-            else _match_of(actor)
+            else match_of(actor)
         )
 
     def _whole(self, text: str, context: ActorContext) -> ActorMatch | None:
@@ -208,8 +198,8 @@ class ActorIndex:
         state = self._states[code]
         for options in self._actors.values():
             for _, actor in options:
-                if actor.state == code and actor.period != Interval() and _within(actor.period, on):
-                    return _match_of(actor)
+                if actor.state == code and actor.period != Interval() and within(actor.period, on):
+                    return match_of(actor)
         return ActorMatch(state.actor_id, state.actor_name or phrase or state.name, "state_forces", code, (), True)
 
     # ----------------------------------------------------------------------------------------- phrases
@@ -221,7 +211,7 @@ class ActorIndex:
     def _resolve_shape(
         self, text: str, core: str, owner: str, brackets: tuple[str, ...], context: ActorContext
     ) -> ActorMatch | None:
-        words = _without_speaker(content(core))
+        words = without_speaker(content(core))
         keys = tuple(word.key for word in words)
         hits = self._scan(words, context)
         proxy = self._proxy_in(core, words, hits, context)
@@ -235,7 +225,7 @@ class ActorIndex:
             return self._people(words, hits, head, length)
         match = self._from_owner(owner, head, keys, context) or self._from_brackets(brackets, context)
         if not match and owner.removeprefix("the ")[:1].isupper() and words and words[-1].text[:1].isupper():
-            return _unidentified(named(_before_bracket(text)))  # "Army of the Dawn" is one name
+            return unidentified(named(before_bracket(text)))  # "Army of the Dawn" is one name
         return match or self._generic(text, core, words, (head, length), context)
 
     def _from_owner(self, owner: str, head: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
@@ -276,8 +266,8 @@ class ActorIndex:
             return role
         state, rest = self._states[name.target], words[hit.last :]
         if head in ("forces", "government", "police"):
-            phrase = _nominal(state, name, words[hit.last - 1], rest)
-            return _police(state, phrase) if head == "police" else self._state(name.target, context.on, phrase)
+            phrase = nominal(state, name, words[hit.last - 1], rest)
+            return police(state, phrase) if head == "police" else self._state(name.target, context.on, phrase)
         if not head and all(word.text.islower() for word in rest):
             return self._state(name.target, context.on)
         return None
@@ -295,7 +285,7 @@ class ActorIndex:
     def _people(self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int) -> ActorMatch:
         keys = tuple(word.key for word in words)
         if any(name.kind == "actor" for hit in hits for name in hit.names):
-            return ActorMatch(f"people:{'-'.join(keys)}", _text(words), "civilians", None, (), False)
+            return ActorMatch(f"people:{'-'.join(keys)}", joined(words), "civilians", None, (), False)
         name = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
         return ActorMatch(slug(name), name, "civilians", None, (), True)
 
@@ -319,14 +309,14 @@ class ActorIndex:
         default = self._proxy_default(backer, plain, context)
         if plain and plain.known:
             if default and plain.actor_id in default[1].part_of:
-                return _match_of(default[1])
+                return match_of(default[1])
             state = plain.kind == "state_forces" and backer.actor_id not in plain.backers
             if not (state and default):
                 return plain
         if default:
-            return _match_of(default[1])
+            return match_of(default[1])
         words = named(phrase)
-        return replace(_unidentified(words), backers=(backer.actor_id,)) if words else None
+        return replace(unidentified(words), backers=(backer.actor_id,)) if words else None
 
     def _proxy_default(
         self, backer: ActorMatch, plain: ActorMatch | None, context: ActorContext
@@ -372,7 +362,7 @@ class ActorIndex:
 
     def _role_actor(self, theatre: Theatre, actor_id: str, context: ActorContext) -> ActorMatch:
         actor = next(actor for known, actor in self._actors[actor_id] if known == theatre.id)
-        return self._state(actor.state, context.on) if actor.state else _match_of(actor)
+        return self._state(actor.state, context.on, actor.name) if actor.state else match_of(actor)
 
     def _generic(
         self, text: str, core: str, words: Sequence[Token], head: tuple[str, int], context: ActorContext
@@ -383,7 +373,9 @@ class ActorIndex:
         match = (
             self._role(words, context) or self._anaphor(text, keys, context) or self._home_state(words, *head, context)
         )
-        return match or _unidentified(named(core))
+        if match or not names_a_side(words, head[0]):
+            return match
+        return unidentified(named(core))
 
     def _anaphor(self, text: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
         kinds = _ANAPHORA.get(keys[-1]) if len(keys) == 1 else None
@@ -404,8 +396,8 @@ class ActorIndex:
         state = self._states.get(context.countries[0])
         if state is None or any(not word.text.islower() for word in words[1:]):
             return None
-        phrase = f"{_adjective(state)} {_text(words).lower()}"
-        return _police(state, phrase) if head == "police" else self._state(state.code, context.on, phrase)
+        phrase = f"{adjective(state)} {joined(words).lower()}"
+        return police(state, phrase) if head == "police" else self._state(state.code, context.on, phrase)
 
     # ----------------------------------------------------------------------------------------- running text
 
@@ -452,46 +444,3 @@ class ActorIndex:
             if head in classes:
                 best = (end, head, length)
         return best
-
-
-def _match_of(actor: TheatreActor) -> ActorMatch:
-    return ActorMatch(actor.actor_id, actor.name, actor.kind, actor.country, actor.backers, True)
-
-
-def _adjective(state: State) -> str:
-    return state.adjectives[0] if state.adjectives else state.name
-
-
-def _police(state: State, name: str) -> ActorMatch:
-    return ActorMatch(f"{state.actor_id}-police", name, "police", state.code, (), True)
-
-
-def _before_bracket(text: str) -> str:
-    return text.split("(")[0].split(",")[0]
-
-
-def _unidentified(words: Sequence[Token]) -> ActorMatch:
-    name = _text(words)
-    return ActorMatch(f"unidentified:{slug(name)}", name, "other", None, (), False)
-
-
-def _without_speaker(words: list[Token]) -> list[Token]:
-    while len(words) > 1 and (words[-1].key,) in nouns().speakers and words[-2].text.islower():
-        words = words[:-1]
-    return words
-
-
-def _nominal(state: State, name: Name, last: Token, rest: Sequence[Token]) -> str:
-    """ "Mali's army" and "the Malian army" are both "Malian army"; a name used as an adjective stays ("Myanmar military")."""
-    owns = rest[0].begin - last.end > 1
-    return " ".join([_adjective(state) if owns else name.text, *(word.text for word in rest)])
-
-
-def _text(words: Sequence[Token]) -> str:
-    """Words as one name, with the hyphens that they are written with."""
-    parts: list[str] = []
-    for index, word in enumerate(words):
-        parts.append(word.text)
-        if index + 1 < len(words):
-            parts.append("-" if word.hyphen and words[index + 1].begin == word.end + 1 else " ")
-    return "".join(parts)

@@ -12,6 +12,7 @@ from datetime import date
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.places import PlaceContext, PlaceResolver, country_name
+from casus.grounding.placing import Located, locate, place_of
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
@@ -89,9 +90,9 @@ class Grounder:
         """
         context = self.context(document.text, [name.text for name in place_names])
         discourse = Discourse()
-        located = self._located(place_names, context)
-        leading = self._leading(located, context)
-        claims = [self._claim(document, draft, context, discourse, located, leading) for draft in drafts]
+        names = self._located(place_names, context)
+        located = locate(names, self._country(names, context))
+        claims = [self._claim(document, draft, context, discourse, located) for draft in drafts]
         return identified(without_repeats(claims), document)
 
     def _located(self, names: Sequence[Phrase], context: DocumentContext) -> list[tuple[int, Place]]:
@@ -106,7 +107,7 @@ class Grounder:
                 out.append((name.begin, place))
         return out
 
-    def _leading(self, located: Sequence[tuple[int, Place]], context: DocumentContext) -> Place | None:
+    def _country(self, located: Sequence[tuple[int, Place]], context: DocumentContext) -> Place | None:
         """The document's country, as the place of what is placed nowhere else."""
         code = context.countries[0] if context.countries else None
         if code is None and located:
@@ -146,15 +147,21 @@ class Grounder:
         draft: Draft,
         context: DocumentContext,
         discourse: Discourse,
-        located: Sequence[tuple[int, Place]],
-        leading: Place | None,
+        located: Located,
     ) -> Claim:
         interval = self._interval(document, draft, discourse)
         on = interval.end or interval.start or document.date.day
         who = self._sides(draft.actors, context, discourse, on)
         whom = self._sides(draft.targets, context, discourse, on)
         who, whom = self._conventions(draft, who, whom)
-        place = self._place(draft, context, located, leading)
+        place = place_of(
+            draft,
+            document.text,
+            located,
+            self.places,
+            self.actors,
+            PlaceContext(context.theatres, context.countries, context.places),
+        )
         source, source_id, source_type = self._source(draft, context, discourse, on)
         if who:
             discourse.last_doers = tuple(who)
@@ -232,21 +239,6 @@ class Grounder:
         discourse.last_interval = best.interval
         return best.interval
 
-    # ------------------------------------------------------------------------------------------ where
-
-    def _place(
-        self, draft: Draft, context: DocumentContext, located: Sequence[tuple[int, Place]], leading: Place | None
-    ) -> Place | None:
-        base = PlaceContext(context.theatres, context.countries, context.places)
-        for phrase in draft.places:
-            place = self.places.resolve(phrase.text, base)
-            if place is not None:
-                return place
-        before = [place for begin, place in located if begin < draft.begin and draft.begin - begin < NEARBY]
-        if before:
-            return before[-1]
-        return leading
-
     # ------------------------------------------------------------------------------------------ who says so
 
     def _source(
@@ -263,9 +255,6 @@ class Grounder:
             kind = "government" if match.kind in ("government", "state_forces", "police") else "belligerent"
         named = draft.source.text.strip(" ,“”\"'")
         return named, match.actor_id if match is not None and match.known else None, kind
-
-
-NEARBY = 600  # characters back in the text in which a place name still holds for a clause without one
 
 
 def _gap(item: TimeExpression, begin: int, end: int) -> int:

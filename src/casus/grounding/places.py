@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from casus.grounding.calendrics import MONTHS, WEEKDAYS
 from casus.grounding.gazetteer import ALTERNATE, BARE, Entry, Gazetteer
 from casus.grounding.names import bare, key_of, skeleton, slug, tokens
 from casus.grounding.nametrie import Name, NameTrie
@@ -86,6 +87,12 @@ class PlaceResolver:
                 self._index(theatre.id, place)
         self._state_names = {key_of(name): state for state in states() for name in (state.name, *state.aliases)}
         self._adjectives = {key_of(text): state for state in states() for text in state.adjectives}
+        self._sides = frozenset(
+            key_of(name)
+            for theatre in theatres
+            for actor in theatre.actors
+            for name in (actor.name, *(alias.text for alias in actor.aliases))
+        )
         self._trie = NameTrie(self._country_names(theatres))
 
     def _index(self, theatre: str, place: TheatrePlace) -> None:
@@ -124,6 +131,12 @@ class PlaceResolver:
             weight[name.target] += 2 if name.kind == "state" else 1
         return tuple(sorted(weight, key=lambda code: (-weight[code], code)))
 
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Stretches of running text where a country or a pack's place is named (adjectives and capitals as such not)."""
+        words = tokens(text)
+        hits = [hit for hit in self._trie.scan(words) if any(name.kind == "state" for name in hit.names)]
+        return [(words[hit.first].begin, words[hit.last - 1].end) for hit in hits]
+
     # ----------------------------------------------------------------------------------------- resolving
 
     def resolve(self, name: str, context: PlaceContext | None = None) -> Place | None:
@@ -133,9 +146,20 @@ class PlaceResolver:
         """
         context = context or PlaceContext()
         text = _clean(name)
-        if not text or not any(char.isupper() for char in text):
+        if not text or not any(char.isupper() for char in text) or self._no_place(text):
             return None
         return self._resolve(text, context)
+
+    def _no_place(self, text: str) -> bool:
+        """Names of sides, months, weekdays, bare adjectives and directions are no places."""
+        key = key_of(text)
+        if key in self._state_names or key in self._local:
+            return False
+        single = " ".join(key)
+        calendar = single in MONTHS or single in WEEKDAYS
+        belongs = key[-1:] == ("state",) and key[:-1] in self._adjectives
+        side = re.fullmatch(_SIDE, text, re.IGNORECASE) is not None
+        return calendar or belongs or side or key in self._adjectives or key in self._sides
 
     def _resolve(self, text: str, context: PlaceContext) -> Place | None:
         for step in (

@@ -56,7 +56,7 @@ def find_times(text: str, anchor: DocumentDate, previous: Interval | None = None
     """Expressions of time in a sentence or paragraph, in order, with offsets into ``text``.
 
     ``anchor`` is the document's date; ``previous`` the interval of the last expression before this text, from which "a day
-    earlier" is counted (without one, the anchor is).
+    earlier" is counted (without one, from the anchor; "two weeks later" than nothing named is unknown).
     """
     found = _longest(_candidates(text, anchor.day))
     found = _relate(text, found, previous, anchor.day)

@@ -1,0 +1,95 @@
+"""Who a phrase names, as a value, and the small steps from words to such a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casus.grounding.names import Token, slug
+from casus.grounding.nametrie import Name
+from casus.grounding.phrases import nouns
+from casus.grounding.states import State
+from casus.grounding.theatre import TheatreActor
+from casus.record import Interval
+
+
+@dataclass(frozen=True)
+class ActorMatch:
+    """Who a phrase names. ``known`` tells an actor of the packs or a state from one known by its name alone."""
+
+    actor_id: str
+    name: str
+    kind: str
+    country: str | None
+    backers: tuple[str, ...]
+    known: bool
+
+
+@dataclass(frozen=True)
+class ActorContext:
+    """What a document is about: theatres and countries by weight, actors mentioned so far (latest last), its date."""
+
+    theatres: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    on: date | None = None
+
+
+def within(period: Interval, on: date | None) -> bool:
+    """Whether a period holds a day; without a day it does."""
+    return on is None or period.overlaps(Interval(on, on))
+
+
+def match_of(actor: TheatreActor) -> ActorMatch:
+    """The match of a pack's actor."""
+    return ActorMatch(actor.actor_id, actor.name, actor.kind, actor.country, actor.backers, True)
+
+
+def adjective(state: State) -> str:
+    """The state's adjective ("Malian"), or its name where it has none."""
+    return state.adjectives[0] if state.adjectives else state.name
+
+
+def police(state: State, name: str) -> ActorMatch:
+    """A state's police."""
+    return ActorMatch(f"{state.actor_id}-police", name, "police", state.code, (), True)
+
+
+def before_bracket(text: str) -> str:
+    """A phrase without its brackets and appositions."""
+    return text.split("(")[0].split(",")[0]
+
+
+def names_a_side(words: Sequence[Token], head_class: str) -> bool:
+    """Whether words can name somebody: a proper name, or a noun of people, forces or offices."""
+    return bool(head_class) or any(word.text[:1].isupper() for word in words)
+
+
+def unidentified(words: Sequence[Token]) -> ActorMatch:
+    """An actor that no pack knows, by its own name."""
+    name = joined(words)
+    return ActorMatch(f"unidentified:{slug(name)}", name, "other", None, (), False)
+
+
+def without_speaker(words: list[Token]) -> list[Token]:
+    """Words without a trailing "spokesman", "commander" ...: "a rebel commander" speaks for the rebels."""
+    while len(words) > 1 and (words[-1].key,) in nouns().speakers and words[-2].text.islower():
+        words = words[:-1]
+    return words
+
+
+def nominal(state: State, name: Name, last: Token, rest: Sequence[Token]) -> str:
+    """ "Mali's army" and "the Malian army" are both "Malian army"; a name used as an adjective stays ("Myanmar military")."""
+    owns = rest[0].begin - last.end > 1
+    return " ".join([adjective(state) if owns else name.text, *(word.text for word in rest)])
+
+
+def joined(words: Sequence[Token]) -> str:
+    """Words as one name, with the hyphens that they are written with."""
+    parts: list[str] = []
+    for index, word in enumerate(words):
+        parts.append(word.text)
+        if index + 1 < len(words):
+            parts.append("-" if word.hyphen and words[index + 1].begin == word.end + 1 else " ")
+    return "".join(parts)

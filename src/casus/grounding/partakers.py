@@ -1,0 +1,316 @@
+"""Who does it and to whom, of all the sides that a text names near a claim: a learned choice over named candidates.
+
+Grammar tells the sides of some clauses; news leaves the rest to the reader: "strikes killed 12", "the town fell". Each side
+named in the sentence or near it is a *candidate*, described by how it is written, where it stands to the trigger, what the
+parse says and how present it is in the text; two logistic regressions say how likely it is an actor and a target. No feature
+holds a name, so the weights (``data/partakers.json``, fitted by ``training/partakers.py``) know grammar and discourse, not conflicts.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from casus.grounding.actors import ActorMatch
+from casus.grounding.sightings import Sighting
+from casus.record import Draft
+
+Role = Literal["actor", "target"]
+FAR = 700  # characters before a sentence in which a side named is still a candidate
+NEXT = 200  # characters between two sentences that speak of the same
+AHEAD = 160  # characters after it
+CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
+FAMILY: Mapping[str, str] = {
+    "armed_clash": "battle", "territory_gain": "battle", "offensive": "battle", "siege": "battle", "air_strike": "remote",
+    "shelling": "remote", "suicide_bombing": "bomb", "explosive_device": "bomb", "chemical_attack": "remote",
+    "attack_on_civilians": "violence", "abduction": "custody", "detention": "custody", "surrender": "movement",
+    "withdrawal": "movement", "deployment": "movement", "agreement": "politics", "protest": "protest", "displacement": "people",
+    "aid": "people", "property_destruction": "property", "weapons_seizure": "property", "casualty_report": "toll",
+}  # fmt: skip
+PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+BEFORE = re.compile(r"([\w-]+)[\s\"“‘(]*$")
+AFTER = re.compile(r"^['’]?([\w-]+|[.,;:)])|^[\s\"”]*([\w-]+|[.,;:)])")
+TELLING_BEFORE = frozenset(
+    {"by", "against", "on", "of", "from", "between", "with", "and", "to", "in", "at", "into", "that", "targeting", "for", "as", "near",
+     "alongside", "than", "when", "after", "while", "where", "which", "suspected", "killing", "including", "or", "anti", "counter"}
+)  # fmt: skip
+TELLING_AFTER = frozenset(
+    {"s", "and", "have", "has", "had", "were", "was", "are", "is", "who", "which", "led", "backed", "held", "controlled", "said", "positions",
+     "targets", "strongholds", "stronghold", "fighters", "forces", "to", "in", "from", "on", "with", "would", "will", "by", "against",
+     ".", ",", ")", "attack", "attacks", "strikes", "air", "airstrikes", "campaign", "offensive", "operation", "killed", "launched",
+     "territory", "custody", "camp", "run", "military", "border", "or", "civilians"}
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A side that may take part in a claim: its sightings near the claim and what the parse makes of it."""
+
+    match: ActorMatch
+    near: list[Sighting] = field(default_factory=list)
+    parsed: set[Role] = field(default_factory=set)
+    speaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a claim stands in: the text, all its sightings in order, and how often each side is named."""
+
+    text: str
+    sightings: tuple[Sighting, ...]
+    starts: tuple[int, ...]
+    weight: Mapping[str, int]
+    order: tuple[str, ...]
+
+
+def surroundings(text: str, sightings: Sequence[Sighting]) -> Surroundings:
+    """The surroundings that all claims of one document share."""
+    weight = Counter(s.match.actor_id for s in sightings if s.form not in ("people",) and s.match.kind not in ("media", "monitor"))
+    order = tuple(actor for actor, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])))
+    return Surroundings(text, tuple(sightings), tuple(s.begin for s in sightings), weight, order)
+
+
+# ------------------------------------------------------------------------------------------- candidates
+
+
+def candidates(
+    draft: Draft, around: Surroundings, parsed: Mapping[Role, Sequence[ActorMatch]], speaker: str | None
+) -> list[Candidate]:
+    """Every side that may take part, by actor id: named near, given by the parse, or civilians."""
+    found: dict[str, Candidate] = {CIVILIANS.actor_id: Candidate(CIVILIANS)}
+    first = bisect_left(around.starts, draft.sentence[0] - FAR)
+    last = bisect_left(around.starts, draft.sentence[1] + AHEAD)
+    for sighting in around.sightings[first:last]:
+        found.setdefault(sighting.match.actor_id, Candidate(sighting.match)).near.append(sighting)
+    for sighting in around.sightings:
+        if sighting.match.actor_id in around.order[:3]:
+            found.setdefault(sighting.match.actor_id, Candidate(sighting.match))
+    for role in ("actor", "target"):
+        for match in parsed[role]:
+            found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
+    if speaker in found:
+        found[speaker].speaks = True
+    return [found[key] for key in sorted(found)]
+
+
+# ------------------------------------------------------------------------------------------- features
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an earlier claim of the document was decided to say: its draft, and the ids of its sides."""
+
+    draft: Draft
+    actors: frozenset[str]
+    targets: frozenset[str]
+
+
+def describe(
+    candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate], history: Sequence[Told] = ()
+) -> list[str]:
+    """Features of one candidate for one claim, as readable names; crossed with the claim's kind and family of kinds."""
+    plain = [
+        *_who(candidate, around),
+        *_counted(candidate, draft),
+        *_parse(candidate, draft, rivals),
+        *_where(candidate, draft, around, rivals),
+        *_before(candidate, draft, history),
+    ]
+    family = FAMILY[draft.kind]
+    crossed = [f"{name}|{family}" for name in plain] + [f"{name}|{draft.kind}" for name in plain]
+    return list(dict.fromkeys(["bias", *plain, *crossed]))
+
+
+def told(draft: Draft, chosen: Mapping[Role, Sequence[ActorMatch]]) -> Told:
+    """A decided claim, as later ones look back on it."""
+    return Told(
+        draft, frozenset(m.actor_id for m in chosen["actor"]), frozenset(m.actor_id for m in chosen["target"])
+    )
+
+
+def _who(candidate: Candidate, around: Surroundings) -> list[str]:
+    match = candidate.match
+    out = [f"kind:{match.kind}", "known" if match.known else "unknown"]
+    if match.actor_id in around.order:
+        rank = around.order.index(match.actor_id)
+        share = around.weight[match.actor_id] / max(1, sum(around.weight.values()))
+        out += [f"rank:{min(rank, 4)}", f"share:{min(int(share * 8), 4)}", f"rank:{min(rank, 4)}:{match.kind}"]
+    else:
+        out.append("rank:none")
+    return out
+
+
+def _counted(candidate: Candidate, draft: Draft) -> list[str]:
+    people = "civilians" if candidate.match.kind == "civilians" else "side"
+    return [f"count:{count.what}:{people}" for count in draft.counts] or [f"count:none:{people}"]
+
+
+def _before(candidate: Candidate, draft: Draft, history: Sequence[Told]) -> list[str]:
+    """What the side did, and what was done to it, in the claims told before this one."""
+    if not history:
+        return ["told:nothing"]
+    key, last = candidate.match.actor_id, history[-1]
+    same = "same" if FAMILY[last.draft.kind] == FAMILY[draft.kind] else "other"
+    near = "here" if last.draft.sentence == draft.sentence else "near" if draft.sentence[0] - last.draft.sentence[1] < NEXT else "far"
+    out: list[str] = []
+    for role, ids in (("actor", last.actors), ("target", last.targets)):
+        if key in ids:
+            out += [f"last:{role}", f"last:{role}:{near}", f"last:{role}:{same}:{near}"]
+    if len(out) == 0:
+        out.append(f"last:neither:{near}")
+    kin = [told for told in history if FAMILY[told.draft.kind] == FAMILY[draft.kind]]
+    for name, told in (("ever", history), ("kin", kin)):
+        did, had = sum(key in item.actors for item in told), sum(key in item.targets for item in told)
+        out += [f"{name}:actor:{min(did, 3)}", f"{name}:target:{min(had, 3)}"]
+        if did != had:
+            out.append(f"{name}:{'does' if did > had else 'suffers'}")
+    return out
+
+
+def _parse(candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
+    taken = {role for rival in rivals for role in rival.parsed}
+    out = [f"parse:{role}" for role in sorted(candidate.parsed)]
+    if not candidate.parsed:
+        out.append("parse:no:" + "+".join(sorted(taken)))
+    if candidate.speaks:
+        out.append("speaks")
+    return out
+
+
+def _where(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate]) -> list[str]:
+    inside = [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+    if not inside:
+        return _outside(candidate, draft, rivals)
+    nearest = min(inside, key=lambda s: (_gap(s, draft), s.begin))
+    out = ["in"]
+    for sighting in inside:
+        out += _sighting(sighting, draft, around, "n" if sighting is nearest else "o")
+    return out + _order(nearest, candidate, draft, rivals)
+
+
+def _outside(candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
+    named = "some" if any(_named_inside(rival, draft) for rival in rivals) else "none"
+    before = [s for s in candidate.near if s.end <= draft.sentence[0]]
+    if before:
+        latest = max(before, key=lambda s: s.end)
+        gap = draft.sentence[0] - latest.end
+        near = "150" if gap < 150 else "350" if gap < 350 else "far"
+        later = sum(
+            1
+            for rival in rivals
+            if rival is not candidate and rival.match.kind != "civilians" and any(latest.end < s.end <= draft.sentence[0] for s in rival.near)
+        )
+        return ["out", f"back:{near}", f"back:{near}:{named}", f"later:{min(later, 3)}", f"back:form:{latest.form}", f"out:{named}"]
+    return ["out", f"out:{named}", "ahead" if candidate.near else "nowhere"]
+
+
+def _sighting(sighting: Sighting, draft: Draft, around: Surroundings, which: str) -> list[str]:
+    side = _side(sighting, draft)
+    trigger = draft.trigger.text.lower().split()[-1]
+    passive = "passive" if PASSIVE.search(around.text[max(0, draft.trigger.begin - 30) : draft.trigger.begin]) else "active"
+    gap = _gap(sighting, draft)
+    near = "0" if gap < 4 else "1" if gap < 25 else "2" if gap < 70 else "3"
+    before = BEFORE.search(around.text[max(draft.sentence[0], sighting.begin - 24) : sighting.begin])
+    after = AFTER.search(around.text[sighting.end : sighting.end + 24])
+    previous = before[1].lower() if before else "^"
+    following = (after[1] or after[2]).lower() if after else "$"
+    out = [f"{which}:{side}", f"{which}:{side}:{passive}", f"{which}:{side}:{near}", f"{which}:{side}:{passive}:{trigger}", f"{which}:form:{sighting.form}", f"{which}:{sighting.form}:{side}:{near}"]
+    if previous == "the" or previous in ("a", "an"):
+        before = BEFORE.search(around.text[max(draft.sentence[0], sighting.begin - 40) : sighting.begin - len(previous) - 1])
+        previous = before[1].lower() if before else "^"
+    if previous in TELLING_BEFORE or previous == "^":
+        out += [f"{which}:pre:{previous}", f"{which}:pre:{previous}:{side}"]
+    if following in TELLING_AFTER:
+        out += [f"{which}:post:{following}", f"{which}:post:{following}:{side}"]
+    return out
+
+
+def _order(nearest: Sighting, candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
+    side = _side(nearest, draft)
+    gap = _gap(nearest, draft)
+    closer = others = armed = 0
+    for rival in rivals:
+        if rival is candidate:
+            continue
+        same = [s for s in rival.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+        if not same:
+            continue
+        others += 1
+        armed += rival.match.kind != "civilians"
+        closer += any(_side(s, draft) == side and _gap(s, draft) < gap for s in same)
+    out = [f"closer:{side}:{min(closer, 3)}", f"others:{min(others, 3)}", f"sides:{min(armed, 2)}:{side}"]
+    return out
+
+
+def _named_inside(candidate: Candidate, draft: Draft) -> bool:
+    return candidate.match.kind != "civilians" and any(draft.sentence[0] <= s.begin < draft.sentence[1] for s in candidate.near)
+
+
+def _side(sighting: Sighting, draft: Draft) -> str:
+    return "before" if sighting.begin < draft.trigger.begin else "after"
+
+
+def _gap(sighting: Sighting, draft: Draft) -> int:
+    return max(draft.trigger.begin - sighting.end, sighting.begin - draft.trigger.end, 0)
+
+
+# ------------------------------------------------------------------------------------------- the choice
+
+
+@dataclass(frozen=True, slots=True)
+class SideModel:
+    """Weights of both roles; ``first`` and ``more`` are the log-odds from which a first and a further side is taken."""
+
+    weights: Mapping[Role, Mapping[str, float]]
+    first: Mapping[Role, float]
+    more: Mapping[Role, float]
+
+    def score(self, role: Role, features: Sequence[str]) -> float:
+        """Log-odds that a candidate with these features has the role."""
+        table = self.weights[role]
+        return math.fsum(table.get(name, 0.0) for name in features)
+
+
+@cache
+def packaged_model() -> SideModel:
+    """The weights shipped in the package, read once per process."""
+    data = json.loads((resources.files("casus.grounding") / "data" / "partakers.json").read_text(encoding="utf-8"))
+    return SideModel(data["weights"], data["first"], data["more"])
+
+
+def choose(
+    draft: Draft, around: Surroundings, options: Sequence[Candidate], history: Sequence[Told], model: SideModel
+) -> dict[Role, list[ActorMatch]]:
+    """The actors and the targets among the candidates, likeliest first; nobody is both."""
+    described = [describe(option, draft, around, options, history) for option in options]
+    scores: dict[Role, list[float]] = {
+        role: [model.score(role, features) for features in described] for role in ("actor", "target")
+    }
+    return decide(options, scores, model)
+
+
+def decide(
+    options: Sequence[Candidate], scores: Mapping[Role, Sequence[float]], model: SideModel
+) -> dict[Role, list[ActorMatch]]:
+    """Who is taken for each role by the scores (log-odds): the best, and those nearly as sure; nobody twice."""
+    chosen: dict[Role, list[ActorMatch]] = {"actor": [], "target": []}
+    ranked = sorted(
+        ((value, role, at) for role, values in scores.items() for at, value in enumerate(values)),
+        key=lambda item: (-item[0], item[1], item[2]),
+    )
+    used: set[str] = set()
+    for value, role, at in ranked:
+        match = options[at].match
+        least = model.more[role] if chosen[role] else model.first[role]
+        if value >= least and match.actor_id not in used:
+            chosen[role].append(match)
+            used.add(match.actor_id)
+    return chosen
