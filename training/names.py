@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -170,39 +169,3 @@ def _outermost(spans: list[Span]) -> list[Span]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
-
-
-def _spans(tags: list[str]) -> list[tuple[int, int, str]]:
-    """Begin, end and type of the names that IOB types mark."""
-    spans: list[tuple[int, int, str]] = []
-    for i, tag in enumerate(tags):
-        if tag.startswith("I-") and spans and spans[-1][1] == i and spans[-1][2] == tag[2:]:
-            spans[-1] = (spans[-1][0], i + 1, tag[2:])
-        elif tag != "O":
-            spans.append((i, i + 1, tag[2:]))
-    return spans
-
-
-def _is_proper(words: list[str]) -> bool:
-    """Whether a mention ends in a capitalised word longer than a pronoun."""
-    return words[-1][:1].isupper() and len(words[-1]) > 3
-
-
-def swap_names(rows: list[Row], share: float, seed: int) -> list[Row]:
-    """The sentences with a share of their proper names replaced by other names of the same type."""
-    chance = random.Random(seed)
-    pool: dict[str, list[list[str]]] = {}
-    for words, tags in rows:
-        for begin, end, kind in _spans(tags):
-            if _is_proper(words[begin:end]):
-                pool.setdefault(kind, []).append(words[begin:end])
-    swapped = []
-    for words, tags in rows:
-        new_words, new_tags = list(words), list(tags)
-        for begin, end, kind in reversed(_spans(tags)):
-            if _is_proper(words[begin:end]) and chance.random() < share:
-                name = chance.choice(pool[kind])
-                new_words[begin:end] = name
-                new_tags[begin:end] = [f"B-{kind}"] + [f"I-{kind}"] * (len(name) - 1)
-        swapped.append((new_words, new_tags))
-    return swapped

@@ -3,8 +3,8 @@
     python -m training.opinion --gold ../shared/gold/train [--gold ...] [--write]
 
 Each sentence is an example of every kind: positive when the evidence of a hand-coded claim of that kind overlaps it by at
-least half of the shorter of the two. One L2-regularised logistic regression a kind; thresholds are chosen on out-of-fold
-probabilities (five folds over documents) so that the F1 over all claims is best. Prints the out-of-fold scores.
+least half of the shorter of the two. The threshold is chosen on out-of-fold probabilities (five folds over documents) so that
+the F1 over all sentences and kinds is best. Prints the out-of-fold scores.
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from casus.coding.features import document_features
+from casus.coding.features import document_features, pair_features
+from casus.coding.opinion import Opinion, Weights
 from casus.coding.reading import read_sentences
 from casus.language.parse import parse_blocks
 from casus.record import KINDS
 
 FOLDS = 5
 LEAST_DOCUMENTS = 2  # a feature must occur in so many sentences
-STRENGTH = 0.3  # inverse of the L2 penalty
+STRENGTH_SENTENCE = 0.3  # inverse of the L2 penalty
+STRENGTH_PAIR = 0.2
+LEAST_WEIGHT = 0.01
 TARGET = Path(__file__).parents[1] / "src" / "casus" / "coding" / "opinion.npz"
 
 
@@ -81,54 +84,78 @@ def vocabulary(rows: list[list[str]]) -> dict[str, int]:
     return {name: at for at, name in enumerate(sorted(n for n, count in seen.items() if count >= LEAST_DOCUMENTS))}
 
 
-def fit(x: csr_matrix, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (features x kinds) and biases."""
+def fit_sentence(x: csr_matrix, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (features x kinds) and biases of the sentence model."""
     weights = np.zeros((x.shape[1], len(KINDS)), dtype=np.float32)
     bias = np.full(len(KINDS), -10.0, dtype=np.float32)
     for column in range(len(KINDS)):
         if y[:, column].sum() < 3:
             continue
-        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
+        model = LogisticRegression(C=STRENGTH_SENTENCE, solver="liblinear", random_state=0, max_iter=300)
         model.fit(x, y[:, column])
         weights[:, column] = model.coef_[0]
         bias[column] = model.intercept_[0]
     return weights, bias
 
 
+def pairs(rows: list[list[str]], y: np.ndarray) -> tuple[list[list[str]], np.ndarray]:
+    """Features and labels of all pairs of a sentence and a kind that the lexicon sees in it."""
+    features: list[list[str]] = []
+    labels: list[int] = []
+    for row, label in zip(rows, y, strict=True):
+        for kind, names in pair_features(row).items():
+            features.append(names)
+            labels.append(int(label[KINDS.index(kind)]))
+    return features, np.array(labels)
+
+
+def fit(rows: list[list[str]], y: np.ndarray) -> Opinion:
+    """Both models of the opinion, with the threshold still to be chosen."""
+    index = vocabulary(rows)
+    table, bias = fit_sentence(matrix(rows, index), y)
+    told, labels = pairs(rows, y)
+    pair_index = vocabulary(told)
+    model = LogisticRegression(C=STRENGTH_PAIR, solver="liblinear", random_state=0, max_iter=300)
+    model.fit(matrix(told, pair_index), labels)
+    pair = Weights(pair_index, model.coef_[0].astype(np.float32), np.float32(model.intercept_[0]))
+    return Opinion(Weights(index, table, bias), pair, 0.5)
+
+
+def probabilities(opinion: Opinion, rows: list[list[str]]) -> np.ndarray:
+    """Probabilities (sentences x kinds)."""
+    return np.array([[found[kind] for kind in KINDS] for found in map(opinion.probabilities, rows)])
+
+
 def out_of_fold(rows: list[list[str]], y: np.ndarray, groups: np.ndarray) -> np.ndarray:
     """Probabilities of every sentence from models that have not seen its document."""
-    out = np.zeros(y.shape, dtype=np.float32)
+    out = np.zeros(y.shape)
     fold_of = np.random.default_rng(20261120).permutation(groups.max() + 1) % FOLDS
     for fold in range(FOLDS):
         held = fold_of[groups] == fold
-        index = vocabulary([row for row, out_row in zip(rows, held, strict=True) if not out_row])
-        weights, bias = fit(matrix([r for r, h in zip(rows, held, strict=True) if not h], index), y[~held])
-        logits = matrix([r for r, h in zip(rows, held, strict=True) if h], index) @ weights + bias
-        out[held] = 1 / (1 + np.exp(-logits))
+        opinion = fit([row for row, h in zip(rows, held, strict=True) if not h], y[~held])
+        out[held] = probabilities(opinion, [row for row, h in zip(rows, held, strict=True) if h])
     return out
 
 
-def thresholds(p: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """A threshold a kind, chosen in turns so that the F1 over all kinds together is best."""
-    best = np.full(len(KINDS), 0.35)
-    grid = np.arange(0.12, 0.75, 0.02)
-    for _ in range(4):
-        for column in range(len(KINDS)):
-            best[column] = max(grid, key=lambda t: (f1(p, y, _with(best, column, t)), -abs(t - 0.35)))
-    return best
-
-
-def _with(values: np.ndarray, column: int, value: float) -> np.ndarray:
-    out = values.copy()
-    out[column] = value
-    return out
-
-
-def f1(p: np.ndarray, y: np.ndarray, threshold: np.ndarray) -> float:
+def f1(p: np.ndarray, y: np.ndarray, threshold: float) -> float:
     """F1 over all (sentence, kind) pairs."""
     said = p >= threshold
     hit = (said & (y == 1)).sum()
-    return 2 * hit / max(1, said.sum() + y.sum())
+    return float(2 * hit / max(1, said.sum() + y.sum()))
+
+
+def write(opinion: Opinion, threshold: float) -> None:
+    """Write the weights, without the features that weigh next to nothing."""
+    arrays: dict[str, np.ndarray] = {"threshold": np.float32(threshold)}
+    for name, weights in (("sentence", opinion.sentence), ("pair", opinion.pair)):
+        size = np.abs(weights.table).reshape(len(weights.index), -1).max(axis=1)
+        kept = np.flatnonzero(size > LEAST_WEIGHT)
+        names = sorted(weights.index, key=weights.index.__getitem__)
+        arrays[f"{name}_features"] = np.frombuffer("\n".join(names[i] for i in kept).encode(), dtype=np.uint8)
+        arrays[f"{name}_weights"] = weights.table[kept].astype(np.float16)
+        arrays[f"{name}_bias"] = np.asarray(weights.bias, dtype=np.float32)
+    np.savez_compressed(TARGET, **arrays)
+    print(f"{TARGET.name}, {TARGET.stat().st_size / 1e6:.2f} MB")
 
 
 def main() -> None:
@@ -144,26 +171,15 @@ def main() -> None:
         docs, gold = docs + more, gold | coded
     rows, y, groups = examples(docs, gold)
     p = out_of_fold(rows, y, groups)
-    chosen = thresholds(p, y)
-    print(f"sentences {len(rows)} labels {int(y.sum())} out-of-fold sentence F1 {f1(p, y, chosen):.3f}")
+    threshold = max(np.arange(0.06, 0.5, 0.01), key=lambda t: f1(p, y, t))
+    print(
+        f"sentences {len(rows)} labels {int(y.sum())} threshold {threshold:.2f} sentence F1 {f1(p, y, threshold):.3f}"
+    )
     for column, kind in enumerate(KINDS):
-        said, true = p[:, column] >= chosen[column], y[:, column] == 1
-        hit = (said & true).sum()
-        print(f"{kind:22s} gold {true.sum():4d} said {said.sum():4d} hit {hit:4d} threshold {chosen[column]:.2f}")
+        said, true = p[:, column] >= threshold, y[:, column] == 1
+        print(f"{kind:22s} gold {true.sum():4d} said {said.sum():4d} hit {(said & true).sum():4d}")
     if args.write:
-        index = vocabulary(rows)
-        weights, bias = fit(matrix(rows, index), y)
-        kept = np.flatnonzero(np.abs(weights).max(axis=1) > 0.02)
-        names = [name for name, at in sorted(index.items(), key=lambda item: item[1])]
-        np.savez_compressed(
-            TARGET,
-            features=np.frombuffer("\n".join(names[i] for i in kept).encode(), dtype=np.uint8),
-            kinds=np.frombuffer("\n".join(KINDS).encode(), dtype=np.uint8),
-            weights=weights[kept].astype(np.float16),
-            bias=bias.astype(np.float32),
-            threshold=chosen.astype(np.float32),
-        )
-        print(f"{len(kept)} features -> {TARGET.name}, {TARGET.stat().st_size / 1e6:.2f} MB")
+        write(fit(rows, y), threshold)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from training.lemmas import use_rules
+
 #: Version and date of the weights; raise both with every training.
 VERSION = "1.0.0"
 DATE = "2026-11-20"
@@ -15,9 +17,10 @@ DATE = "2026-11-20"
 DESCRIPTION = "English of news reports: tags, morphology, lemmas, Universal Dependencies and names."
 
 
-def assemble(parse: Path, names: Path | None) -> Language:
-    """The parser's pipeline with the name finder after it."""
+def assemble(parse: Path, names: Path | None, corpora: Path) -> Language:
+    """The parser's pipeline with lemmas by rule and the name finder after it."""
     nlp = spacy.load(parse)
+    use_rules(nlp, corpora)
     if names is not None:
         nlp.add_pipe("ner", source=spacy.load(names), last=True)
     return nlp
@@ -25,8 +28,9 @@ def assemble(parse: Path, names: Path | None) -> Language:
 
 def _strip(nlp: Language) -> None:
     """Drops what only training needs: its settings, paths and scores."""
-    for section in ("training", "corpora", "paths", "initialize", "pretraining"):
+    for section in ("training", "corpora", "paths", "pretraining"):
         nlp.config[section] = {}
+    nlp.config["initialize"] = {"components": {}, "tokenizer": {}}  # spaCy's remove_pipe looks for these two
     nlp.meta.update(
         name="casus_news",
         version=VERSION,
@@ -40,9 +44,9 @@ def _strip(nlp: Language) -> None:
     )
 
 
-def package(parse: Path, names: Path | None, output: Path) -> None:
+def package(parse: Path, names: Path | None, corpora: Path, output: Path) -> None:
     """Writes the pipeline to `output`; a card that lies there stays."""
-    nlp = assemble(parse, names)
+    nlp = assemble(parse, names, corpora)
     _strip(nlp)
     card = output / "CARD.md"
     text = card.read_text(encoding="utf-8") if card.is_file() else None

@@ -34,7 +34,7 @@ def run(corpora: Path, work: Path, output: Path) -> None:
     names = _fit(
         "names.cfg", work / "names", train=data / "names-train.spacy", dev=data / "names-dev.spacy", parse=parse
     )
-    package(parse, names, output)
+    package(parse, names, corpora, output)
     for name, value in evaluate(output, corpora).items():
         print(f"{name:32} {value:10.4f}")
 

@@ -6,6 +6,7 @@ order, and memory does not grow with the number of documents.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -43,7 +44,7 @@ def _in_processes(documents: Iterable[Document], theatres: tuple[str, ...] | Non
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_single_threaded) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
             waiting.append(pool.submit(_code_batch, batch, theatres))
@@ -51,6 +52,12 @@ def _in_processes(documents: Iterable[Document], theatres: tuple[str, ...] | Non
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _single_threaded() -> None:
+    """One thread for each worker's matrix products: the processes already share out the cores."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

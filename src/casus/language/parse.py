@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
+from casus.language.products import numpy_products
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Span, Token
@@ -36,7 +38,8 @@ def load_pipeline() -> Language:
     path = files("casus.language") / "model"
     if not (path / "config.cfg").is_file():
         raise ModelMissingError("the English model is missing from the package; reinstall casus-monitor")
-    return spacy.load(str(path))
+    with numpy_products():
+        return spacy.load(str(path))
 
 
 @dataclass(frozen=True, slots=True)
