@@ -289,6 +289,7 @@ class Draft:
     aggregate: bool = False
     confidence: float = 0.5
     mutual: bool = False
+    ongoing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

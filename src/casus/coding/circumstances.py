@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLACING = {"in": 0, "at": 0, "near": 1, "inside": 0, "outside": 1, "around": 1, "on": 1, "into": 1, "across": 1, "through": 2, "over": 2,
            "within": 0, "of": 2, "from": 3, "to": 2, "towards": 3, "toward": 3, "along": 2, "between": 2, "throughout": 1, "": 3}  # fmt: skip
+TAKEN = -3  # rank of a place that is itself taken, besieged or hit: "captured Azaz near Aleppo" is at Azaz
 SPEECH_SIDE = ("nsubj", "nsubj:pass", "nmod:poss")
 
 
@@ -46,7 +47,7 @@ def find_places(sentence: Sentence, candidate: Candidate, roles: Roles) -> tuple
                 "withdrawal",
                 "surrender",
             ):
-                rank -= 3
+                rank = TAKEN
         ranked.append((rank + _steps(candidate.head, head), abs(head.i - candidate.head.i), head.i, head))
     ranked.sort(key=lambda item: item[:3])
     out: list[Phrase] = []

@@ -8,25 +8,20 @@ least, "dozens" is 24 to 99.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casus.coding.phrases import people_class, preposition
+from casus.coding.numbers import Number, find_numbers
+from casus.coding.phrases import preposition
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Count, CountWhat
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
-FIGURES = re.compile(r"\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?")
-SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "bn": 10**9, "billion": 10**9, "m": 1_000_000, "k": 1000, "dozen": 12, "lakh": 100_000, "score": 20}  # fmt: skip
-AT_LEAST = re.compile(r"\b(at least|no (?:fewer|less) than|a minimum of|not less than)\s*$", re.I)
-MORE_THAN = re.compile(r"\b(more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?)\s*$", re.I)
-UP_TO = re.compile(r"\b(up to|as many as|at most|no more than|a maximum of|as much as)\s*$", re.I)
-FEWER = re.compile(r"\b(fewer than|less than|under|below)\s*$", re.I)
-PLUS = re.compile(r"^\s*(or more|\+|plus\b)", re.I)
 AREA = re.compile(r"^\s*-?\s*(?:sq(?:uare)?\.?\s*)(?:km|kilomet(?:er|re)s?)\b", re.I)
 NOT_PEOPLE = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "cent", "%", "km", "mile", "metre", "meter", "kilometre",
                         "kilometer", "kg", "dollar", "euro", "pound", "rupee", "tonne", "ton", "century", "decade", "age", "old", "time", "foot", "acre"})  # fmt: skip
@@ -43,21 +38,13 @@ COUNTED: tuple[CountWhat, ...] = (
     "displaced",
     "deployed",
 )
-CURRENCIES = ("$", "£", "€", "₹", "Rs", "Rs.", "USD")
 CLIMB = 4  # governors looked at above the counted noun
-HUMAN = ("civilians", "children", "combatants", "armed", "wounded", "dead")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a sentence: its least and most, the noun it counts (or itself), and where it stands."""
-
-    least: int | None
-    most: int | None
-    noun: Token
-    first: Token
-    last: Token
-    whole: bool = True
+STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded"})
+TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
+HELPERS = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", "has", "had"})
+INSERTION = 9  # words that may stand between commas behind a noun
+WHOM = ("children", "combatants", "civilians", "kin", "dead", "wounded", "armed")
+DYING = frozenset({"die", "perish", "drown", "succumb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,203 +80,127 @@ def _dated_out(found: list[Counted]) -> list[Counted]:
     return out
 
 
-def find_numbers(span: Span) -> list[Number]:
-    """Numbers in figures and words, with the range that their qualifiers give."""
-    out: list[Number] = []
-    at = 0
-    tokens = list(span)
-    while at < len(tokens):
-        parsed = _value(tokens, at)
-        if parsed is None:
-            one = _indefinite(tokens[at])
-            if one is not None:
-                out.append(one)
-            at += 1
-            continue
-        least, most, after = parsed
-        first, last = tokens[at], tokens[after - 1]
-        before = str(span.doc.text[span.start_char : first.idx])
-        behind = str(span.doc.text[last.idx + len(last.text) : span.end_char])
-        low, high = _qualified(least, most, before, behind)
-        noun = _noun(tokens[at:after])
-        if noun is not None and not _is_date(first, last) and not before.rstrip().endswith(CURRENCIES):
-            out.append(Number(low, high, noun, first, last))
-        at = after
-    return out
-
-
-def _value(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
-    """(least, most, index after) of the number that begins at ``at``, or ``None``."""
-    lists = words()
-    for length in (3, 2, 1):
-        if at + length <= len(tokens):
-            text = " ".join(token.lower_ for token in tokens[at : at + length])
-            if text in lists.ranges and (length > 1 or tokens[at].pos_ in ("NOUN", "NUM", "DET", "PRON")):
-                low, high = lists.ranges[text]
-                return low, high, at + length
-    end = at
-    while end < len(tokens) and _numeric(tokens[end], end > at):
-        end += 1
-    if end == at:
-        return None
-    low_high = _parse([token.lower_ for token in tokens[at:end]])
-    return None if low_high is None else (low_high, low_high, end)
-
-
-def _numeric(token: Token, inside: bool) -> bool:
-    text = token.lower_
-    if FIGURES.fullmatch(token.text):
-        return True
-    if inside and text in SCALE:
-        return True
-    if inside and text in ("-", "and") and token.i + 1 < len(token.doc):
-        return (
-            text == "-"
-            and _word_number(token.nbor(1).lower_) is not None
-            and _word_number(token.nbor(-1).lower_) is not None
-        )
-    return _word_number(text) is not None
-
-
-def _word_number(text: str) -> int | None:
-    from text_to_num import text2num
-
-    if not text.isalpha() or text in ("a", "an", "and", "o", "second", "seconds"):
-        return None
-    try:
-        return int(text2num(text, "en"))
-    except ValueError:
-        return None
-
-
-def _parse(parts: list[str]) -> int | None:
-    if FIGURES.fullmatch(parts[0]):
-        value = float(re.sub(r"[,  ]", "", parts[0]))
-        for part in parts[1:]:
-            if part not in SCALE:
-                return None
-            value *= SCALE[part]
-        return round(value)
-    text = " ".join(part for part in parts if part != "-")
-    if text.endswith("dozen"):
-        head = text.removesuffix("dozen").strip()
-        return 12 * (_word_number(head) or 1)
-    from text_to_num import text2num
-
-    try:
-        return int(text2num(text, "en"))
-    except ValueError:
-        return _word_number(parts[0])
-
-
-def _qualified(least: int, most: int, before: str, behind: str) -> tuple[int | None, int | None]:
-    between = re.search(r"(\d[\d,]*)\s*(?:-|–|to|and)\s*$", before)
-    if between and re.search(r"\b(between|from)\s+\d[\d,]*\s*(?:and|to)\s*$|\d\s*(?:-|–|to)\s*$", before, re.I):
-        low = int(between.group(1).replace(",", ""))
-        return (low, most) if low <= most else (least, most)
-    if AT_LEAST.search(before) or PLUS.search(behind):
-        return least, None if least == most else most
-    if MORE_THAN.search(before):
-        return least + 1, None if least == most else most
-    if UP_TO.search(before):
-        return None, most
-    if FEWER.search(before):
-        return None, most - 1 if least == most else most
-    return least, most
-
-
-def _indefinite(token: Token) -> Number | None:
-    """ "a soldier" as one person, where the noun is one of people in the singular."""
-    if token.lower_ not in ("a", "an", "another") or token.dep_ != "det":
-        return None
-    noun = token.head
-    if noun.tag_ not in ("NN", "NNP") or people_class(noun) not in ("civilians", "children", "combatants"):
-        return None
-    if noun.dep_ not in ("obj", "nsubj:pass", "conj", "nsubj"):
-        return None
-    return Number(1, 1, noun, token, noun, whole=False)
-
-
-def _noun(tokens: list[Token]) -> Token | None:
-    last = tokens[-1]
-    for token in reversed(tokens):
-        if token.dep_ in ("nummod", "det", "amod", "compound", "advmod", "nmod") and token.head not in tokens:
-            return token.head
-    for child in last.children:
-        if child.dep_ == "nmod" and preposition(child) == "of":
-            return child
-    root = next((token for token in tokens if token.head not in tokens), last)
-    return root if root.pos_ in ("NUM", "NOUN", "PRON", "DET", "ADJ", "PROPN") else None
-
-
-def _is_date(first: Token, last: Token) -> bool:
-    text = first.text
-    if first == last and re.fullmatch(r"(?:19|20)\d\d", text) and first.dep_ != "nummod":
-        return True
-    months = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-    near = [
-        t.lower_ for t in (first.nbor(-1) if first.i else first, last.nbor(1) if last.i + 1 < len(last.doc) else last)
-    ]
-    return any(word in months for word in near)
-
-
 def _what(number: Number) -> tuple[CountWhat, Token] | None:
-    noun, lists = number.noun, words()
-    word = lemma(noun)
-    if word in NOT_PEOPLE or noun.lower_ in NOT_PEOPLE:
+    """What a number of the sentence counts, and the word that tells so, before any claim is known."""
+    thing = _thing(number)
+    if thing is not None:
+        return thing, number.noun.head
+    if not is_human(number):
         return None
-    tail = noun.doc.text[number.last.idx + len(number.last.text) : number.last.idx + len(number.last.text) + 24]
-    if AREA.match(tail):
-        return "area_km2", noun
-    if word in lists["people.places"]:
-        return "places", noun.head
-    if word in lists["people.strikes"] and number.whole:
-        return "strikes", noun.head
-    governed = _governed(noun)
+    governed = _governed(number.anchor, COUNTED) or _governed(number.noun, COUNTED)
     if governed is None:
         return None
     base, governor = governed
-    group = people_class(noun)
-    itself = number.first.i <= noun.i <= number.last.i
-    if noun.pos_ in ("NOUN", "PROPN") and group is None and not itself and not _human(noun):
+    return (_killed(number.noun) if base == "killed" else base), governor
+
+
+def said_of(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
+    """What of ``allowed`` a number counts; the dead are ``killed``, whoever they are."""
+    thing = _thing(number)
+    if thing is not None:
+        return thing if thing in allowed else None
+    if not is_human(number):
         return None
-    if base == "killed":
-        return _killed(noun, group), governor
-    return base, governor
+    chosen = tuple(what for what in COUNTED if what in allowed)
+    told = _governed(number.anchor, chosen)
+    if told is None and number.anchor != number.noun:
+        told = _governed(number.noun, chosen)
+    return _behind(number.noun, chosen) if told is None else told[0]
 
 
-def _killed(noun: Token, group: str | None) -> CountWhat:
+def _behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
+    """What the verb right behind a noun tells, an insertion between commas left out ("50 people, mostly women, were killed").
+
+    By order of words alone, for where a long sentence is parsed wrongly.
+    """
+    doc, at = noun.doc, noun.i + 1
+    if at < len(doc) and doc[at].text == ",":
+        at = next((i + 1 for i in range(at + 1, min(at + INSERTION, len(doc))) if doc[i].text == ","), at)
+    helped = False
+    while at < len(doc) and (doc[at].lower_ in HELPERS or doc[at].tag_ == "RB"):
+        helped = helped or doc[at].lower_ in HELPERS
+        at += 1
+    if not helped or at >= len(doc) or not doc[at].tag_.startswith("VB"):
+        return None
+    word = lemma(doc[at])
+    passive = doc[at].tag_ == "VBN" and doc[at - 1].lower_ not in ("have", "has", "had")
+    return next((what for what in allowed if word in words()[f"counting.{what}"] and (passive or word in DYING)), None)
+
+
+def _thing(number: Number) -> CountWhat | None:
+    """What a number of things, not people, counts: places, strikes, an area."""
+    noun, lists = number.noun, words()
+    after = number.last.idx + len(number.last.text)
+    if AREA.match(noun.doc.text[after : after + 24]):
+        return "area_km2"
+    if lemma(noun) in lists["people.places"]:
+        return "places"
+    return "strikes" if lemma(noun) in lists["people.strikes"] and number.whole else None
+
+
+def is_human(number: Number) -> bool:
+    """Whether a number can count people: the noun is one of people, or the number stands alone."""
+    noun = number.noun
+    if lemma(noun) in NOT_PEOPLE or noun.lower_ in NOT_PEOPLE or _is_age(number) or _is_name(number):
+        return False
+    itself = number.first.i <= noun.i <= number.last.i
+    people = lemma(noun) in ANYONE or lemma(noun) == "other" or whom_of(noun) is not None
+    return noun.pos_ not in ("NOUN", "PROPN") or itself or people or _human(noun)
+
+
+def whom_of(noun: Token) -> str | None:
+    """The class of people of a noun ("policemen" are combatants); people of no calling ("persons") have none."""
+    word, lists = lemma(noun), words()
+    if word in ANYONE:
+        return None
+    for form in (word, _singular(noun.lower_)):
+        if form in ANYONE:
+            return None
+        for name in WHOM:
+            if form in lists[f"people.{name}"]:
+                return _of_the_dead(noun) if name == "dead" else "civilians" if name == "kin" else name
+    return None
+
+
+def _of_the_dead(noun: Token) -> str:
+    """Whom "deaths", "casualties" are said to be by the word before them ("civilian deaths")."""
+    told = (whom_of(child) for child in noun.children if child.dep_ in ("amod", "compound"))
+    return next((whom for whom in told if whom in ("civilians", "combatants", "children")), "dead")
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _is_age(number: Number) -> bool:
+    """Whether a number is a person's age: "Hall, 24, a farmer", "Samad (28)", "aged 24"."""
+    doc, first, last = number.first.doc, number.first, number.last
+    if not first.i or first.i != last.i or (number.most or 0) > 110 or not first.text.isdigit():
+        return False
+    before = doc[first.i - 1]
+    behind = doc[last.i + 1].text if last.i + 1 < len(doc) else "."
+    named = first.i > 1 and doc[first.i - 2].pos_ in ("PROPN", "NOUN")
+    return before.lower_ == "aged" or (named and before.text in (",", "(") and behind in (",", ")", "."))
+
+
+def _is_name(number: Number) -> bool:
+    """Whether a number belongs to a name: "the 33 Baloch Regiment", "Region 12"."""
+    noun = number.noun
+    return noun.tag_ == "NNP" and noun.ent_type_ in ("ORGANISATION", "PLACE")
+
+
+def _killed(noun: Token) -> CountWhat:
     """Whom the dead are said to be: civilians only where the text names them or a civilian calling."""
-    if lemma(noun) == "civilian" or (group == "civilians" and lemma(noun) not in ANYONE):
+    whom = whom_of(noun)
+    if whom == "civilians":
         return "killed_civilians"
-    if group == "children":
+    if whom == "children":
         return "killed_children"
-    return "killed_combatants" if group in ("combatants", "armed") else "killed"
+    return "killed_combatants" if whom in ("combatants", "armed") else "killed"
 
 
 def _human(noun: Token) -> bool:
@@ -300,19 +211,21 @@ def _human(noun: Token) -> bool:
     )
 
 
-def _governed(noun: Token) -> tuple[CountWhat, Token] | None:
-    """What is said of the counted: the nearest governing or dependent word that the counting lists know."""
+def _governed(noun: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
+    """What is said of the counted: the nearest governing or dependent word that the counting lists of ``allowed`` know."""
     lists = words()
 
     def told(token: Token) -> CountWhat | None:
+        if token.dep_ in ("aux", "aux:pass"):
+            return None
         word = lemma(token)
-        for what in COUNTED:
+        for what in allowed:
             if word in lists[f"counting.{what}"] or token.lower_ in lists[f"counting.{what}"]:
                 return what
         return None
 
     for child in noun.children:
-        if child.dep_ in ("acl", "amod", "acl:relcl", "appos"):
+        if child.dep_ in ("acl", "amod", "acl:relcl", "appos") and child.pos_ != "NUM":
             what = told(child)
             if what:
                 return what, child
@@ -324,29 +237,50 @@ def _governed(noun: Token) -> tuple[CountWhat, Token] | None:
         if node.head == node:
             return None
         above = node.head
-        for child in above.children:
-            if (
-                child != node
-                and child.dep_ in ("xcomp", "obj", "compound:prt")
-                and child.lower_ in ("dead", "hostage", "captive", "prisoner", "injured", "wounded")
-            ):
-                what = told(child)
-                if what:
-                    return what, above
-        for child in above.children:
-            if (
-                node.dep_ == "obj"
-                and child.dep_ == "nsubj"
-                and lemma(child) in ("toll", "death", "dead", "casualty", "fatality")
-            ):
-                return "killed", child
+        beside = _beside(node, above, told)
+        if beside is not None:
+            return beside
         if not (node.dep_ == "nmod" and preposition(node) not in ("of", "including")) or above.pos_ == "VERB":
             what = told(above)
-            if what and (
-                node.dep_ != "nsubj"
-                or what not in ("killed", "detained", "abducted")
-                or lemma(above) in ("die", "perish", "drown")
-            ):
+            if what and _undergoes(node, above, what):
                 return what, above
+        if node.dep_ in ("nsubj", "nsubj:pass"):
+            for verb in _raised(above):
+                what = told(verb)
+                if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
+                    return what, verb
         node = above
     return None
+
+
+def _raised(verb: Token) -> list[Token]:
+    """Verbs whose subject is that of the verb above ("are believed to have been killed", "were found dead")."""
+    below = [child for child in verb.children if child.dep_ == "xcomp"]
+    return below + [other for child in below for other in _raised(child)]
+
+
+def _beside(node: Token, above: Token, told: Callable[[Token], CountWhat | None]) -> tuple[CountWhat, Token] | None:
+    """What the words beside the counted tell: "left nine dead", "took five hostage", "the toll reached 200"."""
+    for child in above.children:
+        if child != node and child.dep_ in ("xcomp", "obj", "compound:prt") and child.lower_ in STATES:
+            what = told(child)
+            if what:
+                return what, above
+        if child != node and child.dep_ == "nsubj" and _is_toll(child) and told(above) is None:
+            what = told(child) or next((told(c) for c in child.children if c.dep_ == "nmod" and _is_toll(c)), None)
+            if what == "killed":
+                return what, child
+    return None
+
+
+def _is_toll(noun: Token) -> bool:
+    """Whether a noun is a toll: "deaths", "the toll", "the number of civilian casualties"."""
+    return lemma(noun) in TOLLS or (
+        lemma(noun) in ("number", "total", "count")
+        and any(c.dep_ == "nmod" and lemma(c) in TOLLS for c in noun.children)
+    )
+
+
+def _undergoes(node: Token, verb: Token, what: CountWhat) -> bool:
+    """Whether the counted is what it happens to, not who does it ("50 fighters killed a guard")."""
+    return node.dep_ != "nsubj" or what not in ("killed", "detained", "abducted") or lemma(verb) in DYING

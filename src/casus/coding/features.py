@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import people_class
@@ -45,7 +44,6 @@ def sentence_features(reading: Reading) -> list[str]:
     span = reading.sentence.span
     lemmas = [_shape(token) for token in span if token.pos_ in CONTENT and not token.is_space]
     out = [f"w:{word}" for word in lemmas]
-    out.extend(f"b:{a}_{b}" for a, b in pairwise(lemmas))
     out.extend(f"e:{entity.label_}" for entity in span.ents)
     out.extend(f"c:{item.count.what}" for item in reading.counts)
     out.extend(f"v:{'inherited' if voice.inherited else 'own'}" for voice in reading.voices)
@@ -54,6 +52,30 @@ def sentence_features(reading: Reading) -> list[str]:
     for hit in reading.hits:
         out.extend(hit_features(hit))
     return list(dict.fromkeys(out))
+
+
+def pair_features(features: Sequence[str]) -> dict[str, list[str]]:
+    """For each kind that the lexicon sees in a sentence: features of the pair of sentence and kind.
+
+    Built from the sentence's own features: as they are ("s|"), joined to the kind ("KIND|"), and what the hits share
+    whatever their kind ("g|"), so that a rare kind learns from the frequent ones.
+    """
+    hits: dict[str, list[str]] = {}
+    base: list[str] = []
+    for name in features:
+        if name.startswith("h:"):
+            _, kind, *rest = name.split(":", 2)
+            hits.setdefault(kind, []).extend(rest)
+        elif name[:2] not in ("p:", "n:", "d:"):
+            base.append(name)
+    worded = [name for name in base if name[:2] in ("w:", "e:", "c:")]
+    shared = [f"s|{name}" for name in base] + [f"kinds:{min(len(hits), 6)}"]
+    out: dict[str, list[str]] = {}
+    for kind, told in hits.items():
+        own = [f"k|{kind}", *(f"g|{name}" for name in told), *(f"{kind}|{name}" for name in (*told, *worded))]
+        own.extend(f"{kind}+{other}" for other in hits if other != kind)
+        out[kind] = list(dict.fromkeys([*shared, *own]))
+    return out
 
 
 def hit_features(hit: Hit) -> list[str]:
@@ -70,6 +92,13 @@ def hit_features(hit: Hit) -> list[str]:
     ]
     out.append(f"{stem}:{hit.status}")
     out.append(f"{stem}:near" if candidate.near else f"{stem}:alone")
+    if candidate.sure:
+        out.append(f"{stem}:sure")
+        out.append(
+            f"{stem}:sure:{hit.status}:{candidate.word_class}:{'sided' if roles.doers or roles.sufferers else 'bare'}"
+        )
+    if candidate.near and len(candidate.tokens) == 1:
+        out.append(f"{stem}:near:{candidate.word_class}:{'sided' if roles.doers or roles.sufferers else 'bare'}")
     out.extend(f"{stem}:by:{name}" for name in doers)
     out.extend(f"{stem}:to:{name}" for name in sufferers)
     out.extend(f"{stem}:{candidate.name}:to:{name}" for name in sufferers)

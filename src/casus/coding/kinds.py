@@ -45,6 +45,7 @@ class KindEntry:
     nouns: tuple[str, ...]
     adjectives: tuple[str, ...]
     when: tuple[Company, ...]
+    sure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,16 @@ def _entry(row: dict[str, Any], classes: Mapping[str, tuple[str, ...]]) -> KindE
         nouns=spread(row.get("nouns", ())),
         adjectives=spread(row.get("adjectives", ())),
         when=tuple(Company(spread(c["words"]), spread(c["near"])) for c in row.get("when", ())),
+        sure=_sure(row),
     )
+
+
+def _sure(row: dict[str, Any]) -> frozenset[str]:
+    listed = {*row.get("verbs", ()), *row.get("nouns", ()), *row.get("adjectives", ())}
+    stray = sorted(set(row.get("sure", ())) - listed)
+    if stray:
+        raise KindTableError(f"kind {row['name']!r}: sure words that are not among its words: {', '.join(stray)}")
+    return frozenset(row.get("sure", ()))
 
 
 @cache

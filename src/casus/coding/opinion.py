@@ -1,39 +1,59 @@
 """A learned second opinion: how likely a sentence makes a claim of each kind, from the features of ``features.py``.
 
-One logistic regression a kind over shared features, fitted on hand-coded texts by ``training/opinion.py``. The weights are
-in ``opinion.npz`` beside this file: ``features`` (names, joined by line feeds, UTF-8 bytes), ``kinds``, ``weights``
-(features x kinds, float16), ``bias`` and ``threshold`` (a kind each).
+Two linear models, fitted on hand-coded texts by ``training/opinion.py``, whose log-odds are averaged:
+
+* *sentence*: one logistic regression a kind over the sentence's features, which also sees what the lexicon misses;
+* *pair*: one logistic regression over pairs of a sentence and a kind that the lexicon sees in it.
+
+The weights are in ``opinion.npz`` beside this file; names of features are stored as UTF-8 bytes joined by line feeds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from casus.record import Kind
+from casus.coding.features import pair_features
+from casus.record import KINDS, Kind
+
+UNSEEN = -3.9  # log-odds of the pair model for a kind that the lexicon does not see: one in fifty
+SURE = 30.0  # log-odds beyond which a probability is 0 or 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """A linear model: ``table`` has a row a feature; ``bias`` is of the shape of a row."""
+
+    index: Mapping[str, int]
+    table: Any  # numpy array (features, ...)
+    bias: Any
+
+    def score(self, features: Iterable[str]) -> Any:
+        """Log-odds for these features; unknown ones count nothing."""
+        rows = sorted({self.index[name] for name in features if name in self.index})
+        return self.bias + self.table[rows].sum(axis=0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """The fitted weights: a row a feature, a column a kind."""
+    """The two fitted models and the probability from which a claim is made."""
 
-    index: Mapping[str, int]
-    kinds: tuple[Kind, ...]
-    weights: Any  # numpy array (features, kinds)
-    bias: Any  # numpy array (kinds,)
-    threshold: Mapping[Kind, float]
+    sentence: Weights
+    pair: Weights
+    threshold: float
 
     def probabilities(self, features: Sequence[str]) -> dict[Kind, float]:
         """Probability of a claim of each kind in a sentence with these features."""
         import numpy as np
 
-        rows = sorted({self.index[name] for name in features if name in self.index})
-        logits = self.bias + self.weights[rows].sum(axis=0)
-        values = 1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))
-        return {kind: float(value) for kind, value in zip(self.kinds, values, strict=True)}
+        alone = self.sentence.score(features)
+        pairs = {kind: float(self.pair.score(names)) for kind, names in pair_features(features).items()}
+        joint = np.array([(float(alone[at]) + pairs.get(kind, UNSEEN)) / 2 for at, kind in enumerate(KINDS)])
+        values = 1.0 / (1.0 + np.exp(-np.clip(joint, -SURE, SURE)))
+        return {kind: float(value) for kind, value in zip(KINDS, values, strict=True)}
 
 
 @cache
@@ -42,12 +62,12 @@ def packaged_opinion() -> Opinion:
     import numpy as np
 
     with as_file(files("casus.coding") / "opinion.npz") as path, np.load(path, allow_pickle=False) as data:
-        names = bytes(data["features"]).decode("utf-8").split("\n")
-        kinds = tuple(bytes(data["kinds"]).decode("utf-8").split("\n"))
-        return Opinion(
-            index={name: row for row, name in enumerate(names)},
-            kinds=kinds,  # type: ignore[arg-type]
-            weights=data["weights"].astype(np.float32),
-            bias=data["bias"].astype(np.float32),
-            threshold=dict(zip(kinds, (float(t) for t in data["threshold"]), strict=True)),  # type: ignore[arg-type]
-        )
+        return Opinion(_weights(data, "sentence"), _weights(data, "pair"), float(data["threshold"]))
+
+
+def _weights(data: Any, name: str) -> Weights:
+    import numpy as np
+
+    names = bytes(data[f"{name}_features"]).decode("utf-8").split("\n")
+    table = data[f"{name}_weights"].astype(np.float32)
+    return Weights({feature: row for row, feature in enumerate(names)}, table, data[f"{name}_bias"].astype(np.float32))

@@ -17,7 +17,6 @@ INSIDE = frozenset(
      "obl:npmod", "nmod:unmarked", "obl:unmarked", "advmod", "nmod:desc", "compound:prt", "det:predet", "case"}
 )  # fmt: skip
 NAMING = frozenset({"of"})  # prepositions that belong to a name ("fighters of the Free Syrian Army")
-PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "who", "which", "that", "them", "him", "her", "us"})
 
 
 def head_tokens(head: Token) -> list[Token]:

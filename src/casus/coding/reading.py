@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casus.coding.attribution import Voice, find_voices
+from casus.coding.attribution import find_voices
 from casus.coding.counts import Counted, find_counts
 from casus.coding.roles import Roles, roles_of
+from casus.coding.speakers import Voice
 from casus.coding.status import status_of
 from casus.coding.triggers import Candidate, find_candidates
 from casus.language.parse import Sentence

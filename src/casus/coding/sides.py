@@ -26,7 +26,7 @@ OF_PATIENT = (
     "chemical_attack",
 )
 SELF_MOVING = ("withdrawal", "deployment", "surrender", "displacement")
-LOSING = frozenset({"lose", "fall", "collapse", "shrink"})
+LOSING = frozenset({"lose", "fall", "collapse", "shrink", "loss", "defeat", "demise"})
 
 
 def sides(kind: Kind, hits: Sequence[Hit]) -> tuple[list[Token], list[Token]]:

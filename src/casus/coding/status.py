@@ -25,6 +25,7 @@ EMBEDDING = (
     "conj",
     "acl:relcl",
 )
+WILL = frozenset({"will", "shall", "'ll", "wo"})
 STEPS = 4  # governors above the trigger that can still change its status
 
 
@@ -36,6 +37,10 @@ def status_of(candidate: Candidate) -> Status:
         verdict = _own_status(token, step)
         if verdict is not None:
             return verdict
+        if token != clause and _doubted(clause, token):
+            return "possible"
+        if token != clause and lemma(token) == "fail" and _below(clause, token, ("xcomp",)):
+            return "denied"
         if (
             token != clause
             and lemma(token) in lists["status.denial"]
@@ -55,6 +60,12 @@ def status_of(candidate: Candidate) -> Status:
             and _below(clause, token, ("acl", "nmod", "acl:relcl"))
         ):
             return "planned"
+        if (
+            token != clause
+            and lemma(token) in lists["status.possible_nouns"]
+            and _below(clause, token, ("acl", "nmod", "ccomp"))
+        ):
+            return "possible"
     if candidate.word_class == "noun" and _planned_modifier(candidate.head):
         return "planned"
     return "happened"
@@ -72,7 +83,13 @@ def _governors(token: Token) -> list[Token]:
 def _own_status(token: Token, step: int) -> Status | None:
     lists = words()
     children = list(token.children)
+    if step == 0 and lemma(token) in lists["status.threats"]:
+        return "planned"
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in children):
+        return "planned"
     carries = step == 0 or (token.pos_ in ("VERB", "AUX") and lemma(token) in lists["light.verbs"])
+    if step == 1 and not carries and any(c.dep_ == "aux" and c.lower_ in WILL for c in children):
+        return "planned"
     if not carries:
         return None
     negated = [
@@ -111,6 +128,15 @@ def _intended(clause: Token, verb: Token) -> bool:
             )
         node = node.head
     return False
+
+
+def _doubted(clause: Token, verb: Token) -> bool:
+    """Whether a passive verb of belief or charge leaves the clause open: "is thought to have", "is accused of"."""
+    return (
+        lemma(verb) in words()["status.doubting_verbs"]
+        and any(child.dep_ == "aux:pass" for child in verb.children)
+        and _below(clause, verb, ("xcomp", "ccomp", "advcl", "obl"))
+    )
 
 
 def _below(clause: Token, top: Token, through: tuple[str, ...]) -> bool:

@@ -43,17 +43,22 @@ class Pattern:
     word_class: WordClass
     kind: Kind
     near: frozenset[str]
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hit: ``head`` carries the roles, ``tokens`` are all of its words, ``near`` is the word it was in company with."""
+    """A hit: ``head`` carries the roles, ``tokens`` are all of its words, ``near`` is the word it was in company with.
+
+    ``sure`` marks words that seldom mean anything else.
+    """
 
     kind: Kind
     head: Token
     tokens: tuple[Token, ...]
     word_class: WordClass
     near: str
+    sure: bool = False
 
     @property
     def name(self) -> str:
@@ -110,7 +115,8 @@ def compile_patterns(kinds: KindTable) -> Mapping[str, tuple[Pattern, ...]]:
 
     def add(entry: str, word_class: WordClass, kind: Kind, near: frozenset[str]) -> None:
         words = parts(entry)
-        out.setdefault(words[0], []).append(Pattern(words, word_class, kind, near))
+        sure = entry in kinds.kinds[kind].sure and not near
+        out.setdefault(words[0], []).append(Pattern(words, word_class, kind, near, sure))
 
     for entry in kinds.kinds.values():
         for word in entry.verbs:
@@ -138,9 +144,14 @@ def find_candidates(sentence: Span, patterns: Mapping[str, tuple[Pattern, ...]] 
             if hit is None:
                 continue
             key = (hit.kind, hit.head.i)
-            if key not in best or len(hit.tokens) > len(best[key].tokens):
+            if key not in best or _told(hit) > _told(best[key]):
                 best[key] = hit
     return [best[key] for key in sorted(best, key=lambda key: (key[1], key[0]))]
+
+
+def _told(hit: Candidate) -> tuple[int, bool, bool]:
+    """How much a hit tells: more words, then a sure word, then one in company."""
+    return len(hit.tokens), hit.sure, bool(hit.near)
 
 
 def _starting(lemma_form: str, lower: str, lexicon: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Pattern]:
@@ -166,7 +177,7 @@ def _match(words: list[Token], lemmas: list[str], at: int, pattern: Pattern, pre
             return None
         near = company[0]
     kind_class: WordClass = "verb" if head.pos_ in VERB_TAGS else ("adjective" if head.pos_ == "ADJ" else "noun")
-    return Candidate(pattern.kind, head, tuple(tokens), kind_class, near)
+    return Candidate(pattern.kind, head, tuple(tokens), kind_class, near, pattern.sure)
 
 
 def _fits(head: Token, word_class: WordClass) -> bool:

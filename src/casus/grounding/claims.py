@@ -5,43 +5,52 @@ A :class:`Grounder` holds the theatre packs' indexes; :meth:`Grounder.ground` is
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.partakers import (
+    CIVILIANS,
+    Candidate,
+    Role,
+    Surroundings,
+    candidates,
+    choose,
+    packaged_model,
+    surroundings,
+)
 from casus.grounding.places import PlaceContext, PlaceResolver, country_name
-from casus.grounding.placing import Located, locate, place_of
+from casus.grounding.placing import Located, known_names, locate, place_of
+from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
 
-PRONOUNS = frozenset({"they", "them", "it", "he", "she", "we", "who", "which", "that", "i", "us", "him", "her"})
+NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
 CIVILIAN_TARGETS = ("displacement", "aid", "abduction", "attack_on_civilians")
 ARMED = frozenset({"state_forces", "government", "rebel", "militia", "jihadist", "coalition", "police"})
-SIDED = (
+FOUGHT = (
     "armed_clash",
     "territory_gain",
     "air_strike",
     "shelling",
     "offensive",
     "siege",
-    "surrender",
-    "withdrawal",
-    "deployment",
-)
-LONG = 7  # days: an event that lasts longer is told as an aggregate
+)  # a state cited for its own is a belligerent
+NAMES = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
 SPEAKERS: dict[str, SourceType] = {"monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media"}
 
 
 @dataclass(slots=True)
 class Discourse:
-    """What a document has spoken of so far: actors named, places named, the last doers."""
+    """What a document speaks of: all its sides, and what it has told so far."""
 
+    around: Surroundings
+    base: ActorContext
     mentioned: list[str] = field(default_factory=list)
-    last_doers: tuple[ActorMatch, ...] = ()
-    last_place: Place | None = None
     last_interval: Interval | None = None
 
 
@@ -89,30 +98,53 @@ class Grounder:
         ``place_names`` are all place names of the document, by which a clause without a place is placed.
         """
         context = self.context(document.text, [name.text for name in place_names])
-        discourse = Discourse()
-        names = self._located(place_names, context)
-        located = locate(names, self._country(names, context))
+        names = self._located(document, place_names, context)
+        country = self._country(names, context)
+        located = locate(names, country)
+        discourse = self._discourse(document, context, country)
         claims = [self._claim(document, draft, context, discourse, located) for draft in drafts]
         return identified(without_repeats(claims), document)
 
-    def _located(self, names: Sequence[Phrase], context: DocumentContext) -> list[tuple[int, Place]]:
+    def read(self, document: Document, place_names: Sequence[Phrase]) -> Discourse:
+        """The discourse of a document before anything is told of it."""
+        context = self.context(document.text, [name.text for name in place_names])
+        return self._discourse(document, context, self._country(self._located(document, place_names, context), context))
+
+    def _discourse(self, document: Document, context: DocumentContext, country: Place | None) -> Discourse:
+        """All sides that the document names, seen from the country where it plays ("the police" are that country's)."""
+        home = [country.country] if country is not None and country.country else []
+        base = ActorContext(context.theatres, tuple(dict.fromkeys([*home, *context.countries])), (), document.date.day)
+        sightings = find_sightings(document.text, self.actors, base)
+        named = by_frequency(sighting.match.actor_id for sighting in sightings if sighting.form == "name")
+        around = surroundings(document.text, sightings, next(iter(base.countries), None))
+        return Discourse(around, base, list(named))
+
+    def _located(
+        self, document: Document, names: Sequence[Phrase], context: DocumentContext
+    ) -> list[tuple[int, Place]]:
+        """Places of the document that have a location, in order: those that words introduce, and the names found."""
         base = PlaceContext(context.theatres, context.countries, context.places)
+        out = dict(known_names(document.text, self.places, base))
         known: dict[str, Place | None] = {}
-        out: list[tuple[int, Place]] = []
-        for name in sorted(names, key=lambda item: item.begin):
+        for name in names:
             if name.text not in known:
                 known[name.text] = self.places.resolve(name.text, base)
             place = known[name.text]
             if place is not None and place.lat is not None:
-                out.append((name.begin, place))
-        return out
+                out.setdefault(name.begin, place)
+        return sorted(out.items())
 
     def _country(self, located: Sequence[tuple[int, Place]], context: DocumentContext) -> Place | None:
-        """The document's country, as the place of what is placed nowhere else."""
-        code = context.countries[0] if context.countries else None
-        if code is None and located:
-            code = Counter(place.country for _, place in located).most_common(1)[0][0]
-        name = country_name(code)
+        """The country where the document plays: the one most named, those where a conflict is known going before."""
+        weight: defaultdict[str, float] = defaultdict(float)
+        at_war = {code for theatre in self.theatres for code in theatre.countries}
+        for rank, code in enumerate(context.countries):
+            weight[code] += 2 / (1 + rank)
+        for _, place in located:
+            if place.country:
+                weight[place.country] += 2 / len(located)
+        ranked = sorted(weight, key=lambda code: (-weight[code] * (3 if code in at_war else 1), code))
+        name = country_name(ranked[0]) if ranked else None
         return self.places.resolve(name, PlaceContext(context.theatres, context.countries)) if name else None
 
     def mentions(
@@ -151,9 +183,7 @@ class Grounder:
     ) -> Claim:
         interval = self._interval(document, draft, discourse)
         on = interval.end or interval.start or document.date.day
-        who = self._sides(draft.actors, context, discourse, on)
-        whom = self._sides(draft.targets, context, discourse, on)
-        who, whom = self._conventions(draft, who, whom)
+        who, whom = self._sides(draft, discourse, on)
         place = place_of(
             draft,
             document.text,
@@ -163,10 +193,7 @@ class Grounder:
             PlaceContext(context.theatres, context.countries, context.places),
         )
         source, source_id, source_type = self._source(draft, context, discourse, on)
-        if who:
-            discourse.last_doers = tuple(who)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
-        days = interval.days()
         return Claim(
             claim_id="",
             document=document.key,
@@ -190,39 +217,44 @@ class Grounder:
             source_id=source_id,
             source_type=source_type,
             status=draft.status,
-            aggregate=draft.aggregate or (days is not None and days > LONG),
+            aggregate=draft.aggregate,
             confidence=round(draft.confidence, 3),
             trigger=draft.trigger.text,
         )
 
-    def _sides(
-        self, phrases: Sequence[Phrase], context: DocumentContext, discourse: Discourse, on: date | None
-    ) -> list[ActorMatch]:
-        base = ActorContext(context.theatres, context.countries, tuple(discourse.mentioned), on)
-        out: list[ActorMatch] = []
-        for phrase in phrases:
-            if phrase.text.lower() in PRONOUNS:
-                found: Sequence[ActorMatch] = discourse.last_doers
-            else:
-                match = self.actors.resolve(phrase.text, on, base)
-                found = () if match is None else (match,)
-            out.extend(match for match in found if match.actor_id not in {other.actor_id for other in out})
-        return out
+    def _sides(self, draft: Draft, discourse: Discourse, on: date | None) -> tuple[list[ActorMatch], list[ActorMatch]]:
+        """Actors and targets: the learned choice among all sides named near, by the coding guide's conventions."""
+        options = self.options(draft, discourse, on)
+        chosen = choose(draft, discourse.around, options, packaged_model())
+        return self._conventions(draft, chosen["actor"], chosen["target"])
+
+    def options(self, draft: Draft, discourse: Discourse, on: date | None) -> list[Candidate]:
+        """Everybody who may be a side of a claim: named near it, given by the parse, or civilians."""
+        base = replace(discourse.base, mentioned=tuple(discourse.mentioned), on=on)
+        parsed: dict[Role, list[ActorMatch]] = {
+            "actor": self._parsed(draft.actors, base),
+            "target": self._parsed(draft.targets, base),
+        }
+        speaker = self.actors.resolve(draft.source.text, on, base) if draft.source else None
+        return candidates(draft, discourse.around, parsed, speaker.actor_id if speaker else None)
+
+    def _parsed(self, phrases: Sequence[Phrase], base: ActorContext) -> list[ActorMatch]:
+        """Whom the phrases of the parse name; an unknown one only when it is a name."""
+        found = ((phrase, self.actors.resolve(phrase.text, base.on, base)) for phrase in phrases)
+        return [match for phrase, match in found if match is not None and (match.known or phrase.type in NAMED)]
 
     @staticmethod
     def _conventions(
         draft: Draft, who: list[ActorMatch], whom: list[ActorMatch]
     ) -> tuple[list[ActorMatch], list[ActorMatch]]:
-        """The coding guide's conventions: no actor displaces, civilians are the default target of what is done to them."""
-        civilians = ActorMatch("civilians", "civilians", "civilians", None, (), True)
+        """The coding guide's conventions: no actor displaces, an agreement has parties only, civilians are the default."""
         if draft.kind == "displacement":
-            return [], [match for match in whom if match.kind in ARMED] or [civilians]
-        if draft.kind in ("agreement",):
+            fled = [match for match in whom if not (match.known and match.kind == "civilians")]
+            return [], fled[:1] if fled and whom[0] is fled[0] else [CIVILIANS]
+        if draft.kind == "agreement":
             return who + [match for match in whom if match not in who], []
         if draft.kind in CIVILIAN_TARGETS and not whom:
-            whom = [civilians]
-        if draft.kind in SIDED:
-            who = [match for match in who if match.kind != "civilians"] if draft.kind != "surrender" else who
+            whom = [CIVILIANS]
         return who, whom
 
     # ------------------------------------------------------------------------------------------ when
@@ -232,7 +264,8 @@ class Grounder:
         begin, end = draft.sentence
         found = find_times(document.text[begin:end], document.date, discourse.last_interval)
         if not found:
-            return Interval()
+            ongoing = draft.ongoing and draft.status == "happened"
+            return Interval(None, document.date.end) if ongoing else Interval()
         best = min(
             found, key=lambda item: (_gap(item, draft.trigger.begin - begin, draft.trigger.end - begin), item.begin)
         )
@@ -247,14 +280,29 @@ class Grounder:
         if draft.source is None:
             return None, None, "reporter"
         base = ActorContext(context.theatres, context.countries, tuple(discourse.mentioned), on)
-        match = self.actors.resolve(draft.source.text, on, base)
-        kind = draft.source_type
-        if match is not None and match.kind in SPEAKERS:
+        text = draft.source.text.strip(" ,“”\"'")
+        match = self.actors.resolve(text, on, base)
+        if match is not None and match.kind in SPEAKERS and " and " not in text:
             return match.name, match.actor_id, SPEAKERS[match.kind]
-        if match is not None and match.known and match.kind in ARMED and kind in ("government", "witness", "other"):
-            kind = "government" if match.kind in ("government", "state_forces", "police") else "belligerent"
-        named = draft.source.text.strip(" ,“”\"'")
-        return named, match.actor_id if match is not None and match.known else None, kind
+        kind = draft.source_type
+        side = match if match is not None and match.known else self._named_side(text, base, on)
+        if side is not None and side.kind in ARMED and kind in ("government", "witness", "other", "official_unnamed"):
+            party = draft.kind in FOUGHT and side.actor_id in self._parties(draft, base, on)
+            states = side.kind in ("government", "state_forces", "police")
+            kind = "belligerent" if party or not states else "government" if kind != "official_unnamed" else kind
+        return text, match.actor_id if match is not None and match.known else None, kind
+
+    def _named_side(self, text: str, base: ActorContext, on: date | None) -> ActorMatch | None:
+        """The side that a source's phrase names somewhere ("an SDF spokesman", "Turkish officials")."""
+        for name in NAMES.findall(text):
+            match = self.actors.resolve(name, on, base)
+            if match is not None and match.known and match.kind in ARMED:
+                return match
+        return None
+
+    def _parties(self, draft: Draft, base: ActorContext, on: date | None) -> frozenset[str]:
+        found = (self.actors.resolve(phrase.text, on, base) for phrase in (*draft.actors, *draft.targets))
+        return frozenset(match.actor_id for match in found if match is not None)
 
 
 def _gap(item: TimeExpression, begin: int, end: int) -> int:

@@ -25,7 +25,7 @@ from casus.record import Draft
 
 Role = Literal["actor", "target"]
 FAR = 700  # characters before a sentence in which a side named is still a candidate
-NEXT = 200  # characters between two sentences that speak of the same
+LEAD = 3  # sides named first in a text
 AHEAD = 160  # characters after it
 CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
 FAMILY: Mapping[str, str] = {
@@ -69,13 +69,20 @@ class Surroundings:
     starts: tuple[int, ...]
     weight: Mapping[str, int]
     order: tuple[str, ...]
+    lead: tuple[str, ...]
+    home: str | None
 
 
-def surroundings(text: str, sightings: Sequence[Sighting]) -> Surroundings:
-    """The surroundings that all claims of one document share."""
-    weight = Counter(s.match.actor_id for s in sightings if s.form not in ("people",) and s.match.kind not in ("media", "monitor"))
+def surroundings(text: str, sightings: Sequence[Sighting], home: str | None) -> Surroundings:
+    """The surroundings that all claims of one document share; ``home`` is the country where it plays."""
+    weight = Counter(
+        s.match.actor_id
+        for s in sightings
+        if s.form not in ("people", "state", "home") and s.match.kind not in ("media", "monitor")
+    )
     order = tuple(actor for actor, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])))
-    return Surroundings(text, tuple(sightings), tuple(s.begin for s in sightings), weight, order)
+    lead = tuple(dict.fromkeys(s.match.actor_id for s in sightings if s.match.actor_id in weight))[:LEAD]
+    return Surroundings(text, tuple(sightings), tuple(s.begin for s in sightings), weight, order, lead, home)
 
 
 # ------------------------------------------------------------------------------------------- candidates
@@ -104,47 +111,32 @@ def candidates(
 # ------------------------------------------------------------------------------------------- features
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an earlier claim of the document was decided to say: its draft, and the ids of its sides."""
-
-    draft: Draft
-    actors: frozenset[str]
-    targets: frozenset[str]
-
-
-def describe(
-    candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate], history: Sequence[Told] = ()
-) -> list[str]:
+def describe(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate]) -> list[str]:
     """Features of one candidate for one claim, as readable names; crossed with the claim's kind and family of kinds."""
     plain = [
         *_who(candidate, around),
         *_counted(candidate, draft),
-        *_parse(candidate, draft, rivals),
+        *_parse(candidate, rivals),
         *_where(candidate, draft, around, rivals),
-        *_before(candidate, draft, history),
     ]
     family = FAMILY[draft.kind]
     crossed = [f"{name}|{family}" for name in plain] + [f"{name}|{draft.kind}" for name in plain]
     return list(dict.fromkeys(["bias", *plain, *crossed]))
 
 
-def told(draft: Draft, chosen: Mapping[Role, Sequence[ActorMatch]]) -> Told:
-    """A decided claim, as later ones look back on it."""
-    return Told(
-        draft, frozenset(m.actor_id for m in chosen["actor"]), frozenset(m.actor_id for m in chosen["target"])
-    )
-
-
 def _who(candidate: Candidate, around: Surroundings) -> list[str]:
     match = candidate.match
-    out = [f"kind:{match.kind}", "known" if match.known else "unknown"]
+    common = "civilians" if match == CIVILIANS else match.kind
+    out = [f"kind:{match.kind}", f"who:{common}", "known" if match.known else "unknown"]
     if match.actor_id in around.order:
         rank = around.order.index(match.actor_id)
         share = around.weight[match.actor_id] / max(1, sum(around.weight.values()))
         out += [f"rank:{min(rank, 4)}", f"share:{min(int(share * 8), 4)}", f"rank:{min(rank, 4)}:{match.kind}"]
     else:
         out.append("rank:none")
+    out.append(f"lead:{around.lead.index(match.actor_id) if match.actor_id in around.lead else 'no'}")
+    if match.kind in ("state_forces", "government", "police"):
+        out.append(f"{match.kind}:{'home' if match.country == around.home else 'abroad'}")
     return out
 
 
@@ -153,29 +145,7 @@ def _counted(candidate: Candidate, draft: Draft) -> list[str]:
     return [f"count:{count.what}:{people}" for count in draft.counts] or [f"count:none:{people}"]
 
 
-def _before(candidate: Candidate, draft: Draft, history: Sequence[Told]) -> list[str]:
-    """What the side did, and what was done to it, in the claims told before this one."""
-    if not history:
-        return ["told:nothing"]
-    key, last = candidate.match.actor_id, history[-1]
-    same = "same" if FAMILY[last.draft.kind] == FAMILY[draft.kind] else "other"
-    near = "here" if last.draft.sentence == draft.sentence else "near" if draft.sentence[0] - last.draft.sentence[1] < NEXT else "far"
-    out: list[str] = []
-    for role, ids in (("actor", last.actors), ("target", last.targets)):
-        if key in ids:
-            out += [f"last:{role}", f"last:{role}:{near}", f"last:{role}:{same}:{near}"]
-    if len(out) == 0:
-        out.append(f"last:neither:{near}")
-    kin = [told for told in history if FAMILY[told.draft.kind] == FAMILY[draft.kind]]
-    for name, told in (("ever", history), ("kin", kin)):
-        did, had = sum(key in item.actors for item in told), sum(key in item.targets for item in told)
-        out += [f"{name}:actor:{min(did, 3)}", f"{name}:target:{min(had, 3)}"]
-        if did != had:
-            out.append(f"{name}:{'does' if did > had else 'suffers'}")
-    return out
-
-
-def _parse(candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
+def _parse(candidate: Candidate, rivals: Sequence[Candidate]) -> list[str]:
     taken = {role for rival in rivals for role in rival.parsed}
     out = [f"parse:{role}" for role in sorted(candidate.parsed)]
     if not candidate.parsed:
@@ -206,25 +176,45 @@ def _outside(candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) ->
         later = sum(
             1
             for rival in rivals
-            if rival is not candidate and rival.match.kind != "civilians" and any(latest.end < s.end <= draft.sentence[0] for s in rival.near)
+            if rival is not candidate
+            and rival.match.kind != "civilians"
+            and any(latest.end < s.end <= draft.sentence[0] for s in rival.near)
         )
-        return ["out", f"back:{near}", f"back:{near}:{named}", f"later:{min(later, 3)}", f"back:form:{latest.form}", f"out:{named}"]
+        return [
+            "out",
+            f"back:{near}",
+            f"back:{near}:{named}",
+            f"later:{min(later, 3)}",
+            f"back:form:{latest.form}",
+            f"out:{named}",
+        ]
     return ["out", f"out:{named}", "ahead" if candidate.near else "nowhere"]
 
 
 def _sighting(sighting: Sighting, draft: Draft, around: Surroundings, which: str) -> list[str]:
     side = _side(sighting, draft)
     trigger = draft.trigger.text.lower().split()[-1]
-    passive = "passive" if PASSIVE.search(around.text[max(0, draft.trigger.begin - 30) : draft.trigger.begin]) else "active"
+    passive = (
+        "passive" if PASSIVE.search(around.text[max(0, draft.trigger.begin - 30) : draft.trigger.begin]) else "active"
+    )
     gap = _gap(sighting, draft)
     near = "0" if gap < 4 else "1" if gap < 25 else "2" if gap < 70 else "3"
     before = BEFORE.search(around.text[max(draft.sentence[0], sighting.begin - 24) : sighting.begin])
     after = AFTER.search(around.text[sighting.end : sighting.end + 24])
     previous = before[1].lower() if before else "^"
     following = (after[1] or after[2]).lower() if after else "$"
-    out = [f"{which}:{side}", f"{which}:{side}:{passive}", f"{which}:{side}:{near}", f"{which}:{side}:{passive}:{trigger}", f"{which}:form:{sighting.form}", f"{which}:{sighting.form}:{side}:{near}"]
+    out = [
+        f"{which}:{side}",
+        f"{which}:{side}:{passive}",
+        f"{which}:{side}:{near}",
+        f"{which}:{side}:{passive}:{trigger}",
+        f"{which}:form:{sighting.form}",
+        f"{which}:{sighting.form}:{side}:{near}",
+    ]
     if previous == "the" or previous in ("a", "an"):
-        before = BEFORE.search(around.text[max(draft.sentence[0], sighting.begin - 40) : sighting.begin - len(previous) - 1])
+        before = BEFORE.search(
+            around.text[max(draft.sentence[0], sighting.begin - 40) : sighting.begin - len(previous) - 1]
+        )
         previous = before[1].lower() if before else "^"
     if previous in TELLING_BEFORE or previous == "^":
         out += [f"{which}:pre:{previous}", f"{which}:pre:{previous}:{side}"]
@@ -246,12 +236,13 @@ def _order(nearest: Sighting, candidate: Candidate, draft: Draft, rivals: Sequen
         others += 1
         armed += rival.match.kind != "civilians"
         closer += any(_side(s, draft) == side and _gap(s, draft) < gap for s in same)
-    out = [f"closer:{side}:{min(closer, 3)}", f"others:{min(others, 3)}", f"sides:{min(armed, 2)}:{side}"]
-    return out
+    return [f"closer:{side}:{min(closer, 3)}", f"others:{min(others, 3)}", f"sides:{min(armed, 2)}:{side}"]
 
 
 def _named_inside(candidate: Candidate, draft: Draft) -> bool:
-    return candidate.match.kind != "civilians" and any(draft.sentence[0] <= s.begin < draft.sentence[1] for s in candidate.near)
+    return candidate.match.kind != "civilians" and any(
+        draft.sentence[0] <= s.begin < draft.sentence[1] for s in candidate.near
+    )
 
 
 def _side(sighting: Sighting, draft: Draft) -> str:
@@ -287,10 +278,10 @@ def packaged_model() -> SideModel:
 
 
 def choose(
-    draft: Draft, around: Surroundings, options: Sequence[Candidate], history: Sequence[Told], model: SideModel
+    draft: Draft, around: Surroundings, options: Sequence[Candidate], model: SideModel
 ) -> dict[Role, list[ActorMatch]]:
     """The actors and the targets among the candidates, likeliest first; nobody is both."""
-    described = [describe(option, draft, around, options, history) for option in options]
+    described = [describe(option, draft, around, options) for option in options]
     scores: dict[Role, list[float]] = {
         role: [model.score(role, features) for features in described] for role in ("actor", "target")
     }

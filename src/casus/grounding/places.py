@@ -375,11 +375,15 @@ def _ern(side: str) -> str:
     return side if side.lower().endswith(("ern", "central")) else f"{side}ern"
 
 
+_MARKS = ' \t\n"“”.,;:!?()[]'
+
+
 def _clean(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(' \t\n"“”.,;:!?()[]')
+    text = re.sub(r"\s+", " ", text).strip(_MARKS)
     while True:
         shorter = _QUALIFIED.sub("", _LEADING.sub("", text) if not _DIRECTED.match(text) else text)
         shorter = re.sub(r"['’]s$", "", shorter)
+        shorter = shorter.strip(_MARKS)
         if shorter == text:
             return text
         text = shorter

@@ -32,10 +32,28 @@ UNIT = re.compile(
 )
 NAME = re.compile(
     r"(?:the\s+)?(?:(?:far|central|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s+)*"
-    r"(?:[a-z]{1,2}-)?[A-Z][\w’'‘`.-]*(?:(?:\s+(?:al|el|ez|az|as|ar|de|del|la|of|and|the))*[\s,]\s*[A-Z][\w’'‘`.-]*)*"
+    r"(?:[a-z]{1,2}-)?[A-Z][\w’'‘`.-]*(?:(?:\s+(?:al|el|ez|az|as|ar|de|del|la|of|and|the))*[\s,]\s*(?:[ae][a-z]{1,2}-)?[A-Z][\w’'‘`.-]*)*"
 )
+CALLED = re.compile(
+    r".*\b(?:city|town|village|port|capital|province|region|district|state|suburb|enclave|area|island)\s+of\s+"
+)
+INTRODUCED = re.compile(
+    r"\b(?:in|at|near|inside|outside|around|into|of|from|to|reach(?:ed)?|enter(?:ed)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|"
+    r"ret(?:ake|aken|aking|ook)|seiz(?:e|ed|ing)|storm(?:ed|ing)?|bomb(?:ed|ing)?|shell(?:ed|ing)?|besieg(?:e|ed|ing)|liberat(?:e|ed|ing))\s+"
+    r"(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?[A-Z][\w’'‘`-]+){0,2})"
+)
+BACKED = re.compile(
+    r"\s?[-–]\s?(?:backed|led|allied|linked|based|funded|trained|supported|aligned|sponsored|born)\b", re.IGNORECASE
+)
+INTRODUCED_TYPE = "introduced"  # a name that only its preposition tells to be a place
+EXPECTED_COUNTRIES = 3
 NEARBY = 500  # characters back in the text in which a place name still holds for a clause without one
 DOMINANT = 0.4  # share of a document's local place names from which one place is what it is about
+VAGUENESS = {"near": 0.2, "district": 0.8, "province": 1.0, "region": 1.2, "country": 2.0}
+STAND_IN = 2.0  # weight against a name that stands for its government: any other place goes before it
+NO_PLACE = frozenset(
+    {"rebel", "jihadist", "militia", "coalition", "un", "ngo", "agency", "media", "monitor", "civilians"}
+)
 NOT_EVENT_PLACES = frozenset({"country", "region"})
 
 
@@ -61,6 +79,21 @@ def locate(names: Sequence[tuple[int, Place]], country: Place | None) -> Located
     return Located(tuple(names), local, country)
 
 
+def known_names(text: str, resolver: PlaceResolver, context: PlaceContext) -> list[tuple[int, Place]]:
+    """Located places that a text names, countries only after words that introduce a place, with their offsets, in order."""
+    introduced = {*names_in(text, resolver), *(match.span("name") for match in INTRODUCED.finditer(text))}
+    local = {span for span in resolver.find(text) if not BACKED.match(text, span[1])}
+    spans = introduced | local
+    out: dict[int, Place] = {}
+    for begin, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        place = resolver.resolve(text[begin:end], context)
+        if place is not None and (begin, end) not in introduced and place.precision == "country":
+            continue  # a country that no preposition introduces acts, as a rule
+        if place is not None and _expected(place, context) and not any(b <= begin < b + 40 for b in out if b != begin):
+            out.setdefault(begin, place)
+    return sorted(out.items())
+
+
 def names_in(text: str, resolver: PlaceResolver) -> list[tuple[int, int]]:
     """Stretches of a sentence where a name known to the packs stands as a place, with direction and unit words."""
     out: list[tuple[int, int]] = []
@@ -78,13 +111,25 @@ def place_of(
     """The place of a draft claim; ``text`` is the document's text."""
     best: tuple[tuple[float, int], Place] | None = None
     for rank, phrase in enumerate(_candidates(draft, text, resolver)):
+        if BACKED.match(text, phrase.end) or BACKED.search(phrase.text):
+            continue
         match = actors.resolve(phrase.text)
-        if match is not None and match.known and not match.actor_id.startswith("state") and match.name != phrase.text:
+        if match is not None and match.known and match.kind in NO_PLACE:
             continue
         place = resolver.resolve(phrase.text, context)
+        if phrase.type == INTRODUCED_TYPE and not _expected(place, context):
+            continue
+        if (
+            place is not None
+            and place.precision == "country"
+            and not BEFORE_PLACE.search(text[max(0, phrase.begin - 60) : phrase.begin])
+        ):
+            continue  # a state as somebody who acts, not as a place
         if place is None or (place.lat is None and not _stands_as_place(phrase, text)):
             continue
-        weight = (_vagueness(place) + rank + _distance(draft, phrase) / 120, phrase.begin)
+        acts = match is not None and match.known and _speaks_or_acts(draft, phrase)
+        vague = _vagueness(place) + (STAND_IN if acts else 0.0)
+        weight = (vague + 0.5 * rank + _distance(draft, phrase) / 200, phrase.begin)
         if best is None or weight < best[0]:
             best = (weight, place)
     if best is not None:
@@ -99,14 +144,25 @@ def _candidates(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phrase
     for first, last in names_in(text[begin:end], resolver):
         if all(begin + last <= phrase.begin or begin + first >= phrase.end for phrase in out):
             out.append(Phrase(begin + first, begin + last, text[begin + first : begin + last], "place"))
+    taken = [(phrase.begin, phrase.end) for phrase in out]
+    for match in INTRODUCED.finditer(text, begin, end):
+        first, last = match.span("name")
+        if all(last <= a or first >= b for a, b in taken):
+            out.append(Phrase(first, last, match["name"], INTRODUCED_TYPE))
     return out
+
+
+def _expected(place: Place | None, context: PlaceContext) -> bool:
+    """Whether a capitalised word after a preposition is a place of the countries that the document is about."""
+    return place is not None and place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
 
 
 def _widened(phrase: Phrase, text: str) -> Phrase:
     """The phrase with a direction before it and a unit after it ("northern Syria", "Daraa province")."""
     begin, end = phrase.begin, phrase.end
-    name = NAME.search(phrase.text)
-    if name:  # a name ends where the capitals end: "Raqqa two days later"
+    head = CALLED.match(phrase.text)
+    name = NAME.search(phrase.text, head.end() if head else 0)
+    if name and name.group() != "The":  # a name ends where the capitals end: "Raqqa two days later"
         begin, end = begin + name.start(), begin + name.end()
     direction, unit = DIRECTION.search(text[max(0, begin - 30) : begin]), UNIT.match(text, end)
     if direction:
@@ -122,9 +178,16 @@ def _stands_as_place(phrase: Phrase, text: str) -> bool:
 
 
 def _vagueness(place: Place) -> float:
+    """How much less a place tells than an exact one: of "Shalan in Banadir region, Somalia" the first is the place."""
     if place.lat is None:
-        return 4.0
-    return {"country": 1.5, "region": 0.7}.get(place.precision, 0.0)
+        return 0.3
+    return VAGUENESS.get(place.precision, 0.0)
+
+
+def _speaks_or_acts(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a place name is the clause's speaker or doer, as "Damascus" is in "Damascus denied that ..."."""
+    people = (*draft.actors, *((draft.source,) if draft.source else ()))
+    return any(phrase.begin <= one.begin and one.end <= phrase.end for one in people)
 
 
 def _distance(draft: Draft, phrase: Phrase) -> int:

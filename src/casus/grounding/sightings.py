@@ -7,22 +7,34 @@ adjectives of states ("Russian raids"), capitals and owners ("Ankara", "Iran's")
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.names import Token, key_of, tokens
 from casus.grounding.phrases import nouns
 from casus.grounding.states import states
 
-Form = Literal["name", "nominal", "people", "adjective", "state", "capital"]
+Form = Literal["name", "home", "nominal", "people", "adjective", "state", "owner", "capital"]
 BEFORE_HEAD = 4  # words that a nominal may have before its head noun
 RECENT = 12  # names before a nominal that it may refer back to
+SHORTEST_PEOPLE = 4  # letters
+INTRODUCED = re.compile(
+    r"\b(?!The\s)((?:[A-Z][\w’'-]+\s+)(?:(?:of|the|for|and|e|in|[A-Z][\w’'-]*)\s+){0,6}[A-Z][\w’'-]*)\s*\(([A-Z][A-Za-z-]{1,9})\)"
+)
+BODIES = frozenset(
+    {"front", "party", "movement", "council", "organisation", "organization", "union", "guard", "guards", "corps", "liberation", "resistance",
+     "tigers", "rifles", "command", "congress", "league", "jihad", "group", "rangers", "committee", "mission", "brigades"}
+)  # fmt: skip
+"""Words in the name of a body that can be a side."""
 LONGEST_STATE_NAME = 4  # words
 BACKED = frozenset({"backed", "supported", "led", "sponsored", "aligned", "allied", "linked", "run", "controlled"})
-OWNING = frozenset({"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"})
+OWNING = frozenset(
+    {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
+)
 DOINGS = frozenset(
     {"strike", "strikes", "airstrike", "airstrikes", "raids", "missiles", "missile", "rockets", "bombardment", "bombing", "shelling", "base",
      "bases", "positions", "barracks", "invasion", "offensive", "assault", "assaults", "attack", "attacks", "offensives", "incursion",
@@ -44,9 +56,15 @@ class Sighting:
 def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[Sighting]:
     """All sightings of a text in order; of two that overlap, the longer."""
     words = tokens(text)
-    found = [Sighting(begin, end, match, "name") for begin, end, match in index.find(text, context)]
+    home = next(iter(context.countries), None)
+    found = [
+        Sighting(begin, end, match, "home" if match.country == home and _bare(text[begin:end]) else "name")
+        for begin, end, match in index.find(text, context)
+    ]
     found += _nominals(text, words, index, context, [(s.end, s.match.actor_id) for s in found])
-    found += _of_states(words, index, context)
+    found += _of_states(text, words, index, context)
+    found += _of_peoples(words, index, context)
+    found += _in_brackets(text, index, context)
     out: list[Sighting] = []
     taken: list[tuple[int, int]] = []
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
@@ -56,7 +74,19 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[
     return sorted(out, key=lambda s: s.begin)
 
 
-ORDER: Mapping[str, int] = {"name": 0, "nominal": 1, "people": 2, "state": 3, "capital": 4, "adjective": 5}
+def by_frequency(actor_ids: Iterable[str]) -> tuple[str, ...]:
+    """Each actor once, the one named most often last."""
+    counted = Counter(actor_ids)
+    return tuple(sorted(counted, key=lambda actor_id: (counted[actor_id], actor_id)))
+
+
+ORDER: Mapping[str, int] = {form: at for at, form in enumerate(get_args(Form))}
+
+
+def _bare(text: str) -> bool:
+    """Whether a stretch is the mere name of a state: of the country that a text is about, more often a place than a side."""
+    known = _state_words().get(key_of(text))
+    return known is not None and known[1] == "state"
 
 
 # ------------------------------------------------------------------------------------------- states
@@ -77,7 +107,7 @@ def _state_words() -> Mapping[tuple[str, ...], tuple[str, Form]]:
     return out
 
 
-def _of_states(words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
     known = _state_words()
     out: list[Sighting] = []
     for first in range(len(words)):
@@ -88,9 +118,48 @@ def _of_states(words: Sequence[Token], index: ActorIndex, context: ActorContext)
             if hit is None:
                 continue
             match = index.resolve(hit[0], context.on, context)
+            owns = hit[1] == "state" and text[words[last - 1].end :][:2] in ("'s", "’s")
             if match is not None:
-                out.append(Sighting(words[first].begin, words[last - 1].end, match, hit[1]))
+                out.append(Sighting(words[first].begin, words[last - 1].end, match, "owner" if owns else hit[1]))
             break
+    return out
+
+
+def _of_peoples(words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """Adjectives of peoples without a state, where a pack knows whose forces are meant ("Kurdish positions")."""
+    known: dict[str, ActorMatch | None] = {}
+    out: list[Sighting] = []
+    for word in words:
+        if not word.text[0].isupper() or len(word.text) < SHORTEST_PEOPLE or (word.key,) in _state_words():
+            continue
+        if word.key not in known:
+            found = index.find(f"{word.text} forces", context)
+            whole = len(found) == 1 and found[0][:2] == (0, len(word.text) + len(" forces"))
+            known[word.key] = found[0][2] if whole else None
+        match = known[word.key]
+        if match is not None:
+            out.append(Sighting(word.begin, word.end, match, "adjective"))
+    return out
+
+
+def _in_brackets(text: str, index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """Bodies that the text itself introduces with their short name ("Front for X (FX)"), and that name wherever it stands."""
+    out: list[Sighting] = []
+    for hit in INTRODUCED.finditer(text):
+        long, short = hit[1], hit[2]
+        initials = "".join(word[0] for word in re.split(r"[\s-]+", long)).lower()
+        keys = key_of(long)
+        head, length = nouns().classify(keys)
+        if not set(short.lower()) <= {*initials, "s"} or not (head or BODIES & set(keys)) or index.find(short, context):
+            continue
+        whole = [found for begin, end, found in index.find(long, context) if (begin, end) == (0, len(long))]
+        common = index.resolve(long.lower(), context.on, context) if length == len(keys) else None
+        match = whole[0] if whole else common
+        if match is None or not match.known:
+            match = ActorMatch(f"unidentified:{short.lower()}", short, "other", None, (), False)
+        out.append(Sighting(hit.start(1), hit.end(), match, "name"))
+        rest = re.finditer(rf"\b{re.escape(short)}\b", text[hit.end() :])
+        out.extend(Sighting(hit.end() + again.start(), hit.end() + again.end(), match, "name") for again in rest)
     return out
 
 
@@ -100,7 +169,8 @@ def _of_states(words: Sequence[Token], index: ActorIndex, context: ActorContext)
 def _nominals(
     text: str, words: Sequence[Token], index: ActorIndex, context: ActorContext, named: Sequence[tuple[int, str]]
 ) -> list[Sighting]:
-    """Sightings by a head noun; "the militants" may be those that ``named`` (end, actor) last names before."""
+    """Sightings by a head noun; "the militants" are those that ``named`` (end, actor) last names before, else most often at all."""
+    anywhere = by_frequency(actor for _, actor in named)
     out: list[Sighting] = []
     for at in range(len(words)):
         first = _first_word(words, at)
@@ -111,8 +181,16 @@ def _nominals(
         if words[at].key in DOINGS and not _names_somebody(words[first:at]):
             continue
         begin = words[first - 1].begin if first and words[first - 1].key == "the" else words[first].begin
-        mentioned = tuple(actor for end, actor in named if end <= begin)[-RECENT:]
-        match = index.resolve(text[begin : words[at].end], context.on, replace(context, mentioned=mentioned))
+        mentioned = (*anywhere, *tuple(actor for end, actor in named if end <= begin)[-RECENT:])
+        phrase = text[begin : words[at].end]
+        if length == at - first + 1:
+            phrase = phrase.lower()  # "Security Forces" in title case name no more than "security forces"
+        match = index.resolve(phrase, context.on, replace(context, mentioned=mentioned))
+        if (
+            match is not None and not match.known and head in ("police", "forces")
+        ):  # "West End police": those of the country
+            plain = index.resolve(text[words[at - length + 1].begin : words[at].end].lower(), context.on, context)
+            match = plain if plain is not None and plain.known else match
         if match is not None:
             form: Form = "people" if head in ("civilians", "persons") else "nominal"
             out.append(Sighting(words[first].begin, words[at].end, match, form))

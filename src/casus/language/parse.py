@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Key = TypeVar("Key")
+LONGEST_BLOCK = 20_000  # characters of one block; parsing needs memory in proportion
 BATCH = 32  # blocks that the pipeline takes at once
 
 
@@ -72,6 +73,19 @@ class Sentence:
         return self.offset + int(first.idx), self.offset + int(last.idx) + len(last.text)
 
 
+def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch of text in parts that the pipeline can take, cut after a full stop, else at a blank, else anywhere."""
+    while end - begin > LONGEST_BLOCK:
+        limit = begin + LONGEST_BLOCK
+        cut = max(text.rfind(mark, begin, limit) + 1 for mark in (". ", '." ', ".” "))
+        if cut <= begin:
+            cut = text.rfind(" ", begin, limit) + 1
+        cut = cut if cut > begin else limit
+        yield begin, cut
+        begin = cut
+    yield begin, end
+
+
 def parse_blocks(items: Iterable[tuple[Key, str, Sequence[tuple[int, int]]]]) -> Iterator[tuple[Key, list[Sentence]]]:
     """Parse documents given as (key, text, blocks) and yield (key, sentences), in the order given.
 
@@ -82,8 +96,9 @@ def parse_blocks(items: Iterable[tuple[Key, str, Sequence[tuple[int, int]]]]) ->
 
     def stream() -> Iterator[tuple[str, int]]:
         for key, text, blocks in items:
-            waiting.append((key, len(blocks)))
-            for begin, end in blocks:
+            whole = [piece for begin, end in blocks for piece in pieces(text, begin, end)]
+            waiting.append((key, len(whole)))
+            for begin, end in whole:
                 yield text[begin:end], begin
 
     parsed = nlp.pipe(stream(), as_tuples=True, batch_size=BATCH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from casus.linking import clusters, grades
@@ -13,8 +13,10 @@ from casus.linking.names import actor_likeness, fold, sides_likeness
 from casus.linking.numbers import reconcile
 from casus.linking.origins import Origin, origin_of
 from casus.linking.titles import event_title
-from casus.linking.view import View, tells_repulse
+from casus.linking.view import View, is_standing, tells_repulse
 from casus.record import Claim, Document, Event, Interval, Kind, Status, distinct, stable_id
+
+FRESH_DAYS = 3  # how long before its report an undated claim of a gain or a repulse is taken to have happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +170,25 @@ def _excludes(gain: Known, other: Known) -> bool:
     """Whether a gain and a repulse (or a denied gain) speak of the same attack: same days, sides the other way round."""
     for one in gain.asserting:
         for two in _repulses(other):
-            if one.claim.aggregate or not one.dated or not two.dated or not one.spots & two.spots:
+            if one.claim.aggregate or is_standing(one.claim) or not one.spots & two.spots:
                 continue
-            if not one.claim.interval.overlaps(two.claim.interval):
+            days, other_days = _days_told(one), _days_told(two)
+            if days is None or other_days is None or not days.overlaps(other_days):
                 continue
             attackers = two.claim.actors if two.claim.status == "denied" else two.claim.targets
             same_attack = sides_likeness(one.claim.actors, attackers) != "different"
             if same_attack and gain.origins[one.key].key != other.origins[two.key].key:
                 return True
     return False
+
+
+def _days_told(view: View) -> Interval | None:
+    """The days of a claim; of one that says none, those just before its report: news is told in the past tense without a date."""
+    if view.dated:
+        return view.claim.interval
+    if view.published is None:
+        return None
+    return Interval(view.published - timedelta(days=FRESH_DAYS), view.published)
 
 
 def _mark(known: list[Known], pairs: Iterable[tuple[int, int]]) -> list[Known]:

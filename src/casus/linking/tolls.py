@@ -143,12 +143,18 @@ def _when(toll: Toll, view: View) -> date:
 
 
 def _replaces(later: Toll, by: View, earlier: Toll, view: View) -> bool:
+    if _figures(later) == _figures(earlier):  # the same total of the same origin is told again, not a second toll
+        return sides_likeness(later.targets, earlier.targets) != "different"
     if _when(later, by) <= _when(earlier, view) or amount(later.number) < amount(earlier.number):
         return False
     one, two = later.interval.start, earlier.interval.start
     if one is not None and two is not None and abs((one - two).days) > 3:
         return False
     return sides_likeness(later.targets, earlier.targets) != "different"
+
+
+def _figures(toll: Toll) -> tuple[object, ...]:
+    return (toll.number.what, toll.number.min, toll.number.max, toll.interval)
 
 
 def incidents(links: Links) -> tuple[Event, ...]:

@@ -110,6 +110,11 @@ def tells_repulse(claim: Claim) -> bool:
     return claim.status != "planned" and _repulse(f"{claim.trigger} {claim.evidence}")
 
 
+def is_standing(claim: Claim) -> bool:
+    """Whether the claim tells who holds a place rather than that somebody took it ("controls much of the north")."""
+    return claim.trigger.lower().startswith(words().standing)
+
+
 @lru_cache(maxsize=65536)
 def _repulse(text: str) -> bool:
     folded = fold(text)

@@ -35,6 +35,7 @@ class Words:
     actor_generic: frozenset[str]
     actor_class: Mapping[str, str]
     repulse: tuple[str, ...]
+    standing: tuple[str, ...]
     actor_same: Mapping[str, str]
     source_roles: frozenset[str]
     common: frozenset[str]
@@ -80,6 +81,7 @@ def words() -> Words:
         actor_generic=frozenset(actors["generic"]),
         actor_class=actors["class"],
         repulse=tuple(table["repulse"]["stems"]),
+        standing=tuple(table["standing"]["stems"]),
         actor_same=actors["same"],
         source_roles=frozenset(table["sources"]["roles"]),
         common=frozenset(table["text"]["common"]),

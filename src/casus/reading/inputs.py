@@ -20,7 +20,7 @@ from typing import BinaryIO
 from casus.reading.decoding import decode, marked_encoding, open_bytes, read_bytes
 from casus.reading.errors import UnreadableError
 from casus.reading.language import foreign_language
-from casus.reading.limits import JSON_FILE_BYTES, TEXT_FILE_BYTES
+from casus.reading.limits import JSON_FILE_BYTES, REPORT_CHARACTERS, TEXT_FILE_BYTES, megabytes
 from casus.reading.pages import Page, read_page
 from casus.reading.rows import Row, read_row
 from casus.reading.tables import csv_rows, json_rows, line_rows, parquet_rows, parse_json, rows_of_json
@@ -190,6 +190,9 @@ def _admitted(found: Read) -> Read:
             yield item
         elif not item.text.strip():
             yield Problem(item.locator, "read", "empty; there is nothing to read")
+        elif len(item.text) > REPORT_CHARACTERS:
+            reason = f"text longer than {megabytes(REPORT_CHARACTERS)}, too long for one report; split it"
+            yield Problem(item.locator, "read", reason)
         elif language := foreign_language(item.text):
             yield Problem(
                 item.locator, "read", f"not English (language: {language}); give an English text or a translation"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 MEBIBYTE = 1 << 20
-TEXT_FILE_BYTES = 20 * MEBIBYTE  # one text or HTML file is one document
+TEXT_FILE_BYTES = 20 * MEBIBYTE  # one text or HTML file, markup and all
 JSON_FILE_BYTES = 512 * MEBIBYTE  # a JSON list has to be held in memory as a whole
-ROW_TEXT_CHARACTERS = 2 * MEBIBYTE  # the text of one row
+REPORT_CHARACTERS = 2 * MEBIBYTE  # the text of one report, from a file or a row
 ROW_CHARACTERS = 8 * MEBIBYTE  # one line of JSON Lines, one field of CSV
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from casus.reading.decoding import mend
 from casus.reading.errors import UnreadableError
-from casus.reading.limits import ROW_TEXT_CHARACTERS, megabytes
+from casus.reading.limits import REPORT_CHARACTERS, megabytes
 from casus.record import Document, DocumentDate, Problem
 
 FIELDS = ("text", "id", "date", "title", "url", "publisher")
@@ -70,8 +70,8 @@ def _text(fields: Mapping[str, Any]) -> str:
         raise UnreadableError('no "text" in this row; every row needs a field "text"')
     if not isinstance(text, str):
         raise UnreadableError(f'"text" is {_kind(text)}, not text')
-    if len(text) > ROW_TEXT_CHARACTERS:
-        raise UnreadableError(f"text longer than {megabytes(ROW_TEXT_CHARACTERS)}, too long for one report; split it")
+    if len(text) > REPORT_CHARACTERS:
+        raise UnreadableError(f"text longer than {megabytes(REPORT_CHARACTERS)}, too long for one report; split it")
     return mend(text)
 
 

@@ -1,0 +1,175 @@
+"""Speakers across a document: a pronoun, a surname or "the spokesman" stands for the speaker named in full before.
+
+A name is written as news agencies cite it: "SDF spokesman Mustafa Bali", whether the text has the office before the name
+("the US secretary of state, Mike Pompeo,") or behind it ("Mustafa Bali, an SDF spokesman,").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+from casus.language.parse import Sentence
+from casus.record import Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
+ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
+ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and)\s+)*){2,6}\(([A-Z][\w-]{1,7})\)?")
+LONGEST_OFFICE = 6  # words
+LONGEST_NAME = 5  # words
+PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
+OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM")
+SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who is cited, for which tokens (document positions, inclusive), by which word; ``inherited`` from before."""
+
+    speaker: Phrase
+    head: Token
+    first: int
+    last: int
+    verb: str
+    inherited: bool = False
+    office: str = ""  # what else the document calls the speaker
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who has been named in a document so far, and who spoke last."""
+
+    full: dict[str, str] = field(default_factory=dict)  # surname -> as cited
+    short: dict[str, str] = field(default_factory=dict)  # abbreviation -> name in full
+    last: Voice | None = None
+    by_noun: dict[str, Voice] = field(default_factory=dict)  # "spokesman" -> who was called so last
+
+    def hear(self, sentence: Sentence) -> None:
+        """Remember the persons that a sentence names in full, with an office right before or behind, and abbreviations."""
+        for first, last in _names(sentence):
+            self._keep(cited(_with_office(sentence, first, last)))
+        for found in ABBREVIATED.finditer(sentence.text):
+            self.short.setdefault(found[1], re.sub(r"^The\s+", "", found[0].split("(")[0]).strip())
+
+    def named(self, voice: Voice) -> Voice | None:
+        """The voice with its speaker in full; ``None`` where a pronoun stands for nobody known."""
+        word = voice.head.lower_
+        if word in PRONOUNS:
+            if word in ("i", "we", "who") or self.last is None:
+                return None
+            return replace(self.last, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+        before = self._definite(voice)
+        if before is not None:
+            return replace(before, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+        text = cited(voice.speaker.text)
+        parts = text.split()
+        text = self.short.get(re.sub(r"^the ", "", text, flags=re.I), text)
+        office = ""
+        if parts and parts[-1][:1].isupper() and parts[-1] in self.full:
+            office = self.full[parts[-1]]
+            if len(parts) <= 3 and len(office) > len(text):
+                text = office
+        person = "person" if office else voice.speaker.type
+        found = replace(
+            voice, speaker=replace(voice.speaker, text=text, type=person), office=f"{office} {voice.speaker.text}"
+        )
+        if voice.verb != "credit":
+            self.last = found
+            self.by_noun[lemma(voice.head)] = found
+        return found
+
+    def _definite(self, voice: Voice) -> Voice | None:
+        """Who "the spokesman", "the officials" were when first spoken of."""
+        found = re.fullmatch(r"(?:the|this|these|those) (\w+)", voice.speaker.text, re.I)
+        return self.by_noun.get(lemma(voice.head)) if found and voice.head.pos_ == "NOUN" else None
+
+    def _keep(self, text: str) -> None:
+        parts = text.split()
+        if len(parts) < 2 or not parts[-1][:1].isupper():
+            return
+        known = self.full.get(parts[-1])
+        if known is None or (len(known.split()) == 2 and known in text):
+            self.full[parts[-1]] = text
+
+
+def _names(sentence: Sentence) -> list[tuple[Token, Token]]:
+    """First and last tokens of names of more than one word that are not names of places or bodies."""
+    out: list[tuple[Token, Token]] = []
+    run: list[Token] = []
+    for token in [*sentence.span, None]:
+        inside = token is not None and (
+            (token.pos_ == "PROPN" and token.ent_type_ not in OTHER_NAMES) or (run and token.lower_ in PARTICLES)
+        )
+        if inside and token is not None:
+            run.append(token)
+            continue
+        while run and run[-1].lower_ in PARTICLES:
+            run.pop()
+        if 1 < len(run) <= LONGEST_NAME:
+            out.append((run[0], run[-1]))
+        run = []
+    return out
+
+
+def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
+    """The name with nouns in front of it and a short apposition behind it."""
+    doc, begin, end = first.doc, first, last
+    while (
+        begin.i > sentence.span.start
+        and doc[begin.i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        and begin.i - 1 > first.i - LONGEST_OFFICE
+    ):
+        begin = doc[begin.i - 1]
+    if end.i + 3 < sentence.span.end and doc[end.i + 1].text == "," and doc[end.i + 2].lower_ in ("a", "an", "the"):
+        stop = next(
+            (i for i in range(end.i + 3, min(end.i + 4 + LONGEST_OFFICE, sentence.span.end)) if doc[i].text == ","),
+            None,
+        )
+        if stop is not None:
+            end = doc[stop - 1]
+    return str(doc.text[begin.idx : end.idx + len(end.text)])
+
+
+def cited(text: str) -> str:
+    """A speaker's phrase as it is cited: office before name, abbreviation for the name it abbreviates, no article.
+
+    >>> cited("Mustafa Bali, a Syrian Democratic Forces (SDF) spokesman")
+    'SDF spokesman Mustafa Bali'
+    """
+    text = " ".join(ABBREVIATED.sub(r"\1", text).split()).strip(" ,“”\"'")
+    text = SPOKEN_FOR.sub(r"\2 \1", text)
+    if text.count(",") != 1:
+        return _unarticled(text)
+    first, second = (part.strip() for part in text.split(","))
+    if _is_name(first) and _is_office(second):
+        return f"{ARTICLE.sub('', second)} {first}"
+    if _is_name(first) and len(first.split()) > 1:
+        return first
+    if _is_name(second) and not _is_name(first):
+        return f"{ARTICLE.sub('', first)} {second}"
+    return text
+
+
+def _unarticled(text: str) -> str:
+    return re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else re.sub(r"^One\b", "a", text)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and len(text.split()) <= 4 and text[0].isupper() and text.split()[-1][0].isupper()
+
+
+def _is_office(text: str) -> bool:
+    parts = text.lower().split()
+    lists = words()
+    offices = lists["sources.government"] | lists["sources.belligerent"] | lists["sources.other"]
+    return (
+        0 < len(parts) <= LONGEST_OFFICE
+        and not {"of", "for", "at", "from", "who"} & set(parts)
+        and parts[-1] in offices
+    )

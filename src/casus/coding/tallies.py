@@ -1,0 +1,293 @@
+"""The counts that one claim carries: which numbers of its sentence are its own, added up and told apart by whom they count.
+
+A claim of a kind can carry only some counts (``COUNTS_OF``). A number is taken when a word that governs it tells such a count,
+or, for kinds that are about people moved or held, when it counts people in the trigger's own clause. Of several numbers for
+the same thing the nearest to the trigger stands; coordinated ones are added up ("five soldiers and a guard"), parts
+("four of them children") stand beside their whole. A single person to whom it happens counts as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from casus.coding.counts import COUNTED, is_human, said_of, whom_of
+from casus.coding.numbers import Number, find_numbers
+from casus.coding.phrases import coordinated
+from casus.coding.triggers import Candidate, lemma
+from casus.coding.words import words
+from casus.language.parse import Sentence
+from casus.record import Count, CountWhat, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VIOLENT: tuple[CountWhat, ...] = ("killed", "killed_civilians", "killed_combatants", "killed_children", "wounded")
+COUNTS_OF: dict[str, tuple[CountWhat, ...]] = {
+    "displacement": ("displaced",),
+    "detention": ("detained",),
+    "surrender": ("surrendered", "places"),
+    "abduction": ("abducted", "missing"),
+    "withdrawal": ("deployed",),
+    "deployment": ("deployed",),
+    "territory_gain": ("places", "area_km2"),
+    "property_destruction": ("places",),
+    "siege": ("area_km2",),
+    "air_strike": (*VIOLENT, "strikes"),
+    "shelling": (*VIOLENT, "strikes"),
+    "armed_clash": VIOLENT,
+    "suicide_bombing": VIOLENT,
+    "explosive_device": VIOLENT,
+    "chemical_attack": VIOLENT,
+    "attack_on_civilians": VIOLENT,
+    "casualty_report": (*VIOLENT, "missing"),
+    "protest": ("killed", "killed_civilians", "wounded"),
+}
+PEOPLE_OF: dict[str, CountWhat] = {
+    "displacement": "displaced",
+    "detention": "detained",
+    "surrender": "surrendered",
+    "abduction": "abducted",
+    "withdrawal": "deployed",
+    "deployment": "deployed",
+}  # what people in the trigger's own clause are counted as
+READ_AS: dict[tuple[str, CountWhat], CountWhat] = {("abduction", "detained"): "abducted"}
+SINGLE: dict[str, tuple[CountWhat, ...]] = {
+    **{kind: ("killed", "wounded") for kind, told in COUNTS_OF.items() if "wounded" in told},
+    "detention": ("detained",),
+    "abduction": ("abducted",),
+    "surrender": ("surrendered",),
+}  # what one person can be counted as
+KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
+PATIENTS = ("obj", "nsubj:pass")
+UNDERGOING = frozenset({"die", "perish", "drown", "succumb", "surrender", "defect", "disappear", "desert"})
+SINGULAR = ("NN", "NNP", "PRP", "WP")
+PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
+NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what"})
+PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
+PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
+BETWEEN = frozenset(
+    {"people", "persons", "others", "more", "other", "were", "left", "seriously", "critically", "reportedly"}
+)
+STATES: dict[str, CountWhat] = {"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
+                                "missing": "missing", "displaced": "displaced", "arrested": "detained", "detained": "detained"}  # fmt: skip
+REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
+FAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """A number with what it counts, how far it stands from the trigger, and whether it is part of another number."""
+
+    what: CountWhat
+    least: int | None
+    most: int | None
+    first: Token
+    last: Token
+    anchor: Token
+    distance: int
+    part: bool = False
+
+
+def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[Count, ...]:
+    """The counts of a claim of ``kind`` with the trigger ``candidate``, in order of the text."""
+    allowed = COUNTS_OF.get(kind, ())
+    if not allowed:
+        return ()
+    numbers = find_numbers(sentence.span)
+    found = list(_tallied(kind, candidate, sentence, numbers, allowed))
+    found += _singles(kind, candidate, sentence, found)
+    kept = _nearest(_added_up(found))
+    kept.sort(key=lambda item: item.first.i)
+    return tuple(
+        Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in _whole(kept)
+    )
+
+
+# ------------------------------------------------------------------------------------------- numbers of the sentence
+
+
+def _tallied(
+    kind: Kind, candidate: Candidate, sentence: Sentence, numbers: Sequence[Number], allowed: Sequence[CountWhat]
+) -> Iterator[Tallied]:
+    last_told: CountWhat | None = None
+    readable = (*allowed, *(what for of, what in READ_AS if of == kind))
+    for number in numbers:
+        part = is_part(number, sentence)
+        told = beside(number, readable) or said_of(number, readable)
+        told = READ_AS.get((kind, told), told) if told else None
+        if told is None and part and last_told is not None:
+            told = "killed" if last_told in KILLED else last_told
+        if told is None and is_human(number):
+            what = PEOPLE_OF.get(kind)
+            if what and _steps(number.anchor, candidate.head) <= REACH and not _told_otherwise(number, allowed):
+                told = what
+        if told is None:
+            continue
+        last_told = told
+        if told == "killed":
+            told = _killed(kind, whom_of(number.noun))
+        if told in allowed:
+            more = _uncounted(number.noun, told)
+            yield Tallied(
+                told,
+                None if number.least is None else number.least + more,
+                None if number.most is None else number.most + more,
+                number.first,
+                number.last,
+                number.anchor,
+                _steps(number.anchor, candidate.head),
+                part,
+            )
+
+
+def beside(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
+    """What the word right behind a number tells ("nine dead and 87 wounded", "two others injured")."""
+    doc, at = number.last.doc, number.last.i + 1
+    while at < len(doc) and doc[at].lower_ in BETWEEN:
+        at += 1
+    if at == len(doc) or doc[at].lower_ not in STATES:
+        return None
+    told = STATES[doc[at].lower_]
+    return told if told in allowed else None
+
+
+def _uncounted(noun: Token, told: CountWhat) -> int:
+    """Single persons coordinated with counted ones and of the same class or none ("five militants and an official")."""
+    others = [token for token in coordinated(noun) if token != noun]
+    return sum(
+        token.tag_ in ("NN", "JJ")
+        and any(child.dep_ in ("det", "nmod:poss") for child in token.children)
+        and any(child.lower_ == "and" for child in token.children)
+        and (told not in KILLED or whom_of(token) in (None, whom_of(noun)))
+        and not any(child.dep_ == "nummod" for child in token.children)
+        for token in others
+    )
+
+
+def is_part(number: Number, sentence: Sentence) -> bool:
+    """Whether a number is told as a part of another one ("including four children", "two of them seriously")."""
+    text, begin = sentence.span.doc.text, sentence.span.start_char
+    before, behind = text[begin : number.first.idx], text[number.last.idx + len(number.last.text) :][:40]
+    return bool(PART_BEFORE.search(before)) or bool(PART_BEHIND.search(behind))
+
+
+def _told_otherwise(number: Number, allowed: Sequence[CountWhat]) -> bool:
+    other = said_of(number, tuple(what for what in COUNTED if what not in allowed))
+    return other in ("killed", "wounded", "missing")
+
+
+def _killed(kind: Kind, whom: str | None, alone: bool = False) -> CountWhat:
+    """Whom the dead are said to be; a person named without a calling is a civilian where civilians are attacked."""
+    if whom == "children":
+        return "killed_children"
+    if whom in ("combatants", "armed"):
+        return "killed_combatants"
+    if whom == "civilians" or (alone and kind == "attack_on_civilians"):
+        return "killed_civilians"
+    return "killed"
+
+
+# --------------------------------------------------------------------------------------------------- single persons
+
+
+def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequence[Tallied]) -> list[Tallied]:
+    """Single persons to whom it happens, where the sentence gives no number for it."""
+    lists = words()
+    out: list[Tallied] = []
+    for what in SINGLE.get(kind, ()):
+        if any(item.what == what or (what == "killed" and item.what in KILLED) for item in found):
+            continue
+        telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
+        for verb in sentence.span:
+            shot = what == "killed" and lemma(verb) == "shoot" and any(c.lower_ == "dead" for c in verb.children)
+            if verb.pos_ not in ("VERB", "AUX") or (lemma(verb) not in telling and not shot):
+                continue
+            persons = _persons(verb)
+            if persons:
+                told = _killed(kind, whom_of(persons[0]), alone=True) if what == "killed" else what
+                distance = _steps(verb, candidate.head)
+                first, last = persons[0], persons[0]
+                out.append(Tallied(told, len(persons), len(persons), first, last, persons[0], distance))
+    return out
+
+
+def _persons(verb: Token) -> list[Token]:
+    """The persons, each alone and told, that a verb happens to; empty where one of them is a group."""
+    undergoing = lemma(verb) in UNDERGOING
+    places = ("nsubj", *PATIENTS) if undergoing else PATIENTS
+    patients = [child for child in verb.children if child.dep_ in places]
+    if not patients and verb.dep_ in ("acl", "acl:relcl") and verb.tag_ == "VBN":
+        patients = [verb.head]
+    if not patients:
+        return []
+    patient = patients[0]
+    if patient.lower_ in ("who", "that") and verb.dep_ in ("acl:relcl", "acl"):
+        patient = verb.head
+    persons = coordinated(patient)
+    return persons if all(_one_person(token) for token in persons) else []
+
+
+def _one_person(token: Token) -> bool:
+    if token.lower_ in PERSONS:
+        return True
+    if token.tag_ not in SINGULAR or any(child.lower_ in NOBODY or child.dep_ == "nummod" for child in token.children):
+        return False
+    if token.pos_ == "PROPN":
+        return token.ent_type_ in ("PERSON", "")
+    return whom_of(token) in ("civilians", "children", "combatants") and lemma(token) not in ("family", "police", "people", "personnel", "household")  # fmt: skip
+
+
+# -------------------------------------------------------------------------------------- of several numbers, which
+
+
+def _added_up(found: Sequence[Tallied]) -> list[Tallied]:
+    """Coordinated numbers of the same thing as their sum ("twelve teachers and four others were injured")."""
+    out: list[Tallied] = []
+    for item in found:
+        before = next((at for at, other in enumerate(out) if _coordinated(other, item)), None)
+        if before is None:
+            out.append(item)
+            continue
+        other = out[before]
+        least = None if other.least is None or item.least is None else other.least + item.least
+        most = None if other.most is None or item.most is None else other.most + item.most
+        out[before] = replace(other, least=least, most=most, last=item.last)
+    return out
+
+
+def _coordinated(a: Tallied, b: Tallied) -> bool:
+    return a.what == b.what and not a.part and not b.part and a.anchor != b.anchor and b.anchor in coordinated(a.anchor)
+
+
+def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
+    """One number for each thing counted: wholes before parts, near the trigger before far, early before late."""
+    best: dict[CountWhat, Tallied] = {}
+    for item in sorted(found, key=lambda item: (item.part, item.distance, item.first.i)):
+        best.setdefault(item.what, item)
+    return list(best.values())
+
+
+def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
+    """The counts, with the sum of all dead where civilians and combatants are coordinated ("a civilian and a policeman")."""
+    civil = next((item for item in kept if item.what == "killed_civilians"), None)
+    armed = next((item for item in kept if item.what == "killed_combatants"), None)
+    if civil is None or armed is None or any(item.what == "killed" for item in kept):
+        return list(kept)
+    if armed.anchor not in coordinated(civil.anchor) and civil.anchor not in coordinated(armed.anchor):
+        return list(kept)
+    if None in (civil.least, civil.most, armed.least, armed.most):
+        return list(kept)
+    whole = replace(civil, what="killed", least=civil.least + armed.least, most=civil.most + armed.most)  # type: ignore[operator]
+    return [whole, *kept]
+
+
+def _steps(a: Token, b: Token) -> int:
+    """Edges between two tokens of one sentence in the dependency tree."""
+    above = [token.i for token in (a, *a.ancestors)]
+    for step, token in enumerate((b, *b.ancestors)):
+        if token.i in above:
+            return step + above.index(token.i)
+    return FAR

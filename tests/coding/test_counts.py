@@ -1,0 +1,105 @@
+"""Numbers of a sentence become the counts of its claims."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_text import counts_of, read
+
+from casus.coding.numbers import find_numbers
+from casus.record import Kind
+
+
+def ranges(text: str) -> list[tuple[int | None, int | None]]:
+    (reading,) = read(text)
+    return [(number.least, number.most) for number in find_numbers(reading.sentence.span)]
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "most"),
+    [
+        ("At least 20 villagers", 20, None),
+        ("More than 20 villagers", 21, None),
+        ("Up to 20 villagers", None, 20),
+        ("As many as 3,000 villagers", None, 3000),
+        ("Dozens of villagers", 24, 99),
+        ("Hundreds of villagers", 200, 999),
+        ("Tens of thousands of villagers", 20000, 99999),
+        ("Several hundred villagers", 200, 999),
+        ("A few thousand villagers", 2000, 9999),
+        ("About 800 to 900 villagers", 800, 900),
+        ("Between nine and 50 villagers", 9, 50),
+    ],
+)
+def test_a_qualified_number_is_a_range(words: str, least: int | None, most: int | None) -> None:
+    assert ranges(f"{words} were killed in the market.") == [(least, most)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(min_value=2, max_value=1800))
+def test_at_least_and_more_than_differ_by_one(number: int) -> None:
+    ((least, _),) = ranges(f"At least {number} people were killed in the town.")
+    ((more, _),) = ranges(f"More than {number} people were killed in the town.")
+    assert (least, more) == (number, number + 1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(min_value=2, max_value=500), st.integers(min_value=1, max_value=500))
+def test_a_range_keeps_its_ends_in_order(low: int, width: int) -> None:
+    assert ranges(f"The army killed {low} to {low + width} fighters.") == [(low, low + width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The bombing left nine dead and 87 wounded.", "explosive_device", {("killed", 9, 9), ("wounded", 87, 87)}),
+        ("Two soldiers were killed in the ambush.", "armed_clash", {("killed_combatants", 2, 2)}),
+        ("The air strike killed three civilians.", "air_strike", {("killed_civilians", 3, 3)}),
+        ("Six policemen and twenty civilians were injured when a grenade exploded.", "explosive_device", {("wounded", 26, 26)}),
+        ("Five militants and a security official were killed in a bomb blast.", "explosive_device", {("killed_combatants", 6, 6)}),
+        ("Six people are known to have been killed by air strikes.", "air_strike", {("killed", 6, 6)}),
+        ("Hundreds of families fled the town.", "displacement", {("displaced", 200, 999)}),
+        ("Police arrested 14 suspects in the raid.", "detention", {("detained", 14, 14)}),
+        ("The army captured five villages.", "territory_gain", {("places", 5, 5)}),
+        ("Gunmen kidnapped three engineers near the dam.", "abduction", {("abducted", 3, 3)}),
+    ],
+)  # fmt: skip
+def test_a_claim_counts_what_its_kind_can_count(
+    text: str, kind: Kind, expected: set[tuple[str, int | None, int | None]]
+) -> None:
+    assert counts_of(text, kind) == expected
+
+
+def test_a_part_stands_beside_its_whole() -> None:
+    found = counts_of("The air strike killed 12 people, including four children.", "air_strike")
+    assert found == {("killed", 12, 12), ("killed_children", 4, 4)}
+
+
+def test_a_part_of_the_same_thing_is_not_a_second_count() -> None:
+    found = counts_of("Seven people were injured, including two seriously, in the bomb blast.", "explosive_device")
+    assert found == {("wounded", 7, 7)}
+
+
+def test_one_person_counts_as_one() -> None:
+    assert counts_of("A journalist was killed in the air strike.", "air_strike") == {("killed_civilians", 1, 1)}
+
+
+def test_a_civilian_and_a_policeman_are_two_dead() -> None:
+    found = counts_of("A civilian and a policeman were killed in the bomb blast.", "explosive_device")
+    assert found == {("killed", 2, 2), ("killed_civilians", 1, 1), ("killed_combatants", 1, 1)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The driver, aged 24, watched the air strike.",
+        "The air strike came 14 days after the truce.",
+        "In 2015 an air strike hit the market.",
+    ],
+)
+def test_ages_times_and_years_are_no_dead(text: str) -> None:
+    assert counts_of(text, "air_strike") == set()
+
+
+def test_who_kills_is_not_counted_as_killed() -> None:
+    found = counts_of("Fifty fighters killed two guards in the attack.", "armed_clash")
+    assert found == {("killed_combatants", 2, 2)}

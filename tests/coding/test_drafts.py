@@ -1,0 +1,106 @@
+"""What a sentence claims: kinds of plain sentences, and draft claims that quote the text they rest on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from reports import drafts, sentences
+
+from casus.coding.drafts import draft_claims
+from casus.coding.evidence import LONGEST_EVIDENCE
+from casus.coding.opinion import Opinion, Weights, packaged_opinion
+from casus.record import KINDS, Kind
+
+PLAIN: list[tuple[Kind, str]] = [
+    ("air_strike", "Russian warplanes carried out air strikes on the town of Saraqib on Monday, killing 12 civilians."),
+    ("shelling", "Government artillery shelled the eastern districts of Aleppo overnight, wounding seven people."),
+    ("suicide_bombing", "A suicide bomber blew himself up at a checkpoint in Mogadishu, killing nine soldiers."),
+    ("explosive_device", "A roadside bomb struck a military convoy near Mopti on Tuesday, killing four soldiers."),
+    ("detention", "Police arrested 15 suspected militants in Istanbul on Wednesday."),
+    ("abduction", "Gunmen abducted 30 schoolgirls from a village in Borno state on Saturday."),
+    ("displacement", "More than 40,000 people have fled their homes in Goma since the fighting began."),
+    ("withdrawal", "The army withdrew its troops from the city of Kherson on Friday."),
+    ("agreement", "The government and the rebels signed a ceasefire agreement in Juba on Sunday."),
+    ("protest", "Thousands of people protested against military rule in Khartoum on Thursday."),
+    ("territory_gain", "Islamic State fighters captured the town of Palmyra on Wednesday."),
+    ("siege", "Government forces have besieged the town of Madaya for more than a year."),
+    ("surrender", "Some 200 fighters laid down their arms and surrendered to the army in Daraa on Monday."),
+    ("aid", "A United Nations convoy delivered food and medicine to 20,000 people in Douma on Monday."),
+    ("armed_clash", "Clashes broke out between the Syrian army and rebels near Hama on Sunday."),
+]
+PEACEFUL = (
+    "Stir the onions in hot oil until golden, then add the garlic and a pinch of salt. Bake the bread for forty minutes "
+    "and let it cool before you slice it.",
+    "The match ended in a draw after the goalkeeper saved a late penalty. Fans sang in the stands and the two captains "
+    "exchanged shirts.",
+)
+REPORT = (
+    "Government jets bombed a market in Saraqib on Monday, killing 12 civilians, activists said. The army denied it. "
+    "Rebels shelled the airport in return. Thousands of people fled the town."
+)
+LONG = (
+    "Government artillery, which had been moved up to the hills in the course of the winter by several brigades whose "
+    "commanders had spoken of nothing else for weeks, shelled the eastern districts of Aleppo overnight, "
+    + "where the bakeries, the schools and the two last markets of the old town had only just been opened again, " * 3
+    + "residents said."
+)
+
+
+@pytest.mark.parametrize(("kind", "text"), PLAIN, ids=[kind for kind, _ in PLAIN])
+def test_a_plain_sentence_claims_what_it_says(kind: Kind, text: str) -> None:
+    assert kind in [draft.kind for draft in drafts(text)]
+
+
+@pytest.mark.parametrize("text", PEACEFUL, ids=["cooking", "football"])
+def test_a_peaceful_text_claims_nothing(text: str) -> None:
+    assert drafts(text) == []
+
+
+@pytest.mark.parametrize("text", [REPORT, LONG], ids=["report", "long sentence"])
+def test_drafts_quote_the_text(text: str) -> None:
+    found = drafts(text)
+    assert found
+    for draft in found:
+        begin, end = draft.sentence
+        assert begin <= draft.begin <= draft.trigger.begin < draft.trigger.end <= draft.end
+        assert draft.end <= end or draft.kind == "casualty_report"
+        assert 0 < draft.end - draft.begin <= LONGEST_EVIDENCE
+        speaker = (draft.source,) if draft.source else ()
+        for words in (draft.trigger, *draft.actors, *draft.targets, *draft.places, *speaker):
+            assert text[words.begin : words.end] == words.text
+
+
+def test_drafts_come_in_order_of_the_text_and_each_kind_once_a_sentence() -> None:
+    found = drafts(REPORT)
+    assert [draft.sentence for draft in found] == sorted(draft.sentence for draft in found)
+    told = [(draft.sentence, draft.kind) for draft in found]
+    assert len(told) == len(set(told))
+
+
+def test_the_same_sentences_give_the_same_drafts() -> None:
+    assert drafts(REPORT) == drafts(REPORT)
+
+
+def test_no_sentences_give_no_drafts() -> None:
+    assert draft_claims([]) == []
+
+
+def test_a_draft_is_as_sure_as_the_opinion_was() -> None:
+    threshold = packaged_opinion().threshold
+    assert all(threshold <= draft.confidence <= 1 for draft in drafts(REPORT))
+
+
+def only(kind: Kind) -> Opinion:
+    """An opinion that hears one kind in every sentence."""
+    bias = np.where(np.array(KINDS) == kind, 40.0, -40.0)
+    return Opinion(Weights({}, np.zeros((0, len(KINDS))), bias), Weights({}, np.zeros(0), 0.0), 0.5)
+
+
+def test_without_a_word_of_the_kind_the_root_is_the_trigger() -> None:
+    (draft,) = draft_claims(sentences("The farmer sold two goats in the morning."), only("shelling"))
+    assert (draft.kind, draft.trigger.text) == ("shelling", "sold")
+
+
+def test_a_word_of_the_kind_is_the_trigger() -> None:
+    (draft,) = draft_claims(sentences("The farmer said that rebels had shelled Aleppo."), only("shelling"))
+    assert draft.trigger.text == "shelled"

@@ -1,0 +1,58 @@
+"""Names that the pipeline finds, with their offsets into the document."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casus.language.mentions import find_mentions
+from casus.language.parse import parse_blocks
+from casus.record import Mention
+
+REPORTS = (
+    "Rebels shelled the airport of Aleppo on Monday, killing 12 soldiers.",
+    "Details are at https://example.org/a/b?c=1, and on www.example.com.",
+    "The European Union gave $4 million to refugees in Jordan and Lebanon in March 2016.",
+    "Nobody came.",
+)
+
+
+def mentions(text: str, begin: int = 0) -> tuple[Mention, ...]:
+    ((_, sentences),) = parse_blocks([("only", text, [(begin, len(text))])])
+    return find_mentions(sentences)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(REPORTS), min_size=1, max_size=4), st.text(" \n\t", max_size=5))
+def test_mentions_quote_the_text_in_order_and_apart(parts: list[str], before: str) -> None:
+    text = before + " ".join(parts)
+    found = mentions(text, len(before))
+    assert all(text[item.begin : item.end] == item.text for item in found)
+    assert all(first.end <= second.begin for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Aleppo", "place"), ("Monday", "time"), ("Jordan", "place"), ("European Union", "organisation")],
+)
+def test_a_plain_name_is_of_its_type(words: str, kind: str) -> None:
+    found = mentions(" ".join(REPORTS))
+    assert [item.type for item in found if words in item.text] == [kind]
+
+
+def test_an_address_ends_before_the_stop_of_the_sentence() -> None:
+    found = [item.text for item in mentions(REPORTS[1]) if item.type == "url"]
+    assert found == ["https://example.org/a/b?c=1", "www.example.com"]
+
+
+def test_nothing_in_an_address_is_a_mention_of_its_own() -> None:
+    text = "See https://example.org/Aleppo/Damascus/Monday for more."
+    assert [item.text for item in mentions(text)] == ["https://example.org/Aleppo/Damascus/Monday"]
+
+
+def test_a_sentence_without_names_has_no_mentions() -> None:
+    assert mentions("It was cold and nobody came.") == ()
+    assert find_mentions([]) == ()

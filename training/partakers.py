@@ -1,0 +1,214 @@
+"""Fit the learned choice of sides: from hand-coded claims to ``src/casus/grounding/data/partakers.json``.
+
+    python -m training.partakers --gold ../shared/gold/train [--gold ...] [--write]
+
+A claim that the packaged coding drafts and that a hand-coded claim of the same kind and an overlapping evidence confirms is an
+example; each candidate for its sides is positive for a role when the hand-coded claim gives its name in that role. The
+thresholds are those with the best F1 on out-of-fold scores (five folds over documents). Prints the out-of-fold scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from casus.cleaning import clean, kept_blocks
+from casus.coding.drafts import draft_claims
+from casus.grounding.names import key_of
+from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
+from casus.language.mentions import find_mentions
+from casus.language.parse import parse_blocks
+from casus.pipeline import date_document, grounder
+from casus.reading import read_inputs
+from casus.record import Document, Phrase
+
+FOLDS = 5
+LEAST = 8  # candidates in which a feature must occur
+STRENGTH = 0.05  # inverse of the L2 penalty
+LEAST_WEIGHT = 0.015
+FIRST = tuple(np.arange(-2.6, 0.21, 0.2))
+MORE = tuple(np.arange(-1.2, 0.81, 0.2))
+ROLES: tuple[Role, Role] = ("actor", "target")
+FIELDS: Mapping[Role, str] = {"actor": "actors", "target": "targets"}
+TARGET = Path(__file__).parents[1] / "src" / "casus" / "grounding" / "data" / "partakers.json"
+SAME = (("united states", "us", "usa"), ("united kingdom", "uk", "britain"), ("united nations", "un"))
+
+
+@dataclass(frozen=True)
+class Example:
+    """A drafted claim that is right, its candidates with their features, and the names that a person gave."""
+
+    document: str
+    kind: str
+    options: list[Candidate]
+    features: list[list[str]]
+    gold: dict[Role, list[str]]
+
+    def labels(self, role: Role) -> list[int]:
+        """1 for each candidate whose name is among those given for the role."""
+        return [int(any(same_name(option.match.name, name) for name in self.gold[role])) for option in self.options]
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are the same but for spelling, or two common names of one state."""
+    x, y = " ".join(key_of(a)), " ".join(key_of(b))
+    return x == y or any(x in group and y in group for group in SAME)
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """The share of the shorter of two stretches that both have."""
+    return (min(a[1], b[1]) - max(a[0], b[0])) / max(1, min(a[1] - a[0], b[1] - b[0]))
+
+
+def load(folder: Path) -> list[Example]:
+    """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
+    ground = grounder(None)
+    gold = {row["id"]: row["claims"] for row in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
+    documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document)]
+    dated = [date_document(clean(document), ground) for document in documents]
+    out: list[Example] = []
+    for at, sentences in parse_blocks((at, d.text, kept_blocks(d)) for at, d in enumerate(dated)):
+        document = dated[at]
+        names = [Phrase(m.begin, m.end, m.text, "place") for m in find_mentions(sentences) if m.type == "place"]
+        drafts = draft_claims(sentences)
+        told = matched(drafts, gold[document.id], document.text)
+        discourse = ground.read(document, names)
+        for index, claim in sorted(told.items()):
+            draft = drafts[index]
+            options = ground.options(draft, discourse, document.date.day)
+            features = [describe(option, draft, discourse.around, options) for option in options]
+            given = {role: list(claim.get(FIELDS[role]) or []) for role in ROLES}
+            out.append(Example(document.id, draft.kind, options, features, given))
+    return out
+
+
+def matched(drafts: Sequence, claims: Sequence[dict], text: str) -> dict[int, dict]:
+    """Hand-coded claims by the index of the draft of the same kind whose evidence overlaps most, one to one."""
+    pairs = []
+    for number, claim in enumerate(claims):
+        begin = text.find(claim["evidence"])
+        for index, draft in enumerate(drafts):
+            share = overlap((begin, begin + len(claim["evidence"])), (draft.begin, draft.end))
+            if begin >= 0 and draft.kind == claim["kind"] and share >= 0.5:
+                pairs.append((-share, number, index))
+    out: dict[int, dict] = {}
+    used: set[int] = set()
+    for _, number, index in sorted(pairs):
+        if number not in used and index not in out:
+            out[index] = claims[number]
+            used.add(number)
+    return out
+
+
+def fit(examples: Sequence[Example]) -> dict[Role, dict[str, float]]:
+    """Weights of both roles."""
+    rows = [features for example in examples for features in example.features]
+    seen = Counter(name for features in rows for name in features)
+    index = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= LEAST))}
+    indices, ends = [], [0]
+    for features in rows:
+        indices.extend(sorted(index[name] for name in features if name in index))
+        ends.append(len(indices))
+    x = csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(index)))
+    out: dict[Role, dict[str, float]] = {}
+    for role in ROLES:
+        y = np.array([label for example in examples for label in example.labels(role)])
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300).fit(x, y)
+        weights = {name: float(model.coef_[0][at]) for name, at in index.items()}
+        weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
+        out[role] = weights
+    return out
+
+
+Scores = list[dict[Role, list[float]]]
+
+
+def score(weights: dict[Role, dict[str, float]], examples: Sequence[Example]) -> Scores:
+    """Log-odds of every candidate for both roles."""
+    model = SideModel(weights, {}, {})
+    return [{role: [model.score(role, f) for f in example.features] for role in ROLES} for example in examples]
+
+
+def out_of_fold(examples: Sequence[Example]) -> Scores:
+    """Scores of every example from weights that have not seen its document."""
+    documents = sorted({example.document for example in examples})
+    order = np.random.default_rng(20261120).permutation(len(documents)) % FOLDS
+    fold_of = dict(zip(documents, order, strict=True))
+    out: list[dict[Role, list[float]] | None] = [None] * len(examples)
+    for fold in range(FOLDS):
+        held = [at for at, example in enumerate(examples) if fold_of[example.document] == fold]
+        weights = fit([example for example in examples if fold_of[example.document] != fold])
+        for at, scores in zip(held, score(weights, [examples[at] for at in held]), strict=True):
+            out[at] = scores
+    return [scores for scores in out if scores is not None]
+
+
+def f1(examples: Sequence[Example], scores: Scores, model: SideModel, role: Role) -> float:
+    """F1 of the names given for one role, over all examples in which the coding guide wants that role."""
+    hit = total = 0
+    for example, values in zip(examples, scores, strict=True):
+        if (example.kind, role) in (("displacement", "actor"), ("agreement", "target")):
+            continue
+        said = [match.name for match in decide(example.options, values, model)[role]]
+        left = list(example.gold[role])
+        total += len(said) + len(left)
+        for name in said:
+            found = next((other for other in left if same_name(name, other)), None)
+            if found is not None:
+                left.remove(found)
+                hit += 1
+    return 2 * hit / max(1, total)
+
+
+def thresholds(examples: Sequence[Example], scores: Scores) -> tuple[dict[Role, float], dict[Role, float]]:
+    """The log-odds from which a first and a further side is taken, by the best F1 of each role."""
+    first: dict[Role, float] = {"actor": -1.6, "target": -1.6}
+    more: dict[Role, float] = {"actor": -0.6, "target": -0.6}
+    for role in ROLES:
+        tried = []
+        for low in FIRST:
+            for high in MORE:
+                model = SideModel({}, {**first, role: float(low)}, {**more, role: float(high)})
+                tried.append((f1(examples, scores, model, role), float(low), float(high)))
+        _, first[role], more[role] = max(tried)
+    return first, more
+
+
+def write(weights: dict[Role, dict[str, float]], first: dict[Role, float], more: dict[Role, float]) -> None:
+    """Write the weights, without the features that weigh next to nothing."""
+    kept = {
+        role: {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) >= LEAST_WEIGHT}
+        for role, table in weights.items()
+    }
+    data = {"first": {r: round(v, 2) for r, v in first.items()}, "more": {r: round(v, 2) for r, v in more.items()}}
+    text = json.dumps({**data, "weights": kept}, indent=0, sort_keys=True)
+    TARGET.write_text(text + "\n", encoding="utf-8")
+    print(f"{TARGET.name}, {TARGET.stat().st_size / 1e6:.2f} MB")
+
+
+def main() -> None:
+    """Fit, print out-of-fold scores, and write the weights when told to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    examples = [example for folder in args.gold for example in load(folder)]
+    scores = out_of_fold(examples)
+    first, more = thresholds(examples, scores)
+    model = SideModel({}, first, more)
+    print(f"claims {len(examples)} first {first} more {more}")
+    print(*(f"{role} F1 {f1(examples, scores, model, role):.3f}" for role in ROLES))
+    if args.write:
+        write(fit(examples), first, more)
+
+
+if __name__ == "__main__":
+    main()
