@@ -137,7 +137,10 @@ class TestLinking:
         earlier, later = tolls[480], tolls[602]
         assert [(part.what, part.min) for part in earlier.parts] == [("killed_civilians", 70)]
         assert [(part.what, part.min) for part in later.parts] == [("killed_civilians", 104)]
-        assert earlier.superseded_by == later.toll_id
+        by_id = {toll.toll_id: toll for toll in built.links.tolls}
+        assert earlier.superseded_by is not None
+        assert by_id[earlier.superseded_by].number.min == later.number.min
+        assert by_id[earlier.superseded_by].superseded_by is None
 
     def test_follows_a_city_from_hand_to_hand(self, built: Built) -> None:
         held = [control for control in built.links.controls if control.place == "Palmyra"]

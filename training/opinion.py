@@ -119,7 +119,7 @@ def fit(rows: list[list[str]], y: np.ndarray) -> Opinion:
     model = LogisticRegression(C=STRENGTH_PAIR, solver="liblinear", random_state=0, max_iter=300)
     model.fit(matrix(told, pair_index), labels)
     pair = Weights(pair_index, model.coef_[0].astype(np.float32), np.float32(model.intercept_[0]))
-    return Opinion(Weights(index, table, bias), pair, 0.5)
+    return Opinion(Weights(index, table, bias), pair, 0.5, 0.5)
 
 
 def probabilities(opinion: Opinion, rows: list[list[str]]) -> np.ndarray:
@@ -138,7 +138,7 @@ def out_of_fold(rows: list[list[str]], y: np.ndarray, groups: np.ndarray) -> np.
     return out
 
 
-def f1(p: np.ndarray, y: np.ndarray, threshold: float) -> float:
+def f1(p: np.ndarray, y: np.ndarray, threshold: float | np.ndarray) -> float:
     """F1 over all (sentence, kind) pairs."""
     said = p >= threshold
     hit = (said & (y == 1)).sum()
@@ -153,9 +153,21 @@ def lenient_threshold(p: np.ndarray, y: np.ndarray) -> float:
     return min(t for t, score in scores.items() if score >= best - TOLERANCE)
 
 
-def write(opinion: Opinion, threshold: float) -> None:
+def sure_threshold(rows: list[list[str]], p: np.ndarray, y: np.ndarray, threshold: float) -> float:
+    """The threshold for kinds of which the sentence has a sure word: the best one not above the common threshold."""
+    sure = np.array([[f"h:{kind}:sure" in row for kind in KINDS] for row in map(set, rows)])
+    scores = {float(t): f1(p, y, np.where(sure, t, threshold)) for t in np.arange(0.03, threshold + 0.001, 0.01)}
+    best = max(scores, key=lambda t: (round(scores[t], 3), -t))
+    print(f"with sure words from {best:.2f}: sentence F1 {scores[best]:.3f}")
+    return best
+
+
+def write(opinion: Opinion, threshold: float, sure: float) -> None:
     """Write the weights, without the features that weigh next to nothing."""
-    arrays: dict[str, np.ndarray] = {"threshold": np.float32(threshold)}
+    arrays: dict[str, np.ndarray] = {
+        "threshold": np.float32(threshold),
+        "sure_threshold": np.float32(sure),
+    }
     for name, weights in (("sentence", opinion.sentence), ("pair", opinion.pair)):
         size = np.abs(weights.table).reshape(len(weights.index), -1).max(axis=1)
         kept = np.flatnonzero(size > LEAST_WEIGHT)
@@ -181,6 +193,7 @@ def main() -> None:
     rows, y, groups = examples(docs, gold)
     p = out_of_fold(rows, y, groups)
     threshold = lenient_threshold(p, y)
+    sure = sure_threshold(rows, p, y, threshold)
     print(
         f"sentences {len(rows)} labels {int(y.sum())} threshold {threshold:.2f} sentence F1 {f1(p, y, threshold):.3f}"
     )
@@ -188,7 +201,7 @@ def main() -> None:
         said, true = p[:, column] >= threshold, y[:, column] == 1
         print(f"{kind:22s} gold {true.sum():4d} said {said.sum():4d} hit {(said & true).sum():4d}")
     if args.write:
-        write(fit(rows, y), threshold)
+        write(fit(rows, y), threshold, sure)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def test_a_draft_is_as_sure_as_the_opinion_was() -> None:
 def only(kind: Kind) -> Opinion:
     """An opinion that hears one kind in every sentence."""
     bias = np.where(np.array(KINDS) == kind, 40.0, -40.0)
-    return Opinion(Weights({}, np.zeros((0, len(KINDS))), bias), Weights({}, np.zeros(0), 0.0), 0.5)
+    return Opinion(Weights({}, np.zeros((0, len(KINDS))), bias), Weights({}, np.zeros(0), 0.0), 0.5, 0.5)
 
 
 def test_without_a_word_of_the_kind_the_root_is_the_trigger() -> None:

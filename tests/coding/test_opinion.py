@@ -64,7 +64,7 @@ def test_a_score_is_the_bias_and_the_weights_of_each_feature_once() -> None:
 
 def test_a_kind_that_the_lexicon_sees_is_judged_by_both_models() -> None:
     zero = Weights({}, np.zeros((0, len(KINDS))), np.zeros(len(KINDS)))
-    opinion = Opinion(zero, Weights({"k|shelling": 0}, np.array([4.0]), 0.0), 0.5)
+    opinion = Opinion(zero, Weights({"k|shelling": 0}, np.array([4.0]), 0.0), 0.5, 0.5)
     found = opinion.probabilities(["h:shelling", "h:siege"])
     assert found["shelling"] == pytest.approx(1 / (1 + np.exp(-2)))
     assert found["siege"] == pytest.approx(0.5)

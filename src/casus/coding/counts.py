@@ -266,19 +266,20 @@ def _beside(node: Token, above: Token, told: Callable[[Token], CountWhat | None]
             what = told(child)
             if what:
                 return what, above
-        if child != node and child.dep_ == "nsubj" and _is_toll(child) and told(above) is None:
-            what = told(child) or next((told(c) for c in child.children if c.dep_ == "nmod" and _is_toll(c)), None)
-            if what == "killed":
-                return what, child
+        tells = child != node and child.dep_ == "nsubj" and told(above) is None
+        if tells and any(told(token) == "killed" for token in _toll_words(child)):
+            return "killed", child
     return None
 
 
-def _is_toll(noun: Token) -> bool:
-    """Whether a noun is a toll: "deaths", "the toll", "the number of civilian casualties"."""
-    return lemma(noun) in TOLLS or (
-        lemma(noun) in ("number", "total", "count")
-        and any(c.dep_ == "nmod" and lemma(c) in TOLLS for c in noun.children)
-    )
+def _toll_words(noun: Token) -> list[Token]:
+    """The words that make a noun a toll: "deaths", "the toll", "the number of | casualties", "the number of people | killed"."""
+    if lemma(noun) in TOLLS:
+        return [noun]
+    if lemma(noun) not in ("number", "total", "count"):
+        return []
+    counted = [child for child in noun.children if child.dep_ == "nmod"]
+    return [c for c in counted if lemma(c) in TOLLS] + [c for n in counted for c in n.children if c.dep_ == "acl"]
 
 
 def _undergoes(node: Token, verb: Token, what: CountWhat) -> bool:

@@ -25,9 +25,10 @@ from casus.coding.sides import sides
 from casus.coding.status import status_of
 from casus.coding.tallies import claim_counts
 from casus.coding.tense import is_ongoing
-from casus.coding.triggers import Candidate
+from casus.coding.triggers import Candidate, lemma
+from casus.coding.words import words
 from casus.language.parse import Sentence
-from casus.record import KINDS, Draft, Kind, Phrase
+from casus.record import Draft, Kind, Phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,9 +43,7 @@ def draft_claims(sentences: Sequence[Sentence], opinion: Opinion | None = None) 
     drafts: list[Draft] = []
     before: Sentence | None = None
     for reading, features in zip(readings, document_features(readings), strict=True):
-        likely = opinion.probabilities(features)
-        chosen = [kind for kind in KINDS if likely[kind] >= opinion.threshold]
-        drafts.extend(_draft(reading, before, kind, likely[kind]) for kind in chosen)
+        drafts.extend(_draft(reading, before, kind, likely) for kind, likely in opinion.chosen(features).items())
         before = reading.sentence
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
 
@@ -77,18 +76,16 @@ def _draft(reading: Reading, before: Sentence | None, kind: Kind, confidence: fl
     )
 
 
-def _rank(hit: Hit) -> tuple[bool, bool, bool, int, bool, int]:
-    """Hits with sides first, then sure ones, those in company, longer ones, verbs, and the order of the text."""
-    sides = bool(hit.roles.doers or hit.roles.sufferers)
+def _rank(hit: Hit) -> tuple[bool, bool, bool, int, int, int]:
+    """Hits with sides first, then sure ones, those in company, the main clause's, longer ones, and the order of the text."""
+    sided = bool(hit.roles.doers or hit.roles.sufferers)
     candidate = hit.candidate
-    return (
-        not sides,
-        not candidate.sure,
-        not candidate.near,
-        -len(candidate.tokens),
-        candidate.word_class != "verb",
-        candidate.head.i,
-    )
+    depth = sum(1 for token in candidate.head.ancestors if token.pos_ in ("VERB", "AUX") and not _reports(token))
+    return (not sided, not candidate.sure, not candidate.near, depth, -len(candidate.tokens), candidate.head.i)
+
+
+def _reports(verb: Token) -> bool:
+    return lemma(verb) in words()["speech.verbs"]
 
 
 def _fallback(reading: Reading, kind: Kind) -> Hit:

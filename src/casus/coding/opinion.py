@@ -39,11 +39,18 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """The two fitted models and the probability from which a claim is made."""
+    """The two fitted models and the probabilities from which a claim is made: of any kind, and of one with a sure word."""
 
     sentence: Weights
     pair: Weights
     threshold: float
+    sure_threshold: float
+
+    def chosen(self, features: Sequence[str]) -> dict[Kind, float]:
+        """The kinds that a sentence claims, with their probabilities."""
+        likely = self.probabilities(features)
+        sure = {kind for kind in KINDS if f"h:{kind}:sure" in features}
+        return {k: p for k, p in likely.items() if p >= (self.sure_threshold if k in sure else self.threshold)}
 
     def probabilities(self, features: Sequence[str]) -> dict[Kind, float]:
         """Probability of a claim of each kind in a sentence with these features."""
@@ -62,7 +69,9 @@ def packaged_opinion() -> Opinion:
     import numpy as np
 
     with as_file(files("casus.coding") / "opinion.npz") as path, np.load(path, allow_pickle=False) as data:
-        return Opinion(_weights(data, "sentence"), _weights(data, "pair"), float(data["threshold"]))
+        return Opinion(
+            _weights(data, "sentence"), _weights(data, "pair"), float(data["threshold"]), float(data["sure_threshold"])
+        )
 
 
 def _weights(data: Any, name: str) -> Weights:

@@ -263,6 +263,8 @@ class Grounder:
         """The interval that the clause supports: the expression of time nearest to the trigger in its sentence."""
         begin, end = draft.sentence
         found = find_times(document.text[begin:end], document.date, discourse.last_interval)
+        if draft.status != "planned":
+            found = [item for item in found if not _ahead(item.interval, document.date.end)]
         if not found:
             ongoing = draft.ongoing and draft.status == "happened"
             return Interval(None, document.date.end) if ongoing else Interval()
@@ -303,6 +305,11 @@ class Grounder:
     def _parties(self, draft: Draft, base: ActorContext, on: date | None) -> frozenset[str]:
         found = (self.actors.resolve(phrase.text, on, base) for phrase in (*draft.actors, *draft.targets))
         return frozenset(match.actor_id for match in found if match is not None)
+
+
+def _ahead(interval: Interval, published: date | None) -> bool:
+    """Whether days lie after the report: those of "nine months after ..." counted from the wrong end, for what has happened."""
+    return published is not None and interval.start is not None and interval.start > published
 
 
 def _gap(item: TimeExpression, begin: int, end: int) -> int:

@@ -30,6 +30,9 @@ _FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
 """Counts of people; within a family the first one present is the whole and the others are its parts."""
 
 
+SERIES_DAYS = 2  # how long before its report a toll must begin to be one that counts on from a day
+
+
 def is_toll(claim: Claim) -> bool:
     """Whether a claim's counts of people are a toll: a casualty report, or a sum over several incidents or a long time."""
     return claim.status in ("happened", "possible") and (claim.aggregate or claim.kind == "casualty_report")
@@ -122,19 +125,34 @@ def _is_part(part: Toll, view: View, whole: Toll, whole_view: View) -> bool:
 
 
 def _superseded(found: list[tuple[Toll, View, Origin]]) -> list[Toll]:
+    """The tolls, each that a later one of its origin and scope replaces with the one that stands in the end."""
     groups: dict[tuple[str, ...], list[tuple[Toll, View]]] = defaultdict(list)
     for toll, view, origin in found:
         groups[(origin.key, toll.number.what, _where(toll, view))].append((toll, view))
-    result: list[Toll] = []
+    next_of: dict[str, str] = {}
     for key in sorted(groups):
         group = sorted(groups[key], key=lambda item: (_when(*item), item[0].toll_id))
         for index, (toll, view) in enumerate(group):
             later = next((other for other, by in group[index + 1 :] if _replaces(other, by, toll, view)), None)
-            result.append(replace(toll, superseded_by=later.toll_id) if later else toll)
-    return result
+            if later is not None:
+                next_of[toll.toll_id] = later.toll_id
+    return [replace(toll, superseded_by=_last(toll.toll_id, next_of)) for toll, _, _ in found]
+
+
+def _last(toll_id: str, next_of: Mapping[str, str]) -> str | None:
+    """The end of the chain of replacements, ``None`` for a toll that stands."""
+    if toll_id not in next_of:
+        return None
+    while toll_id in next_of:
+        toll_id = next_of[toll_id]
+    return toll_id
 
 
 def _where(toll: Toll, view: View) -> str:
+    """The scope of a toll: those counted from one past day in a country are one series, wherever the report speaks of it."""
+    start, published = toll.interval.start, view.published
+    if start is not None and published is not None and toll.country and (published - start).days >= SERIES_DAYS:
+        return f"{toll.country} since {start}"
     return toll.operation_id or "+".join(sorted(view.place.keys)) or toll.country or "?"
 
 
