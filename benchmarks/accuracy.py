@@ -101,7 +101,7 @@ def onto_gold(
     for row in gold:
         claims = found.get(row["id"], {"claims": []})["claims"]
         for at_gold, at_found in scorer.match(row["claims"], claims, texts[row["id"]]["text"]):
-            group = group_of.get(f"{row['id']}-{at_found:02d}")
+            group = group_of.get(claims[at_found].get("claim_id", f"{row['id']}-{at_found:02d}"))
             if group:
                 out.append({**group, "claim_id": row["claims"][at_gold]["claim_id"]})
     return out
