@@ -30,6 +30,9 @@ from casus.grounding.times import TimeExpression, find_times
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
+ONLY_SPEAK = frozenset({"monitor", "agency"})  # those who report on a conflict are no side of it
+UNARMED = frozenset({"civilians", "media", "ngo"})
+WAGED = ("territory_gain", "air_strike", "shelling", "siege", "offensive")  # the unarmed do not do these
 CIVILIAN_TARGETS = ("displacement", "aid", "abduction", "attack_on_civilians")
 ARMED = frozenset({"state_forces", "government", "rebel", "militia", "jihadist", "coalition", "police"})
 FOUGHT = (
@@ -253,6 +256,10 @@ class Grounder:
             return [], fled[:1] if fled and whom[0] is fled[0] else [CIVILIANS]
         if draft.kind == "agreement":
             return who + [match for match in whom if match not in who], []
+        who = [match for match in who if match.kind not in ONLY_SPEAK]
+        whom = [match for match in whom if match.kind not in ONLY_SPEAK]
+        if draft.kind in WAGED:
+            who = [match for match in who if match.kind not in UNARMED]
         if draft.kind in CIVILIAN_TARGETS and not whom:
             whom = [CIVILIANS]
         return who, whom

@@ -31,7 +31,9 @@ BODIES = frozenset(
 )  # fmt: skip
 """Words in the name of a body that can be a side."""
 LONGEST_STATE_NAME = 4  # words
-BACKED = frozenset({"backed", "supported", "led", "sponsored", "aligned", "allied", "linked", "run", "controlled"})
+BACKED = frozenset(
+    {"backed", "supported", "led", "sponsored", "aligned", "allied", "linked", "run", "controlled", "based", "born"}
+)
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
 )
