@@ -75,3 +75,10 @@ def test_sightings_are_ordered_and_apart(index: ActorIndex, words: list[str]) ->
     found: list[Sighting] = find_sightings(" ".join(words), index, SYRIA)
     assert all(a.end <= b.begin for a, b in pairwise(found))
     assert all(s.begin < s.end for s in found)
+
+
+def test_where_somebody_is_seated_names_no_side(index: ActorIndex) -> None:
+    found = seen("A Britain-based monitor said that Turkey-based groups and Russian jets were involved.", index)
+    names = {name for name, _ in found.values()}
+    assert "Russia" in names
+    assert not names & {"United Kingdom", "Turkey"}

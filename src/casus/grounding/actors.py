@@ -26,7 +26,7 @@ from casus.grounding.matches import (
 )
 from casus.grounding.names import Token, key_of, slug, tokens
 from casus.grounding.nametrie import Hit, Name, NameTrie
-from casus.grounding.phrases import content, definite, named, nouns, shape
+from casus.grounding.phrases import SEATED, content, definite, named, nouns, shape
 from casus.grounding.states import State, states
 from casus.grounding.theatre import Theatre, TheatreActor
 from casus.record import Interval
@@ -406,6 +406,8 @@ class ActorIndex:
     ) -> tuple[int, ActorMatch] | None:
         name = self._choose(hit.names, context)
         if name is None:
+            return None
+        if hit.last < len(words) and words[hit.last].key in SEATED and words[hit.last - 1].hyphen:
             return None
         if hit.last < len(words) and words[hit.last].key in _BACKED and words[hit.last - 1].hyphen:
             return self._proxy_mention(words, hit, text, context)

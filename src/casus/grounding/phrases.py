@@ -95,6 +95,9 @@ _COUNTING = frozenset(
 _QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 
+SEATED = frozenset(["based", "born", "made", "built"])
+"""Words after a hyphen that make a state's name no side: "a Britain-based monitor"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nouns:

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.names import Token, key_of, tokens
-from casus.grounding.phrases import nouns
+from casus.grounding.phrases import SEATED, nouns
 from casus.grounding.states import states
 
 Form = Literal["name", "home", "nominal", "people", "adjective", "state", "owner", "capital"]
@@ -119,7 +119,8 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
             hit = known.get(tuple(word.key for word in words[first:last]))
             if hit is None:
                 continue
-            match = index.resolve(hit[0], context.on, context)
+            seated = last < len(words) and words[last - 1].hyphen and words[last].key in SEATED
+            match = None if seated else index.resolve(hit[0], context.on, context)
             owns = hit[1] == "state" and text[words[last - 1].end :][:2] in ("'s", "’s")
             if match is not None:
                 out.append(Sighting(words[first].begin, words[last - 1].end, match, "owner" if owns else hit[1]))
