@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from casus.coding.phrases import people_class
+from casus.coding.phrases import coordinated, people_class
 from casus.coding.reading import Hit
+from casus.coding.triggers import lemma
+from casus.coding.words import words
 from casus.record import Kind
 
 if TYPE_CHECKING:
@@ -26,19 +28,37 @@ OF_PATIENT = (
     "chemical_attack",
 )
 SELF_MOVING = ("withdrawal", "deployment", "surrender", "displacement")
+ATTRIBUTIVE = ("acl", "amod")
 LOSING = frozenset({"lose", "fall", "collapse", "shrink", "loss", "defeat", "demise"})
 
 
 def sides(kind: Kind, hits: Sequence[Hit]) -> tuple[list[Token], list[Token]]:
-    """Heads of the actors and targets; what the first hit lacks is taken from the others of the same kind."""
+    """Heads of the actors and targets; what the first hit lacks is taken from others of the same kind.
+
+    A participle that only says whose a place is ("areas controlled by the army") lends no sides to another verb; a verb that
+    has no subject of its own has that of the clause above it.
+    """
     actors: list[Token] = []
     targets: list[Token] = []
-    for hit in hits:
+    for at, hit in enumerate(hits):
+        if at and hit.candidate.head.dep_ in ATTRIBUTIVE:
+            continue
         doers, sufferers = _sides_of_hit(kind, hit)
+        if at == 0 and not doers and hit.candidate.word_class == "verb" and not hit.roles.passive:
+            doers = _subject_above(hit.candidate.head)
         actors = actors or doers
         targets = targets or sufferers
     both = {token.i for token in actors}
     return actors, [token for token in targets if token.i not in both]
+
+
+def _subject_above(verb: Token) -> list[Token]:
+    """The subject of the nearest verb above that has one, unless that verb only reports."""
+    for above in verb.ancestors:
+        subject = next((child for child in above.children if child.dep_ == "nsubj"), None)
+        if subject is not None and above.pos_ == "VERB":
+            return [] if lemma(above) in words()["speech.verbs"] else coordinated(subject)
+    return []
 
 
 def _sides_of_hit(kind: Kind, hit: Hit) -> tuple[list[Token], list[Token]]:
