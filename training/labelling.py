@@ -23,7 +23,20 @@ from pathlib import Path
 from training.texts import CORPORA, documents
 
 TYPES = frozenset(
-    "PERSON ORGANISATION PLACE NATIONALITY WEAPON PLATFORM VEHICLE TIME QUANTITY MONEY REFERENCE EVENT".split()
+    [
+        "PERSON",
+        "ORGANISATION",
+        "PLACE",
+        "NATIONALITY",
+        "WEAPON",
+        "PLATFORM",
+        "VEHICLE",
+        "TIME",
+        "QUANTITY",
+        "MONEY",
+        "REFERENCE",
+        "EVENT",
+    ]
 )
 HEADER = re.compile(r"^=== (\S+) (\S+) (\d+) (\d+)$")
 OPENING = re.compile(r"\[([A-Z]+) ")
@@ -75,11 +88,11 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """The plain words of a marked passage, and its names. Raises :class:`MarkingError` for a type that does not exist."""
     plain, names, at = "", [], 0
     for match in OPENING.finditer(marked):
-        if match.start() < at:
-            raise MarkingError(f"a name within a name: {marked[match.start() : match.end() + 30]!r}")
         close = marked.find("]", match.end())
-        if match[1] not in TYPES or close < 0:
-            raise MarkingError(f"no such type, or no closing bracket: {marked[match.start() : match.end() + 30]!r}")
+        if match[1] not in TYPES or close < 0 or "[" in marked[match.end() : close]:
+            raise MarkingError(
+                f"no such type, no closing bracket, or a name within a name: {marked[match.start() : match.end() + 30]!r}"
+            )
         plain += marked[at : match.start()]
         names.append((len(plain), len(plain) + close - match.end(), match[1]))
         plain += marked[match.end() : close]
@@ -101,7 +114,9 @@ def take(shared: Path, path: Path) -> Iterator[dict[str, object]]:
             raise MarkingError(f"{title}: {error}") from None
         if plain != wanted:
             off = next((i for i, (a, b) in enumerate(zip(plain, wanted, strict=False)) if a != b), len(wanted))
-            raise MarkingError(f"{title}: not the text at {off}: {plain[off : off + 40]!r} for {wanted[off : off + 40]!r}")
+            raise MarkingError(
+                f"{title}: not the text at {off}: {plain[off : off + 40]!r} for {wanted[off : off + 40]!r}"
+            )
         yield {
             "corpus": passage.corpus, "document": passage.document, "begin": passage.begin, "end": passage.end,
             "hash": digest(plain), "names": [list(name) for name in names],

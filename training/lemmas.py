@@ -1,11 +1,11 @@
-"""Builds the lemmatizer's tables: forms seen in the treebanks, known base forms, and the endings that lead to them."""
+"""Builds the lemmatizer's tables, `python -m training.lemmas --corpora DIR --output DIR`: forms seen in the treebanks, known base forms, and the endings that lead to them."""
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from spacy.language import Language
 from spacy.lookups import Lookups
 
 from training.conllu import NONCOMMERCIAL, read_sentences
@@ -70,8 +70,14 @@ def tables(corpora: Path) -> Lookups:
     return lookups
 
 
-def use_rules(nlp: Language, corpora: Path) -> None:
-    """Replaces the pipeline's lemmatizer by one of rules and tables."""
-    nlp.remove_pipe("lemmatizer")
-    nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True}, after="morphologizer")
-    nlp.get_pipe("lemmatizer").initialize(lookups=tables(corpora))  # type: ignore[attr-defined]
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with ud/")
+    parser.add_argument("--output", type=Path, required=True, help="the model's folder")
+    args = parser.parse_args()
+    tables(args.corpora).to_disk(args.output, "lemmas.bin")
+
+
+if __name__ == "__main__":
+    main()

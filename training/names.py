@@ -121,7 +121,7 @@ def gum_mentions(sentence: Sentence) -> list[Mention]:
     return done
 
 
-def _named_part(sentence: Sentence, mention: Mention) -> Mention | None:
+def named_part(sentence: Sentence, mention: Mention) -> Mention | None:
     """The named part of a mention, or None where its head is no proper noun."""
     words = sentence.words
     heads = [
@@ -148,7 +148,7 @@ def gum_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
     offset = 0
     for sentence in sentences:
         for mention in sorted(gum_mentions(sentence), key=lambda m: (m.start, -m.end)):
-            part = _named_part(sentence, mention) if mention.kind in GUM_LABELS else None
+            part = named_part(sentence, mention) if mention.kind in GUM_LABELS else None
             at = part or mention
             span = Span(doc, offset + at.start, offset + at.end, label=GUM_LABELS.get(mention.kind, "OTHER"))
             (named if part else open_spans).append(span)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import lzma
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+LABELS = re.compile(r"(\t[\w-]*)+$")  # what a line of a labelled file ends with
 
 
 def _gold(shared: Path) -> dict[str, str]:
@@ -24,11 +27,11 @@ def _muc4(shared: Path) -> dict[str, str]:
 
 
 def _lines(path: str) -> Callable[[Path], dict[str, str]]:
-    """Documents of a tab-separated file, one a line, the text first; the id is the line's number."""
+    """Documents of a tab-separated file, one a line, the text before its labels; the id is the line's number."""
 
     def read(shared: Path) -> dict[str, str]:
         lines = (shared / "corpora" / path).read_text(encoding="utf-8").split("\n")
-        return {str(at): line.rsplit("\t", 1)[0] for at, line in enumerate(lines) if line.strip()}
+        return {str(at): LABELS.sub("", line) for at, line in enumerate(lines) if line.strip()}
 
     return read
 

@@ -1,52 +1,54 @@
-"""From the corpora to the packaged weights: `python -m training.train --corpora DIR --work DIR --output DIR`."""
+"""From the corpora to the packaged weights: `python -m training.train --shared DIR --minilm DIR --work DIR [--output DIR]`.
+
+Trains the accurate network, then the fast one with the accurate one as its teacher, writes both with the lemmatizer's tables into
+the package's model folder, and prints the scores. Each step is a process of its own; one that is done is not done again.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: results then repeat exactly
-
-from spacy.cli.train import train as spacy_train
-
-import training.code  # noqa: F401  (registers what the configurations name)
-from training.convert import convert
-from training.evaluate import evaluate
-from training.package import package
-
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "src/casus/language/model"
+THREADS = "2"  # the same number gives the same weights
 
 
-def _fit(config: str, output: Path, **paths: Path) -> Path:
-    """Trains one configuration and returns the folder of its best model."""
-    overrides: dict[str, Any] = {f"paths.{name}": str(path) for name, path in paths.items()}
-    spacy_train(HERE / config, output, overrides=overrides)
-    return output / "model-best"
+def _run(module: str, *arguments: object) -> None:
+    """Runs a module of the repository in a process of its own; raises ``CalledProcessError`` when it fails."""
+    environment = os.environ | {"OMP_NUM_THREADS": THREADS, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], cwd=ROOT, env=environment, check=True)
 
 
-def run(corpora: Path, work: Path, output: Path) -> None:
-    """Converts, trains the parser, then the name finder that starts from it, packages and measures."""
-    data = work / "data"
-    convert(corpora, data)
-    parse = _fit("parse.cfg", work / "parse", train=data / "parse-train.spacy", dev=data / "parse-dev.spacy")
-    names = _fit(
-        "names.cfg", work / "names", train=data / "names-train.spacy", dev=data / "names-dev.spacy", parse=parse
-    )
-    package(parse, names, corpora, output)
-    for name, value in evaluate(output, corpora).items():
-        print(f"{name:32} {value:10.4f}")
+def train(shared: Path, minilm: Path, work: Path, output: Path) -> None:
+    """Trains what is not trained yet, packages and measures."""
+    work.mkdir(parents=True, exist_ok=True)
+    accurate, fast = work / "accurate.pt", work / "fast.pt"
+    common = ("--shared", shared, "--minilm", minilm)
+    if not accurate.is_file():
+        _run("training.fit", *common, "--recipe", "accurate", "--output", accurate)
+    if not fast.is_file():
+        _run("training.fit", *common, "--recipe", "fast", "--teacher", accurate, "--output", fast)
+    _run("training.export", accurate, "--name", "accurate", "--shared", shared, "--output", output)
+    _run("training.export", fast, "--name", "fast", "--shared", shared, "--output", output, "--vectors", "vectors")
+    _run("training.lemmas", "--corpora", shared / "corpora", "--output", output)
+    _run("benchmarks.english", "--shared", shared)
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with ud/ and re3d/")
-    parser.add_argument("--work", type=Path, required=True, help="folder for converted data, logs and checkpoints")
-    parser.add_argument("--output", type=Path, default=HERE.parent / "src/casus/language/model")
+    parser.add_argument("--shared", type=Path, required=True, help="folder that holds corpora/ and gold/")
+    parser.add_argument(
+        "--minilm", type=Path, required=True, help="folder with MiniLM's vocab.txt and model.safetensors"
+    )
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and logs")
+    parser.add_argument("--output", type=Path, default=MODEL)
     args = parser.parse_args()
-    run(args.corpora, args.work, args.output)
+    train(args.shared.resolve(), args.minilm.resolve(), args.work.resolve(), args.output.resolve())
 
 
 if __name__ == "__main__":

@@ -15,10 +15,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casus.record import Claim, Coded, Document, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
+
+if TYPE_CHECKING:
+    from casus.pipeline import Setting
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
@@ -54,8 +58,8 @@ class BuildSummary:
     operations: tuple[Operation, ...]
 
 
-def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1) -> Steps:
-    """The program's own steps, with these theatre packs (``None``: all) and this many worker processes."""
+def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1, english: Setting = "accurate") -> Steps:
+    """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline."""
     from casus.cleaning.copies import find_copies
     from casus.linking import link
     from casus.pipeline import code_documents
@@ -63,16 +67,16 @@ def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1) -> Step
 
     return Steps(
         read=read_inputs,
-        code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs),
+        code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english),
         find_copies=find_copies,
         link=link,
-        coder=digest(CODING_PARTS, theatres),
+        coder=digest(CODING_PARTS, theatres, english),
         linker=digest(LINKING_PARTS),
     )
 
 
-def digest(parts: Iterable[str], theatres: Sequence[str] | None = None) -> str:
-    """The version of some parts of the package: a digest of their files, the language runtime and the theatre packs chosen."""
+def digest(parts: Iterable[str], theatres: Sequence[str] | None = None, english: str = "") -> str:
+    """The version of some parts of the package: a digest of their files, the language runtime, and what was chosen."""
     package = Path(__file__).parent
     sha = hashlib.sha256(version("spacy").encode())
     chosen = sorted(set(theatres)) if theatres is not None else ["*"]
@@ -81,7 +85,7 @@ def digest(parts: Iterable[str], theatres: Sequence[str] | None = None) -> str:
         name = path.relative_to(package).as_posix() if path.is_relative_to(package) else path.name
         sha.update(f"\x1f{name}\x1f".encode())
         sha.update(path.read_bytes())
-    sha.update("\x1f".join(chosen).encode())
+    sha.update("\x1f".join([*chosen, english]).encode())
     return sha.hexdigest()[:16]
 
 
@@ -100,6 +104,7 @@ def build(
     theatres: Sequence[str] | None = None,
     given_date: date | None = None,
     jobs: int = 1,
+    english: Setting = "accurate",
     progress: Progress | None = None,
     steps: Steps | None = None,
 ) -> BuildSummary:
@@ -109,7 +114,7 @@ def build(
     cannot be read or stored becomes a problem in the record and in the summary. Raises
     :class:`~casus.store.errors.RecordError` when the record cannot be written; what was stored until then stays.
     """
-    steps = steps or standard_steps(theatres, jobs)
+    steps = steps or standard_steps(theatres, jobs, english)
     say = progress or (lambda _words: None)
     run = _Run(record, steps, record.document_keys(coder=steps.coder))
     for coded in steps.code(run.unknown(steps.read(inputs, given_date))):

@@ -20,34 +20,41 @@ from casus.grounding.dating import infer_date
 from casus.grounding.theatre import load_theatres
 from casus.language.mentions import find_mentions
 from casus.language.parse import Sentence, parse_blocks
+from casus.language.parse import Setting as Setting
 from casus.record import Claim, Coded, Document, Mention, Phrase
 
 BATCH = 16  # documents that a worker takes at once
 
 
 def code_documents(
-    documents: Iterable[Document], *, theatres: Sequence[str] | None = None, jobs: int = 1
+    documents: Iterable[Document],
+    *,
+    theatres: Sequence[str] | None = None,
+    jobs: int = 1,
+    english: Setting = "accurate",
 ) -> Iterator[Coded]:
     """Code documents one after the other, or in ``jobs`` worker processes; the output keeps the order of the input.
 
-    ``theatres`` are names of packaged theatre packs or paths (``None``: all packaged ones).
+    ``theatres`` are names of packaged theatre packs or paths (``None``: all packaged ones); ``english`` is the English pipeline.
     """
     chosen = None if theatres is None else tuple(theatres)
     if jobs <= 1:
         for batch in _batches(documents):
-            yield from _code_batch(batch, chosen)
+            yield from _code_batch(batch, chosen, english)
         return
-    yield from _in_processes(documents, chosen, jobs)
+    yield from _in_processes(documents, chosen, jobs, english)
 
 
-def _in_processes(documents: Iterable[Document], theatres: tuple[str, ...] | None, jobs: int) -> Iterator[Coded]:
+def _in_processes(
+    documents: Iterable[Document], theatres: tuple[str, ...] | None, jobs: int, english: Setting
+) -> Iterator[Coded]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_single_threaded) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
-            waiting.append(pool.submit(_code_batch, batch, theatres))
+            waiting.append(pool.submit(_code_batch, batch, theatres, english))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -72,11 +79,11 @@ def grounder(theatres: tuple[str, ...] | None) -> Grounder:
     return Grounder(load_theatres(theatres))
 
 
-def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None) -> list[Coded]:
+def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
     ground = grounder(theatres)
     dated = [date_document(clean(document), ground) for document in documents]
     items = ((at, document.text, kept_blocks(document)) for at, document in enumerate(dated))
-    return [code_parsed(dated[at], sentences, ground) for at, sentences in parse_blocks(items)]
+    return [code_parsed(dated[at], sentences, ground) for at, sentences in parse_blocks(items, english)]
 
 
 def date_document(document: Document, ground: Grounder) -> Document:

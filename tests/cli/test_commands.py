@@ -25,7 +25,9 @@ NEWS = {
 Result = Callable[..., tuple[int, str, str]]
 
 
-def code_documents(documents: Iterable[Document], *, theatres: Sequence[str] | None, jobs: int = 1) -> Iterator[Coded]:
+def code_documents(
+    documents: Iterable[Document], *, theatres: Sequence[str] | None, jobs: int = 1, english: str = "accurate"
+) -> Iterator[Coded]:
     """Stands in for the pipeline: the first five words are a claim, except in reports of the government."""
     for document in documents:
         if document.text.startswith("The government"):

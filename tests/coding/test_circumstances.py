@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from parses import parsed
-from reports import readings
+from reports import readings, sentences
 
 from casus.coding.circumstances import find_places, oblique_phrases
+from casus.coding.pronouns import Context
 from casus.coding.roles import roles_of
 from casus.coding.triggers import Candidate
 from casus.record import Kind
@@ -45,7 +46,7 @@ def places(rows: str, trigger: str, kind: Kind) -> list[str]:
     sentence = parsed(rows)
     token = next(token for token in sentence.span if token.text == trigger)
     candidate = Candidate(kind, token, (token,), "verb", "")
-    return [found.text for found in find_places(sentence, candidate, roles_of(candidate))]
+    return [found.text for found in find_places(sentence, candidate, roles_of(candidate), Context.of([sentence]))]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +73,24 @@ def test_obliques_by_their_preposition() -> None:
 
 def test_places_of_a_report_quote_it() -> None:
     text = "The army withdrew from Kherson on Friday. Clashes broke out near Hama and in Aleppo on Sunday."
+    told = sentences(text)
     found = [
         (place.begin, place.end, place.text)
         for reading in readings(text)
         for hit in reading.hits
-        for place in find_places(reading.sentence, hit.candidate, hit.roles)
+        for place in find_places(reading.sentence, hit.candidate, hit.roles, Context.of(told))
     ]
     assert {"Kherson", "Hama"} <= {name for _, _, name in found}
     assert all(text[begin:end] == name for begin, end, name in found)
+
+
+def test_the_town_is_the_town_named_before() -> None:
+    text = "The army entered the town of Kadugli on Sunday. Rebels shelled the town a day later."
+    told = sentences(text)
+    ((place,),) = (
+        find_places(reading.sentence, hit.candidate, hit.roles, Context.of(told))
+        for reading in readings(text)[1:]
+        for hit in reading.hits
+        if hit.candidate.kind == "shelling"
+    )
+    assert text[place.begin : place.end] == place.text == "the town of Kadugli"

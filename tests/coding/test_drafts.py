@@ -86,7 +86,7 @@ def test_no_sentences_give_no_drafts() -> None:
 
 
 def test_a_draft_is_as_sure_as_the_opinion_was() -> None:
-    threshold = packaged_opinion().threshold
+    threshold = min(packaged_opinion().threshold, packaged_opinion().sure_threshold)
     assert all(threshold <= draft.confidence <= 1 for draft in drafts(REPORT))
 
 
@@ -104,3 +104,9 @@ def test_without_a_word_of_the_kind_the_root_is_the_trigger() -> None:
 def test_a_word_of_the_kind_is_the_trigger() -> None:
     (draft,) = draft_claims(sentences("The farmer said that rebels had shelled Aleppo."), only("shelling"))
     assert draft.trigger.text == "shelled"
+
+
+def test_a_pronoun_or_the_group_gives_the_name_it_stands_for() -> None:
+    text = "The Rapid Support Forces entered El Fasher on Sunday. They shelled a market. The group abducted 12 traders on Monday."
+    found = {draft.kind: [actor.text for actor in draft.actors] for draft in drafts(text)}
+    assert found["shelling"] == found["abduction"] == ["The Rapid Support Forces"]

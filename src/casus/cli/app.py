@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -51,6 +51,10 @@ Day = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")]
+English = Annotated[
+    Literal["accurate", "fast"],
+    typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
+]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -88,11 +92,12 @@ def build(
     theatre: Theatres = None,
     date: Day = None,
     jobs: Jobs = 1,
+    english: English = "accurate",
 ) -> int:
     """Read reports into the record, and link all claims into events and operations."""
     from casus.cli.building import build_record
 
-    return build_record(inputs, record, theatres=theatre, given_date=date, jobs=jobs)
+    return build_record(inputs, record, theatres=theatre, given_date=date, jobs=jobs, english=english)
 
 
 @app.command()
@@ -103,11 +108,20 @@ def code(
     theatre: Theatres = None,
     date: Day = None,
     jobs: Jobs = 1,
+    english: English = "accurate",
 ) -> int:
     """Print what is coded in each report, one JSON object a line; no record is kept."""
     from casus.cli.coding import code_inputs
 
-    return code_inputs(inputs, show=show.value, verbal=verbal, theatres=theatre, given_date=date, jobs=jobs)
+    return code_inputs(
+        inputs,
+        show=show.value,
+        verbal=verbal,
+        theatres=theatre,
+        given_date=date,
+        jobs=jobs,
+        english=english,
+    )
 
 
 @app.command()

@@ -12,10 +12,17 @@ from casus.cli.errors import DONE, SOME_UNREADABLE
 
 if TYPE_CHECKING:
     from casus.build import BuildSummary
+    from casus.pipeline import Setting
 
 
 def build_record(
-    inputs: Sequence[str], place: str, *, theatres: Sequence[str] | None, given_date: date | None, jobs: int
+    inputs: Sequence[str],
+    place: str,
+    *,
+    theatres: Sequence[str] | None,
+    given_date: date | None,
+    jobs: int,
+    english: Setting = "accurate",
 ) -> int:
     """Build the record at ``place`` and print a summary; returns the exit status."""
     from casus.build import build
@@ -23,7 +30,9 @@ def build_record(
 
     check_theatres(theatres)
     with knowledge(), Record.open(place) as record, progress("building") as done:
-        summary = build(inputs, record, theatres=theatres, given_date=given_date, jobs=jobs, progress=done)
+        summary = build(
+            inputs, record, theatres=theatres, given_date=given_date, jobs=jobs, english=english, progress=done
+        )
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):
         say(line)

@@ -7,10 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
+from typing import TYPE_CHECKING
 
 from casus.cli.console import complain_of, progress, say
 from casus.cli.errors import DONE, SOME_UNREADABLE, CommandError
 from casus.record import Coded, Document, Problem
+
+if TYPE_CHECKING:
+    from casus.pipeline import Setting
 
 
 def code_inputs(
@@ -21,6 +25,7 @@ def code_inputs(
     theatres: Sequence[str] | None,
     given_date: date | None,
     jobs: int,
+    english: Setting = "accurate",
 ) -> int:
     """Code the inputs and print claims or mentions; returns the exit status."""
     if verbal:
@@ -33,7 +38,7 @@ def code_inputs(
     documents = _readable(read_inputs(inputs, given_date), problems)
     # a bar between lines of output on one screen would help nobody
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
-        for coded in code_documents(documents, theatres=theatres, jobs=jobs):
+        for coded in code_documents(documents, theatres=theatres, jobs=jobs, english=english):
             problems += coded.problems
             say(coded_line(coded, show))
             done(coded.document.id)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import phrase, preposition
+from casus.coding.pronouns import Context
 from casus.coding.roles import Roles
 from casus.coding.triggers import Candidate
 from casus.language.parse import Sentence
 from casus.record import Phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 PLACING = {"in": 0, "at": 0, "near": 1, "inside": 0, "outside": 1, "around": 1, "on": 1, "into": 1, "across": 1, "through": 2, "over": 2,
            "within": 0, "of": 2, "from": 3, "to": 2, "towards": 3, "toward": 3, "along": 2, "between": 2, "throughout": 1, "": 3}  # fmt: skip
@@ -19,11 +21,12 @@ TAKEN = -3  # rank of a place that is itself taken, besieged or hit: "captured A
 SPEECH_SIDE = ("nsubj", "nsubj:pass", "nmod:poss")
 
 
-def find_places(sentence: Sentence, candidate: Candidate, roles: Roles) -> tuple[Phrase, ...]:
+def find_places(sentence: Sentence, candidate: Candidate, roles: Roles, context: Context) -> tuple[Phrase, ...]:
     """Place names of the sentence for a trigger, best first.
 
     A name ranks by how it hangs on the trigger: an object or oblique of the trigger itself before names elsewhere in the
-    clause, those before names elsewhere in the sentence; "in", "at" before "from", "to".
+    clause, those before names elsewhere in the sentence; "in", "at" before "from", "to". For "the city" the name of the city that it
+    speaks of is given, where that stands.
     """
     ranked: list[tuple[int, int, int, Token]] = []
     obliques = {token.i for _, token in roles.obliques}
@@ -54,8 +57,19 @@ def find_places(sentence: Sentence, candidate: Candidate, roles: Roles) -> tuple
     for *_, head in ranked:
         span = next(ent for ent in sentence.span.ents if ent.start <= head.i < ent.end)
         begin, end = sentence.place(span[0], span[-1])
-        out.append(Phrase(begin, end, str(span.text), "place"))
+        out.append(_named(sentence, span, context) or Phrase(begin, end, str(span.text), "place"))
     return tuple(out)
+
+
+def _named(sentence: Sentence, span: Span, context: Context) -> Phrase | None:
+    """The name, where it was given, that a nominal without one stands for, or that a part of it does ("the gates of the city")."""
+    if any(token.pos_ == "PROPN" for token in span):
+        return None
+    for token in (span.root, *span):
+        named = context.stood_for(sentence, token)
+        if len(named) == 1:
+            return replace(phrase(*named[0]), type="place")
+    return None
 
 
 def _steps(a: Token, b: Token) -> int:

@@ -18,7 +18,7 @@ from casus.coding.kinds import table
 from casus.coding.opinion import Opinion, packaged_opinion
 from casus.coding.parts import with_parts
 from casus.coding.phrases import phrase
-from casus.coding.pronouns import antecedents
+from casus.coding.pronouns import Context
 from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
 from casus.coding.sides import sides
@@ -41,14 +41,13 @@ def draft_claims(sentences: Sequence[Sentence], opinion: Opinion | None = None) 
     opinion = opinion or packaged_opinion()
     readings = read_sentences(sentences)
     drafts: list[Draft] = []
-    before: Sentence | None = None
+    context = Context.of(sentences)
     for reading, features in zip(readings, document_features(readings), strict=True):
-        drafts.extend(_draft(reading, before, kind, likely) for kind, likely in opinion.chosen(features).items())
-        before = reading.sentence
+        drafts.extend(_draft(reading, context, kind, likely) for kind, likely in opinion.chosen(features).items())
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
 
 
-def _draft(reading: Reading, before: Sentence | None, kind: Kind, confidence: float) -> Draft:
+def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) -> Draft:
     sentence = reading.sentence
     hits = sorted((hit for hit in reading.hits if hit.candidate.kind == kind), key=_rank)
     main = hits[0] if hits else _fallback(reading, kind)
@@ -62,9 +61,9 @@ def _draft(reading: Reading, before: Sentence | None, kind: Kind, confidence: fl
         end=end,
         trigger=_trigger(sentence, main.candidate),
         sentence=(sentence.begin, sentence.end),
-        actors=_phrases(sentence, before, actors),
-        targets=_phrases(sentence, before, targets),
-        places=find_places(sentence, main.candidate, main.roles),
+        actors=_phrases(sentence, context, actors),
+        targets=_phrases(sentence, context, targets),
+        places=find_places(sentence, main.candidate, main.roles, context),
         counts=counts,
         source=voice.speaker if voice else None,
         source_type=source_type_of(voice) if voice else "reporter",
@@ -100,16 +99,16 @@ def _trigger(sentence: Sentence, candidate: Candidate) -> Phrase:
     if last.i - first.i > len(candidate.tokens):  # a verb whose parts stand apart: the head alone is quoted
         first = last = candidate.head
     begin, end = sentence.place(first, last)
-    return Phrase(begin, end, str(first.doc.text[first.idx : last.idx + len(last.text)]))
+    return Phrase(begin, end, str(first.doc[first.i : last.i + 1].text))
 
 
-def _phrases(sentence: Sentence, before: Sentence | None, heads: Iterable[Token]) -> tuple[Phrase, ...]:
-    """Phrases of the heads; a pronoun gives those that it stands for, where the sentence before tells."""
+def _phrases(sentence: Sentence, context: Context, heads: Iterable[Token]) -> tuple[Phrase, ...]:
+    """Phrases of the heads; what stands for a name gives the name's, where the text makes it clear."""
     out: list[Phrase] = []
     for head in heads:
-        stood_for = antecedents(head, before)
-        if before is not None and stood_for:
-            out.extend(phrase(before, token) for token in stood_for)
+        stood_for = context.stood_for(sentence, head)
+        if stood_for:
+            out.extend(phrase(where, token) for where, token in stood_for)
         elif head.pos_ in NOMINAL:
             out.append(phrase(sentence, head))
     return tuple(dict.fromkeys(out))

@@ -65,7 +65,7 @@ def phrase(sentence: Sentence, head: Token) -> Phrase:
     while last.i + 1 in wanted or (last.i + 2 in wanted and doc[last.i + 1].text in "-'’\"“” "):
         last = doc[last.i + 1]
     begin, end = sentence.place(first, last)
-    return Phrase(begin, end, str(doc.text[first.idx : last.idx + len(last.text)]), entity_type(head))
+    return Phrase(begin, end, str(doc[first.i : last.i + 1].text), entity_type(head))
 
 
 def entity_type(head: Token) -> str | None:

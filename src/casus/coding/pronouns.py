@@ -1,36 +1,47 @@
-"""Whom a pronoun stands for when it does something: the subject of the sentence before, where the number fits."""
+"""Whom a pronoun, "the group" or "the rebels" stands for when it does something or has it done to it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casus.coding.phrases import coordinated
+from casus.coding.phrases import coordinated, people_class
+from casus.language.coreference import Coreference, coreference
 from casus.language.parse import Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PLURAL = ("NNS", "NNPS")
-NUMBER = {"they": True, "them": True, "he": False, "she": False, "it": False}  # pronoun -> whether it is plural
+ARMED = ("combatants", "armed")
+NAMED = ("name", "acronym")
 
 
-def antecedents(pronoun: Token, before: Sentence | None) -> list[Token]:
-    """Heads of the nominals that a personal pronoun stands for; empty where the sentence before gives none.
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document's sentences and what refers to what in them."""
 
-    A plural pronoun takes a coordinated or plural subject, or a body in the singular ("the army ... they"); a singular one
-    takes a single subject.
-    """
-    plural = NUMBER.get(pronoun.lower_)
-    if plural is None or before is None:
-        return []
-    for token in before.span:
-        if token.dep_ in ("nsubj", "nsubj:pass") and token.pos_ in ("NOUN", "PROPN") and _main(token.head):
-            heads = coordinated(token)
-            several = len(heads) > 1 or token.tag_ in PLURAL
-            return heads if plural or not several else []
-    return []
+    sentences: Sequence[Sentence]
+    references: Coreference
 
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Context:
+        """The context of a document's sentences, all of them, in order."""
+        return cls(sentences, coreference(sentences))
 
-def _main(verb: Token) -> bool:
-    """Whether a verb heads the sentence or what is said in it."""
-    return verb.dep_ in ("ROOT", "ccomp", "parataxis", "conj")
+    def stood_for(self, sentence: Sentence, token: Token) -> list[tuple[Sentence, Token]]:
+        """Heads, each with its sentence, that a pronoun or a nominal stands for; empty where it stands for itself or is not clear.
+
+        A nominal is replaced by a name only: what else it was called before says no more than it does itself. "Its fighters" are whose
+        fighters they are.
+        """
+        owner = next((child for child in token.children if child.dep_ == "nmod:poss" and child.pos_ == "PRON"), None)
+        if owner is not None and people_class(token) in ARMED:
+            return self.stood_for(sentence, owner)
+        if token.pos_ not in ("PRON", "NOUN"):
+            return []
+        found = self.references.antecedent(sentence, token)
+        if found is None or (token.pos_ == "NOUN" and found.form not in NAMED):
+            return []
+        where = self.sentences[found.sentence]
+        return [(where, head) for head in coordinated(where.span[found.head])]

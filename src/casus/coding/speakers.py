@@ -133,7 +133,7 @@ def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
         )
         if stop is not None:
             end = doc[stop - 1]
-    return str(doc.text[begin.idx : end.idx + len(end.text)])
+    return str(doc[begin.i : end.i + 1].text)
 
 
 def cited(text: str) -> str:

@@ -37,6 +37,10 @@ NAME = re.compile(
 CALLED = re.compile(
     r".*\b(?:city|town|village|port|capital|province|region|district|state|suburb|enclave|area|island)\s+of\s+"
 )
+# "Euphrates Shield", "Sahel Alliance": what goes on in capitals is another name, unless a day or month follows
+LONGER_NAME = re.compile(
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)[A-Z][a-z]{2,}"
+)
 INTRODUCED = re.compile(
     r"\b(?:in|at|near|inside|outside|around|into|of|from|to|reach(?:ed)?|enter(?:ed)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|"
     r"ret(?:ake|aken|aking|ook)|seiz(?:e|ed|ing)|storm(?:ed|ing)?|bomb(?:ed|ing)?|shell(?:ed|ing)?|besieg(?:e|ed|ing)|liberat(?:e|ed|ing))\s+"
@@ -101,6 +105,8 @@ def names_in(text: str, resolver: PlaceResolver) -> list[tuple[int, int]]:
         if not BEFORE_PLACE.search(text[:begin]) or text[end : end + 1] == "-":
             continue
         direction, unit = DIRECTION.search(text[:begin]), UNIT.match(text, end)
+        if not unit and LONGER_NAME.match(text, end):
+            continue
         out.append((direction.start() if direction else begin, unit.end() if unit else end))
     return out
 

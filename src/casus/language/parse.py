@@ -9,38 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from casus.language.products import numpy_products
+from casus.language.encoder import ModelMissingError as ModelMissingError
+from casus.language.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Span, Token
 
 Key = TypeVar("Key")
-LONGEST_BLOCK = 20_000  # characters of one block; parsing needs memory in proportion
-BATCH = 32  # blocks that the pipeline takes at once
-
-
-class ModelMissingError(RuntimeError):
-    """The trained English pipeline is not in the package."""
+Setting = Literal["accurate", "fast"]
+SETTINGS: tuple[Setting, ...] = ("accurate", "fast")
+LONGEST_BLOCK = 20_000  # characters of one block; a document of words needs memory in proportion
 
 
 @cache
-def load_pipeline() -> Language:
-    """The English pipeline, loaded once per process.
+def load_pipeline(setting: Setting = "accurate") -> Pipeline:
+    """The English pipeline, loaded once per process and setting.
 
     Raises:
         ModelMissingError: when the package was built without its model.
     """
-    import spacy
-
-    path = files("casus.language") / "model"
-    if not (path / "config.cfg").is_file():
-        raise ModelMissingError("the English model is missing from the package; reinstall casus-monitor")
-    with numpy_products():
-        return spacy.load(str(path))
+    with as_file(files("casus.language") / "model") as folder:
+        return Pipeline(folder, setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +78,16 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-def parse_blocks(items: Iterable[tuple[Key, str, Sequence[tuple[int, int]]]]) -> Iterator[tuple[Key, list[Sentence]]]:
-    """Parse documents given as (key, text, blocks) and yield (key, sentences), in the order given.
-
-    Blocks of several documents are batched together; each document's sentences come out complete.
-    """
-    nlp = load_pipeline()
-    waiting: list[tuple[Key, int]] = []
-
-    def stream() -> Iterator[tuple[str, int]]:
-        for key, text, blocks in items:
-            whole = [piece for begin, end in blocks for piece in pieces(text, begin, end)]
-            waiting.append((key, len(whole)))
-            for begin, end in whole:
-                yield text[begin:end], begin
-
-    parsed = nlp.pipe(stream(), as_tuples=True, batch_size=BATCH)
-    done = 0
-    pending = next(parsed, None)
-    while pending is not None or done < len(waiting):
-        key, count = waiting[done]
+def parse_blocks(
+    items: Iterable[tuple[Key, str, Sequence[tuple[int, int]]]], setting: Setting = "accurate"
+) -> Iterator[tuple[Key, list[Sentence]]]:
+    """Parse documents given as (key, text, blocks) and yield (key, sentences), one after the other."""
+    nlp = load_pipeline(setting)
+    for key, text, blocks in items:
         sentences: list[Sentence] = []
-        for block in range(count):
-            assert pending is not None
-            doc, offset = pending
-            for span in doc.sents:
+        whole = [piece for begin, end in blocks for piece in pieces(text, begin, end)]
+        for block, (begin, end) in enumerate(whole):
+            for span in nlp(text[begin:end]).sents:
                 if span.text.strip():
-                    sentences.append(Sentence(span, offset, len(sentences), block))
-            pending = next(parsed, None)
-        done += 1
+                    sentences.append(Sentence(span, begin, len(sentences), block))
         yield key, sentences

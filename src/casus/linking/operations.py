@@ -24,6 +24,8 @@ from casus.record import Event, Interval, Operation, distinct, stable_id
 
 PAUSE_DAYS = 60
 """A longer pause between two core events at a place parts two battles."""
+AT_ONCE_DAYS = 2
+"""Fights at one place that are no further apart are one battle, whoever is said to fight: reports name sides by different names."""
 BEFORE_DAYS = 14
 AFTER_DAYS = 21
 LOOK_BACK_DAYS = 900
@@ -147,7 +149,8 @@ def _follows(one: Scope, battle: Battle) -> bool:
     begins = one.start or one.anchor
     if last is not None and begins is not None and (begins - last).days > PAUSE_DAYS:
         return False
-    return _sides_fit(one, battle)
+    at_once = last is not None and one.start is not None and (one.start - last).days <= AT_ONCE_DAYS
+    return at_once or _sides_fit(one, battle)
 
 
 def _sides_fit(one: Scope, battle: Battle) -> bool:

@@ -1,0 +1,1 @@
+"""How coreference reads a document: what refers, to what it can refer, and what is most in view."""
