@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median_low
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -168,8 +169,11 @@ def f1(examples: Sequence[Example], scores: Scores, model: SideModel, role: Role
     return 2 * hit / max(1, total)
 
 
+NOISE = 0.003  # of F1
+
+
 def thresholds(examples: Sequence[Example], scores: Scores) -> tuple[dict[Role, float], dict[Role, float]]:
-    """The log-odds from which a first and a further side is taken, by the best F1 of each role."""
+    """The log-odds from which a first and a further side is taken: the middle of those whose F1 is the best but for noise."""
     first: dict[Role, float] = {"actor": -1.6, "target": -1.6}
     more: dict[Role, float] = {"actor": -0.6, "target": -0.6}
     for role in ROLES:
@@ -178,7 +182,8 @@ def thresholds(examples: Sequence[Example], scores: Scores) -> tuple[dict[Role, 
             for high in MORE:
                 model = SideModel({}, {**first, role: float(low)}, {**more, role: float(high)})
                 tried.append((f1(examples, scores, model, role), float(low), float(high)))
-        _, first[role], more[role] = max(tried)
+        near = [setting for setting in tried if setting[0] >= max(tried)[0] - NOISE]
+        first[role], more[role] = (median_low(setting[at] for setting in near) for at in (1, 2))
     return first, more
 
 
