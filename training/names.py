@@ -88,12 +88,6 @@ def read_re3d(path: Path) -> Iterator[Row]:
         yield words, tags
 
 
-def re3d_doc(vocab: Vocab, words: list[str], tags: list[str]) -> Doc:
-    """One sentence of re3d as a document with its names."""
-    names = [f"{tag[:2]}{RE3D_LABELS[tag[2:]]}" if tag != "O" else "O" for tag in tags]
-    return Doc(vocab, words=words, spaces=join_words(words), ents=names)
-
-
 @dataclass
 class Mention:
     """One mention in GUM's entity layer: its type and its words (end exclusive)."""

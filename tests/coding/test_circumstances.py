@@ -94,3 +94,15 @@ def test_the_town_is_the_town_named_before() -> None:
         if hit.candidate.kind == "shelling"
     )
     assert text[place.begin : place.end] == place.text == "the town of Kadugli"
+
+
+def test_homes_are_not_named_by_those_who_lived_there() -> None:
+    text = "Some 4,000 people fled their homes in Tillabéri after militants shelled the villages."
+    told = sentences(text)
+    found = {
+        place.text
+        for reading in readings(text)
+        for hit in reading.hits
+        for place in find_places(reading.sentence, hit.candidate, hit.roles, Context.of(told))
+    }
+    assert not any("people" in name for name in found)

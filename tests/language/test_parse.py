@@ -61,6 +61,8 @@ def test_every_sentence_stands_where_it_says(parts: list[tuple[str, str]]) -> No
 @example("\x00 \ud7ff e\u0301 \U0001f600 . . .")
 @example("!!!???...")
 @example("a" * 300)
+@example("." * 2000 + " /" * 700)
+@example("https://example.org/" + "a/" * 500)
 def test_no_character_of_a_block_is_lost(text: str) -> None:
     covered = [at for sentence in parse(text) for at in range(sentence.begin, sentence.end)]
     assert len(covered) == len(set(covered))

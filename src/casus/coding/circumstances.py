@@ -66,7 +66,7 @@ def _named(sentence: Sentence, span: Span, context: Context) -> Phrase | None:
     if any(token.pos_ == "PROPN" for token in span):
         return None
     for token in (span.root, *span):
-        named = context.stood_for(sentence, token)
+        named = context.stood_for(sentence, token) if context.may_be_place(sentence, token) else []
         if len(named) == 1:
             return replace(phrase(*named[0]), type="place")
     return None

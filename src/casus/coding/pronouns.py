@@ -45,3 +45,8 @@ class Context:
             return []
         where = self.sentences[found.sentence]
         return [(where, head) for head in coordinated(where.span[found.head])]
+
+    def may_be_place(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a nominal is spoken of elsewhere too, and not as people: a town whose name was taken for a body's is still a town."""
+        chain = self.references.chain(sentence, token) if token.pos_ == "NOUN" else None
+        return chain is not None and chain.kind not in ("person", "people")

@@ -14,6 +14,7 @@ from typing import Final
 from casus.language.tokens import GARBLED
 
 LONGEST_WORD: Final = 60  # characters; what is longer is one unknown piece
+MOST_PIECES: Final = 32  # of one word; a web address or a row of dots tells nothing more after so many
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 SHAPES: Final = ("other", "lower", "Capital", "UPPER", "U", "miXed", "digits", "digits and letters", "punctuation")
 GAPS: Final = ("joined", "blank", "line")  # what stands before a word
@@ -35,11 +36,11 @@ class Pieces:
         self.of_word = lru_cache(maxsize=50_000)(self._of_word)
 
     def _of_word(self, word: str) -> tuple[int, ...]:
-        """The numbers of a word's pieces; at least one."""
+        """The numbers of a word's pieces; at least one, at most ``MOST_PIECES``."""
         numbers: list[int] = []
         for run in _runs(plain(word)):
             numbers.extend(self._of_run(run))
-        return tuple(numbers) or (self.unknown,)
+        return tuple(numbers[:MOST_PIECES]) or (self.unknown,)
 
     def _of_run(self, run: str) -> Iterable[int]:
         """The longest known piece, and on from its end; one unknown piece for the whole run where that gets stuck."""
