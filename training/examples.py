@@ -16,9 +16,9 @@ from itertools import groupby
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc
 
 from casus.language.pieces import MASKED_SHAPE, shape_of
+from casus.language.pipeline import gaps_before
 from casus.language.tokens import tokenizer
 from training.conllu import NONCOMMERCIAL, Sentence, read_sentences
 from training.labelling import read_labels
@@ -216,21 +216,12 @@ def from_text(
             placed.append((inside[0], inside[-1] + 1, kind))
     forms = tuple(token.text for token in words)
     return Example(
-        forms, gaps_of(doc), shapes_of(forms), source, labels={task: tuple(in_iob(len(forms), sorted(placed), labels))}
+        forms,
+        tuple(gaps_before(doc, [token.i for token in words])),
+        shapes_of(forms),
+        source,
+        labels={task: tuple(in_iob(len(forms), sorted(placed), labels))},
     )
-
-
-def gaps_of(doc: Doc) -> tuple[int, ...]:
-    """What stands before each word that is no white space."""
-    gaps: list[int] = []
-    gap = LINE
-    for token in doc:
-        if token.is_space:
-            gap = LINE if "\n" in token.text else BLANK
-            continue
-        gaps.append(gap)
-        gap = BLANK if token.whitespace_ else JOINED
-    return tuple(gaps)
 
 
 _BLANK: list[spacy.language.Language] = []

@@ -104,7 +104,7 @@ def tag_pairs(shared: Path, labels: Mapping[str, Sequence[str]], rarest: int = 3
     return sorted((xpos[x], upos[u]) for (x, u), count in seen.items() if count >= rarest and x in xpos and u in upos)
 
 
-def write_network(network: Network, path: Path, pairs: Sequence[tuple[int, int]], *, quantized: bool = True) -> None:
+def write_network(network: Network, path: Path, pairs: Sequence[tuple[int, int]]) -> None:
     """The ONNX file; ``pairs`` are the tags that may stand together."""
     network.eval()
     whole = path.with_suffix(".whole.onnx")
@@ -116,9 +116,6 @@ def write_network(network: Network, path: Path, pairs: Sequence[tuple[int, int]]
     optimize_model(str(whole), model_type="bert", num_heads=12, hidden_size=384, opt_level=0).save_model_to_file(
         str(whole)
     )
-    if not quantized:
-        whole.replace(path)
-        return
     graph = onnx.load(whole).graph
     products = [
         node.name + ("_MatMul" if node.op_type == "Gemm" else "")  # the name that the quantizer gives it first

@@ -326,9 +326,12 @@ def main() -> None:
     corpora = read_corpora(args.shared, noncommercial=args.noncommercial)
     start = load_checkpoint(args.start) if args.start else None
     network, labels, vocabulary = start or prepare(recipe.plan, corpora, args.minilm, teacher)
+    if start and (len(recipe.runs) == 1 or network.plan != recipe.plan):
+        parser.error(f"--start: {args.start} is no checkpoint after the first of several runs of {args.recipe}")
     runs = recipe.runs[1:] if start else recipe.runs
     if args.epochs:
         runs = (replace(runs[0], epochs=args.epochs), *runs[1:])
+    unfinished = args.output.with_suffix(".part")  # after all runs but the last, a checkpoint for --start
     for run in runs:
         print(json.dumps({"run": asdict(run), "plan": network.plan.as_dict()}), flush=True)
         if teacher:
@@ -345,8 +348,9 @@ def main() -> None:
         )
         network.load_state_dict(weights)
         torch.save(
-            {"weights": weights, "labels": labels, "pieces": vocabulary, "plan": network.plan.as_dict()}, args.output
+            {"weights": weights, "labels": labels, "pieces": vocabulary, "plan": network.plan.as_dict()}, unfinished
         )
+    unfinished.replace(args.output)
 
 
 if __name__ == "__main__":

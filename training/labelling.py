@@ -130,7 +130,7 @@ def digest(text: str) -> str:
 
 def _sections(path: Path) -> Iterator[tuple[Passage, str]]:
     passage, lines = None, []
-    for line in [*path.read_text(encoding="utf-8").splitlines(), "=== end end 0 0"]:
+    for line in [*path.read_text(encoding="utf-8").split("\n"), "=== end end 0 0"]:
         if header := HEADER.match(line):
             if passage is not None:
                 yield passage, "\n".join(lines).rstrip()

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from casus.language.pieces import Pieces
+from training import conllu
 from training import examples as ex
 from training.batches import LONGEST, Batch, collate, encode
 from training.network import Network
@@ -23,21 +24,14 @@ def _development(
     documents = ex.read_trees(shared / "corpora", "dev", noncommercial=True)
     single = [ex.tree_example([s], names=False) for document in documents for s in document]
     paragraphs = [
-        ex.tree_example(p, names=False) for document in documents if document[0].genre for p in _paragraphs(document)
+        ex.tree_example(p, names=False)
+        for document in documents
+        if document[0].genre
+        for p in conllu.paragraphs(document)
     ]
     re3d = ex.re3d_examples(shared / "corpora/re3d/dev.txt")
     own = ex.own_examples(shared, Path(__file__).parent / "labels/names")[1]
     return single, paragraphs, re3d, own, ex.toponym_examples(shared / "corpora/geo", measure=True)
-
-
-def _paragraphs(document: Sequence[ex.Sentence]) -> Iterator[list[ex.Sentence]]:
-    group: list[ex.Sentence] = []
-    for sentence in document:
-        if sentence.starts_paragraph and group:
-            yield group
-            group = []
-        group.append(sentence)
-    yield group
 
 
 def spans(row: Sequence[int]) -> set[tuple[int, int, int]]:

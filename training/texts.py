@@ -17,12 +17,12 @@ def _gold(shared: Path) -> dict[str, str]:
 
 
 def _glocon(shared: Path) -> dict[str, str]:
-    lines = (shared / "corpora/glocon/documents.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (shared / "corpora/glocon/documents.jsonl").read_text(encoding="utf-8").strip().split("\n")
     return {row["id"]: row["text"] for row in map(json.loads, lines)}
 
 
 def _muc4(shared: Path) -> dict[str, str]:
-    lines = (shared / "corpora/muc4/train.json").read_text(encoding="utf-8").splitlines()
+    lines = (shared / "corpora/muc4/train.json").read_text(encoding="utf-8").strip().split("\n")
     return {row["docid"]: row["doctext"] for row in map(json.loads, lines)}
 
 

@@ -35,7 +35,10 @@ def train(shared: Path, minilm: Path, work: Path, output: Path) -> None:
     _run("training.export", accurate, "--name", "accurate", "--shared", shared, "--output", output)
     _run("training.export", fast, "--name", "fast", "--shared", shared, "--output", output, "--vectors", "vectors")
     _run("training.lemmas", "--corpora", shared / "corpora", "--output", output)
-    _run("benchmarks.english", "--shared", shared)
+    if output == MODEL:
+        _run("benchmarks.english", "--shared", shared)
+    else:
+        print(f"To measure, put {output} in the place of {MODEL}: python -m benchmarks.english")
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ Linker = Callable[[Sequence[Claim], Mapping[str, Document]], Links]
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
+RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
 LINKING_PARTS = ("record.py", "cleaning", "linking", "theatres")
 
@@ -78,7 +79,7 @@ def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1, english
 def digest(parts: Iterable[str], theatres: Sequence[str] | None = None, english: str = "") -> str:
     """The version of some parts of the package: a digest of their files, the language runtime, and what was chosen."""
     package = Path(__file__).parent
-    sha = hashlib.sha256(version("spacy").encode())
+    sha = hashlib.sha256("\x1f".join(map(version, RUNTIME)).encode())
     chosen = sorted(set(theatres)) if theatres is not None else ["*"]
     outside = [Path(name) for name in chosen if Path(name).is_file()]
     for path in (*(file for part in parts for file in _files(package / part)), *outside):

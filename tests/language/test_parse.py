@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casus.language.parse import Sentence, load_pipeline, parse_blocks
+from casus.language.parse import Sentence, load_pipeline, parse_blocks, pieces
 
 SENTENCES = (
     "Rebels shelled the airport at dawn.",
@@ -88,6 +88,14 @@ def test_documents_keep_their_order_and_their_sentences() -> None:
     assert [key for key, _ in out] == ["a", "b", "c", "d", "e", "f"]
     assert [len(sentences) for _, sentences in out] == [0, 40, 0, 1, 0, 0]
     assert [sentence.text for sentence in out[3][1]] == ["Nobody was hurt."]
+
+
+def test_a_long_block_is_cut_behind_a_closing_quote() -> None:
+    text = "He said: “We will go.” They left and “never came back.” " * 500
+    parts = [text[begin:end] for begin, end in pieces(text, 0, len(text))]
+    assert "".join(parts) == text
+    assert len(parts) > 1
+    assert not any(part.startswith("”") for part in parts)
 
 
 def test_nothing_gives_nothing() -> None:

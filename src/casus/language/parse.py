@@ -69,7 +69,10 @@ def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """A stretch of text in parts that the pipeline can take, cut after a full stop, else at a blank, else anywhere."""
     while end - begin > LONGEST_BLOCK:
         limit = begin + LONGEST_BLOCK
-        cut = max(text.rfind(mark, begin, limit) + 1 for mark in (". ", '." ', ".” "))
+        ends = (
+            text.rfind(mark, begin, limit) + len(mark) - 1 for mark in (". ", '." ', ".” ") if mark in text[begin:limit]
+        )
+        cut = max(ends, default=begin)
         if cut <= begin:
             cut = text.rfind(" ", begin, limit) + 1
         cut = cut if cut > begin else limit

@@ -6,7 +6,7 @@ the trained network gives the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +69,6 @@ class Pipeline:
     def __call__(self, text: str) -> Doc:
         """A text of one block, read."""
         return self.annotate(self._nlp.make_doc(text))
-
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Texts one after the other."""
-        return map(self, texts)
 
     def doc(self, words: Sequence[str], spaces: Sequence[bool]) -> Doc:
         """Given words, read: for measuring on a treebank's own words."""

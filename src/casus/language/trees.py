@@ -1,7 +1,7 @@
-"""From scores of arcs to one tree for each sentence: the best head of each word, and the best tree where those make none.
+"""From scores of arcs to one tree for each sentence: the best head of each word, and a tree where those make none.
 
-The best tree is that of Chu and Liu (1965) and Edmonds (1967), with one root (Zmigrod, Vieira and Cotterell 2020 say why that
-must be asked for). Written here because the libraries at hand are either under the GPL or slow enough to double parsing's time.
+Then the root is the word that gains most by being it, and the tree is the best one with that root (Chu and Liu 1965, Edmonds 1967; Zmigrod,
+Vieira and Cotterell 2020 say why one root must be asked for). Written here because the libraries at hand are either under the GPL or slow enough to double parsing's time.
 """
 
 from __future__ import annotations
