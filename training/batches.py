@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from casus.language.pieces import Pieces
-from training.examples import BLANK, IGNORE, Example
+from casus.language.pieces import Pieces, rows_of
+from training.examples import IGNORE, Example
 
 FLAT = ("xpos", "upos", "morph", "sentence", "names", "mentions_outer", "mentions_inner", "actors", "toponyms")
 LONGEST = 400  # pieces
@@ -31,34 +31,20 @@ class Batch:
     same: Tensor  # (batch, words, 1 + words): whether a word may hang there (its sentence, or the root)
 
 
-def inputs(
-    pieces: Pieces, words: Sequence[str], gaps: Sequence[int], shapes: Sequence[int]
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Numbers of pieces, shapes and gaps, and the place of each word's first piece, between the two end pieces."""
-    numbers, shape, gap, first = [pieces.first], [0], [BLANK], []
-    for word, space, form in zip(words, gaps, shapes, strict=True):
-        first.append(len(numbers))
-        own = pieces.of_word(word)
-        numbers.extend(own)
-        shape.extend([form] * len(own))
-        gap.extend([space, *[0] * (len(own) - 1)])
-    return [*numbers, pieces.last], [*shape, 0], [*gap, BLANK], first
-
-
 def _numbers(values: Sequence[str], number: Mapping[str, int]) -> list[int]:
     return [number.get(value, IGNORE) for value in values]
 
 
 def encode(example: Example, pieces: Pieces, numbers: Mapping[str, Mapping[str, int]]) -> dict[str, object]:
     """An example as lists of numbers."""
-    row, shape, gap, first = inputs(pieces, example.words, example.gaps, example.shapes)
+    rows = rows_of(pieces, example.words, example.gaps, example.shapes)
     answers: dict[str, list[int]] = {task: _numbers(values, numbers[task]) for task, values in example.tags.items()}
     answers.update({task: list(values) for task, values in example.labels.items()})
     sentence = list(example.sentence)
     if sentence:
         answers["sentence"] = [int(at == 0 or sentence[at] != sentence[at - 1]) for at in range(len(sentence))]
     return {
-        "pieces": row, "shapes": shape, "gaps": gap, "first": first, "answers": answers, "sentence": sentence,
+        "pieces": rows.pieces, "shapes": rows.shapes, "gaps": rows.gaps, "first": rows.first, "answers": answers, "sentence": sentence,
         "heads": None if example.heads is None else [head + 1 for head in example.heads],
         "relations": _numbers(example.relations, numbers["relation"]),
     }  # fmt: skip

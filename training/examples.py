@@ -17,7 +17,7 @@ from pathlib import Path
 
 import spacy
 
-from casus.language.pieces import MASKED_SHAPE, shape_of
+from casus.language.pieces import BLANK, JOINED, LINE, MASKED_SHAPE, shape_of
 from casus.language.pipeline import gaps_before
 from casus.language.tokens import tokenizer
 from training.conllu import NONCOMMERCIAL, Sentence, read_sentences
@@ -26,7 +26,6 @@ from training.names import GUM_LABELS, RE3D_LABELS, gum_mentions, join_words, na
 from training.texts import documents
 
 IGNORE = -100  # a word that a task's loss leaves out
-JOINED, BLANK, LINE = 0, 1, 2
 HELD_OUT = 7  # one document in so many of our own labels only measures
 TOPONYM_HELD_OUT = 3  # likewise of the toponym corpora
 

@@ -134,17 +134,17 @@ def write_network(network: Network, path: Path, pairs: Sequence[tuple[int, int]]
     whole.unlink()
 
 
-def export(checkpoint: Path, name: str, output: Path, shared: Path, *, vectors: str | None = None) -> None:
-    """Writes NAME.onnx, NAME.npz, NAME.json, pieces.txt and, unless ``vectors`` names a table that is there, the vectors."""
+def export(checkpoint: Path, name: str, output: Path, shared: Path, *, keep_vectors: bool = False) -> None:
+    """Writes NAME.onnx, NAME.npz, NAME.json, pieces.txt and, unless those that are there are kept, vectors.npz."""
     network, labels, pieces = load_checkpoint(checkpoint)
     output.mkdir(parents=True, exist_ok=True)
     write_network(network, output / f"{name}.onnx", tag_pairs(shared, labels))
     write_tables(network, output / f"{name}.npz", shared)
-    if vectors is None:
+    if not keep_vectors:
         write_vectors(network, output / "vectors.npz")
     (output / "pieces.txt").write_text("\n".join(pieces), encoding="utf-8")
     settings = {
-        "labels": {task: labels[task] for task in SHIPPED}, "longest": LONGEST, "vectors": vectors or "vectors",
+        "labels": {task: labels[task] for task in SHIPPED}, "longest": LONGEST,
         "plan": network.plan.as_dict(),
     }  # fmt: skip
     (output / f"{name}.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
@@ -157,9 +157,11 @@ def main() -> None:
     parser.add_argument("--name", choices=("accurate", "fast"), required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--shared", type=Path, required=True, help="folder that holds corpora/ and gold/")
-    parser.add_argument("--vectors", help="name of a vector table already in the folder, shared with the other network")
+    parser.add_argument(
+        "--keep-vectors", action="store_true", help="use the vectors that lie in the folder, its teacher's"
+    )
     args = parser.parse_args()
-    export(args.checkpoint, args.name, args.output, args.shared, vectors=args.vectors)
+    export(args.checkpoint, args.name, args.output, args.shared, keep_vectors=args.keep_vectors)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ FOLDS = 5
 LEAST = 8  # candidates in which a feature must occur
 STRENGTH = 0.05  # inverse of the L2 penalty
 LEAST_WEIGHT = 0.015
+NOISE = 0.003  # of F1: settings that near are as good
 FIRST = tuple(np.arange(-2.6, 0.21, 0.2))
 MORE = tuple(np.arange(-1.2, 0.81, 0.2))
 ROLES: tuple[Role, Role] = ("actor", "target")
@@ -167,9 +168,6 @@ def f1(examples: Sequence[Example], scores: Scores, model: SideModel, role: Role
                 left.remove(found)
                 hit += 1
     return 2 * hit / max(1, total)
-
-
-NOISE = 0.003  # of F1
 
 
 def thresholds(examples: Sequence[Example], scores: Scores) -> tuple[dict[Role, float], dict[Role, float]]:

@@ -33,7 +33,7 @@ def train(shared: Path, minilm: Path, work: Path, output: Path) -> None:
     if not fast.is_file():
         _run("training.fit", *common, "--recipe", "fast", "--teacher", accurate, "--output", fast)
     _run("training.export", accurate, "--name", "accurate", "--shared", shared, "--output", output)
-    _run("training.export", fast, "--name", "fast", "--shared", shared, "--output", output, "--vectors", "vectors")
+    _run("training.export", fast, "--name", "fast", "--shared", shared, "--output", output, "--keep-vectors")
     _run("training.lemmas", "--corpora", shared / "corpora", "--output", output)
     if output == MODEL:
         _run("benchmarks.english", "--shared", shared)

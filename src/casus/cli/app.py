@@ -6,12 +6,13 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from casus import __version__
 from casus.cli.errors import DONE, WRONG_USAGE
+from casus.language.parse import Setting
 
 
 class As(StrEnum):
@@ -52,7 +53,7 @@ Day = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")]
 English = Annotated[
-    Literal["accurate", "fast"],
+    Setting,
     typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casus.language.pieces import Pieces, shape_of
+from casus.language.pieces import Pieces, rows_of, shape_of
 
 if TYPE_CHECKING:
     from numpy import float32, int64
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[float32]
     Numbers = NDArray[int64]
-
-BLANK = 1  # the gap before and after a stretch, in pieces.GAPS
 
 
 class ModelMissingError(RuntimeError):
@@ -56,8 +54,8 @@ class Encoder:
         import numpy as np
         import onnxruntime
 
-        needed = [folder / file for file in ("pieces.txt", f"{name}.onnx", f"{name}.json", f"{name}.npz")]
-        if missing := [path.name for path in needed if not path.is_file()]:
+        needed = ("pieces.txt", "vectors.npz", "lemmas.bin", f"{name}.onnx", f"{name}.json", f"{name}.npz")
+        if missing := [file for file in needed if not (folder / file).is_file()]:
             raise ModelMissingError(
                 f"the English model is missing from the package ({', '.join(missing)}); reinstall casus-monitor"
             )
@@ -67,7 +65,7 @@ class Encoder:
         self.pieces = Pieces((folder / "pieces.txt").read_text(encoding="utf-8").split("\n"))
         with np.load(folder / f"{name}.npz") as tables:
             self._tables: dict[str, Floats] = {key: tables[key] for key in tables.files}
-        with np.load(folder / f"{settings['vectors']}.npz") as shared:
+        with np.load(folder / "vectors.npz") as shared:
             self._vectors, self._scales = shared["vectors"], shared["scales"]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers share out the cores
@@ -95,18 +93,11 @@ class Encoder:
         """
         import numpy as np
 
-        numbers, shapes, spaces, first = [self.pieces.first], [0], [BLANK], []
-        for word, gap in zip(words, gaps, strict=True):
-            first.append(len(numbers))
-            own = self.pieces.of_word(word)
-            numbers += own
-            shapes += [shape_of(word)] * len(own)
-            spaces += [gap, *[0] * (len(own) - 1)]
-        rows = [*numbers, self.pieces.last]
-        embedded = self._vectors[rows].astype(np.float32) * self._scales[rows, None]
+        rows = rows_of(self.pieces, words, gaps, [shape_of(word) for word in words])
+        embedded = self._vectors[rows.pieces].astype(np.float32) * self._scales[rows.pieces, None]
         tables = self._tables
-        embedded += tables["positions"][: len(rows)] + tables["shapes"][[*shapes, 0]] + tables["gaps"][[*spaces, BLANK]]
-        inputs = {"embedded": embedded[None], "first": np.array(first, dtype=np.int64)}
+        embedded += tables["positions"][: len(rows.pieces)] + tables["shapes"][rows.shapes] + tables["gaps"][rows.gaps]
+        inputs = {"embedded": embedded[None], "first": np.array(rows.first, dtype=np.int64)}
         found = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
         return Opinion(
             tags={task: found[task] for task in ("xpos", "upos", "morph")},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +19,7 @@ MOST_PIECES: Final = 32  # of one word; a web address or a row of dots tells not
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 SHAPES: Final = ("other", "lower", "Capital", "UPPER", "U", "miXed", "digits", "digits and letters", "punctuation")
 GAPS: Final = ("joined", "blank", "line")  # what stands before a word
+JOINED, BLANK, LINE = range(len(GAPS))
 MASKED_SHAPE: Final = 0
 
 # Marks that the vocabulary writes in one way only.
@@ -57,6 +59,31 @@ class Pieces:
             numbers.append(piece)
             begin = end
         return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the network is fed of a stretch: number, shape and gap of each piece, and the place of each word's first piece."""
+
+    pieces: list[int]
+    shapes: list[int]
+    gaps: list[int]
+    first: list[int]
+
+
+def rows_of(pieces: Pieces, words: Sequence[str], gaps: Sequence[int], shapes: Sequence[int]) -> Rows:
+    """A stretch of words between the two end pieces; a word's gap stands at its first piece, its shape at all of them."""
+    rows = Rows([pieces.first], [MASKED_SHAPE], [BLANK], [])
+    for word, gap, shape in zip(words, gaps, shapes, strict=True):
+        own = pieces.of_word(word)
+        rows.first.append(len(rows.pieces))
+        rows.pieces.extend(own)
+        rows.shapes.extend([shape] * len(own))
+        rows.gaps.extend([gap, *[JOINED] * (len(own) - 1)])
+    rows.pieces.append(pieces.last)
+    rows.shapes.append(MASKED_SHAPE)
+    rows.gaps.append(BLANK)
+    return rows
 
 
 def plain(word: str) -> str:

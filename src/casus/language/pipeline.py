@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casus.language.encoder import BLANK, Encoder
+from casus.language.encoder import Encoder
+from casus.language.pieces import BLANK, JOINED, LINE
 from casus.language.spans import best_spans
 from casus.language.stretches import read_sentences
 from casus.language.tokens import tokenizer
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
-
-JOINED, LINE = 0, 2
 
 
 class Pipeline:
@@ -35,7 +34,6 @@ class Pipeline:
         from spacy.symbols import IDS
 
         self.encoder = Encoder(folder, name)
-        self.name = name
         self._nlp = spacy.blank("en")
         self._nlp.tokenizer = tokenizer(self._nlp)
         self._lemmatizer = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
