@@ -110,3 +110,9 @@ def test_a_pronoun_or_the_group_gives_the_name_it_stands_for() -> None:
     text = "The Rapid Support Forces entered El Fasher on Sunday. They shelled a market. The group abducted 12 traders on Monday."
     found = {draft.kind: [actor.text for actor in draft.actors] for draft in drafts(text)}
     assert found["shelling"] == found["abduction"] == ["The Rapid Support Forces"]
+
+
+def test_its_fighters_are_whose_fighters_they_are() -> None:
+    text = "The Rapid Support Forces said its fighters captured the airport of El Fasher on Sunday."
+    (gain,) = (draft for draft in drafts(text) if draft.kind == "territory_gain")
+    assert [actor.text for actor in gain.actors] == ["The Rapid Support Forces"]

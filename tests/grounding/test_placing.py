@@ -151,3 +151,15 @@ def test_a_text_that_names_no_place_again_is_about_none(names: list[tuple[int, P
 def test_known_names_stand_after_words_of_place(places: PlaceResolver) -> None:
     text = "The Raqqa offensive began in northern Syria, and Syria-based groups fled."
     assert [text[begin:end] for begin, end in names_in(text, places)] == ["northern Syria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He served in the Aleppo Shield forces.", []),
+        ("Shells fell in Aleppo Monday night.", ["Aleppo"]),
+        ("Shells fell in Aleppo and died away.", ["Aleppo"]),
+    ],
+)
+def test_a_name_that_goes_on_in_capitals_is_another_name(places: PlaceResolver, text: str, names: list[str]) -> None:
+    assert [text[begin:end] for begin, end in names_in(text, places)] == names

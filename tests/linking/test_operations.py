@@ -48,6 +48,21 @@ def test_two_reports_of_one_offensive_make_one_operation() -> None:
     assert links.event_of["a1"] == links.event_of["b1"]
 
 
+def test_fights_at_one_place_at_once_are_one_battle_under_whatever_names() -> None:
+    other = {"by": "joint force", "on": "militiamen", "at": "El Obeid"}
+
+    def operations(day: str) -> int:
+        told = [
+            claim("c1", SECOND, "armed_clash", "shots in the market", when=day, **other),
+            claim("c2", SECOND, "territory_gain", "took the market", when=day, **other),
+            claim("c3", SECOND, "siege", "closed the roads", when=day, **other),
+        ]
+        return len(link(battle(FIRST, "a") + told, keyed(FIRST, SECOND)).operations)
+
+    assert operations("2024-06-05") == 1
+    assert operations("2024-06-06") == 2
+
+
 def test_a_long_pause_parts_two_battles_at_one_place() -> None:
     later = report("d3", "2025-02-11")
     sides = {"by": "Sudanese army", "on": "RSF", "at": "El Obeid"}
