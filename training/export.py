@@ -27,9 +27,9 @@ from training.fit import LABELS_FOLDER, load_checkpoint
 from training.network import Network
 
 LONGEST = 192  # pieces of one stretch at run time
-OUTPUTS = ("xpos", "upos", "morph", "sentence", "names", "arcs", "dependents", "heads")
+OUTPUTS = ("xpos", "upos", "morph", "sentence", "names", "toponyms", "arcs", "dependents", "heads")
 QUANTIZED = ("encoder", "narrowed", "arc_dependent", "arc_head", "relation_dependent", "relation_head")
-SHIPPED = ("xpos", "upos", "morph", "relation", "names")  # label sets that the package needs
+SHIPPED = ("xpos", "upos", "morph", "relation", "names", "toponyms")  # label sets that the package needs
 
 
 class Shipped(nn.Module):
@@ -53,8 +53,8 @@ class Shipped(nn.Module):
         best = together.argmax(-1)
         tags = self.xpos[best], self.upos[best], flat["morph"].argmax(-1)
         starts = flat["sentence"][:, 1] - flat["sentence"][:, 0]
-        names = flat["names"].log_softmax(-1)
-        return *tags, starts, names, arcs, network.relation_dependent(words), network.relation_head(heads)
+        names, toponyms = flat["names"].log_softmax(-1), flat["toponyms"].log_softmax(-1)
+        return *tags, starts, names, toponyms, arcs, network.relation_dependent(words), network.relation_head(heads)
 
 
 def write_vectors(network: Network, path: Path) -> None:

@@ -63,7 +63,7 @@ def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1, english
     """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline."""
     from casus.cleaning.copies import find_copies
     from casus.linking import link
-    from casus.pipeline import code_documents
+    from casus.pipeline import added_places, code_documents
     from casus.reading import read_inputs
 
     return Steps(
@@ -71,17 +71,19 @@ def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1, english
         code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english),
         find_copies=find_copies,
         link=link,
-        coder=digest(CODING_PARTS, theatres, english),
+        coder=digest(CODING_PARTS, theatres, english, added_places()),
         linker=digest(LINKING_PARTS),
     )
 
 
-def digest(parts: Iterable[str], theatres: Sequence[str] | None = None, english: str = "") -> str:
-    """The version of some parts of the package: a digest of their files, the language runtime, and what was chosen."""
+def digest(
+    parts: Iterable[str], theatres: Sequence[str] | None = None, english: str = "", beside: Iterable[Path] = ()
+) -> str:
+    """The version of some parts of the package: a digest of their files, the language runtime, what was chosen, and files ``beside`` it."""
     package = Path(__file__).parent
     sha = hashlib.sha256("\x1f".join(map(version, RUNTIME)).encode())
     chosen = sorted(set(theatres)) if theatres is not None else ["*"]
-    outside = [Path(name) for name in chosen if Path(name).is_file()]
+    outside = [*(Path(name) for name in chosen if Path(name).is_file()), *beside]
     for path in (*(file for part in parts for file in _files(package / part)), *outside):
         name = path.relative_to(package).as_posix() if path.is_relative_to(package) else path.name
         sha.update(f"\x1f{name}\x1f".encode())

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
 from casus.grounding.claims import Grounder, undated
 from casus.grounding.dating import infer_date
+from casus.grounding.gazetteer import added_paths
 from casus.grounding.theatre import load_theatres
-from casus.language.mentions import find_mentions
+from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
 from casus.record import Claim, Coded, Document, Mention, Phrase
@@ -79,6 +81,11 @@ def grounder(theatres: tuple[str, ...] | None) -> Grounder:
     return Grounder(load_theatres(theatres))
 
 
+def added_places() -> list[Path]:
+    """The indexes of places that the user has added: with other places come other claims."""
+    return added_paths()
+
+
 def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
     ground = grounder(theatres)
     dated = [date_document(clean(document), ground) for document in documents]
@@ -97,7 +104,8 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
     """Code and ground one document that is clean, dated and parsed."""
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
-    claims = ground.ground(document, draft_claims(sentences), places)
+    toponyms = find_toponyms(sentences)
+    claims = ground.ground(document, draft_claims(sentences), places, toponyms)
     return Coded(document, tuple(claims), _grounded(mentions, document, ground, places), main_claim(claims))
 
 

@@ -54,6 +54,7 @@ def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
     """Runs a command in a folder of its own and gives its status, output and errors."""
     pipeline = ModuleType("casus.pipeline")
     pipeline.code_documents = code_documents  # type: ignore[attr-defined]
+    pipeline.added_places = list  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "casus.pipeline", pipeline)
     monkeypatch.chdir(tmp_path)
 
@@ -357,3 +358,35 @@ class TestProcess:
                 check=False,
             )
         assert (done.returncode, done.stderr) == (0, "")
+
+
+class TestGazetteer:
+    LINE = "5\tHill\tHill\t\t{lat}\t36.2\tP\tPPL\tSY\t\t06\t\t\t\t90\t\t1\tAsia/Damascus\t2024-01-01\n"
+
+    def test_a_dump_is_added_listed_and_removed(
+        self, casus: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("CASUS_CACHE_DIR", str(tmp_path / "cache"))
+        (tmp_path / "SY.txt").write_text(self.LINE.format(lat="35.0"), encoding="utf-8")
+        status, out, err = casus("gazetteer", "add", str(tmp_path / "SY.txt"))
+        assert (status, err) == (0, "")
+        assert out.startswith("1 places added: ")
+        assert "\nSY " in casus("gazetteer", "list")[1]
+        assert casus("gazetteer", "remove", "SY")[0] == 0
+        assert "SY" not in casus("gazetteer", "list")[1]
+
+    def test_broken_rows_are_told_and_the_status_says_so(
+        self, casus: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("CASUS_CACHE_DIR", str(tmp_path / "cache"))
+        (tmp_path / "SY.txt").write_text(self.LINE.format(lat="35.0") + self.LINE.format(lat="95.0"), encoding="utf-8")
+        status, _, err = casus("gazetteer", "add", str(tmp_path / "SY.txt"))
+        assert status == 1
+        assert "line 2: impossible coordinates" in err
+
+    def test_what_cannot_be_had_is_wrong_usage(
+        self, casus: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("CASUS_CACHE_DIR", str(tmp_path / "cache"))
+        assert casus("gazetteer", "add", "absent.txt")[0] == 2
+        assert "no added dump is named 'XX'" in casus("gazetteer", "remove", "XX")[2]

@@ -5,18 +5,24 @@ from pathlib import Path
 import pytest
 
 from casus.grounding.actors import ActorIndex
-from casus.grounding.gazetteer import Gazetteer, write_index
+from casus.grounding.gazetteer import PROVINCE, TOWN, Gazetteer
+from casus.grounding.gazetteer_build import Row, write_index
 from casus.grounding.places import PlaceResolver
 from casus.grounding.theatre import Theatre, load_theatres
 
 
 def city(
-    number: int, name: str, country: str, lat: float, lon: float, population: int, *others: str
-) -> dict[str, object]:
-    return {
-        "geonameid": number, "name": name, "countrycode": country, "latitude": lat, "longitude": lon, "population": population,
-        "alternatenames": list(others),
-    }  # fmt: skip
+    number: int,
+    name: str,
+    country: str,
+    lat: float,
+    lon: float,
+    population: int,
+    *others: str,
+    province: str = "",
+    feature: int = TOWN,
+) -> Row:
+    return Row(number, name, country, province, lat, lon, population, feature, others)
 
 
 CITIES = [
@@ -29,6 +35,9 @@ CITIES = [
     city(7, "As Safīrah", "SY", 36.1, 37.4, 106_000, "Al-Safira", "Safira"),
     city(8, "Chicago", "US", 41.9, -87.6, 2_700_000),
     city(9, "Smallville", "NG", 6.0, 7.0, 900),
+    city(11, "Peshawar", "PK", 34.0, 71.6, 1_970_000),
+    city(12, "Idlib", "SY", 35.9, 36.6, 99_000, province="12"),
+    city(13, "Idlib", "SY", 35.8, 36.7, 1_500_000, province="12", feature=PROVINCE),
     city(10, "Kharkiv", "UA", 50.0, 36.2, 1_430_000, "Kharkov"),
 ]
 

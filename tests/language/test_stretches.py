@@ -29,7 +29,7 @@ class Reader:
         self.seen.append(tuple(words))
         nothing = np.zeros((len(words), 1), dtype=np.float32)
         starts = np.array([1.0 if word == "Start" else -1.0 for word in words], dtype=np.float32)
-        return Opinion({}, starts, nothing, nothing, nothing, nothing)
+        return Opinion({}, starts, nothing, nothing, nothing, nothing, nothing)
 
 
 def sentences(reader: Any, words: list[str]) -> list[list[str]]:

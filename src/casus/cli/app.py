@@ -221,6 +221,30 @@ def gazetteer_build() -> int:
     return rebuild_gazetteer()
 
 
+@gazetteer.command("add")
+def gazetteer_add(dump: Annotated[str, typer.Argument(help="A GeoNames country dump, unpacked (SY.txt).")]) -> int:
+    """Add the places of a GeoNames country dump; a second one of the same name takes the first one's place."""
+    from casus.cli.knowledge import add_gazetteer
+
+    return add_gazetteer(dump)
+
+
+@gazetteer.command("list")
+def gazetteer_list() -> int:
+    """List the indexes of places in use."""
+    from casus.cli.knowledge import list_gazetteers
+
+    return list_gazetteers()
+
+
+@gazetteer.command("remove")
+def gazetteer_remove(name: Annotated[str, typer.Argument(help="The name of an added dump (SY).")]) -> int:
+    """Take an added dump out again."""
+    from casus.cli.knowledge import remove_gazetteer
+
+    return remove_gazetteer(name)
+
+
 @gazetteer.callback()
 def _gazetteer() -> None:
     """The index of places."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from casus.cli.console import complain, say
-from casus.cli.errors import DONE, WRONG_USAGE, CommandError
+from casus.cli.errors import DONE, SOME_UNREADABLE, WRONG_USAGE, CommandError
+
+MOST_COMPLAINTS = 20  # broken rows of a dump that are told one by one
 
 
 def check_pack(pack: str) -> int:
@@ -27,7 +29,8 @@ def check_pack(pack: str) -> int:
 
 def rebuild_gazetteer() -> int:
     """Build the index of places anew; returns the exit status."""
-    from casus.grounding.gazetteer import GazetteerError, build_gazetteer, gazetteer_path
+    from casus.grounding.gazetteer import GazetteerError, gazetteer_path
+    from casus.grounding.gazetteer_build import build_gazetteer
 
     path = gazetteer_path()
     try:
@@ -35,4 +38,45 @@ def rebuild_gazetteer() -> int:
     except GazetteerError as error:
         raise CommandError(str(error)) from error
     say(f"gazetteer: {path}")
+    return DONE
+
+
+def add_gazetteer(dump: str) -> int:
+    """Add a country dump to the places; returns the exit status."""
+    from casus.grounding.gazetteer import GazetteerError
+    from casus.grounding.gazetteer_build import add_dump
+
+    broken: list[str] = []
+    try:
+        path, places = add_dump(Path(dump), broken.append)
+    except GazetteerError as error:
+        raise CommandError(str(error)) from error
+    for line in broken[:MOST_COMPLAINTS]:
+        complain(line)
+    if len(broken) > MOST_COMPLAINTS:
+        complain(f"{len(broken) - MOST_COMPLAINTS} more rows are left out")
+    say(f"{places} places added: {path}")
+    return SOME_UNREADABLE if broken else DONE
+
+
+def list_gazetteers() -> int:
+    """Print the indexes of places in use; returns the exit status."""
+    from casus.grounding.gazetteer import added_paths, gazetteer_path
+
+    main = gazetteer_path()
+    say(f"main   {main}{'' if main.exists() else ' (built when it is first needed)'}")
+    for path in added_paths():
+        say(f"{path.stem.rsplit('-', 1)[0]:6} {path}")
+    return DONE
+
+
+def remove_gazetteer(name: str) -> int:
+    """Delete the index of an added dump; returns the exit status."""
+    from casus.grounding.gazetteer import added_paths
+
+    found = [path for path in added_paths() if path.stem.rsplit("-", 1)[0] == name]
+    if not found:
+        raise CommandError(f"no added dump is named {name!r}; see 'casus gazetteer list'")
+    found[0].unlink()
+    say(f"removed: {found[0]}")
     return DONE

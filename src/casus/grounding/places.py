@@ -10,61 +10,59 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from casus.grounding.bearers import Bearers, country_place
 from casus.grounding.calendrics import MONTHS, WEEKDAYS
-from casus.grounding.gazetteer import ALTERNATE, BARE, Entry, Gazetteer
-from casus.grounding.names import bare, key_of, skeleton, slug, tokens
-from casus.grounding.nametrie import Name, NameTrie
+from casus.grounding.countries import CountryNames
+from casus.grounding.gazetteer import BARE, CAPITAL, COUNTRY, DISTRICT, PROVINCE, TOWN, Gazetteer
+from casus.grounding.names import key_of, slug, tokens
+from casus.grounding.namesakes import PACK_NUMBERS, Container, Evidence, Named, settle
+from casus.grounding.place_phrases import (
+    CITY_HEAD,
+    DIRECTED,
+    HEAD_OF,
+    NEAR,
+    OWNER,
+    SIDE,
+    UNIT,
+    UNIT_OF,
+    UNITS,
+    cleaned,
+    peeled,
+)
 from casus.grounding.states import State, state_by_code, states
-from casus.grounding.theatre import Theatre, TheatrePlace
-from casus.record import Place, PlacePrecision
+from casus.grounding.theatre import Theatre
+from casus.record import Phrase, Place
 
-_SIDE = r"(?:(?:north|south)[-‐– ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|far[- ](?:north|south|east|west))"
-_DIRECTED = re.compile(rf"^({_SIDE})(?:ern)?\s+(?=[A-Z]|al-|el-)", re.IGNORECASE)
-_NEAR = re.compile(
-    rf"^(?:(?:\d[\d.,]*\s*(?:km|kilomet(?:re|er)s?|miles?|m)\b.*?\s+)?(?:just\s+)?(?:to\s+the\s+)?{_SIDE}\s+of|near(?:by)?|outside|close\s+to|around"
-    r"|(?:the\s+)?(?:outskirts|edges?|vicinity|area|suburbs?|surroundings|environs|gates|west|east|north|south)\s+(?:of|around))\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_HEAD_OF = re.compile(
-    r"^(?:[\w'’-]+\s+){0,5}?(?:cit(?:y|ies)|towns?|villages?|hamlets?|capital|enclave|areas?|region|stronghold|port|camp|districts?|quarters?|settlements?"
-    r"|neighbou?rhoods?|bastion|pocket|island|oasis|municipality|commune|locality|suburbs?|parts|outskirts|centre|center|heart)\s+of\s+(?=[A-Z'‘ʿ]|al-|el-|the\s+[A-Z])",
-)
-_UNIT_OF = re.compile(
-    r"^(?:[a-z][\w'’-]*\s+){0,5}?(province|governorate|region|state|district|countryside|department)\s+of\s+(?=[A-Z]|al-|el-)"
-)
-_LEADING = re.compile(
-    r"^(?:the|a|an|in|inside|into|at|from|to|across|rebel-held|besieged|government-held|nearby|neighbou?ring|key|strategic)\s+",
-    re.IGNORECASE,
-)
-_QUALIFIED = re.compile(
-    r"^(?:[a-z]+-(?:held|controlled|occupied|populated|run|ruled|majority|dominated)|besieged|embattled|war-torn|neighbou?ring|nearby|mainly|predominantly)\s+"
-)
-_CITY_HEAD = re.compile(r"\s+(?:city|town|village|city cent(?:re|er)|town cent(?:re|er))$", re.IGNORECASE)
-_OWNER = re.compile(r"^(?P<owner>[A-Z][\w .-]*?)['’]s?\s+(?P<rest>.+)$")
-_UNITS: dict[str, PlacePrecision] = {
-    "province": "province", "governorate": "province", "state": "province", "region": "region", "countryside": "province", "oblast": "province",
-    "department": "province", "county": "district", "district": "district", "subdistrict": "district", "division": "district",
-    "sub-district": "district", "area": "near", "valley": "region", "enclave": "region", "pocket": "region", "agency": "district",
-    "neighbourhood": "near", "neighborhood": "near", "suburb": "near", "suburbs": "near", "outskirts": "near", "camp": "exact", "refugee camp": "exact",
-    "airbase": "exact", "air base": "exact", "airport": "exact", "military airport": "exact", "border": "region", "frontier": "region", "crossing": "exact",
-    "provinces": "province", "districts": "district", "mountains": "region", "desert": "region", "river": "region", "prison": "exact", "dam": "exact",
-    "hospital": "near", "university": "near", "square": "near", "market": "near", "forest": "near", "forests": "near", "road": "near", "bazaar": "near",
-    "tehsil": "district", "sector": "district", "coast": "region", "peninsula": "region", "front": "near", "axis": "near", "base": "exact",
-}  # fmt: skip
-_UNIT = re.compile(rf"^(.+?)\s+({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})$", re.IGNORECASE)
-_AFTER_PLACE = frozenset(["backed", "led", "based", "made", "allied", "linked", "trained", "supplied"])
+if TYPE_CHECKING:
+    from casus.grounding.gazetteer import Entries
+
+_IN = re.compile(r"(?:,\s+|\s+\()(?:the\s+)?(?P<name>(?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+)?[A-Z][\w.'’-]*){0,3})")
+_STATE_OR_CITY = frozenset({"Washington"})  # alone the capital, after a comma the state
+_WITHIN = (COUNTRY, PROVINCE, DISTRICT)
+SMALL = 100_000  # people: a place of a country out of question is taken only above this size
+EXPECTED = 4  # countries of a document, the most named first, whose places are expected
 
 
 @dataclass(frozen=True)
 class PlaceContext:
-    """What helps to tell namesakes apart: theatres, countries by weight in the document, other places in it."""
+    """What helps to tell namesakes apart: theatres, countries by weight in the document, other places in it.
+
+    ``settled`` holds the rows that the document's names stand for, by the names' keys (:meth:`PlaceResolver.settle`), ``others`` the same
+    as evidence, ``spoken_of`` the countries of the well-known ones among them, ``backed`` the numbers of those with another one near.
+    """
 
     theatres: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    settled: Mapping[tuple[str, ...], Entries] = field(default_factory=dict)
+    others: Evidence = field(default_factory=Evidence)
+    spoken_of: frozenset[str] = frozenset()
+    backed: frozenset[int] = frozenset()
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -78,64 +76,119 @@ class PlaceResolver:
     """Places of some theatres, all states, and a gazetteer."""
 
     def __init__(self, theatres: Sequence[Theatre], gazetteer: Gazetteer | None = None) -> None:
-        self._gazetteer = gazetteer or Gazetteer()
         self._theatres = {theatre.id: theatre for theatre in theatres}
-        self._local: dict[tuple[str, ...], list[tuple[str, TheatrePlace]]] = {}
-        self._loose: dict[str, list[tuple[str, TheatrePlace]]] = {}
-        for theatre in theatres:
-            for place in theatre.places:
-                self._index(theatre.id, place)
-        self._state_names = {key_of(name): state for state in states() for name in (state.name, *state.aliases)}
+        self.bearers = Bearers(theatres, gazetteer or Gazetteer())
         self._adjectives = {key_of(text): state for state in states() for text in state.adjectives}
-        self._sides = frozenset(
-            key_of(name)
+        called = [
+            name
             for theatre in theatres
             for actor in theatre.actors
             for name in (actor.name, *(alias.text for alias in actor.aliases))
-        )
-        self._trie = NameTrie(self._country_names(theatres))
-
-    def _index(self, theatre: str, place: TheatrePlace) -> None:
-        for name in (place.name, *place.aliases):
-            for key in dict.fromkeys((key_of(name), bare(name))):
-                self._local.setdefault(key, []).append((theatre, place))
-            loose = skeleton(name)
-            if len(loose) >= 4:
-                self._loose.setdefault(loose, []).append((theatre, place))
-
-    @staticmethod
-    def _country_names(theatres: Sequence[Theatre]) -> list[Name]:
-        names = [Name(text, "state", state.code) for state in states() for text in (state.name, *state.aliases)]
-        names += [Name(text, "adjective", state.code) for state in states() for text in state.adjectives]
-        names += [
-            Name(text, "capital", state.code) for state in states() for text in (*state.capitals, *state.metonyms)
         ]
-        for theatre in theatres:
-            for place in theatre.places:
-                names += [Name(text, "state", place.country) for text in (place.name, *place.aliases)]
-        return names
+        self._sides = frozenset(key_of(name) for name in called if not name.isupper())
+        self._acronyms = frozenset(name for name in called if name.isupper())
+        self._countries = CountryNames(theatres)
 
     # ----------------------------------------------------------------------------------------- countries
 
-    def find_countries(self, text: str) -> tuple[str, ...]:
-        """Country codes by how often the text names them, their places or people; most often first, then by code.
+    def country_weights(self, text: str) -> dict[str, float]:
+        """How much a text speaks of each country (:meth:`CountryNames.weights`)."""
+        return self._countries.weights(text)
 
-        A name counts two, an adjective or a capital one; "US-backed" and "Britain-based" do not count.
-        """
-        words = tokens(text)
-        weight: Counter[str] = Counter()
-        for hit in self._trie.scan(words):
-            if hit.last < len(words) and words[hit.last - 1].hyphen and words[hit.last].key in _AFTER_PLACE:
-                continue
-            name = min(hit.names, key=lambda name: ("state", "capital", "adjective").index(name.kind))
-            weight[name.target] += 2 if name.kind == "state" else 1
-        return tuple(sorted(weight, key=lambda code: (-weight[code], code)))
+    def find_countries(self, text: str) -> tuple[str, ...]:
+        """Country codes by how often the text names them, their places or people; most often first, then by code."""
+        return tuple(self._countries.weights(text))
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Stretches of running text where a country or a pack's place is named (adjectives and capitals as such not)."""
-        words = tokens(text)
-        hits = [hit for hit in self._trie.scan(words) if any(name.kind == "state" for name in hit.names)]
-        return [(words[hit.first].begin, words[hit.last - 1].end) for hit in hits]
+        return self._countries.find(text)
+
+    # ----------------------------------------------------------------------------------------- a document's names
+
+    def settle(self, text: str, names: Iterable[Phrase], context: PlaceContext) -> PlaceContext:
+        """The context with the places that a document's names stand for, all settled together, one sense for each name."""
+        keys, named, evidence = self.gather(text, names, context)
+        chosen = settle(named, evidence)
+        rows = [name.bearers[one.position : one.position + 1] for name, one in zip(named, chosen, strict=True)]
+        weights = [name.times * one.share for name, one in zip(named, chosen, strict=True)]
+        return replace(
+            context,
+            settled=dict(zip(keys, rows, strict=True)),
+            others=_evidence(evidence, rows, weights),
+            spoken_of=frozenset(row["country"][0].decode() for row in rows if _telling(row)),
+            backed=frozenset(int(row["id"][0]) for row, one in zip(rows, chosen, strict=True) if one.backed),
+        )
+
+    def gather(
+        self, text: str, names: Iterable[Phrase], context: PlaceContext
+    ) -> tuple[list[tuple[str, ...]], list[Named], Evidence]:
+        """The names inside a document's phrases that somebody bears, by key, with their bearers, and what the text tells."""
+        rows: dict[tuple[str, ...], Entries] = {}
+        within: dict[tuple[str, ...], Container] = {}
+        times: Counter[tuple[str, ...]] = Counter()
+        for phrase in names:
+            core = self._core(phrase.text, context)
+            if core is None:
+                continue
+            key = key_of(core[0])
+            rows[key] = core[1]
+            times[key] += 1
+            container = within.get(key) or self._container(text, phrase, context)
+            if container is not None:
+                within[key] = container
+        keys = sorted(rows)
+        evidence = Evidence(context.weights or _falling(context.countries), self._at_war(context))
+        named = [Named(rows[key], times[key], within.get(key), self._speaks_for(key, times[key])) for key in keys]
+        return keys, named, evidence
+
+    def _speaks_for(self, key: tuple[str, ...], times: int) -> dict[str, float]:
+        """What a name itself adds to the weights of countries."""
+        return {code: weight * times for code, weight in self._countries.weights(" ".join(key).title()).items()}
+
+    def core(self, phrase: str, context: PlaceContext) -> str | None:
+        """The name inside a phrase that somebody bears."""
+        found = self._core(phrase, context)
+        return found[0] if found else None
+
+    def _core(self, phrase: str, context: PlaceContext) -> tuple[str, Entries] | None:
+        """The name inside a phrase that somebody bears, with its bearers."""
+        text = cleaned(phrase)
+        while text and any(char.isupper() for char in text) and not self._no_place(text):
+            found = self.bearers.of(text, context.theatres, context.countries[:EXPECTED])
+            if len(found):
+                return text, found
+            shorter = peeled(text)
+            if shorter == text:
+                return None
+            text = shorter
+        return None
+
+    def _container(self, text: str, phrase: Phrase, context: PlaceContext) -> Container | None:
+        """What a name is written to lie in: "Paris, Texas", "Concord (N.H.)"."""
+        match = _IN.match(text, phrase.end)
+        if match is None:
+            inside = phrase.text.split(",", 1)
+            words = inside[1].split() if len(inside) == 2 else []
+        else:
+            words = match["name"].split()
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[:length]).rstrip(",;:)")
+            rows = (
+                self.bearers.of(f"{name} State", context.theatres, ())
+                if name in _STATE_OR_CITY
+                else self.bearers.of(name, context.theatres, ())
+            )
+            wide = rows[[int(feature) in _WITHIN for feature in rows["feature"]]] if len(rows) else rows
+            if len(wide):
+                countries = frozenset(row["country"] for row in wide if row["feature"] == COUNTRY)
+                provinces = frozenset(int(row["province"]) for row in wide if row["feature"] != COUNTRY) - {0}
+                return Container(countries, provinces)
+        return None
+
+    def _at_war(self, context: PlaceContext) -> frozenset[str]:
+        return frozenset(
+            code for name in context.theatres if name in self._theatres for code in self._theatres[name].countries
+        )
 
     # ----------------------------------------------------------------------------------------- resolving
 
@@ -145,21 +198,27 @@ class PlaceResolver:
         A name that no source knows gives a place without coordinates in the document's first country.
         """
         context = context or PlaceContext()
-        text = _clean(name)
+        text = cleaned(name)
         if not text or not any(char.isupper() for char in text) or self._no_place(text):
             return None
         return self._resolve(text, context)
 
+    def land(self, text: str) -> Place | None:
+        """The state whose people or language an adjective names ("Iraqi", "Iraqis"), as a place."""
+        key = key_of(text)
+        state = self._adjectives.get(key) or self._adjectives.get((*key[:-1], key[-1].removesuffix("s")) if key else ())
+        return country_place(state, text) if state else None
+
     def _no_place(self, text: str) -> bool:
         """Names of sides, months, weekdays, bare adjectives and directions are no places."""
         key = key_of(text)
-        if key in self._state_names or key in self._local:
+        if self.bearers.state(text) or self.bearers.local(text):
             return False
         single = " ".join(key)
         calendar = single in MONTHS or single in WEEKDAYS
         belongs = key[-1:] == ("state",) and key[:-1] in self._adjectives
-        side = re.fullmatch(_SIDE, text, re.IGNORECASE) is not None
-        return calendar or belongs or side or key in self._adjectives or key in self._sides
+        side = re.fullmatch(SIDE, text, re.IGNORECASE) is not None
+        return calendar or belongs or side or key in self._adjectives or key in self._sides or text in self._acronyms
 
     def _resolve(self, text: str, context: PlaceContext) -> Place | None:
         for step in (
@@ -175,56 +234,41 @@ class PlaceResolver:
             place = step(text, context)
             if place:
                 return place
-        return self._from_gazetteer(text, context) or self._from_loose(text, context) or self._unlocated(text, context)
-
-    def _known(self, text: str, context: PlaceContext) -> Place | None:
-        state = self._state_names.get(key_of(text))
-        local = self._choose_local(self._local.get(key_of(text)) or self._local.get(bare(text)) or [], context)
-        if local and (state is None or local.theatre in context.theatres):
-            return local.place(text)
-        return _country(state, text) if state else None
-
-    def _choose_local(self, found: list[tuple[str, TheatrePlace]], context: PlaceContext) -> _Local | None:
-        ranked = []
-        for order, (theatre, place) in enumerate(found):
-            here = theatre in context.theatres or place.country in context.countries[:4]
-            if (not context.theatres and not context.countries) or here:
-                ranked.append((theatre not in context.theatres, order, _Local(theatre, place)))
-        return min(ranked, key=lambda item: item[:2])[2] if ranked else None
+        return self._loosely(text, context) or self._unlocated(text, context)
 
     def _near(self, text: str, context: PlaceContext) -> Place | None:
-        match = _NEAR.match(text)
+        match = NEAR.match(text)
         place = self._inner(text[match.end() :], context) if match else None
         return replace(place, precision="near") if place and place.precision == "exact" else place
 
     def _headed(self, text: str, context: PlaceContext) -> Place | None:
-        match = _HEAD_OF.match(text)
+        match = HEAD_OF.match(text)
         if match:
             return self._inner(text[match.end() :], context)
-        match = _UNIT_OF.match(text)
+        match = UNIT_OF.match(text)
         if match:
             return self._inner(f"{text[match.end() :]} {match[1]}", context)
-        shorter = _CITY_HEAD.sub("", text)
+        shorter = CITY_HEAD.sub("", text)
         return self._inner(shorter, context) if shorter != text else None
 
     def _owned(self, text: str, context: PlaceContext) -> Place | None:
-        match = _OWNER.match(text)
-        state = self._state_names.get(key_of(match["owner"])) if match else None
+        match = OWNER.match(text)
+        state = self.bearers.state(match["owner"]) if match else None
         if match is None or state is None:
             words = tokens(text)
             adjective = self._adjectives.get((words[0].key,)) if len(words) > 1 else None
-            if adjective is None or (text[words[0].end :].strip()[:1].islower() and not _HEAD_OF.match(text)):
+            if adjective is None or (text[words[0].end :].strip()[:1].islower() and not HEAD_OF.match(text)):
                 return None
             rest = text[words[1].begin :]
             return self._inner(rest, replace(context, countries=(adjective.code, *context.countries)))
         rest = match["rest"]
-        side = re.fullmatch(rf"(?:far\s+)?({_SIDE})", rest, re.IGNORECASE)
+        side = re.fullmatch(rf"(?:far\s+)?({SIDE})", rest, re.IGNORECASE)
         if side:
-            return self._side_of(_country(state, state.name), f"{_ern(side[1])} {match['owner']}")
+            return self._side_of(country_place(state, state.name), f"{_ern(side[1])} {match['owner']}")
         return self._inner(rest, replace(context, countries=(state.code, *context.countries)))
 
     def _directed(self, text: str, context: PlaceContext) -> Place | None:
-        match = _DIRECTED.match(text)
+        match = DIRECTED.match(text)
         if not match:
             return None
         place = self._inner(text[match.end() :], context)
@@ -236,22 +280,36 @@ class PlaceResolver:
         return replace(place, name=name, precision="near")
 
     def _united(self, text: str, context: PlaceContext) -> Place | None:
-        match = _UNIT.match(text)
+        match = UNIT.match(text)
         if not match:
             return None
         unit = match[2].lower()
         adjective = self._adjectives.get(key_of(match[1]))
         state = adjective or self._one_of_two(match[1], context)
-        place = _country(state, state.name) if state else self._inner(match[1], context)
+        if state is None and UNITS[unit] == "province":
+            province = self._province(match[1], text, context)
+            if province:
+                return province
+        place = country_place(state, state.name) if state else self._inner(match[1], context)
         if place is None:
             return None
-        precision = _UNITS[unit] if place.lat is not None else place.precision
+        precision = UNITS[unit] if place.lat is not None else place.precision
         return replace(place, place_id=f"{place.place_id}/{unit.replace(' ', '-')}", name=text, precision=precision)
+
+    def _province(self, name: str, text: str, context: PlaceContext) -> Place | None:
+        """ "Idlib province": the province of that name, not the town, where the gazetteer knows one."""
+        rows = self.bearers.of(name, context.theatres, context.countries[:EXPECTED])
+        wide = rows[(rows["feature"] == PROVINCE) & (rows["id"] < PACK_NUMBERS)] if len(rows) else rows
+        if not len(wide):
+            return None
+        meant = self._choose(name, rows, context)
+        here = wide[wide["country"] == meant["country"][0]]
+        return self.bearers.place(here[:1], text) if len(here) and self._likely(here[:1], context) else None
 
     def _one_of_two(self, text: str, context: PlaceContext) -> State | None:
         """Of "Turkish-Syrian" (border) the country that the document is more about."""
-        parts = [key_of(part) for part in re.split(r"[-–/]", text)]
-        found = [state for key in parts if (state := self._adjectives.get(key) or self._state_names.get(key))]
+        parts = re.split(r"[-–/]", text)
+        found = [state for part in parts if (state := self._adjectives.get(key_of(part)) or self.bearers.state(part))]
         if len(parts) != 2 or len(found) != 2:
             return None
         order = context.countries
@@ -289,104 +347,86 @@ class PlaceResolver:
         )
 
     def _inner(self, text: str, context: PlaceContext) -> Place | None:
-        text = _clean(text)
+        text = cleaned(text)
         return self._resolve(text, context) if text and any(char.isupper() for char in text) else None
 
     # ----------------------------------------------------------------------------------------- namesakes
 
-    def _from_gazetteer(self, text: str, context: PlaceContext) -> Place | None:
-        entries = self._gazetteer.lookup(text)
-        if not entries:
+    def _known(self, text: str, context: PlaceContext) -> Place | None:
+        rows = self.bearers.of(text, context.theatres, context.countries[:EXPECTED])
+        if not len(rows):
             return None
-        best = max(entries, key=lambda entry: (self._fit(entry, context), -entry.geonames_id))
-        expected = self._expected(context)
-        if expected and best.country not in expected and (best.population < 100_000 or best.match == BARE):
-            return None
-        return _of_entry(best, text)
+        row = self._choose(text, rows, context)
+        return self.bearers.place(row, text) if self._likely(row, context) else None
 
-    def _from_loose(self, text: str, context: PlaceContext) -> Place | None:
-        local = self._choose_local(self._loose.get(skeleton(text), []), context) if context.theatres else None
-        if local:
-            return local.place(text)
-        entries = self._gazetteer.lookup_loosely(text, context.countries[:3])
-        return (
-            _of_entry(max(entries, key=lambda entry: (self._fit(entry, context), -entry.geonames_id)), text)
-            if entries
-            else None
-        )
+    def _choose(self, text: str, rows: Entries, context: PlaceContext) -> Entries:
+        """Of all who bear a name the one that the document means."""
+        if len(rows) == 1:
+            return rows
+        settled = context.settled.get(key_of(text))
+        if settled is not None:
+            return settled
+        countries = {**context.weights} if context.weights else _falling(context.countries)
+        base = Evidence(countries, self._at_war(context), context.others.others, context.others.weights)
+        if context.places and base.others is None:
+            base = _near_places(base, context.places)
+        at = settle([Named(rows)], base)[0].position
+        return rows[at : at + 1]
 
-    def _expected(self, context: PlaceContext) -> tuple[str, ...]:
-        theatre = [
-            code for name in context.theatres if name in self._theatres for code in self._theatres[name].countries
-        ]
-        return context.countries or tuple(dict.fromkeys(theatre))
+    def _likely(self, row: Entries, context: PlaceContext) -> bool:
+        """Whether a place may be meant: small ones only in countries that the document speaks of."""
+        if int(row["feature"][0]) not in (TOWN, CAPITAL) or int(row["id"][0]) >= PACK_NUMBERS:
+            return True
+        expected = {*(context.countries or self._at_war(context)), *context.spoken_of}
+        if not expected or row["country"][0].decode() in expected or int(row["id"][0]) in context.backed:
+            return True
+        return bool(row["population"][0] >= SMALL) and int(row["match"][0]) != BARE
 
-    def _fit(self, entry: Entry, context: PlaceContext) -> float:
-        """How well a namesake fits the document: size and kind of match, country, and nearness to its other places."""
-        fit = (
-            0.6 * math.log10(entry.population + 10)
-            - (0.8 if entry.match >= ALTERNATE else 0.0)
-            - (0.6 if entry.match >= BARE else 0.0)
-        )
-        if entry.country in context.countries:
-            fit += 4.0 / (1 + 0.25 * context.countries.index(entry.country))
-        if entry.country in self._expected(context):
-            fit += 1.0
-        near = [
-            distance_km((entry.lat, entry.lon), (place.lat, place.lon))
-            for place in context.places
-            if place.lat is not None and place.lon is not None and place.precision in ("exact", "near", "district")
-        ]
-        return fit + (2.0 * math.exp(-min(near) / 150) if near else 0.0)
+    def _loosely(self, text: str, context: PlaceContext) -> Place | None:
+        rows = self.bearers.loosely(text, context.theatres, context.countries[:3])
+        return self.bearers.place(self._choose(text, rows, context), text) if len(rows) else None
 
     def _unlocated(self, text: str, context: PlaceContext) -> Place:
         country = context.countries[0] if context.countries else None
         return Place(f"unlocated:{(country or 'xx').lower()}:{slug(text)}", text, country, precision="country")
 
 
-@dataclass(frozen=True, slots=True)
-class _Local:
-    theatre: str
-    found: TheatrePlace
-
-    def place(self, name: str) -> Place:
-        found = self.found
-        return Place(
-            f"{self.theatre}:{slug(found.name)}",
-            name,
-            found.country,
-            found.lat,
-            found.lon,
-            found.precision,
-            found.province,
-        )
+def _telling(row: Entries) -> bool:
+    """Whether a settled place is known enough to tell of which country a text speaks."""
+    return int(row["feature"][0]) not in (TOWN, CAPITAL) or bool(row["population"][0] >= SMALL)
 
 
-def _of_entry(entry: Entry, name: str) -> Place:
-    return Place(entry.place_id, name, entry.country, entry.lat, entry.lon, "exact", None, entry.population)
+def _falling(countries: Sequence[str]) -> dict[str, float]:
+    """Weights for countries of which only the order is known."""
+    return {code: 4.0 / (1 + at) for at, code in enumerate(dict.fromkeys(countries)) if code}
 
 
-def _country(state: State, name: str) -> Place:
-    return Place(f"country:{state.code}", name, state.code, state.lat, state.lon, "country")
+def _evidence(base: Evidence, rows: Sequence[Entries], weights: Sequence[float]) -> Evidence:
+    import numpy as np
+
+    if not rows:
+        return base
+    return replace(base, others=np.concatenate(list(rows)), weights=np.array(weights, dtype=np.float64))
+
+
+def _near_places(base: Evidence, places: Sequence[Place]) -> Evidence:
+    """Evidence from places that are known as such and not as rows."""
+    import numpy as np
+
+    from casus.grounding.gazetteer import ENTRY
+
+    features = {"country": COUNTRY, "province": PROVINCE, "region": PROVINCE}
+    rows = [
+        (0, place.lat, place.lon, 0, place.country or "", 0, features.get(place.precision, TOWN), 0)
+        for place in places
+        if place.lat is not None
+    ]
+    return replace(base, others=np.array(rows, dtype=ENTRY), weights=np.ones(len(rows))) if rows else base
 
 
 def _ern(side: str) -> str:
     """ "north" -> "northern": how a side of a country is named."""
     return side if side.lower().endswith(("ern", "central")) else f"{side}ern"
-
-
-_MARKS = ' \t\n"“”.,;:!?()[]'
-
-
-def _clean(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(_MARKS)
-    while True:
-        shorter = _QUALIFIED.sub("", _LEADING.sub("", text) if not _DIRECTED.match(text) else text)
-        shorter = re.sub(r"['’]s$", "", shorter)
-        shorter = shorter.strip(_MARKS)
-        if shorter == text:
-            return text
-        text = shorter
 
 
 def country_name(code: str | None) -> str | None:

@@ -30,13 +30,14 @@ class ModelMissingError(RuntimeError):
 class Opinion:
     """What the network says of a stretch of words.
 
-    ``tags``: task -> label numbers, one a word; ``starts``: whether a sentence starts at a word; ``names``: (words, labels) log-probabilities;
+    ``tags``: task -> label numbers, one a word; ``starts``: whether a sentence starts at a word; ``names`` and ``toponyms``: (words, labels) log-probabilities;
     ``arcs``: (words, 1 + words) scores of heads, the root first; ``dependents`` (words, d) and ``heads`` (1 + words, d): what each word brings to its relation.
     """
 
     tags: Mapping[str, Numbers]
     starts: Floats
     names: Floats
+    toponyms: Floats
     arcs: Floats
     dependents: Floats
     heads: Floats
@@ -101,7 +102,7 @@ class Encoder:
         found = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
         return Opinion(
             tags={task: found[task] for task in ("xpos", "upos", "morph")},
-            starts=found["sentence"], names=found["names"], arcs=found["arcs"],
+            starts=found["sentence"], names=found["names"], toponyms=found["toponyms"], arcs=found["arcs"],
             dependents=found["dependents"], heads=found["heads"],
         )  # fmt: skip
 

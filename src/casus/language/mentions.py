@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from casus.language.parse import Sentence
-from casus.record import Mention, MentionType
+from casus.language.pipeline import TOPONYMS
+from casus.record import Mention, MentionType, Phrase
 
 URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
 TYPES: dict[str, MentionType] = {
@@ -39,8 +40,29 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
                 continue
             begin, end = sentence.place(entity[0], entity[-1])
             if _free(begin, end, taken):
+                taken.append((begin, end))
                 out.append(Mention(begin, end, str(entity.text), TYPES[entity.label_]))
+        out.extend(
+            Mention(name.begin, name.end, name.text, "place")
+            for name in _toponyms(sentence)
+            if _free(name.begin, name.end, taken) and name.text[:1].isupper()
+        )
     return tuple(sorted(out, key=lambda mention: (mention.begin, mention.end)))
+
+
+def find_toponyms(sentences: Sequence[Sentence]) -> tuple[Phrase, ...]:
+    """All place names, also those inside other names and adjectives ("the Aleppo Media Centre", "Iraqi"), in order of the text.
+
+    They tell where a text plays; :func:`find_mentions` has those that are a mention of their own.
+    """
+    return tuple(name for sentence in sentences for name in _toponyms(sentence))
+
+
+def _toponyms(sentence: Sentence) -> Iterator[Phrase]:
+    for span in sentence.span.doc.spans.get(TOPONYMS, ()):
+        if sentence.span.start <= span.start and span.end <= sentence.span.end:
+            begin, end = sentence.place(span[0], span[-1])
+            yield Phrase(begin, end, str(span.text), "place")
 
 
 def _free(begin: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:

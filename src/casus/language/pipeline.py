@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from casus.language.encoder import Encoder
 from casus.language.pieces import BLANK, JOINED, LINE
-from casus.language.spans import best_spans
+from casus.language.spans import best_spans, only_begun
 from casus.language.stretches import read_sentences
 from casus.language.tokens import tokenizer
 from casus.language.trees import best_heads
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
+
+
+TOPONYMS = "toponyms"
+"""Under which name a document's ``spans`` hold the toponyms, whatever else the words name ("Paris police", "Iraqi")."""
+TOPONYM_LABELS = ("O", "B-PLACE", "I-PLACE")
 
 
 class Pipeline:
@@ -39,6 +44,7 @@ class Pipeline:
         self._lemmatizer = self._nlp.add_pipe("lemmatizer", config={"mode": "rule"})
         tables = Lookups().from_disk(folder, "lemmas.bin")
         self._lemmatizer.initialize(lookups=tables)  # type: ignore[attr-defined]
+        self._begun = only_begun(TOPONYM_LABELS)
         self._lemmas: dict[tuple[int, int, int], int] = {}
         self._numbers = {task: self._numbers_of(task) for task in ("xpos", "upos", "morph", "relation")}
         vocab = self._nlp.vocab
@@ -84,6 +90,7 @@ class Pipeline:
             return doc
         columns = self._of_blanks(len(doc), real)
         names: list[tuple[int, int, str]] = []
+        places: list[tuple[int, int]] = []
         words = [doc[int(at)].text for at in real]
         for begin, sentences, opinion in read_sentences(self.encoder, words, gaps_before(doc, real.tolist())):
             for first, end in sentences:
@@ -98,9 +105,12 @@ class Pipeline:
                 columns["SENT_START"][own[0] if begin + first else 0] = 1
                 spans = best_spans(opinion.names[first:end], self.encoder.transitions, self.encoder.labels["names"])
                 names += [(int(own[a]), int(own[b - 1]) + 1, kind) for a, b, kind in spans]
+                spans = best_spans(opinion.toponyms[first:end], self._begun, TOPONYM_LABELS)
+                places += [(int(own[a]), int(own[b - 1]) + 1) for a, b, _ in spans]
         rows = np.stack([column.view(np.uint64) for column in columns.values()], axis=1)
         doc.from_array(list(columns), rows)  # type: ignore[arg-type]  # its stub knows signed numbers only
         doc.set_ents([Span(doc, begin, end, label=kind) for begin, end, kind in names])
+        doc.spans[TOPONYMS] = [Span(doc, begin, end, label="PLACE") for begin, end in places]
         self._lemmatize(doc)
         return doc
 

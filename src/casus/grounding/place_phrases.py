@@ -1,0 +1,81 @@
+"""The words of a place phrase: directions, "near", units ("province", "airbase"), heads ("the northern city of ..."), owners."""
+
+from __future__ import annotations
+
+import re
+
+from casus.record import PlacePrecision
+
+SIDE = r"(?:(?:north|south)[-‐– ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|far[- ](?:north|south|east|west))"
+DIRECTED = re.compile(rf"^({SIDE})(?:ern)?\s+(?=[A-Z]|al-|el-)", re.IGNORECASE)
+NEAR = re.compile(
+    rf"^(?:(?:\d[\d.,]*\s*(?:km|kilomet(?:re|er)s?|miles?|m)\b.*?\s+)?(?:just\s+)?(?:to\s+the\s+)?{SIDE}\s+of|near(?:by)?|outside|close\s+to|around"
+    r"|(?:the\s+)?(?:outskirts|edges?|vicinity|area|suburbs?|surroundings|environs|gates|west|east|north|south)\s+(?:of|around))\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+HEAD_OF = re.compile(
+    r"^(?:[\w'’-]+\s+){0,5}?(?:cit(?:y|ies)|towns?|villages?|hamlets?|capital|enclave|areas?|region|stronghold|port|camp|districts?|quarters?|settlements?"
+    r"|neighbou?rhoods?|bastion|pocket|island|oasis|municipality|commune|locality|suburbs?|parts|outskirts|centre|center|heart)\s+of\s+(?=[A-Z'‘ʿ]|al-|el-|the\s+[A-Z])",
+)
+UNIT_OF = re.compile(
+    r"^(?:[a-z][\w'’-]*\s+){0,5}?(province|governorate|region|state|district|countryside|department)\s+of\s+(?=[A-Z]|al-|el-)"
+)
+LEADING = re.compile(
+    r"^(?:the|a|an|in|inside|into|at|from|to|across|rebel-held|besieged|government-held|nearby|neighbou?ring|key|strategic)\s+",
+    re.IGNORECASE,
+)
+QUALIFIED = re.compile(
+    r"^(?:[a-z]+-(?:held|controlled|occupied|populated|run|ruled|majority|dominated)|besieged|embattled|war-torn|neighbou?ring|nearby|mainly|predominantly)\s+"
+)
+CITY_HEAD = re.compile(r"\s+(?:city|town|village|city cent(?:re|er)|town cent(?:re|er))$", re.IGNORECASE)
+OWNER = re.compile(r"^(?P<owner>[A-Z][\w .-]*?)['’]s?\s+(?P<rest>.+)$")
+UNITS: dict[str, PlacePrecision] = {
+    "province": "province", "governorate": "province", "state": "province", "region": "region", "countryside": "province", "oblast": "province",
+    "department": "province", "county": "district", "district": "district", "subdistrict": "district", "division": "district",
+    "sub-district": "district", "area": "near", "valley": "region", "enclave": "region", "pocket": "region", "agency": "district",
+    "neighbourhood": "near", "neighborhood": "near", "suburb": "near", "suburbs": "near", "outskirts": "near", "camp": "exact", "refugee camp": "exact",
+    "airbase": "exact", "air base": "exact", "airport": "exact", "military airport": "exact", "border": "region", "frontier": "region", "crossing": "exact",
+    "provinces": "province", "districts": "district", "mountains": "region", "desert": "region", "river": "region", "prison": "exact", "dam": "exact",
+    "hospital": "near", "university": "near", "square": "near", "market": "near", "forest": "near", "forests": "near", "road": "near", "bazaar": "near",
+    "tehsil": "district", "sector": "district", "coast": "region", "peninsula": "region", "front": "near", "axis": "near", "base": "exact",
+}  # fmt: skip
+UNIT = re.compile(rf"^(.+?)\s+({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})$", re.IGNORECASE)
+
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][a-z]?|[A-Z][a-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]{1,3}")
+_MARKS = ' \t\n"“”.,;:!?()[]'
+
+
+def cleaned(text: str) -> str:
+    """A phrase without determiners, "inside", "besieged" and the like before it, and without marks around it."""
+    text = _stripped(re.sub(r"\s+", " ", text))
+    while True:
+        shorter = QUALIFIED.sub("", LEADING.sub("", text) if not DIRECTED.match(text) else text)
+        shorter = re.sub(r"['’]s$", "", shorter)
+        shorter = _stripped(shorter)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _stripped(text: str) -> str:
+    """Without marks around it; the stop of an abbreviation ("U.S.", "Fla.") stays."""
+    stripped = text.strip(_MARKS)
+    return f"{stripped}." if _ABBREVIATION.fullmatch(stripped) and f"{stripped}." in text else stripped
+
+
+def peeled(text: str) -> str:
+    """A phrase less its outermost words for direction, nearness, head, unit or owner; the same text where it has none."""
+    for pattern in (NEAR, HEAD_OF, UNIT_OF, DIRECTED):
+        match = pattern.match(text)
+        if match:
+            return cleaned(text[match.end() :])
+    shorter = CITY_HEAD.sub("", text)
+    if shorter != text:
+        return cleaned(shorter)
+    unit = UNIT.match(text)
+    if unit:
+        return cleaned(unit[1])
+    owner = OWNER.match(text)
+    if owner:
+        return cleaned(owner["rest"])
+    return cleaned(text.split(",", 1)[0]) if "," in text else text
