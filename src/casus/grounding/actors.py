@@ -21,6 +21,7 @@ from casus.grounding.matches import (
     nominal,
     police,
     unidentified,
+    wider,
     within,
     without_speaker,
 )
@@ -97,13 +98,10 @@ class ActorIndex:
             for actor in theatre.actors:
                 yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
                 for alias in actor.aliases:
-                    yield Name(
-                        alias.text,
-                        "actor",
-                        actor.actor_id,
-                        theatre.id,
-                        alias.period if alias.period.known else actor.period,
-                    )
+                    period = alias.period if alias.period.known else actor.period
+                    yield Name(alias.text, "actor", actor.actor_id, theatre.id, period)
+                for alias in actor.names:  # a former name still means the actor in later texts
+                    yield Name(alias.text, "actor", actor.actor_id, theatre.id, actor.period)
         for code in sorted(self._states):
             state = self._states[code]
             yield from (Name(text, "state", code) for text in (state.name, *state.aliases))
@@ -116,7 +114,7 @@ class ActorIndex:
     def actor(self, actor_id: str, on: date | None = None) -> ActorMatch | None:
         """The actor of an id, as it stands on a day; ``None`` for an id that nobody defines."""
         if actor_id in self._actors:
-            return match_of(self._actors[actor_id][0][1])
+            return match_of(self._actors[actor_id][0][1], on)
         for state in self._states.values():
             if state.actor_id == actor_id:
                 return self._state(state.code, on)
@@ -185,7 +183,7 @@ class ActorIndex:
         return (
             self._state(actor.state, context.on, actor.name)
             if actor.state and actor.period == Interval()
-            else match_of(actor)
+            else match_of(actor, context.on)
         )
 
     def _whole(self, text: str, context: ActorContext) -> ActorMatch | None:
@@ -199,7 +197,7 @@ class ActorIndex:
         for options in self._actors.values():
             for _, actor in options:
                 if actor.state == code and actor.period != Interval() and within(actor.period, on):
-                    return match_of(actor)
+                    return match_of(actor, on)
         return ActorMatch(state.actor_id, state.actor_name or phrase or state.name, "state_forces", code, (), True)
 
     # ----------------------------------------------------------------------------------------- phrases
@@ -308,13 +306,13 @@ class ActorIndex:
             return plain
         default = self._proxy_default(backer, plain, context)
         if plain and plain.known:
-            if default and plain.actor_id in default[1].part_of:
-                return match_of(default[1])
+            if default and plain.actor_id in wider(default[1], context.on):
+                return match_of(default[1], context.on)
             state = plain.kind == "state_forces" and backer.actor_id not in plain.backers
             if not (state and default):
                 return plain
         if default:
-            return match_of(default[1])
+            return match_of(default[1], context.on)
         words = named(phrase)
         return replace(unidentified(words), backers=(backer.actor_id,)) if words else None
 
@@ -362,7 +360,7 @@ class ActorIndex:
 
     def _role_actor(self, theatre: Theatre, actor_id: str, context: ActorContext) -> ActorMatch:
         actor = next(actor for known, actor in self._actors[actor_id] if known == theatre.id)
-        return self._state(actor.state, context.on, actor.name) if actor.state else match_of(actor)
+        return self._state(actor.state, context.on, actor.name) if actor.state else match_of(actor, context.on)
 
     def _generic(
         self, text: str, core: str, words: Sequence[Token], head: tuple[str, int], context: ActorContext
