@@ -19,7 +19,7 @@ from casus.grounding.packcheck import ACTOR_KINDS, Fault, faults
 from casus.grounding.states import states
 from casus.record import Interval, PlacePrecision
 
-__all__ = ["ACTOR_KINDS", "Alias", "Milestone", "Theatre", "TheatreActor", "TheatreError", "TheatrePlace", "Tie",
+__all__ = ["ACTOR_KINDS", "ALWAYS", "Alias", "Milestone", "Theatre", "TheatreActor", "TheatreError", "TheatrePlace", "Tie",
            "check_theatre", "load_theatres", "packaged_theatres", "theatre_warnings"]  # fmt: skip
 
 
