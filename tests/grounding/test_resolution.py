@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
@@ -237,13 +237,13 @@ def test_backers_are_those_of_the_day(day: date | None, backers: tuple[str, ...]
     assert match.backers == backers
 
 
-def test_a_former_name_means_the_actor_at_any_time() -> None:
+def test_a_former_name_means_the_actor_at_any_time_and_the_match_has_the_name_of_the_day() -> None:
     renamed = TheatreActor("guards", "Guards", "militia", names=(Alias("Old Watch", Interval(None, date(2010, 1, 1))),))
     index = ActorIndex((Theatre("toy", "Toy", ("SY",), (renamed,)),))
-    for day in (date(2005, 1, 1), date(2020, 1, 1), None):
+    for day, name in ((date(2005, 1, 1), "Old Watch"), (date(2020, 1, 1), "Guards"), (None, "Guards")):
         match = index.resolve("Old Watch", day)
         assert match is not None
-        assert match.actor_id == "guards"
+        assert (match.actor_id, match.name) == ("guards", name)
 
 
 PHRASES = [
@@ -252,6 +252,7 @@ PHRASES = [
 ]  # fmt: skip
 
 
+@settings(max_examples=15, deadline=None)
 @given(order=st.permutations(range(len(load_theatres()))), where=st.sampled_from([NOWHERE, SYRIA, LEBANON, SUDAN]))
 def test_the_order_of_packs_does_not_matter(order: list[int], where: ActorContext) -> None:
     packs = load_theatres()

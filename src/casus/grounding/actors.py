@@ -89,7 +89,8 @@ class ActorIndex:
     def _names(self, theatres: Sequence[Theatre]) -> Iterator[Name]:
         for theatre in theatres:
             for actor in theatre.actors:
-                yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
+                if not (actor.state and actor.actor_id in self._state_of):  # a state's own name is as often the place
+                    yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
                 for alias in actor.aliases:
                     period = alias.period if alias.period.known else actor.period
                     yield Name(alias.text, "actor", actor.actor_id, theatre.id, period)

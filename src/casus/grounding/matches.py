@@ -42,9 +42,9 @@ def within(period: Interval, on: date | None) -> bool:
 
 
 def match_of(actor: TheatreActor, on: date | None = None) -> ActorMatch:
-    """The match of a pack's actor on a day, with the backers that it has then."""
+    """The match of a pack's actor on a day, with the name and the backers that it has then."""
     backers = tuple(tie.actor_id for tie in actor.backers if within(tie.period, on))
-    return ActorMatch(actor.actor_id, actor.name, actor.kind, actor.country, backers, True)
+    return ActorMatch(actor.actor_id, actor.name_on(on), actor.kind, actor.country, backers, True)
 
 
 def wider(actor: TheatreActor, on: date | None) -> frozenset[str]:
