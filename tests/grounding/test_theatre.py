@@ -63,7 +63,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
     [
         ('kind = "rebel"', 'kind = "pirate"', r"actors\[1\] \(toy-army\): kind 'pirate'"),
         ("lat = 35.0", "lat = 95.0", r"places\[1\] \(Toy Hill\): lat 95.0"),
-        ("date = 2016-05-01", 'date = "May 2016"', r"milestones\[1\] .*'date' must be a date"),
+        ("date = 2016-05-01", 'date = "May 2016"', r"milestones\[1\] .*date 'May 2016' must be a date"),
         ('terms = ["Toy Hill + fell"]', "terms = []", r"milestones\[1\] .*'terms'"),
         ('"rebels" = "toy-army"', '"rebels" = "nobody"', r"roles: 'rebels' names the actor 'nobody'"),
         ('country = "SY"', 'country = "Syria"', r"country 'Syria'"),

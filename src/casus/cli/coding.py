@@ -40,22 +40,22 @@ def code_inputs(
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
         for coded in code_documents(documents, theatres=theatres, jobs=jobs, english=english):
             problems += coded.problems
-            say(coded_line(coded, show))
+            say(coded_line(coded, show, theatres))
             done(coded.document.id)
     complain_of(dict.fromkeys(problems))
     return SOME_UNREADABLE if problems else DONE
 
 
-def coded_line(coded: Coded, show: str) -> str:
+def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -> str:
     """One document's claims or mentions as a line of JSON."""
     from casus import rows
 
     if show == "mentions":
         row: rows.Row = {"id": coded.document.id, "mentions": [rows.mention_to_row(m) for m in coded.mentions]}
     else:
-        from casus.coding.kinds import mapping
+        from casus.cli.codes import codes_of
 
-        row = rows.coded_to_row(coded, {claim.claim_id: mapping(claim) for claim in coded.claims})
+        row = rows.coded_to_row(coded, codes_of(coded.claims, theatres))
     return json.dumps(row, ensure_ascii=False)
 
 

@@ -12,7 +12,7 @@ MOST_COMPLAINTS = 20  # broken rows of a dump that are told one by one
 
 def check_pack(pack: str) -> int:
     """Say what is wrong with a theatre pack, one line each; returns the exit status."""
-    from casus.grounding.theatre import check_theatre, packaged_theatres
+    from casus.grounding.theatre import check_theatre, packaged_theatres, theatre_warnings
 
     path = Path(pack)
     if not path.is_file() and pack in packaged_theatres():
@@ -23,6 +23,8 @@ def check_pack(pack: str) -> int:
     for error in errors:
         complain(error)
     if not errors:
+        for warning in theatre_warnings(path):
+            complain(f"warning: {warning}")
         say(f"{pack}: good")
     return WRONG_USAGE if errors else DONE
 

@@ -29,7 +29,8 @@ def write_report(place: str, output: Path) -> int:
 
 def export_record(place: str, format_name: str, output: Path | None, *, excel: bool) -> int:
     """Write the record in a format, to a file or standard output; returns the exit status."""
-    from casus.coding.kinds import mapping
+    from casus.cli.codes import codes_of
+    from casus.cli.coding import knowledge
     from casus.exporting.formats import UnknownFormatError, export, formats
     from casus.exporting.values import Options, RecordValues
 
@@ -37,14 +38,14 @@ def export_record(place: str, format_name: str, output: Path | None, *, excel: b
         raise CommandError(f"there is no format {format_name!r}; choose one of {', '.join(formats())}")
     if excel and format_name != "csv":
         raise CommandError(f"--excel is for csv, not for {format_name}; leave it out")
-    with looking_at(place) as record:
+    with looking_at(place) as record, knowledge():
         claims = record.claims()
         values = RecordValues(
             documents=record.documents(),
             claims=claims,
             links=record.links(),
             problems=record.problems(),
-            codes={claim.claim_id: mapping(claim) for claim in claims},
+            codes=codes_of(claims),
         )
     try:
         if output is None:

@@ -21,12 +21,14 @@ from casus.grounding.matches import (
     nominal,
     police,
     unidentified,
+    wider,
     within,
     without_speaker,
 )
 from casus.grounding.names import Token, key_of, slug, tokens
 from casus.grounding.nametrie import Hit, Name, NameTrie
 from casus.grounding.phrases import SEATED, content, definite, named, nouns, shape
+from casus.grounding.roles import Role, Roles
 from casus.grounding.states import State, states
 from casus.grounding.theatre import Theatre, TheatreActor
 from casus.record import Interval
@@ -37,35 +39,14 @@ _BACKED = frozenset(
     ["backed", "supported", "sponsored", "aligned", "allied", "linked", "funded", "trained", "affiliated"]
 )
 _LOCATING = frozenset(
-    [
-        "in",
-        "into",
-        "inside",
-        "across",
-        "throughout",
-        "around",
-        "near",
-        "within",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-    ]
-)
+    {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
+     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
+     "southwestern"}
+)  # fmt: skip
 _UNARMED = frozenset(["media", "agency", "monitor", "civilians"])
+_EVERYWHERE, _ELSEWHERE, _NEVER = 5, 6, 9  # ranks of a name: 0 to 4 are those of the document's own packs
+_AGAINST = ("anti", "non", "ex", "counter")
+_OF_STATE = frozenset(["state_forces", "government", "police"])
 _ANAPHORA = {
     "jihadists": ("jihadist",), "jihadis": ("jihadist",), "jihadist": ("jihadist",), "extremists": ("jihadist",), "islamists": ("jihadist",),
     "militants": ("jihadist", "militia", "rebel"), "terrorists": ("jihadist", "rebel"), "insurgents": ("jihadist", "rebel"),
@@ -76,18 +57,31 @@ _ANAPHORA = {
 _NO_CONTEXT = ActorContext()
 
 
+def _prefixed(words: Sequence[Token], at: int, *prefixes: str) -> bool:
+    """Whether a word has one of the prefixes, with a hyphen ("pro-", "anti-")."""
+    return at > 0 and words[at - 1].hyphen and words[at - 1].key in prefixes
+
+
+def _names_another(words: Sequence[Token], hit: Hit) -> bool:
+    """Whether the words around a name say that somebody else is meant ("anti-Russian fighters", "a UK-based monitor")."""
+    seated = hit.last < len(words) and words[hit.last - 1].hyphen and words[hit.last].key in SEATED
+    return seated or _prefixed(words, hit.first, *_AGAINST)
+
+
 class ActorIndex:
     """All actors of some theatres and all states, by name."""
 
     def __init__(self, theatres: Sequence[Theatre], world: Sequence[State] | None = None) -> None:
         self._states = {state.code: state for state in (states() if world is None else world)}
+        self._state_of = {state.actor_id: state.code for state in self._states.values()}
         self._actors: dict[str, list[tuple[str, TheatreActor]]] = {}
-        self._roles: dict[tuple[str, ...], list[tuple[Theatre, str, str]]] = {}
+        theatres = sorted(
+            theatres, key=lambda theatre: (theatre.id == "generic", theatre.id)
+        )  # whatever the caller's order
         for theatre in theatres:
             for actor in theatre.actors:
                 self._actors.setdefault(actor.actor_id, []).append((theatre.id, actor))
-            for country, word, actor_id in theatre.roles:
-                self._roles.setdefault(key_of(word), []).append((theatre, country, actor_id))
+        self._roles = Roles(theatres)
         self._backed = {(theatre.id, code): actor for theatre in theatres for code, actor in theatre.backed}
         self._theatre_ids = tuple(theatre.id for theatre in theatres)
         self._trie = NameTrie(self._names(theatres))
@@ -95,15 +89,13 @@ class ActorIndex:
     def _names(self, theatres: Sequence[Theatre]) -> Iterator[Name]:
         for theatre in theatres:
             for actor in theatre.actors:
-                yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
+                if not (actor.state and actor.actor_id in self._state_of):  # a state's own name is as often the place
+                    yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
                 for alias in actor.aliases:
-                    yield Name(
-                        alias.text,
-                        "actor",
-                        actor.actor_id,
-                        theatre.id,
-                        alias.period if alias.period.known else actor.period,
-                    )
+                    period = alias.period if alias.period.known else actor.period
+                    yield Name(alias.text, "actor", actor.actor_id, theatre.id, period)
+                for alias in actor.names:  # a former name still means the actor in later texts
+                    yield Name(alias.text, "actor", actor.actor_id, theatre.id, actor.period)
         for code in sorted(self._states):
             state = self._states[code]
             yield from (Name(text, "state", code) for text in (state.name, *state.aliases))
@@ -116,16 +108,16 @@ class ActorIndex:
     def actor(self, actor_id: str, on: date | None = None) -> ActorMatch | None:
         """The actor of an id, as it stands on a day; ``None`` for an id that nobody defines."""
         if actor_id in self._actors:
-            return match_of(self._actors[actor_id][0][1])
-        for state in self._states.values():
-            if state.actor_id == actor_id:
-                return self._state(state.code, on)
-        return None
+            return match_of(self._actors[actor_id][0][1], on)
+        if actor_id in self._state_of:
+            return self._state(self._state_of[actor_id], on)
+        owner = self._state_of.get(actor_id.removesuffix("-police"))
+        return police(self._states[owner], f"{adjective(self._states[owner])} police") if owner else None
 
     def resolve(self, text: str, on: date | None = None, context: ActorContext | None = None) -> ActorMatch | None:
         """The actor that one noun phrase (without coordinations) names; ``None`` when it names nobody ("the group")."""
         context = replace(context or _NO_CONTEXT, on=on or (context.on if context else None))
-        whole = self._role_of_country(text, context) or self._whole(text, context)
+        whole = self._role_actor(self._roles.of_country(text, context), context) or self._whole(text, context)
         if whole:
             return whole
         parts = shape(text)
@@ -134,7 +126,8 @@ class ActorIndex:
         if parts.backer:
             backer = self.resolve(parts.backer, context=context)
             if backer:
-                return self._proxy(parts.core, parts.core, backer, context)
+                led = self._led(parts.core, backer, context) if parts.led else None
+                return led or self._proxy(parts.core, parts.core, backer, context)
         if parts.called:
             return self._whole(parts.core, context) or unidentified(named(parts.core))
         return self._resolve_shape(text, parts.core, parts.owner, parts.brackets, context)
@@ -161,18 +154,30 @@ class ActorIndex:
             for index, name in enumerate(names)
             if (not kinds or name.kind == kinds) and within(name.period, context.on)
         ]
-        ranked = [item for item in ranked if item[0] < 9]
-        return names[min(ranked)[1]] if ranked else None
+        ranked = sorted(item for item in ranked if item[0] < _NEVER)
+        best = [names[index] for rank, index in ranked if rank == ranked[0][0]]
+        if not best or (ranked[0][0] >= _ELSEWHERE and len({name.target for name in best}) > 1):
+            return None  # of two conflicts far from the text, neither is the one meant
+        return best[0]
 
     def _rank(self, name: Name, context: ActorContext) -> int:
-        if name.kind != "actor" or name.theatre in ("generic", ""):
-            return 5
+        if name.kind != "actor":
+            return _EVERYWHERE
+        if name.theatre in ("generic", ""):
+            return self._rank_generic(name, context)
         if name.theatre in context.theatres:
             return min(context.theatres.index(name.theatre), 4)
         if name.text.islower():
-            return 9  # a common noun ("settlers") names an actor in its own theatre only
+            return _NEVER  # a common noun ("settlers") names an actor in its own theatre only
         # a short acronym of another conflict is more likely somebody else's here
-        return 9 if context.theatres and name.acronym and len(name.text) <= 3 else 6
+        return _NEVER if context.theatres and name.acronym and len(name.text) <= 3 else _ELSEWHERE
+
+    def _rank_generic(self, name: Name, context: ActorContext) -> int:
+        """A short acronym of one country's body counts first where the text is about that country."""
+        country = self._actors[name.target][-1][1].country
+        if not name.acronym or country is None or country in context.countries:
+            return _EVERYWHERE
+        return _ELSEWHERE + 1
 
     def _scan(self, words: Sequence[Token], context: ActorContext) -> list[Hit]:
         return self._trie.scan(words, lambda name: within(name.period, context.on))
@@ -185,7 +190,7 @@ class ActorIndex:
         return (
             self._state(actor.state, context.on, actor.name)
             if actor.state and actor.period == Interval()
-            else match_of(actor)
+            else match_of(actor, context.on)
         )
 
     def _whole(self, text: str, context: ActorContext) -> ActorMatch | None:
@@ -199,7 +204,7 @@ class ActorIndex:
         for options in self._actors.values():
             for _, actor in options:
                 if actor.state == code and actor.period != Interval() and within(actor.period, on):
-                    return match_of(actor)
+                    return match_of(actor, on)
         return ActorMatch(state.actor_id, state.actor_name or phrase or state.name, "state_forces", code, (), True)
 
     # ----------------------------------------------------------------------------------------- phrases
@@ -244,7 +249,9 @@ class ActorIndex:
     def _by_hits(
         self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int, context: ActorContext
     ) -> ActorMatch | None:
-        chosen = [(hit, name) for hit in hits if (name := self._choose(hit.names, context))]
+        chosen = [
+            (hit, name) for hit in hits if not _names_another(words, hit) and (name := self._choose(hit.names, context))
+        ]
         people = head in ("civilians", "persons")
         for hit, name in reversed(chosen):
             inside = hit.last > len(words) - max(length, 1)  # the name holds the head noun itself
@@ -261,7 +268,7 @@ class ActorIndex:
     ) -> ActorMatch | None:
         if hit.last == len(words):
             return None if name.kind == "adjective" and not self._is_name(hit) else self._state(name.target, context.on)
-        role = self._role(words[hit.last :], context) if self._local(name.target, context) else None
+        role = self._role(words[hit.last :], context) if self._roles.local(name.target, context) else None
         if role and head not in ("forces", "government", "police"):
             return role
         state, rest = self._states[name.target], words[hit.last :]
@@ -275,13 +282,6 @@ class ActorIndex:
     def _is_name(self, hit: Hit) -> bool:
         return any(name.kind != "adjective" for name in hit.names)
 
-    def _local(self, code: str, context: ActorContext) -> bool:
-        theatres = context.theatres or self._theatre_ids
-        return any(code in theatre.countries for theatre, _, _ in self._all_roles() if theatre.id in theatres)
-
-    def _all_roles(self) -> list[tuple[Theatre, str, str]]:
-        return [entry for entries in self._roles.values() for entry in entries]
-
     def _people(self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int) -> ActorMatch:
         keys = tuple(word.key for word in words)
         if any(name.kind == "actor" for hit in hits for name in hit.names):
@@ -294,13 +294,48 @@ class ActorIndex:
     def _proxy_in(
         self, core: str, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext
     ) -> ActorMatch | None:
+        """A side said to be backed by another, or "pro-" another."""
         at = next((i for i, word in enumerate(words) if word.key in _BACKED and i and i + 1 < len(words)), None)
         if at is None:
-            return None
+            return self._pro(core, words, hits, context)
         chosen = [name for hit in hits if hit.last <= at and (name := self._choose(hit.names, context))]
-        if not chosen:
+        rest = core[words[at].end :]
+        backer = self._named(chosen[-1], context) if chosen else self._generic_backer(words[:at], context)
+        if backer:
+            return self._proxy(core, rest, backer, context)
+        plain = self.resolve(rest, context=context)  # "Western-backed rebels": who backs them is nobody known
+        return plain if plain and plain.known and plain.kind not in (*_UNARMED, *_OF_STATE) else None
+
+    def _generic_backer(self, words: Sequence[Token], context: ActorContext) -> ActorMatch | None:
+        """The government of a "government-backed militia"."""
+        if not words[-1].text.islower():
             return None
-        return self._proxy(core, core[words[at].end :], self._named(chosen[-1], context), context)
+        head, length = nouns().classify((words[-1].key,))
+        return self._role(words, context) or self._home_state(words[-1:], head, length, context)
+
+    def _pro(self, core: str, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> ActorMatch | None:
+        for hit in hits:
+            name = self._choose(hit.names, context)
+            if (
+                hit.first
+                and name
+                and name.kind != "actor"
+                and _prefixed(words, hit.first, "pro")
+                and hit.last < len(words)
+            ):
+                return self._proxy(core, core[words[hit.last - 1].end :], self._named(name, context), context)
+        return None
+
+    def _led(self, core: str, leader: ActorMatch, context: ActorContext) -> ActorMatch | None:
+        """Whom "fighters led by X" names: X itself where X is a group; with a state, the side that is called X-led."""
+        if not leader.known or leader.kind in _UNARMED:
+            return None
+        if leader.kind not in _OF_STATE:
+            return leader
+        state, head = self._states.get(leader.country or ""), content(core)[-1].text
+        forms = (state.name, *state.aliases, *state.adjectives) if state else ()
+        named_so = (self._whole(f"{form}-led {head}", context) for form in forms)
+        return next((match for match in named_so if match), None)
 
     def _proxy(self, phrase: str, rest: str, backer: ActorMatch, context: ActorContext) -> ActorMatch | None:
         plain = self.resolve(rest, context=replace(context, mentioned=(), countries=())) if tokens(rest) else None
@@ -308,13 +343,13 @@ class ActorIndex:
             return plain
         default = self._proxy_default(backer, plain, context)
         if plain and plain.known:
-            if default and plain.actor_id in default[1].part_of:
-                return match_of(default[1])
+            if default and plain.actor_id in wider(default[1], context.on):
+                return match_of(default[1], context.on)
             state = plain.kind == "state_forces" and backer.actor_id not in plain.backers
             if not (state and default):
                 return plain
         if default:
-            return match_of(default[1])
+            return match_of(default[1], context.on)
         words = named(phrase)
         return replace(unidentified(words), backers=(backer.actor_id,)) if words else None
 
@@ -334,35 +369,13 @@ class ActorIndex:
     # ----------------------------------------------------------------------------------------- generic sides
 
     def _role(self, words: Sequence[Token], context: ActorContext) -> ActorMatch | None:
-        first = next(iter(context.countries), "")
-        for start in range(len(words)):
-            key = tuple(word.key for word in words[start:])
-            entries = [
-                entry
-                for entry in self._roles.get(key, ())
-                if entry[0].id in context.theatres and entry[1] in ("", first)
-            ]
-            if entries:
-                theatre, _, actor_id = min(
-                    entries, key=lambda entry: (context.theatres.index(entry[0].id), entry[1] != first)
-                )
-                return self._role_actor(theatre, actor_id, context)
-            if not words[start].text.islower():
-                return None  # a name before the noun makes it another side ("Saudi-led coalition")
-        return None
+        return self._role_actor(self._roles.of(words, context), context)
 
-    def _role_of_country(self, text: str, context: ActorContext) -> ActorMatch | None:
-        """A generic side that a pack defines for the document's first country; it goes before names ("Kurdish forces")."""
-        first = next(iter(context.countries), "")
-        entries = self._roles.get(key_of(text), ()) if first else ()
-        for theatre, country, actor_id in entries:
-            if country == first and theatre.id in context.theatres:
-                return self._role_actor(theatre, actor_id, context)
-        return None
-
-    def _role_actor(self, theatre: Theatre, actor_id: str, context: ActorContext) -> ActorMatch:
-        actor = next(actor for known, actor in self._actors[actor_id] if known == theatre.id)
-        return self._state(actor.state, context.on, actor.name) if actor.state else match_of(actor)
+    def _role_actor(self, role: Role | None, context: ActorContext) -> ActorMatch | None:
+        if role is None:
+            return None
+        actor = next(actor for known, actor in self._actors[role[1]] if known == role[0].id)
+        return self._state(actor.state, context.on, actor.name) if actor.state else match_of(actor, context.on)
 
     def _generic(
         self, text: str, core: str, words: Sequence[Token], head: tuple[str, int], context: ActorContext
@@ -378,7 +391,8 @@ class ActorIndex:
         return unidentified(named(core))
 
     def _anaphor(self, text: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
-        kinds = _ANAPHORA.get(keys[-1]) if len(keys) == 1 else None
+        owned = len(keys) > 1 and nouns().classify(keys[1:]) == ("forces", len(keys) - 1)  # "jihadist positions"
+        kinds = _ANAPHORA.get(f"{keys[0]}s") if owned else _ANAPHORA.get(keys[-1]) if len(keys) == 1 else None
         if not kinds:
             return None
         fitting = [
@@ -405,14 +419,16 @@ class ActorIndex:
         self, words: Sequence[Token], hit: Hit, text: str, context: ActorContext
     ) -> tuple[int, ActorMatch] | None:
         name = self._choose(hit.names, context)
-        if name is None:
-            return None
-        if hit.last < len(words) and words[hit.last].key in SEATED and words[hit.last - 1].hyphen:
+        if name is None or _names_another(words, hit):
             return None
         if hit.last < len(words) and words[hit.last].key in _BACKED and words[hit.last - 1].hyphen:
             return self._proxy_mention(words, hit, text, context)
+        if name.kind != "actor" and _prefixed(words, hit.first, "pro"):
+            return self._proxy_mention(words, Hit(hit.first - 1, hit.last - 1, hit.names), text, context)
         if name.kind == "actor":
-            return words[hit.last - 1].end, self._named(name, context)
+            end = words[hit.last - 1].end
+            local = self._roles.of_country(text[words[hit.first].begin : end], context)
+            return end, self._role_actor(local, context) or self._named(name, context)
         nominal = self._nominal_after(words, hit.last, ("forces", "government", "police"))
         if nominal:
             span = words[hit.first : nominal[0]]
@@ -441,6 +457,8 @@ class ActorIndex:
         best = None
         for end in range(start + 1, min(start + 4, len(words)) + 1):
             if words[end - 1].begin - words[end - 2].end > 3 or not (names or words[end - 1].text.islower()):
+                break
+            if words[end - 1].key in nouns().breaks:
                 break
             head, length = nouns().classify(tuple(word.key for word in words[start:end]))
             if head in classes:

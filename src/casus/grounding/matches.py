@@ -41,9 +41,15 @@ def within(period: Interval, on: date | None) -> bool:
     return on is None or period.overlaps(Interval(on, on))
 
 
-def match_of(actor: TheatreActor) -> ActorMatch:
-    """The match of a pack's actor."""
-    return ActorMatch(actor.actor_id, actor.name, actor.kind, actor.country, actor.backers, True)
+def match_of(actor: TheatreActor, on: date | None = None) -> ActorMatch:
+    """The match of a pack's actor on a day, with the name and the backers that it has then."""
+    backers = tuple(tie.actor_id for tie in actor.backers if within(tie.period, on))
+    return ActorMatch(actor.actor_id, actor.name_on(on), actor.kind, actor.country, backers, True)
+
+
+def wider(actor: TheatreActor, on: date | None) -> frozenset[str]:
+    """The sides that an actor is part of on a day."""
+    return frozenset(tie.actor_id for tie in actor.part_of if within(tie.period, on))
 
 
 def adjective(state: State) -> str:

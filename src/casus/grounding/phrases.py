@@ -16,7 +16,7 @@ from casus.grounding.names import Token, key_of, tokens
 
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
 _TAIL = re.compile(
-    r"\s*(?:[,;:]|\s[-–—]+\s|\b(?:who|which|whose|whom|where|when|including|alongside|fighting|holding|trying|attempting|fleeing"
+    r"\s*(?:[,;:]|\s[-–—]+\s|\b(?<!-)(?:who|which|whose|whom|where|when|including|alongside|fighting|holding|trying|attempting|fleeing"
     r"|advancing|operating|based|stationed|wanting|seeking|suspected|accused|killed|wounded|said|has|have|had|is|are|was|were|will)\b)",
 )
 _THAT = re.compile(r"\s+that\b")
@@ -33,65 +33,11 @@ _CALLED = re.compile(
 )
 _BACKED_BY = re.compile(r"\b(?:backed|supported|sponsored|armed|funded|trained|led) by\s+", re.IGNORECASE)
 _COUNTING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "some",
-        "several",
-        "many",
-        "few",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "at",
-        "least",
-        "up",
-        "to",
-        "as",
-        "more",
-        "than",
-        "over",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "dozen",
-        "dozens",
-        "scores",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "tens",
-        "of",
-        "other",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "these",
-        "those",
-        "this",
-        "that",
-        "all",
-        "both",
-        "any",
-    ]
-)
+    {"the", "a", "an", "some", "several", "many", "few", "about", "around", "nearly", "almost", "at", "least", "up", "to", "as",
+     "more", "than", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+     "thirty", "forty", "fifty", "dozen", "dozens", "scores", "hundred", "hundreds", "thousand", "thousands", "tens", "of", "other",
+     "its", "their", "his", "her", "our", "these", "those", "this", "that", "all", "both", "any"}
+)  # fmt: skip
 _QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 
@@ -113,6 +59,7 @@ class Nouns:
     modifiers: frozenset[str]
     nobody: frozenset[tuple[str, ...]]
     speakers: frozenset[tuple[str, ...]]
+    breaks: frozenset[str]
 
     def classify(self, words: tuple[str, ...]) -> tuple[str, int]:
         """The class of the longest list entry that ends ``words``, and its length; ("", 0) when none does."""
@@ -145,18 +92,20 @@ def nouns() -> Nouns:
         modifiers=frozenset(table["modifiers"]["words"]),
         nobody=_keys(table["nobody"]["words"]),
         speakers=_keys(table["speakers"]["words"]),
+        breaks=frozenset(table["breaks"]["words"]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A phrase taken apart: ``core`` up to its head, ``owner`` after "of", ``backer`` after "backed by", ``brackets``."""
+    """A phrase taken apart: ``core`` up to its head, ``owner`` after "of", ``backer`` after "backed by" (``led``: "led by"), ``brackets``."""
 
     core: str
     owner: str = ""
     backer: str = ""
     brackets: tuple[str, ...] = ()
     called: bool = False
+    led: bool = False
 
 
 def shape(text: str) -> Shape:
@@ -166,15 +115,16 @@ def shape(text: str) -> Shape:
     called = _CALLED.search(text)
     if called:
         text = text[called.end() :].strip(_QUOTES)
+    by = _BACKED_BY.search(text)
     text, backer = _cut(text, _BACKED_BY)
     text = _first(text, _TAIL)
     text = _first(text, _THAT)
     core, owner = (text, "") if called else _cut(text, _OWNER)
     core = core if called else _first(core, _PLACED)
     owner = _first(owner, _PLACED)
-    return Shape(
-        core.strip(_QUOTES), owner.strip(_QUOTES), _first(backer, _TAIL).strip(_QUOTES), brackets, called is not None
-    )
+    backer = _first(backer, _TAIL).strip(_QUOTES)
+    led = bool(backer and by and by[0].lower().startswith("led"))
+    return Shape(core.strip(_QUOTES), owner.strip(_QUOTES), backer, brackets, called is not None, led)
 
 
 def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
@@ -191,7 +141,9 @@ def content(text: str) -> list[Token]:
     """The words of a phrase without leading determiners, numbers and other words that name no side."""
     words = tokens(text)
     start = 0
-    while start < len(words) - 1 and _qualifies(words[start]) and not _armed(words[start:]):
+    while (
+        start < len(words) - 1 and _qualifies(words[start]) and not _armed(words[start:]) and not _theirs(words[start:])
+    ):
         start += 1
     return words[start:]
 
@@ -207,6 +159,11 @@ def named(text: str) -> list[Token]:
 
 def _qualifies(word: Token) -> bool:
     return (word.key in nouns().modifiers and _plain(word)) or _NUMBER.match(word.text) is not None
+
+
+def _theirs(words: list[Token]) -> bool:
+    """Whether forces are those of armed people: "rebel artillery" is not "artillery"."""
+    return (words[0].key,) in nouns().armed and nouns().classify(tuple(word.key for word in words[1:]))[0] == "forces"
 
 
 def _armed(words: list[Token]) -> bool:

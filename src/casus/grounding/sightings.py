@@ -30,10 +30,12 @@ BODIES = frozenset(
      "tigers", "rifles", "command", "congress", "league", "jihad", "group", "rangers", "committee", "mission", "brigades"}
 )  # fmt: skip
 """Words in the name of a body that can be a side."""
+LED_BY = re.compile(r",?\s+(?:(?:which|who|that)\s+(?:is|are|was|were)\s+)?led\s+by\s+(?:the\s+)?")
 LONGEST_STATE_NAME = 4  # words
 BACKED = frozenset(
     {"backed", "supported", "led", "sponsored", "aligned", "allied", "linked", "run", "controlled", "based", "born"}
 )
+ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliaries"})
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
 )
@@ -67,6 +69,7 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[
     found += _of_states(text, words, index, context)
     found += _of_peoples(words, index, context)
     found += _in_brackets(text, index, context)
+    found += _led(text, found, index, context)
     out: list[Sighting] = []
     taken: list[tuple[int, int]] = []
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
@@ -121,11 +124,28 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
                 continue
             seated = last < len(words) and words[last - 1].hyphen and words[last].key in SEATED
             match = None if seated else index.resolve(hit[0], context.on, context)
+            ally = _ally(text, words, first, last, index, context)
+            if ally is not None:
+                out.append(ally)
+                break
             owns = hit[1] == "state" and text[words[last - 1].end :][:2] in ("'s", "’s")
             if match is not None:
                 out.append(Sighting(words[first].begin, words[last - 1].end, match, "owner" if owns else hit[1]))
             break
     return out
+
+
+def _ally(
+    text: str, words: Sequence[Token], first: int, last: int, index: ActorIndex, context: ActorContext
+) -> Sighting | None:
+    """ "Turkish-backed allies" are the side that Turkey backs, where a pack knows it, and not Turkey."""
+    if last + 1 >= len(words) or not words[last - 1].hyphen or words[last].key not in BACKED:
+        return None
+    if words[last + 1].key not in ALLIES:
+        return None
+    begin, end = words[first].begin, words[last + 1].end
+    match = index.resolve(text[begin:end], context.on, context)
+    return Sighting(begin, end, match, "nominal") if match is not None and match.known else None
 
 
 def _of_peoples(words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
@@ -166,6 +186,21 @@ def _in_brackets(text: str, index: ActorIndex, context: ActorContext) -> list[Si
     return out
 
 
+def _led(text: str, found: Sequence[Sighting], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """ "Insurgents led by X" are one side, not insurgents and X."""
+    named = {sighting.begin: sighting for sighting in found if sighting.form == "name"}
+    out: list[Sighting] = []
+    for sighting in found:
+        by = LED_BY.match(text, sighting.end) if sighting.form == "nominal" else None
+        leader = named.get(by.end()) if by else None
+        if leader is not None:
+            core = text[sighting.begin : sighting.end]
+            match = index.resolve(f"{core} led by {text[leader.begin : leader.end]}", context.on, context)
+            if match is not None and match.known:
+                out.append(Sighting(sighting.begin, leader.end, match, "name"))
+    return out
+
+
 # ------------------------------------------------------------------------------------------- nominals
 
 
@@ -190,7 +225,10 @@ def _nominals(
             phrase = phrase.lower()  # "Security Forces" in title case name no more than "security forces"
         match = index.resolve(phrase, context.on, replace(context, mentioned=mentioned))
         if (
-            match is not None and not match.known and head in ("police", "forces")
+            match is not None
+            and not match.known
+            and head in ("police", "forces")
+            and words[first].key not in ("pro", "anti", "non")
         ):  # "West End police": those of the country
             plain = index.resolve(text[words[at - length + 1].begin : words[at].end].lower(), context.on, context)
             match = plain if plain is not None and plain.known else match

@@ -7,24 +7,20 @@ wrong and in which entry. Values keep the order of the file, so the same pack al
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
+from casus.grounding.packcheck import ACTOR_KINDS, Fault, faults
+from casus.grounding.states import states
 from casus.record import Interval, PlacePrecision
 
-ACTOR_KINDS = (
-    "state_forces", "government", "rebel", "militia", "jihadist", "coalition", "party", "pmc", "criminal",
-    "monitor", "un", "ngo", "agency", "media", "police", "civilians", "other",
-)  # fmt: skip
-_PRECISIONS = get_args(PlacePrecision)
-_TOP = {"id", "name", "countries", "roles", "backed", "actors", "places", "milestones"}
-_ACTOR = {"id", "name", "kind", "country", "state", "from", "until", "aliases", "backers", "allies", "part_of"}
-_PLACE = {"name", "aliases", "lat", "lon", "country", "precision", "province"}
-_MILESTONE = {"date", "from", "until", "text", "terms"}
+__all__ = ["ACTOR_KINDS", "ALWAYS", "Alias", "Milestone", "Theatre", "TheatreActor", "TheatreError", "TheatrePlace", "Tie",
+           "check_theatre", "load_theatres", "packaged_theatres", "theatre_warnings"]  # fmt: skip
 
 
 class TheatreError(ValueError):
@@ -43,8 +39,19 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation to another actor, and the days in which it holds (open ends: always)."""
+
+    actor_id: str
+    period: Interval = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class TheatreActor:
-    """A side of a conflict. ``state`` marks the holder of a state's forces in ``period``; ``part_of`` names wider sides."""
+    """A side of a conflict. ``state`` marks the holder of a state's forces in ``period``; ``part_of`` names wider sides.
+
+    ``names`` are what it goes by in stated days (``name`` in all others), ``acled`` what ACLED's list of actors calls it.
+    """
 
     actor_id: str
     name: str
@@ -53,9 +60,27 @@ class TheatreActor:
     state: str | None = None
     period: Interval = ALWAYS
     aliases: tuple[Alias, ...] = ()
-    backers: tuple[str, ...] = ()
-    allies: tuple[str, ...] = ()
-    part_of: tuple[str, ...] = ()
+    names: tuple[Alias, ...] = ()
+    acled: tuple[Alias, ...] = ()
+    backers: tuple[Tie, ...] = ()
+    allies: tuple[Tie, ...] = ()
+    opponents: tuple[Tie, ...] = ()
+    part_of: tuple[Tie, ...] = ()
+    split_from: tuple[Tie, ...] = ()
+
+    def name_on(self, day: date | None) -> str:
+        """The name it goes by on a day; the one without a date where the day is not known or no dated name holds."""
+        return _dated(self.names, day) or self.name
+
+    def acled_on(self, day: date | None) -> str | None:
+        """What ACLED calls it on a day (``None`` day: the latest name); ``None`` where the pack does not say."""
+        return _dated(self.acled, day) or (self.acled[-1].text if self.acled and day is None else None)
+
+
+def _dated(names: Sequence[Alias], day: date | None) -> str | None:
+    """The last of the names whose period holds a day."""
+    fitting = [alias.text for alias in names if day is not None and alias.period.overlaps(Interval(day, day))]
+    return fitting[-1] if fitting else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +140,68 @@ def load_theatres(names: Sequence[str] | None = None) -> tuple[Theatre, ...]:
 
 def _load(name: str, known: Sequence[str]) -> Theatre:
     if name in known:
-        text = (resources.files("casus") / "theatres" / f"{name}.toml").read_text(encoding="utf-8")
+        text = _packaged(name)
     elif Path(name).is_file():
-        text = Path(name).read_text(encoding="utf-8")
+        try:
+            text = Path(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise TheatreError(f"theatre {name}: cannot be read ({error})") from error
     else:
         raise TheatreError(f"no theatre named {name!r}; known: {', '.join(known)}; or give the path of a .toml file")
     table = _parse(text, name)
-    errors = list(_errors(table))
+    errors = [fault for fault in _faults(table, text) if not fault.warning]
     if errors:
-        raise TheatreError(f"theatre {name}: {errors[0]} ({len(errors)} in all; run 'casus theatre check {name}')")
+        first = _line(name, errors[0])
+        raise TheatreError(f"theatre {first} ({len(errors)} in all; run 'casus theatre check {name}')")
     return _theatre(table)
 
 
 def check_theatre(path: str | Path) -> list[str]:
-    """What is wrong with a theatre pack, one line per error naming table and entry; empty when it can be used."""
+    """What is wrong with a theatre pack, one line per error naming file, line, table and entry; empty when it can be used."""
+    return _told(path, warnings=False)
+
+
+def theatre_warnings(path: str | Path) -> list[str]:
+    """What looks odd in a theatre pack that can be used all the same, as :func:`check_theatre` tells errors."""
+    return _told(path, warnings=True)
+
+
+def _told(path: str | Path, *, warnings: bool) -> list[str]:
     try:
-        table = _parse(Path(path).read_text(encoding="utf-8"), str(path))
+        text = Path(path).read_text(encoding="utf-8")
+        table = _parse(text, str(path))
     except (OSError, UnicodeDecodeError) as error:
-        return [f"{path}: cannot be read ({error})"]
+        return [] if warnings else [f"{path}: cannot be read ({error})"]
     except TheatreError as error:
-        return [str(error)]
-    return list(_errors(table))
+        return [] if warnings else [str(error)]
+    return [_line(path, fault) for fault in _faults(table, text) if fault.warning == warnings]
+
+
+def _line(path: str | Path, fault: Fault) -> str:
+    return f"{path}:{fault.line}: {fault.text}" if fault.line else f"{path}: {fault.text}"
+
+
+def _packaged(name: str) -> str:
+    return (resources.files("casus") / "theatres" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def _parse(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also dates and numbers that cannot be
         raise TheatreError(f"theatre {name}: not valid TOML: {error}") from error
+
+
+def _faults(table: Mapping[str, Any], text: str) -> list[Fault]:
+    return faults(table, text, _known_everywhere())
+
+
+@cache
+def _known_everywhere() -> frozenset[str]:
+    """Actor ids that any pack may point to: the states and the actors of the generic pack."""
+    generic = tomllib.loads(_packaged("generic")) if "generic" in packaged_theatres() else {}
+    listed = generic.get("actors", [])
+    return frozenset([*(state.actor_id for state in states()), *(str(entry.get("id")) for entry in listed)])
 
 
 # ------------------------------------------------------------------------------------------------- building values
@@ -154,8 +213,13 @@ def _period(entry: Mapping[str, Any]) -> Interval:
     return Interval(entry.get("from"), entry.get("until"))
 
 
-def _alias(value: str | Mapping[str, Any]) -> Alias:
-    return Alias(value) if isinstance(value, str) else Alias(value["text"], _period(value))
+def _aliases(values: str | Sequence[str | Mapping[str, Any]]) -> tuple[Alias, ...]:
+    listed = [values] if isinstance(values, str) else values
+    return tuple(Alias(value) if isinstance(value, str) else Alias(value["text"], _period(value)) for value in listed)
+
+
+def _ties(values: Sequence[str | Mapping[str, Any]]) -> tuple[Tie, ...]:
+    return tuple(Tie(value) if isinstance(value, str) else Tie(value["id"], _period(value)) for value in values)
 
 
 def _theatre(table: Mapping[str, Any]) -> Theatre:
@@ -186,10 +250,14 @@ def _actor(entry: Mapping[str, Any]) -> TheatreActor:
         country=entry.get("country"),
         state=entry.get("state"),
         period=_period(entry),
-        aliases=tuple(_alias(value) for value in entry.get("aliases", [])),
-        backers=tuple(entry.get("backers", [])),
-        allies=tuple(entry.get("allies", [])),
-        part_of=tuple(entry.get("part_of", [])),
+        aliases=_aliases(entry.get("aliases", [])),
+        names=_aliases(entry.get("names", [])),
+        acled=_aliases(entry.get("acled", [])),
+        backers=_ties(entry.get("backers", [])),
+        allies=_ties(entry.get("allies", [])),
+        opponents=_ties(entry.get("opponents", [])),
+        part_of=_ties(entry.get("part_of", [])),
+        split_from=_ties(entry.get("split_from", [])),
     )
 
 
@@ -203,97 +271,3 @@ def _place(entry: Mapping[str, Any]) -> TheatrePlace:
         province=entry.get("province"),
         aliases=tuple(entry.get("aliases", [])),
     )
-
-
-# ------------------------------------------------------------------------------------------------- checking
-
-
-def _errors(table: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("id", "name", "countries"):
-        if not table.get(key) and not (key == "countries" and table.get(key) == []):
-            yield f"top level: {key!r} is missing"
-    yield from (f"top level: unknown key {key!r}" for key in table if key not in _TOP)
-    for code in table.get("countries", []):
-        if not _is_code(code):
-            yield f"top level: {code!r} in 'countries' is not a two-letter country code"
-    yield from _entries(table, "actors", _ACTOR, ("id", "name", "kind"), _actor_errors)
-    yield from _entries(table, "places", _PLACE, ("name", "lat", "lon", "country"), _place_errors)
-    yield from _entries(table, "milestones", _MILESTONE, ("text", "terms"), _milestone_errors)
-    yield from _reference_errors(table)
-
-
-def _entries(
-    table: Mapping[str, Any],
-    name: str,
-    keys: set[str],
-    needed: Sequence[str],
-    check: Callable[[Mapping[str, Any]], Iterator[str]],
-) -> Iterator[str]:
-    for number, entry in enumerate(table.get(name, []), start=1):
-        where = f"{name}[{number}] ({entry.get('id') or entry.get('name') or entry.get('text') or 'unnamed'})"
-        missing = [key for key in needed if key not in entry]
-        yield from (f"{where}: {key!r} is missing" for key in missing)
-        yield from (f"{where}: unknown key {key!r}" for key in entry if key not in keys)
-        yield from (f"{where}: {key!r} must be a date like 2017-02-23" for key in _bad_dates(entry))
-        if not missing:
-            yield from (f"{where}: {problem}" for problem in check(entry))
-
-
-def _bad_dates(entry: Mapping[str, Any]) -> list[str]:
-    return [key for key in ("date", "from", "until") if key in entry and not _is_day(entry[key])]
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _is_code(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 2 and value.isalpha() and value.isupper()
-
-
-def _actor_errors(entry: Mapping[str, Any]) -> Iterator[str]:
-    if entry["kind"] not in ACTOR_KINDS:
-        yield f"kind {entry['kind']!r} is not one of {', '.join(ACTOR_KINDS)}"
-    for key in ("country", "state"):
-        if key in entry and not _is_code(entry[key]):
-            yield f"{key} {entry[key]!r} is not a two-letter country code"
-    for alias in entry.get("aliases", []):
-        if isinstance(alias, dict) and (
-            "text" not in alias or _bad_dates(alias) or set(alias) - {"text", "from", "until"}
-        ):
-            yield f"alias {alias!r} must be a name or {{text, from, until}} with dates"
-
-
-def _place_errors(entry: Mapping[str, Any]) -> Iterator[str]:
-    if not isinstance(entry["lat"], int | float) or not -90 <= entry["lat"] <= 90:
-        yield f"lat {entry['lat']!r} is not a latitude in degrees"
-    if not isinstance(entry["lon"], int | float) or not -180 <= entry["lon"] <= 180:
-        yield f"lon {entry['lon']!r} is not a longitude in degrees"
-    if not _is_code(entry["country"]):
-        yield f"country {entry['country']!r} is not a two-letter country code"
-    if entry.get("precision", "exact") not in _PRECISIONS:
-        yield f"precision {entry['precision']!r} is not one of {', '.join(_PRECISIONS)}"
-
-
-def _milestone_errors(entry: Mapping[str, Any]) -> Iterator[str]:
-    if "date" not in entry and not ("from" in entry and "until" in entry):
-        yield "needs 'date', or 'from' and 'until'"
-    if "from" in entry and "until" in entry and not _bad_dates(entry) and entry["from"] > entry["until"]:
-        yield "'from' is later than 'until'"
-    if not entry["terms"] or not all(isinstance(term, str) and term.strip() for term in entry["terms"]):
-        yield "'terms' must list at least one group of words"
-
-
-def _reference_errors(table: Mapping[str, Any]) -> Iterator[str]:
-    ids = [entry.get("id") for entry in table.get("actors", [])]
-    yield from (f"actors: id {name!r} is used twice" for name in sorted({str(i) for i in ids if ids.count(i) > 1}))
-    for key, value in table.get("roles", {}).items():
-        pairs = value.items() if isinstance(value, dict) else [(key, value)]
-        yield from (
-            f"roles: {word!r} names the actor {actor!r}, which the pack does not define"
-            for word, actor in pairs
-            if actor not in ids
-        )
-    for code, actor in table.get("backed", {}).items():
-        if actor not in ids:
-            yield f"backed: {code!r} names the actor {actor!r}, which the pack does not define"
