@@ -7,7 +7,6 @@ least, "dozens" is 24 to 99.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ from casus.record import Count, CountWhat
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-AREA = re.compile(r"^\s*-?\s*(?:sq(?:uare)?\.?\s*)(?:km|kilomet(?:er|re)s?)\b", re.I)
 NOT_PEOPLE = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "cent", "%", "km", "mile", "metre", "meter", "kilometre",
                         "kilometer", "kg", "dollar", "euro", "pound", "rupee", "tonne", "ton", "century", "decade", "age", "old", "time", "foot", "acre"})  # fmt: skip
 ANYONE = frozenset(
@@ -130,8 +128,7 @@ def _behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
 def _thing(number: Number) -> CountWhat | None:
     """What a number of things, not people, counts: places, strikes, an area."""
     noun, lists = number.noun, words()
-    after = number.last.idx + len(number.last.text)
-    if AREA.match(noun.doc.text[after : after + 24]):
+    if number.area:
         return "area_km2"
     if lemma(noun) in lists["people.places"]:
         return "places"

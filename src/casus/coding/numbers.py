@@ -1,30 +1,38 @@
-"""Numbers in a sentence: figures and words, with the range that their qualifiers give, and the noun that they count."""
+"""Numbers in a parsed sentence that can count people or things, each with the noun that it counts.
+
+What a number amounts to is read by :mod:`casus.language.quantities`. Here it gets the words of the parse: the counted noun and
+the token by which it hangs in its clause. A part "of" a number ("half of the 40 fighters", "60 percent of the 200 dead") is
+worked out; the whole of a part ("seven of the 35") is no number of its own. Measures, money, ages are left out; areas are not.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import people_class, preposition
-from casus.coding.words import words
+from casus.language.quantities import SHARE, Quantity, read_quantities
+from casus.language.quantity_words import quantity_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-FIGURES = re.compile(r"\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?")
-SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "bn": 10**9, "billion": 10**9, "m": 1_000_000, "k": 1000, "dozen": 12, "lakh": 100_000, "score": 20}  # fmt: skip
-AT_LEAST = re.compile(r"\b(at least|no (?:fewer|less) than|a minimum of|not less than)\s*$", re.I)
-MORE_THAN = re.compile(r"\b(more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?)\s*$", re.I)
-UP_TO = re.compile(r"\b(up to|as many as|at most|no more than|a maximum of|as much as)\s*$", re.I)
-FEWER = re.compile(r"\b(fewer than|less than|under|below)\s*$", re.I)
-PLUS = re.compile(r"^\s*(or more|\+|plus\b)", re.I)
-CURRENCIES = ("$", "£", "€", "₹", "Rs", "Rs.", "USD")
+PERCENT = "percent"
+OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # between a part and its whole
+HALF_THE = re.compile(r"\s+(?:the|its|their|his|those|these)\s+(?:[\w’'-]+\s+){0,2}", re.I)
+OF_BEFORE = re.compile(r"(?:^|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|which)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a sentence: its least and most, the noun it counts (or itself), and where it stands."""
+    """A number in a sentence: its least and most, the noun it counts (or itself), and where it stands.
+
+    ``area``: least and most are square kilometres. ``whole`` is false for "a soldier".
+    """
 
     least: int | None
     most: int | None
@@ -33,124 +41,86 @@ class Number:
     last: Token
     anchor: Token
     whole: bool = True
+    area: bool = False
 
 
 def find_numbers(span: Span) -> list[Number]:
-    """Numbers in figures and words, with the range that their qualifiers give."""
-    out: list[Number] = []
-    at = 0
+    """Numbers that can count something, in order of the text."""
+    text, base = str(span.text), int(span.start_char)
     tokens = list(span)
-    while at < len(tokens):
-        parsed = _value(tokens, at)
-        if parsed is None:
-            one = _indefinite(tokens[at])
-            if one is not None:
-                out.append(one)
-            at += 1
+    out: list[Number] = []
+    for quantity in countable(text):
+        inside = _tokens(tokens, base + quantity.first, base + quantity.last)
+        noun = _noun(inside) if inside else None
+        if noun is not None:
+            least, most = _whole(quantity.least), _whole(quantity.most)
+            out.append(Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=quantity.unit == "km2"))
+    taken = {i for number in out for i in range(number.first.i, number.last.i + 1)}
+    ones = (_indefinite(token) for token in tokens if token.i not in taken)
+    out.extend(one for one in ones if one is not None)
+    return sorted(out, key=lambda number: number.first.i)
+
+
+def countable(text: str) -> list[Quantity]:
+    """Quantities of people and things, and areas in square kilometres; parts of a number worked out."""
+    found = read_quantities(text)
+    return list(_countable(text, found))
+
+
+def _countable(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    areas = quantity_words().areas
+    skipped: set[int] = set()
+    for at, (one, other) in enumerate(pairwise([*found, None])):
+        if one is None or at in skipped:
             continue
-        least, most, after = _joined(tokens, at, *parsed)
-        first, last = tokens[at], tokens[after - 1]
-        before = str(span.doc.text[span.start_char : first.idx])
-        behind = str(span.doc.text[last.idx + len(last.text) : span.end_char])
-        low, high = _qualified(least, most, before, behind)
-        noun = _noun(tokens[at:after])
-        if noun is not None and not _is_date(first, last) and not before.rstrip().endswith(CURRENCIES):
-            out.append(Number(low, high, noun, first, last, _anchor(tokens[at:after], noun)))
-        at = after
-    return out
+        partial = one.unit in (PERCENT, SHARE)
+        if other is not None and _is_whole_of(text, one, other):
+            skipped.add(at + 1)
+            yield _part(one, other) if partial else replace(one, last=one.last)
+        elif partial:
+            before = found[at - 1] if at else None
+            if before is not None and before.unit is None and OF_THEM.match(text, one.end):
+                yield replace(_part(one, before), first=one.first, last=one.last)
+        elif one.unit in areas:
+            yield replace(one, least=_times(one.least, areas[one.unit]), most=_times(one.most, areas[one.unit]), unit="km2")
+        elif one.unit in (None, "people") and not _is_whole_before(text, one, other):
+            yield one
 
 
-def _value(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
-    """(least, most, index after) of the number that begins at ``at``, or ``None``."""
-    lists = words()
-    for length in (4, 3, 2, 1):
-        if at + length <= len(tokens):
-            text = " ".join(token.lower_ for token in tokens[at : at + length])
-            if text in lists.ranges and (text != "scores" or tokens[at].pos_ in ("NOUN", "NUM", "DET", "PRON")):
-                low, high = lists.ranges[text]
-                return low, high, at + length
-    end = at
-    while end < len(tokens) and _numeric(tokens[end], end > at):
-        end += 1
-    if end == at:
-        return None
-    low_high = _parse([token.lower_ for token in tokens[at:end]])
-    return None if low_high is None else (low_high, low_high, end)
+def _is_whole_of(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether ``other`` is the whole that ``one`` is part of ("seven of the 35", "half the 14,000")."""
+    if other.unit not in (None, "people"):
+        return False
+    between = text[one.end : other.begin]
+    return bool(OF_WHOLE.fullmatch(between)) or (one.unit == SHARE and bool(HALF_THE.fullmatch(between)))
 
 
-def _joined(tokens: list[Token], at: int, least: int, most: int, after: int) -> tuple[int, int, int]:
-    """The number with a second one that ends its range ("800 to 900", "between nine and 50"), where there is one."""
-    if after + 1 >= len(tokens) or least != most:
-        return least, most, after
-    joint, before = tokens[after].lower_, tokens[at - 1].lower_ if at else ""
-    if joint not in ("to", "or", "-", "\N{EN DASH}") and not (joint == "and" and before == "between"):
-        return least, most, after
-    other = _value(tokens, after + 1)
-    if other is None or other[0] <= least:
-        return least, most, after
-    return least, other[1], other[2]
+def _is_whole_before(text: str, one: Quantity, other: Quantity | None) -> bool:
+    """Whether ``one`` is the whole that a number behind a comma is part of ("Of the 50 dead, 20 were civilians")."""
+    if other is None or other.unit not in (None, "people") or not OF_BEFORE.search(text[: one.begin]):
+        return False
+    return "," in text[one.end : other.begin]
 
 
-def _numeric(token: Token, inside: bool) -> bool:
-    text = token.lower_
-    if FIGURES.fullmatch(token.text):
-        return True
-    if inside and text in SCALE:
-        return True
-    if inside and text in ("-", "and") and token.i + 1 < len(token.doc):
-        return (
-            text == "-"
-            and _word_number(token.nbor(1).lower_) is not None
-            and _word_number(token.nbor(-1).lower_) is not None
-        )
-    return _word_number(text) is not None
+def _part(share: Quantity, whole: Quantity) -> Quantity:
+    """The number that a share of a whole amounts to, standing from the share to the whole."""
+    scale = 0.01 if share.unit == PERCENT else 1.0
+    least = None if share.least is None or whole.least is None else share.least * scale * whole.least
+    most = None if share.most is None or whole.most is None else share.most * scale * whole.most
+    return replace(share, first=share.first, last=whole.last, end=whole.end, least=least, most=most, unit=None)
 
 
-def _word_number(text: str) -> int | None:
-    from text_to_num import text2num
-
-    if not text.isalpha() or text in ("a", "an", "and", "o", "second", "seconds"):
-        return None
-    try:
-        return int(text2num(text, "en"))
-    except ValueError:
-        return None
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
 
 
-def _parse(parts: list[str]) -> int | None:
-    if FIGURES.fullmatch(parts[0]):
-        value = float(re.sub(r"[,  ]", "", parts[0]))
-        for part in parts[1:]:
-            if part not in SCALE:
-                return None
-            value *= SCALE[part]
-        return round(value)
-    text = " ".join(part for part in parts if part != "-")
-    if text.endswith("dozen"):
-        head = text.removesuffix("dozen").strip()
-        return 12 * (_word_number(head) or 1)
-    from text_to_num import text2num
-
-    try:
-        return int(text2num(text, "en"))
-    except ValueError:
-        return _word_number(parts[0])
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
 
 
-def _qualified(least: int, most: int, before: str, behind: str) -> tuple[int | None, int | None]:
-    between = re.search(r"(\d[\d,]*)\s*(?:-|–|to|and)\s*$", before)
-    if between and re.search(r"\b(between|from)\s+\d[\d,]*\s*(?:and|to)\s*$|\d\s*(?:-|–|to)\s*$", before, re.I):
-        low = int(between.group(1).replace(",", ""))
-        return (low, most) if low <= most else (least, most)
-    if AT_LEAST.search(before) or PLUS.search(behind):
-        return least, None if least == most else most
-    if MORE_THAN.search(before):
-        return least + 1, None if least == most else most
-    if UP_TO.search(before):
-        return None, most
-    if FEWER.search(before):
-        return None, most - 1 if least == most else most
-    return least, most
+def _tokens(tokens: Sequence[Token], begin: int, end: int) -> list[Token]:
+    """The tokens that share a character with a stretch of the block's text."""
+    return [token for token in tokens if token.idx < end and token.idx + len(token.text) > begin and not token.is_space]
 
 
 def _indefinite(token: Token) -> Number | None:
@@ -182,39 +152,3 @@ def _anchor(tokens: list[Token], noun: Token) -> Token:
     inside = [token.i for token in tokens]
     top = next((token for token in tokens if token.head.i not in inside), noun)
     return top if any(token.i == top.i for token in noun.ancestors) else noun
-
-
-def _is_date(first: Token, last: Token) -> bool:
-    text = first.text
-    if first == last and re.fullmatch(r"(?:19|20)\d\d", text) and first.dep_ != "nummod":
-        return True
-    months = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-    near = [
-        t.lower_ for t in (first.nbor(-1) if first.i else first, last.nbor(1) if last.i + 1 < len(last.doc) else last)
-    ]
-    return any(word in months for word in near)

@@ -75,6 +75,7 @@ STATES: dict[str, CountWhat] = {"dead": "killed", "killed": "killed", "wounded":
                                 "missing": "missing", "displaced": "displaced", "arrested": "detained", "detained": "detained"}  # fmt: skip
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
 FAR = 30
+NEAR = 10  # tokens before and behind a number that tell whether it is a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,9 @@ def _uncounted(noun: Token, told: CountWhat) -> int:
 
 def is_part(number: Number, sentence: Sentence) -> bool:
     """Whether a number is told as a part of another one ("including four children", "two of them seriously")."""
-    text, begin = sentence.span.doc.text, sentence.span.start_char
-    before, behind = text[begin : number.first.idx], text[number.last.idx + len(number.last.text) :][:40]
+    doc, begin, end = sentence.span.doc, sentence.span.start, sentence.span.end
+    before = str(doc[max(begin, number.first.i - NEAR) : number.first.i])
+    behind = str(doc[number.last.i + 1 : min(end, number.last.i + 1 + NEAR)])
     return bool(PART_BEFORE.search(before)) or bool(PART_BEHIND.search(behind))
 
 
