@@ -141,7 +141,8 @@ def own_rows(places: Iterable[Row], counties: Iterable[str] = ()) -> Iterator[Ro
             number, row["name"], row["country"], "", float(row["lat"]), float(row["lon"]), 0, feature, _split(row["aliases"])
         )  # fmt: skip
     known = frozenset(counties)
-    seats = {(place.province, place.name): place for place in places if place.country == "US"}
+    towns = sorted((place for place in places if place.country == "US"), key=lambda place: place.population)
+    seats = {(place.province, place.name): place for place in towns}  # of two of one name the larger
     for row in _table("counties.csv"):
         number += 1
         seat = seats.get((row["state"], row["seat"]))
