@@ -54,7 +54,9 @@ def find_numbers(span: Span) -> list[Number]:
         noun = _noun(inside) if inside else None
         if noun is not None:
             least, most = _whole(quantity.least), _whole(quantity.most)
-            out.append(Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=quantity.unit == "km2"))
+            out.append(
+                Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=quantity.unit == "km2")
+            )
     taken = {i for number in out for i in range(number.first.i, number.last.i + 1)}
     ones = (_indefinite(token) for token in tokens if token.i not in taken)
     out.extend(one for one in ones if one is not None)
@@ -82,7 +84,9 @@ def _countable(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
             if before is not None and before.unit is None and OF_THEM.match(text, one.end):
                 yield replace(_part(one, before), first=one.first, last=one.last)
         elif one.unit in areas:
-            yield replace(one, least=_times(one.least, areas[one.unit]), most=_times(one.most, areas[one.unit]), unit="km2")
+            yield replace(
+                one, least=_times(one.least, areas[one.unit]), most=_times(one.most, areas[one.unit]), unit="km2"
+            )
         elif one.unit in (None, "people") and not _is_whole_before(text, one, other):
             yield one
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.partakers import (
     CIVILIANS,
@@ -23,7 +24,7 @@ from casus.grounding.partakers import (
     surroundings,
 )
 from casus.grounding.places import PlaceContext, PlaceResolver, country_name
-from casus.grounding.placing import Located, known_names, locate, place_of
+from casus.grounding.placing import Located, known_names, locate
 from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import TimeExpression, find_times
@@ -109,6 +110,14 @@ class Grounder:
         claims = [self._claim(document, draft, context, discourse, located) for draft in drafts]
         return identified(without_repeats(claims), document)
 
+    def located(
+        self, document: Document, place_names: Sequence[Phrase], toponyms: Sequence[Phrase]
+    ) -> tuple[PlaceContext, Located]:
+        """What a document's place names say of where it plays, before anything is told of it."""
+        context = self.context(document.text, (*place_names, *toponyms))
+        names = self._located(document, place_names, context)
+        return context, locate(names, self._country(names, context))
+
     def read(self, document: Document, place_names: Sequence[Phrase]) -> Discourse:
         """The discourse of a document before anything is told of it."""
         context = self.context(document.text, place_names)
@@ -184,14 +193,9 @@ class Grounder:
         interval = self._interval(document, draft, discourse)
         on = interval.end or interval.start or document.date.day
         who, whom = self._sides(draft, discourse, on)
-        place = place_of(
-            draft,
-            document.text,
-            located,
-            self.places,
-            self.actors,
-            context,
-        )
+        given = whereabouts.options(draft, document.text, located, self.places, self.actors, context)
+        chosen = whereabouts.choose(draft, document.text, located, given, whereabouts.packaged_weights())
+        place = chosen.place
         source, source_id, source_type = self._source(draft, context, discourse, on)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
         return Claim(

@@ -1,9 +1,4 @@
-"""Which place a claim is about: among the place names of its sentence, and where that has none, of the text around it.
-
-A name close to the trigger, introduced by a preposition of place, that the gazetteer or a theatre pack can locate, goes
-before a country; a country before a name that nobody can locate. A clause without a place is at the place last spoken of,
-or at the one the document is mostly about.
-"""
+"""Where a text plays: the places that its sentences name, with the words around them, and those that it is mostly about."""
 
 from __future__ import annotations
 
@@ -12,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceContext, PlaceResolver
 from casus.record import Draft, Phrase, Place
 
@@ -51,10 +45,7 @@ BACKED = re.compile(
 )
 INTRODUCED_TYPE = "introduced"  # a name that only its preposition tells to be a place
 EXPECTED_COUNTRIES = 3
-NEARBY = 500  # characters back in the text in which a place name still holds for a clause without one
 DOMINANT = 0.4  # share of a document's local place names from which one place is what it is about
-VAGUENESS = {"near": 0.2, "district": 0.8, "province": 1.0, "region": 1.2, "country": 2.0}
-STAND_IN = 2.0  # weight against a name that stands for its government: any other place goes before it
 NO_PLACE = frozenset(
     {"rebel", "jihadist", "militia", "coalition", "un", "ngo", "agency", "media", "monitor", "civilians"}
 )
@@ -111,39 +102,7 @@ def names_in(text: str, resolver: PlaceResolver) -> list[tuple[int, int]]:
     return out
 
 
-def place_of(
-    draft: Draft, text: str, located: Located, resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
-) -> Place | None:
-    """The place of a draft claim; ``text`` is the document's text."""
-    best: tuple[tuple[float, int], Place] | None = None
-    for rank, phrase in enumerate(_candidates(draft, text, resolver)):
-        if BACKED.match(text, phrase.end) or BACKED.search(phrase.text):
-            continue
-        match = actors.resolve(phrase.text)
-        if match is not None and match.known and match.kind in NO_PLACE:
-            continue
-        place = resolver.resolve(phrase.text, context)
-        if phrase.type == INTRODUCED_TYPE and not _expected(place, context):
-            continue
-        if (
-            place is not None
-            and place.precision == "country"
-            and not BEFORE_PLACE.search(text[max(0, phrase.begin - 60) : phrase.begin])
-        ):
-            continue  # a state as somebody who acts, not as a place
-        if place is None or (place.lat is None and not _stands_as_place(phrase, text)):
-            continue
-        acts = match is not None and match.known and _speaks_or_acts(draft, phrase)
-        vague = _vagueness(place) + (STAND_IN if acts else 0.0)
-        weight = (vague + 0.5 * rank + _distance(draft, phrase) / 200, phrase.begin)
-        if best is None or weight < best[0]:
-            best = (weight, place)
-    if best is not None:
-        return best[1]
-    return _from_around(draft, located)
-
-
-def _candidates(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phrase]:
+def sentence_names(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phrase]:
     """The draft's own place phrases, best first, then names that the packs know in the sentence."""
     out = [_widened(phrase, text) for phrase in draft.places]
     begin, end = draft.sentence
@@ -178,37 +137,12 @@ def _widened(phrase: Phrase, text: str) -> Phrase:
     return Phrase(begin, end, text[begin:end], phrase.type)
 
 
-def _stands_as_place(phrase: Phrase, text: str) -> bool:
+def stands_as_place(phrase: Phrase, text: str) -> bool:
     """Whether a name that nobody can locate is told to be a place by the words around it."""
     return bool(BEFORE_PLACE.search(text[max(0, phrase.begin - 60) : phrase.begin]) or UNIT.search(phrase.text))
 
 
-def _vagueness(place: Place) -> float:
-    """How much less a place tells than an exact one: of "Shalan in Banadir region, Somalia" the first is the place."""
-    if place.lat is None:
-        return 0.3
-    return VAGUENESS.get(place.precision, 0.0)
-
-
-def _speaks_or_acts(draft: Draft, phrase: Phrase) -> bool:
+def speaks_or_acts(draft: Draft, begin: int, end: int) -> bool:
     """Whether a place name is the clause's speaker or doer, as "Damascus" is in "Damascus denied that ..."."""
     people = (*draft.actors, *((draft.source,) if draft.source else ()))
-    return any(phrase.begin <= one.begin and one.end <= phrase.end for one in people)
-
-
-def _distance(draft: Draft, phrase: Phrase) -> int:
-    if phrase.begin >= draft.trigger.end:
-        return phrase.begin - draft.trigger.end
-    return max(0, draft.trigger.begin - phrase.end) + 20
-
-
-def _from_around(draft: Draft, located: Located) -> Place | None:
-    before = [
-        place
-        for begin, place in located.names
-        if 0 < draft.begin - begin < NEARBY and (located.country is None or place.country == located.country.country)
-    ]
-    specific = [place for place in before if place.precision not in NOT_EVENT_PLACES]
-    if specific:
-        return specific[-1]
-    return located.local or (before[-1] if before else located.country)
+    return any(begin <= one.begin and one.end <= end for one in people)

@@ -256,9 +256,12 @@ def _is_year(text: str, bare: _Bare, before: str, behind: str, words: QuantityWo
     word = re.search(r"([A-Za-z]+)[\s-]*$", before)
     led = word is not None and word[1].lower() in (*words.lists["dates.before_years"], *words.lists["dates.months"])
     counted = re.match(r"[\s-]+[a-z]", behind) and not re.match(
-        r"\s+(?:and|as|when|by|in|to|the|a|an|on|at|after|before|for|with|but|that|which|who|he|she|it|they|we|is|was|were|has|had|have|until|while|because|from)\b", behind
+        r"\s+(?:and|as|when|by|in|to|the|a|an|on|at|after|before|for|with|but|that|which|who|he|she|it|they|we|is|was|were|has|had|have|until|while|because|from)\b",
+        behind,
     )
-    quantified = _around(before, words)[0] in ("least", "more", "most", "fewer") or re.search(r"\b(?:some|about|nearly|almost|the)\s+$", before, re.I)
+    quantified = _around(before, words)[0] in ("least", "more", "most", "fewer") or re.search(
+        r"\b(?:some|about|nearly|almost|the)\s+$", before, re.I
+    )
     return not quantified and (led or not counted)
 
 
@@ -269,7 +272,11 @@ def _told(text: str, bare: _Bare, words: QuantityWords) -> Quantity:
     before, behind = text[max(0, bare.begin - LOOK) : bare.begin], text[bare.end : bare.end + LOOK]
     unit, unit_end = _unit(bare, behind, words)
     if bare.sign:
-        before = before[: len(before.rstrip()) - len(bare.sign.strip())] if before.rstrip().lower().endswith(bare.sign.strip().lower()) else before
+        before = (
+            before[: len(before.rstrip()) - len(bare.sign.strip())]
+            if before.rstrip().lower().endswith(bare.sign.strip().lower())
+            else before
+        )
     sense, length = _around(before, words)
     after, after_length = _behind(behind[unit_end:] if unit_end else behind, words)
     age = bool(AGE.match(behind)) or (bool(AGED.search(before)) and unit is None)
@@ -333,7 +340,9 @@ def _unit(bare: _Bare, behind: str, words: QuantityWords) -> tuple[str | None, i
     if match is None:
         return (SHARE if bare.share else None), 0
     form = re.sub(r"[\s-]+", " ", match["form"].lower())
-    return words.named("measures").get(form) or next(code for code, entry in words.money.items() if form in entry.words), match.end()
+    return words.named("measures").get(form) or next(
+        code for code, entry in words.money.items() if form in entry.words
+    ), match.end()
 
 
 @cache

@@ -1,0 +1,225 @@
+"""Which of the places that a text names a claim is about: a choice among options, with weights learned from hand-coded claims.
+
+Options are the places of the claim's own sentence, those last spoken of, the place and the country that the text is mostly about, and
+no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
+fitted by ``training/whereabouts.py``), and the option with the highest sum is taken.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from casus.grounding.actors import ActorIndex
+from casus.grounding.places import PlaceContext, PlaceResolver
+from casus.grounding.placing import (
+    BACKED,
+    BEFORE_PLACE,
+    EXPECTED_COUNTRIES,
+    INTRODUCED_TYPE,
+    NO_PLACE,
+    Located,
+    sentence_names,
+    speaks_or_acts,
+    stands_as_place,
+)
+from casus.record import Draft, Place
+
+Origin = Literal["clause", "sentence", "before", "lead", "local", "country", "none"]
+BEFORE = 6  # places spoken of before the sentence that are options
+LEAD = 400  # characters from the beginning of a text in which its first place stands
+WORD_BEFORE = re.compile(
+    r"([A-Za-z]+)\s+(?:the\s+|central\s+|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+)*$"
+)
+PREPOSITIONS = frozenset(
+    {"in", "at", "near", "inside", "outside", "around", "across", "into", "within", "over", "through", "throughout", "on", "from", "to", "toward",
+     "towards", "of", "along", "between", "and", "against", "for", "by", "with", "between"}
+)  # fmt: skip
+REASONS: Mapping[Origin, str] = {
+    "clause": "named in its clause", "sentence": "named in its sentence", "before": "spoken of before it", "lead": "the first place of the text",
+    "local": "the place that the text is mostly about", "country": "the country that the text is about", "none": "no place is told",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place that a claim may be about (``None``: none), where its name stands, and why it is an option."""
+
+    place: Place | None
+    origin: Origin
+    begin: int = -1
+    end: int = -1
+    rank: int = 0
+
+
+@lru_cache(maxsize=1)
+def packaged_weights() -> Mapping[str, float]:
+    """The weights in the package."""
+    text = (resources.files("casus.grounding") / "data" / "whereabouts.json").read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights
+
+
+def choose(draft: Draft, text: str, located: Located, given: Sequence[Option], weights: Mapping[str, float]) -> Option:
+    """The option with the highest sum of weights; of equal ones the first."""
+    around = Around.of(located)
+    scores = [sum(weights.get(word, 0.0) for word in describe(option, draft, text, around, given)) for option in given]
+    return given[max(range(len(given)), key=lambda at: (scores[at], -at))]
+
+
+# ------------------------------------------------------------------------------------------------- the options
+
+
+def options(
+    draft: Draft, text: str, located: Located, resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
+) -> list[Option]:
+    """All options for a claim: at least that of no place."""
+    out = [
+        Option(place, "clause" if rank < len(draft.places) else "sentence", begin, end, rank)
+        for rank, (place, begin, end) in enumerate(_of_sentence(draft, text, resolver, actors, context))
+    ]
+    begin = draft.sentence[0]
+    before = [(at, place) for at, place in located.names if at < begin]
+    seen: set[str] = set()
+    for at, place in reversed(before):
+        if place.place_id not in seen and len(seen) < BEFORE:
+            seen.add(place.place_id)
+            out.append(Option(place, "before", at, at + len(place.name), len(seen) - 1))
+    lead = next((place for at, place in located.names if at < LEAD and place.precision != "country"), None)
+    for place, origin in ((lead, "lead"), (located.local, "local"), (located.country, "country")):
+        if place is not None:
+            out.append(Option(place, origin))  # type: ignore[arg-type]  # the pairs are literals
+    return [*out, Option(None, "none")]
+
+
+def _of_sentence(
+    draft: Draft, text: str, resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
+) -> list[tuple[Place, int, int]]:
+    out = []
+    for phrase in sentence_names(draft, text, resolver):
+        if BACKED.match(text, phrase.end) or BACKED.search(phrase.text):
+            continue
+        match = actors.resolve(phrase.text)
+        if match is not None and match.known and match.kind in NO_PLACE:
+            continue
+        place = resolver.resolve(phrase.text, context)
+        if place is None or (place.lat is None and not stands_as_place(phrase, text)):
+            continue
+        if phrase.type == INTRODUCED_TYPE and not (
+            place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
+        ):
+            continue
+        out.append((place, phrase.begin, phrase.end))
+    return out
+
+
+# ------------------------------------------------------------------------------------------------- what is said of one
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How often a text names each of its places."""
+
+    times: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, located: Located) -> Around:
+        """Counted once for a text."""
+        times = Counter(place.place_id for _, place in located.names)
+        return cls(times, sum(times.values()))
+
+
+def describe(option: Option, draft: Draft, text: str, around: Around, given: Sequence[Option]) -> list[str]:
+    """What is said of an option, as words."""
+    out = [f"is: {option.origin}", f"is: {option.origin}, {draft.kind}"]
+    place = option.place
+    near = [other for other in given if other.origin in ("clause", "sentence")]
+    if place is None:
+        exact = [other for other in near if other.place and other.place.precision not in ("country", "region")]
+        return [*out, f"others near: {min(len(near), 2)}", f"exact others near: {min(len(exact), 2)}"]
+    known = "located" if place.lat is not None else "nowhere"
+    wide = "wide" if place.precision in ("country", "region") else "narrow"
+    out += [
+        f"how precise: {place.precision}, {known}",
+        f"how precise: {place.precision}, {option.origin}",
+        f"{wide}, {draft.kind}",
+    ]
+    share = around.times.get(place.place_id, 0) / max(around.total, 1)
+    out.append(f"named: {'often' if share > 0.35 else 'some' if share > 0.12 else 'seldom'}, {option.origin}")
+    if option.begin < 0:
+        return out
+    if option.origin == "before":
+        back = draft.sentence[0] - option.begin
+        far = next(
+            name for name, limit in (("near", 160), ("some", 400), ("further", 900), ("far", 10**9)) if back < limit
+        )
+        return [
+            *out,
+            f"back: {far}, {option.rank if option.rank < 2 else 'more'}",
+            f"back: {far}, {wide}",
+            *_words(option, text, "back"),
+        ]
+    return [*out, *_in_sentence(option, draft, text, near)]
+
+
+def _in_sentence(option: Option, draft: Draft, text: str, near: Sequence[Option]) -> list[str]:
+    behind = option.begin >= draft.trigger.end
+    gap = option.begin - draft.trigger.end if behind else draft.trigger.begin - option.end
+    far = next(name for name, limit in (("by", 4), ("near", 25), ("some", 70), ("far", 10**9)) if gap < limit)
+    side = "behind" if behind else "before"
+    out = [f"{side}, {far}", f"{side}, {option.origin}", *_words(option, text, side)]
+    out.append(f"rank: {min(option.rank, 3)}, {option.origin}")
+    if not draft.begin <= option.begin < draft.end:
+        out.append("outside the evidence")
+    if option.begin - draft.sentence[0] < 5:
+        out.append("opens the sentence")
+    nearest = min(near, key=lambda other: abs(other.begin - draft.trigger.begin))
+    if nearest is option:
+        out.append("nearest")
+    narrower = [other for other in near if other is not option and _narrower(other.place, option.place)]
+    if narrower:
+        out.append("a narrower one in the sentence")
+    people = (*draft.actors, *draft.targets, *((draft.source,) if draft.source else ()))
+    if any(one.begin <= option.begin and option.end <= one.end for one in people):
+        out.append("in a side")
+    if speaks_or_acts(draft, option.begin, option.end):
+        out.append("acts")
+    return out
+
+
+def _words(option: Option, text: str, where: str) -> list[str]:
+    """The word before the name, and whether the name owns ("Syria's")."""
+    stretch = text[max(0, option.begin - 60) : option.begin]
+    match = WORD_BEFORE.search(stretch)
+    word = match[1].lower() if match else ""
+    told = (
+        word
+        if word in PREPOSITIONS
+        else "a word of place"
+        if BEFORE_PLACE.search(stretch)
+        else "other"
+        if word
+        else "mark"
+    )
+    out = [f"after: {told}, {where}"]
+    if text[option.end : option.end + 2] in ("'s", "’s"):
+        out.append(f"owns, {where}")
+    return out
+
+
+WIDTH = {"exact": 0, "near": 0, "district": 1, "province": 2, "region": 3, "country": 4}
+
+
+def _narrower(other: Place | None, place: Place | None) -> bool:
+    """Whether a place is told more precisely than another, in the same country or one that nobody knows."""
+    if other is None or place is None or other.lat is None:
+        return False
+    same = other.country == place.country or None in (other.country, place.country)
+    return same and WIDTH[other.precision] < WIDTH[place.precision]
