@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
+from casus.cli import publishing
 from casus.cli.codes import codes_of
 from casus.cli.coding import coded_line
-from casus.record import Claim, Coded, Document
+from casus.record import Claim, Coded, Document, Event, Links, Problem
 
 GAIN = Claim(claim_id="c1", document="d1", kind="territory_gain", begin=0, end=4, evidence="took", country="SY")
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
@@ -43,3 +45,26 @@ def test_other_kinds_do_not_ask_who_acts() -> None:
 def test_the_line_of_a_coded_document_says_it() -> None:
     claim = replace(GAIN, actor_ids=("syrian-government",), actors=("Syrian government",))
     assert f'"sub_event_type": "{REGAINS}"' in coded_line(Coded(Document("d", "took"), (claim,)), "claims")
+
+
+def test_an_export_of_a_record_says_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    claim = replace(GAIN, document=Document("d", "took").key, actor_ids=("syrian-government",))
+
+    class Kept:
+        """A record of one claim."""
+
+        def documents(self) -> list[Document]:
+            return [Document("d", "took")]
+
+        def claims(self) -> list[Claim]:
+            return [claim]
+
+        def links(self) -> Links:
+            return Links((Event("e1", "territory_gain", "Ground taken", ("c1",), country="SY"),), event_of={"c1": "e1"})
+
+        def problems(self) -> list[Problem]:
+            return []
+
+    monkeypatch.setattr(publishing, "looking_at", lambda _place: nullcontext(Kept()))
+    assert publishing.export_record("any.db", "jsonl", None, excel=False) == 0
+    assert REGAINS in capsys.readouterr().out

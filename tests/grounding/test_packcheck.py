@@ -148,6 +148,19 @@ def test_a_file_that_is_no_text_is_one_clear_error(tmp_path: Path) -> None:
         load_theatres([str(path)])
 
 
+def test_the_command_says_warnings_and_that_the_pack_is_good(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from casus.cli.knowledge import check_pack
+
+    text = PACK.replace('kind = "rebel"', 'kind = "rebel"\nuntil = 2014-12-31', 1)
+    assert check_pack(str(written(tmp_path, text))) == 0
+    told = capsys.readouterr()
+    assert "warning: " in told.err
+    assert "'Uplanders' reach outside" in told.err
+    assert "good" in told.out
+
+
 LEAVES: st.SearchStrategy[Any] = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=6), st.dates(), st.datetimes(), st.times()
 )

@@ -205,11 +205,8 @@ def test_a_capital_is_a_side_where_it_speaks_and_a_place_where_it_stands(index: 
     assert index.find("Shells hit northern Damascus.", SYRIA) == []
 
 
-def test_a_noun_after_a_verb_is_not_the_states(index: ActorIndex) -> None:
-    assert seen(index, "Ankara said the rebels withdrew.", SYRIA) == [
-        ("Ankara", "turkey"),
-        ("rebels", "syrian-rebels"),
-    ]
+def test_a_noun_after_a_verb_is_not_one_phrase_with_the_state(index: ActorIndex) -> None:
+    assert ("Ankara", "turkey") in seen(index, "Ankara said its army withdrew.", SYRIA)
 
 
 def test_forces_against_a_state_are_not_those_of_the_country(index: ActorIndex) -> None:

@@ -6,7 +6,7 @@ document (:class:`ActorContext`): "the army" is the army of the country that the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,16 +18,20 @@ from casus.grounding.matches import (
     joined,
     match_of,
     names_a_side,
+    names_another,
     nominal,
+    nominal_after,
     police,
+    prefixed,
     unidentified,
     wider,
     within,
     without_speaker,
 )
+from casus.grounding.namebook import NameBook
 from casus.grounding.names import Token, key_of, slug, tokens
-from casus.grounding.nametrie import Hit, Name, NameTrie
-from casus.grounding.phrases import SEATED, content, definite, named, nouns, shape
+from casus.grounding.nametrie import Hit, Name
+from casus.grounding.phrases import content, definite, named, nouns, shape
 from casus.grounding.roles import Role, Roles
 from casus.grounding.states import State, states
 from casus.grounding.theatre import Theatre, TheatreActor
@@ -44,8 +48,6 @@ _LOCATING = frozenset(
      "southwestern"}
 )  # fmt: skip
 _UNARMED = frozenset(["media", "agency", "monitor", "civilians"])
-_EVERYWHERE, _ELSEWHERE, _NEVER = 5, 6, 9  # ranks of a name: 0 to 4 are those of the document's own packs
-_AGAINST = ("anti", "non", "ex", "counter")
 _OF_STATE = frozenset(["state_forces", "government", "police"])
 _ANAPHORA = {
     "jihadists": ("jihadist",), "jihadis": ("jihadist",), "jihadist": ("jihadist",), "extremists": ("jihadist",), "islamists": ("jihadist",),
@@ -57,17 +59,6 @@ _ANAPHORA = {
 _NO_CONTEXT = ActorContext()
 
 
-def _prefixed(words: Sequence[Token], at: int, *prefixes: str) -> bool:
-    """Whether a word has one of the prefixes, with a hyphen ("pro-", "anti-")."""
-    return at > 0 and words[at - 1].hyphen and words[at - 1].key in prefixes
-
-
-def _names_another(words: Sequence[Token], hit: Hit) -> bool:
-    """Whether the words around a name say that somebody else is meant ("anti-Russian fighters", "a UK-based monitor")."""
-    seated = hit.last < len(words) and words[hit.last - 1].hyphen and words[hit.last].key in SEATED
-    return seated or _prefixed(words, hit.first, *_AGAINST)
-
-
 class ActorIndex:
     """All actors of some theatres and all states, by name."""
 
@@ -75,33 +66,20 @@ class ActorIndex:
         self._states = {state.code: state for state in (states() if world is None else world)}
         self._state_of = {state.actor_id: state.code for state in self._states.values()}
         self._actors: dict[str, list[tuple[str, TheatreActor]]] = {}
-        theatres = sorted(
-            theatres, key=lambda theatre: (theatre.id == "generic", theatre.id)
-        )  # whatever the caller's order
+        # whatever the caller's order
+        theatres = sorted(theatres, key=lambda theatre: (theatre.id == "generic", theatre.id))
         for theatre in theatres:
             for actor in theatre.actors:
                 self._actors.setdefault(actor.actor_id, []).append((theatre.id, actor))
         self._roles = Roles(theatres)
         self._backed = {(theatre.id, code): actor for theatre in theatres for code, actor in theatre.backed}
         self._theatre_ids = tuple(theatre.id for theatre in theatres)
-        self._trie = NameTrie(self._names(theatres))
-
-    def _names(self, theatres: Sequence[Theatre]) -> Iterator[Name]:
-        for theatre in theatres:
-            for actor in theatre.actors:
-                if not (actor.state and actor.actor_id in self._state_of):  # a state's own name is as often the place
-                    yield Name(actor.name, "actor", actor.actor_id, theatre.id, actor.period)
-                for alias in actor.aliases:
-                    period = alias.period if alias.period.known else actor.period
-                    yield Name(alias.text, "actor", actor.actor_id, theatre.id, period)
-                for alias in actor.names:  # a former name still means the actor in later texts
-                    yield Name(alias.text, "actor", actor.actor_id, theatre.id, actor.period)
-        for code in sorted(self._states):
-            state = self._states[code]
-            yield from (Name(text, "state", code) for text in (state.name, *state.aliases))
-            yield from (Name(text, "adjective", code) for text in state.adjectives)
-            yield from (Name(text, "capital", code) for text in state.capitals)
-            yield from (Name(text, "metonym", code) for text in state.metonyms)
+        self._names = NameBook(theatres, self._states)
+        self._holders: dict[str, list[TheatreActor]] = {}  # of a state's forces, each in its days
+        for options in self._actors.values():
+            for _, actor in options:
+                if actor.state and actor.period.known:
+                    self._holders.setdefault(actor.state, []).append(actor)
 
     # ----------------------------------------------------------------------------------------- public
 
@@ -140,47 +118,13 @@ class ActorIndex:
         context = context or _NO_CONTEXT
         words = tokens(text)
         found: list[tuple[int, int, ActorMatch]] = []
-        for hit in self._scan(words, context):
+        for hit in self._names.scan(words, context):
             mention = self._mention(words, hit, text, context)
             if mention and (not found or words[hit.first].begin >= found[-1][1]):
                 found.append((words[hit.first].begin, mention[0], mention[1]))
         return found
 
     # ----------------------------------------------------------------------------------------- names
-
-    def _choose(self, names: Sequence[Name], context: ActorContext, kinds: str = "") -> Name | None:
-        ranked = [
-            (self._rank(name, context), index)
-            for index, name in enumerate(names)
-            if (not kinds or name.kind == kinds) and within(name.period, context.on)
-        ]
-        ranked = sorted(item for item in ranked if item[0] < _NEVER)
-        best = [names[index] for rank, index in ranked if rank == ranked[0][0]]
-        if not best or (ranked[0][0] >= _ELSEWHERE and len({name.target for name in best}) > 1):
-            return None  # of two conflicts far from the text, neither is the one meant
-        return best[0]
-
-    def _rank(self, name: Name, context: ActorContext) -> int:
-        if name.kind != "actor":
-            return _EVERYWHERE
-        if name.theatre in ("generic", ""):
-            return self._rank_generic(name, context)
-        if name.theatre in context.theatres:
-            return min(context.theatres.index(name.theatre), 4)
-        if name.text.islower():
-            return _NEVER  # a common noun ("settlers") names an actor in its own theatre only
-        # a short acronym of another conflict is more likely somebody else's here
-        return _NEVER if context.theatres and name.acronym and len(name.text) <= 3 else _ELSEWHERE
-
-    def _rank_generic(self, name: Name, context: ActorContext) -> int:
-        """A short acronym of one country's body counts first where the text is about that country."""
-        country = self._actors[name.target][-1][1].country
-        if not name.acronym or country is None or country in context.countries:
-            return _EVERYWHERE
-        return _ELSEWHERE + 1
-
-    def _scan(self, words: Sequence[Token], context: ActorContext) -> list[Hit]:
-        return self._trie.scan(words, lambda name: within(name.period, context.on))
 
     def _named(self, name: Name, context: ActorContext) -> ActorMatch:
         if name.kind != "actor":
@@ -195,16 +139,15 @@ class ActorIndex:
 
     def _whole(self, text: str, context: ActorContext) -> ActorMatch | None:
         stripped = text.strip(" \t\n\"'“”‘’.,;:")
-        names = [name for name in self._trie.whole(stripped) if name.kind != "adjective"]
-        name = self._choose(names, context)
+        names = [name for name in self._names.whole(stripped) if name.kind != "adjective"]
+        name = self._names.choose(names, context)
         return self._named(name, context) if name else None
 
     def _state(self, code: str, on: date | None, phrase: str = "") -> ActorMatch:
         state = self._states[code]
-        for options in self._actors.values():
-            for _, actor in options:
-                if actor.state == code and actor.period != Interval() and within(actor.period, on):
-                    return match_of(actor, on)
+        for actor in self._holders.get(code, ()):
+            if within(actor.period, on):
+                return match_of(actor, on)
         return ActorMatch(state.actor_id, state.actor_name or phrase or state.name, "state_forces", code, (), True)
 
     # ----------------------------------------------------------------------------------------- phrases
@@ -218,7 +161,7 @@ class ActorIndex:
     ) -> ActorMatch | None:
         words = without_speaker(content(core))
         keys = tuple(word.key for word in words)
-        hits = self._scan(words, context)
+        hits = self._names.scan(words, context)
         proxy = self._proxy_in(core, words, hits, context)
         if proxy:
             return proxy
@@ -241,7 +184,7 @@ class ActorIndex:
 
     def _from_brackets(self, brackets: Sequence[str], context: ActorContext) -> ActorMatch | None:
         for part in brackets:
-            name = self._choose(self._trie.whole(part), context, "actor")
+            name = self._names.choose(self._names.whole(part), context, "actor")
             if name:
                 return self._named(name, context)
         return None
@@ -250,7 +193,9 @@ class ActorIndex:
         self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int, context: ActorContext
     ) -> ActorMatch | None:
         chosen = [
-            (hit, name) for hit in hits if not _names_another(words, hit) and (name := self._choose(hit.names, context))
+            (hit, name)
+            for hit in hits
+            if not names_another(words, hit) and (name := self._names.choose(hit.names, context))
         ]
         people = head in ("civilians", "persons")
         for hit, name in reversed(chosen):
@@ -298,7 +243,7 @@ class ActorIndex:
         at = next((i for i, word in enumerate(words) if word.key in _BACKED and i and i + 1 < len(words)), None)
         if at is None:
             return self._pro(core, words, hits, context)
-        chosen = [name for hit in hits if hit.last <= at and (name := self._choose(hit.names, context))]
+        chosen = [name for hit in hits if hit.last <= at and (name := self._names.choose(hit.names, context))]
         rest = core[words[at].end :]
         backer = self._named(chosen[-1], context) if chosen else self._generic_backer(words[:at], context)
         if backer:
@@ -315,12 +260,12 @@ class ActorIndex:
 
     def _pro(self, core: str, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> ActorMatch | None:
         for hit in hits:
-            name = self._choose(hit.names, context)
+            name = self._names.choose(hit.names, context)
             if (
                 hit.first
                 and name
                 and name.kind != "actor"
-                and _prefixed(words, hit.first, "pro")
+                and prefixed(words, hit.first, "pro")
                 and hit.last < len(words)
             ):
                 return self._proxy(core, core[words[hit.last - 1].end :], self._named(name, context), context)
@@ -418,18 +363,18 @@ class ActorIndex:
     def _mention(
         self, words: Sequence[Token], hit: Hit, text: str, context: ActorContext
     ) -> tuple[int, ActorMatch] | None:
-        name = self._choose(hit.names, context)
-        if name is None or _names_another(words, hit):
+        name = self._names.choose(hit.names, context)
+        if name is None or names_another(words, hit):
             return None
         if hit.last < len(words) and words[hit.last].key in _BACKED and words[hit.last - 1].hyphen:
             return self._proxy_mention(words, hit, text, context)
-        if name.kind != "actor" and _prefixed(words, hit.first, "pro"):
+        if name.kind != "actor" and prefixed(words, hit.first, "pro"):
             return self._proxy_mention(words, Hit(hit.first - 1, hit.last - 1, hit.names), text, context)
         if name.kind == "actor":
             end = words[hit.last - 1].end
             local = self._roles.of_country(text[words[hit.first].begin : end], context)
             return end, self._role_actor(local, context) or self._named(name, context)
-        nominal = self._nominal_after(words, hit.last, ("forces", "government", "police"))
+        nominal = nominal_after(words, hit.last, ("forces", "government", "police"))
         if nominal:
             span = words[hit.first : nominal[0]]
             match = self._state_phrase(span, Hit(0, hit.last - hit.first, hit.names), name, nominal[1], context)
@@ -445,22 +390,8 @@ class ActorIndex:
     def _proxy_mention(
         self, words: Sequence[Token], hit: Hit, text: str, context: ActorContext
     ) -> tuple[int, ActorMatch] | None:
-        nominal = self._nominal_after(words, hit.last + 1, ("armed", "forces", "government"), names=True)
+        nominal = nominal_after(words, hit.last + 1, ("armed", "forces", "government"), names=True)
         if nominal is None:
             return None
         match = self.resolve(text[words[hit.first].begin : words[nominal[0] - 1].end], context=context)
         return (words[nominal[0] - 1].end, match) if match and match.known else None
-
-    def _nominal_after(
-        self, words: Sequence[Token], start: int, classes: Sequence[str], names: bool = False
-    ) -> tuple[int, str, int] | None:
-        best = None
-        for end in range(start + 1, min(start + 4, len(words)) + 1):
-            if words[end - 1].begin - words[end - 2].end > 3 or not (names or words[end - 1].text.islower()):
-                break
-            if words[end - 1].key in nouns().breaks:
-                break
-            head, length = nouns().classify(tuple(word.key for word in words[start:end]))
-            if head in classes:
-                best = (end, head, length)
-        return best

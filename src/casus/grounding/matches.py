@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casus.grounding.names import Token, slug
-from casus.grounding.nametrie import Name
-from casus.grounding.phrases import nouns
+from casus.grounding.nametrie import Hit, Name
+from casus.grounding.phrases import SEATED, nouns
 from casus.grounding.states import State
 from casus.grounding.theatre import TheatreActor
 from casus.record import Interval
+
+AGAINST = ("anti", "non", "ex", "counter")
 
 
 @dataclass(frozen=True)
@@ -99,3 +101,30 @@ def joined(words: Sequence[Token]) -> str:
         if index + 1 < len(words):
             parts.append("-" if word.hyphen and words[index + 1].begin == word.end + 1 else " ")
     return "".join(parts)
+
+
+def prefixed(words: Sequence[Token], at: int, *prefixes: str) -> bool:
+    """Whether a word has one of the prefixes, with a hyphen ("pro-", "anti-")."""
+    return at > 0 and words[at - 1].hyphen and words[at - 1].key in prefixes
+
+
+def names_another(words: Sequence[Token], hit: Hit) -> bool:
+    """Whether the words around a name say that somebody else is meant ("anti-Russian fighters", "a UK-based monitor")."""
+    seated = hit.last < len(words) and words[hit.last - 1].hyphen and words[hit.last].key in SEATED
+    return seated or prefixed(words, hit.first, *AGAINST)
+
+
+def nominal_after(
+    words: Sequence[Token], start: int, classes: Sequence[str], names: bool = False
+) -> tuple[int, str, int] | None:
+    """The longest nominal of some classes of head that goes on from a name: its end, class and head's length in words."""
+    best = None
+    for end in range(start + 1, min(start + 4, len(words)) + 1):
+        if words[end - 1].begin - words[end - 2].end > 3 or not (names or words[end - 1].text.islower()):
+            break
+        if words[end - 1].key in nouns().breaks:
+            break
+        head, length = nouns().classify(tuple(word.key for word in words[start:end]))
+        if head in classes:
+            best = (end, head, length)
+    return best

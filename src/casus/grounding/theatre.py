@@ -140,14 +140,21 @@ def load_theatres(names: Sequence[str] | None = None) -> tuple[Theatre, ...]:
 
 def _load(name: str, known: Sequence[str]) -> Theatre:
     if name in known:
-        text = _packaged(name)
-    elif Path(name).is_file():
-        try:
-            text = Path(name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise TheatreError(f"theatre {name}: cannot be read ({error})") from error
-    else:
+        return _load_packaged(name)
+    if not Path(name).is_file():
         raise TheatreError(f"no theatre named {name!r}; known: {', '.join(known)}; or give the path of a .toml file")
+    try:
+        return _read(name, Path(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TheatreError(f"theatre {name}: cannot be read ({error})") from error
+
+
+@cache
+def _load_packaged(name: str) -> Theatre:
+    return _read(name, _packaged(name))
+
+
+def _read(name: str, text: str) -> Theatre:
     table = _parse(text, name)
     errors = [fault for fault in _faults(table, text) if not fault.warning]
     if errors:
