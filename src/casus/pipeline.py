@@ -15,13 +15,15 @@ from itertools import islice
 
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
+from casus.coding.relations import draft_relations
 from casus.grounding.claims import Grounder, undated
 from casus.grounding.dating import infer_date
+from casus.grounding.relations import ground_relations
 from casus.grounding.theatre import load_theatres
 from casus.language.mentions import find_mentions
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Mention, Phrase
+from casus.record import Claim, Coded, Document, Mention, Phrase, Relation
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -98,7 +100,23 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     claims = ground.ground(document, draft_claims(sentences), places)
-    return Coded(document, tuple(claims), _grounded(mentions, document, ground, places), main_claim(claims))
+    return Coded(
+        document=document,
+        claims=tuple(claims),
+        mentions=_grounded(mentions, document, ground, places),
+        main=main_claim(claims),
+        relations=_relations(document, sentences, ground, places),
+    )
+
+
+def _relations(
+    document: Document, sentences: Sequence[Sentence], ground: Grounder, places: Sequence[Phrase]
+) -> tuple[Relation, ...]:
+    drafts = draft_relations(sentences)
+    if not drafts:
+        return ()
+    context = ground.read(document, places).base
+    return ground_relations(document, drafts, ground.actors, context).relations
 
 
 def _grounded(
