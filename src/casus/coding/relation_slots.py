@@ -31,19 +31,16 @@ def distinct_tokens(tokens: Iterable[Token]) -> tuple[Token, ...]:
 
 
 def verb_slot(verb: Token, entry: Entry, slot: Slot) -> tuple[Token, ...]:
-    """The nominals in a slot of a verb's clause; what a coordinated verb behind it gives to both counts ("arms and funds X")."""
-    for one in (verb, *(child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB")):
-        found = _own_slot(one, entry, slot) if one is verb or _shares(verb, one, slot) else ()
-        if found:
-            return found
+    """The nominals in a slot of a verb's clause; what a coordinated verb has counts for both ("arms and funds X")."""
+    found = _own_slot(verb, entry, slot)
+    if found or slot in ("party", "doer" if not is_passive(verb) else ""):
+        return found
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB":
+            return tuple(token for token in _own_slot(child, entry, slot) if token.i > child.i)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return tuple(token for token in _own_slot(verb.head, entry, slot) if token.i > verb.i)
     return ()
-
-
-def _shares(verb: Token, other: Token, slot: Slot) -> bool:
-    """Whether a verb lacks what the verb behind it has: an object, an agent, a preposition's phrase."""
-    return slot != "party" and not any(
-        child.dep_ in ("obj", "obl:agent") and child.i < other.i for child in verb.children
-    )
 
 
 def _own_slot(verb: Token, entry: Entry, slot: Slot) -> tuple[Token, ...]:
@@ -54,27 +51,47 @@ def _own_slot(verb: Token, entry: Entry, slot: Slot) -> tuple[Token, ...]:
     if slot == "party":
         return _party(verb)
     if slot == "doer":
-        charged = _charged(verb)
+        charged = _charged(verb) or _sent_to(verb)
         if charged:
             return charged
         return verb_roles(verb, set()).doers if is_passive(verb) else subject_of(verb)
-    plain = (token for token in verb_roles(verb, set()).sufferers if not preposition(token) or is_passive(verb))
+    begins = _mark(verb) if verb.dep_ == "advcl" else -1
+    plain = (
+        token
+        for token in verb_roles(verb, set()).sufferers
+        if (not preposition(token) or is_passive(verb)) and not (verb.i > token.i and token.i < begins)
+    )
     return distinct_tokens(token for token in plain if lemma(token) not in entry.company)
 
 
 def _charged(verb: Token) -> tuple[Token, ...]:
     """Whom a verb of charge says it of: "accuses Iran of arming", "Rwanda, suspected of backing"."""
-    charge = verb.head
-    while charge.dep_ == "conj" and charge.head.pos_ == "VERB" and charge is not charge.head:
-        charge = charge.head
-    if verb.dep_ == "conj":
-        charge = verb.head.head
+    first = verb.head if verb.dep_ == "conj" else verb
+    charge = first.head
     if lemma(charge) not in relation_table().lists["accusing"] or charge.i >= verb.i:
         return ()
-    objects = [child for child in charge.children if child.dep_ in ("obj", *PASSIVE_SUBJECTS) and child.i < verb.i]
-    if objects:
-        return tuple(coordinated(objects[0]))
-    return verb_roles(charge, set()).sufferers
+    mark = _mark(first)
+    objects = [
+        child
+        for word in (charge, first)
+        for child in word.children
+        if child.dep_ in ("obj", *PASSIVE_SUBJECTS) and child.i < mark
+    ]
+    return tuple(coordinated(objects[0])) if objects else verb_roles(charge, set()).sufferers
+
+
+def _mark(verb: Token) -> int:
+    """Where a verb's clause begins that "of" or "for" introduces."""
+    return next((child.i for child in verb.children if child.dep_ in ("mark", "case") and child.i < verb.i), verb.i)
+
+
+def _sent_to(verb: Token) -> tuple[Token, ...]:
+    """Who is to do it: "hired mercenaries to fight X"; means ("used drones to fight X") do nothing themselves."""
+    if verb.dep_ != "advcl" or verb.head.pos_ != "VERB" or not any(child.lower_ == "to" for child in verb.children):
+        return ()
+    objects = [child for child in verb.head.children if child.dep_ == "obj" and verb.head.i < child.i < verb.i]
+    sent = objects and (objects[0].ent_type_ == "ORGANISATION" or lemma(objects[0]) in relation_table().lists["sides"])
+    return tuple(coordinated(objects[0])) if sent else ()
 
 
 def _party(verb: Token) -> tuple[Token, ...]:

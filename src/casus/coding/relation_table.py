@@ -22,7 +22,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
 LISTS = ("sides", "means", "copulas", "regarding", "accusing", "past")
 EXTRAS: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"with", "without", "adverbs", "holders"}),
-    "noun": frozenset({"of", "modifiers", "cases"}),
+    "noun": frozenset({"of", "modifiers", "without", "cases", "bodies"}),
     "modifier": frozenset(),
 }
 SHARED = frozenset({"kind", "words", "subject", "object", "confidence"})
@@ -48,6 +48,7 @@ class Entry:
     of: frozenset[str] = frozenset({"of"})
     modifiers: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
+    bodies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         of=frozenset(row.get("of", ("of",))),
         modifiers=frozenset(row.get("modifiers", ())),
         cases=frozenset(row.get("cases", ())),
+        bodies=bool(row.get("bodies", False)),
     )
 
 

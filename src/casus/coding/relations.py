@@ -8,7 +8,7 @@ above it make it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SIDE_LIKE = ("NOUN", "PROPN", "PRON", "ADJ", "DET")
 OVER = ("acl:relcl", "advcl", "ccomp", "parataxis", "appos", "acl", "conj")
+NAME_LINKS = frozenset({"and", "of", "for", "the", "in", "-", "al", "e", "de", "del"})
 STOOD_FOR = 0.15  # confidence that a relation loses by each side that another phrase stands for
 
 
@@ -120,7 +121,8 @@ def _noun(noun: Token, entry: Entry) -> _Hit:
 def _fits(noun: Token, entry: Entry) -> bool:
     if entry.cases and preposition(noun) not in entry.cases:
         return False
-    return not entry.modifiers or any(child.lower_ in entry.modifiers for child in noun.children)
+    before = {child.lower_ for child in noun.children}
+    return not entry.unless & before and (not entry.modifiers or bool(entry.modifiers & before))
 
 
 def _modifier(token: Token) -> _Hit | None:
@@ -184,13 +186,17 @@ def _sides(text: _Text, sentence: Sentence, head: Token, hit: _Hit) -> list[tupl
         return []
     named = _names_beside(head, hit.head)
     if named:
-        return [(_whole(sentence, token, hit.head), False) for token in named]
+        return [(_body(_whole(sentence, token, hit.head), hit), False) for token in named]
     if head.pos_ in ("PRON", "NOUN") and (head.pos_ == "PRON" or not _called_by_name(head)):
         stood_for = text.context.stood_for(sentence, head)
         stood_for = [(where, token) for where, token in stood_for if token != hit.head]
         if stood_for:
             return [(_whole(where, token, hit.head), True) for where, token in stood_for]
-    return [(_whole(sentence, head, hit.head), False)] if _may_be_side(head) else []
+    return [(_body(_whole(sentence, head, hit.head), hit), False)] if _may_be_side(head) else []
+
+
+def _body(side: Phrase, hit: _Hit) -> Phrase:
+    return replace(side, type="organisation") if hit.entry.bodies and side.type == "person" else side
 
 
 def _owner_of_means(head: Token) -> Token | None:
@@ -242,10 +248,22 @@ def _whole(sentence: Sentence, head: Token, trigger: Token) -> Phrase:
             last = doc[last.i + 1]
         while last.is_punct:
             last = doc[last.i - 1]
-    begin, end = base.begin, max(base.end, sentence.place(last)[1])
+    first, end_of_name = _name_around(head)
+    begin = min(base.begin, sentence.place(first)[0])
+    end = max(base.end, sentence.place(last)[1], sentence.place(end_of_name)[1])
     if trigger.i < head.i and sentence.place(trigger)[0] == begin and _hyphened(trigger, head):
         begin = sentence.place(doc[trigger.i + (2 if doc[trigger.i + 1].is_punct else 1)])[0]
     return Phrase(begin, end, str(doc.text[begin - sentence.offset : end - sentence.offset]), entity_type(head))
+
+
+def _name_around(head: Token) -> tuple[Token, Token]:
+    """First and last word of the name that holds a proper noun, however it was parsed ("Justice and Equality Movement")."""
+    inside = next((ent for ent in head.doc.ents if ent.start <= head.i < ent.end), None)
+    if inside is None or head.pos_ != "PROPN":
+        return head, head
+    words = [token for token in inside if token.i > inside.start or token.lower_ != "the"]
+    whole = all(token.text[0].isupper() or token.lower_ in NAME_LINKS for token in words)
+    return (words[0], words[-1]) if whole and words else (head, head)
 
 
 def _hyphened(trigger: Token, head: Token) -> bool:
