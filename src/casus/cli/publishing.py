@@ -44,6 +44,7 @@ def export_record(place: str, format_name: str, output: Path | None, *, excel: b
             claims=claims,
             links=record.links(),
             problems=record.problems(),
+            relations=record.relations(),
             codes={claim.claim_id: mapping(claim) for claim in claims},
         )
     try:
