@@ -15,6 +15,8 @@ from itertools import islice
 
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
+from casus.coding.pronouns import Context
+from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
 from casus.grounding.claims import Grounder, undated
 from casus.grounding.dating import infer_date
@@ -23,7 +25,7 @@ from casus.grounding.theatre import load_theatres
 from casus.language.mentions import find_mentions
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Mention, Phrase, Relation
+from casus.record import Claim, Coded, Document, Mention, Phrase, Relation, RelationDraft
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -99,24 +101,24 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
     """Code and ground one document that is clean, dated and parsed."""
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
-    claims = ground.ground(document, draft_claims(sentences), places)
+    readings, context = read_sentences(sentences), Context.of(sentences)
+    claims = ground.ground(document, draft_claims(sentences, readings=readings, context=context), places)
+    relations = draft_relations(sentences, readings=readings, context=context)
     return Coded(
         document=document,
         claims=tuple(claims),
         mentions=_grounded(mentions, document, ground, places),
         main=main_claim(claims),
-        relations=_relations(document, sentences, ground, places),
+        relations=_related(document, relations, ground, places),
     )
 
 
-def _relations(
-    document: Document, sentences: Sequence[Sentence], ground: Grounder, places: Sequence[Phrase]
+def _related(
+    document: Document, drafts: Sequence[RelationDraft], ground: Grounder, places: Sequence[Phrase]
 ) -> tuple[Relation, ...]:
-    drafts = draft_relations(sentences)
     if not drafts:
         return ()
-    context = ground.read(document, places).base
-    return ground_relations(document, drafts, ground.actors, context).relations
+    return ground_relations(document, drafts, ground.actors, ground.seen_from(document, places)).relations
 
 
 def _grounded(

@@ -165,7 +165,7 @@ def noun_slot(noun: Token, entry: Entry, slot: Slot) -> tuple[Token, ...]:
         return _owners(noun, entry.of)
     if slot == "pair":
         found = _after(noun, ("between",))
-        return found if len(found) > 1 else ()
+        return found if len(found) > 1 and not _after(noun, ("against",)) else ()
     if slot == "clause":
         verb = noun.head if noun.dep_ in ("obl", "nmod", "advcl") else None
         if verb is None:
@@ -181,13 +181,13 @@ def _after_copula(noun: Token, cases: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 def _owners(noun: Token, cases: frozenset[str]) -> tuple[Token, ...]:
-    out: list[Token] = []
-    for child in noun.children:
-        before = child.i < noun.i
-        if child.dep_ == "nmod:poss" or (before and child.dep_ in ("amod", "compound") and _is_name(child)):
-            out.extend(coordinated(child))
-    out.extend(_after(noun, tuple(sorted(cases))))
-    return distinct_tokens(out)
+    """Whose it is; "the Syrian wing of X" is X's, so a name before the noun counts only where nothing else says so."""
+    owned = [owner for child in noun.children if child.dep_ == "nmod:poss" for owner in coordinated(child)]
+    owned += _after(noun, tuple(sorted(cases)))
+    if owned:
+        return distinct_tokens(owned)
+    before = (c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound") and _is_name(c))
+    return distinct_tokens(owner for child in before for owner in coordinated(child))
 
 
 def _is_name(token: Token) -> bool:
@@ -199,7 +199,7 @@ def bearers(noun: Token) -> tuple[Token, ...]:
     called = [
         child for child in noun.children if child.dep_ in ("appos", "flat") and child.i > noun.i and _is_name(child)
     ]
-    if called:
+    if called and _next_to(noun, called[0]):
         return tuple(coordinated(called[0]))
     if any(child.dep_ == "cop" for child in noun.children):
         return _party(noun)
@@ -208,6 +208,11 @@ def bearers(noun: Token) -> tuple[Token, ...]:
     if noun.dep_ in ("compound", "nmod:desc") and noun.head.i > noun.i and _is_name(noun.head):
         return (noun.head,)
     return _predicated(noun)
+
+
+def _next_to(noun: Token, name: Token) -> bool:
+    """Whether a name follows the noun with no more than a comma or an article between: "ally Iran", "its ally, the X"."""
+    return all(token.is_punct or token.lower_ == "the" for token in noun.doc[noun.i + 1 : name.left_edge.i])
 
 
 def _predicated(noun: Token) -> tuple[Token, ...]:
@@ -223,7 +228,7 @@ def _predicated(noun: Token) -> tuple[Token, ...]:
     if is_passive(verb):
         return _party(verb)
     for child in verb.children:
-        if child.dep_ in ("obj", "nsubj") and child is not noun and child.dep_ != "nsubj":
+        if child.dep_ == "obj" and child != noun:
             return tuple(coordinated(verb.head)) if child.lower_ in RELATIVE else tuple(coordinated(child))
     return tuple(coordinated(verb.head)) if verb.dep_ == "acl:relcl" else ()
 
@@ -248,4 +253,4 @@ def compound_head(word: Token, name: Token) -> tuple[Token, ...]:
         at = at.head
         if at.i > max(word.i, name.i) and at.pos_ in ("NOUN", "PROPN"):
             break
-    return tuple(coordinated(at)) if at.i > max(word.i, name.i) and at.pos_ in ("NOUN", "PROPN") else ()
+    return (at,) if at.i > max(word.i, name.i) and at.pos_ in ("NOUN", "PROPN") else ()

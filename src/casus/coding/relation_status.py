@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from casus.coding.relation_slots import RELATIVE
 from casus.coding.relation_table import relation_table
 from casus.coding.roles import SUBJECTS, is_passive, verb_roles
 from casus.coding.triggers import lemma
@@ -53,7 +54,12 @@ def _above(head: Token) -> Iterator[tuple[Token, Token]]:
     for _ in range(STEPS):
         if at.dep_ not in ABOVE or at.head is at or at.head == at:
             return
-        if at.dep_ == "acl:relcl" or (at.dep_ in ("nmod", "acl") and at.head.pos_ not in ("VERB", "NOUN", "ADJ")):
+        participle = at.dep_ == "acl" and not any(child.lower_ == "to" for child in at.children)
+        if (
+            at.dep_ == "acl:relcl"
+            or (participle and at.head.pos_ in ("NOUN", "PROPN"))
+            or (at.dep_ in ("nmod", "acl") and at.head.pos_ not in ("VERB", "NOUN", "ADJ"))
+        ):
             return
         yield at, at.head
         at = at.head
@@ -78,7 +84,8 @@ def _verdict(below: Token, above: Token) -> RelationStatus | None:
         return "possible"
     if below.dep_ in ("acl", "nmod", "ccomp") and word in lists["status.planned_nouns"]:
         return "possible"
-    return _own(above) if below.dep_ in ("xcomp", "obj") and above.pos_ in ("VERB", "AUX") else None
+    purpose = below.dep_ == "advcl" and any(child.lower_ == "to" for child in below.children)
+    return _own(above) if (purpose or below.dep_ in ("xcomp", "obj")) and above.pos_ in ("VERB", "AUX") else None
 
 
 def _has_subject(verb: Token) -> bool:
@@ -89,4 +96,6 @@ def _subject(verb: Token) -> Token | None:
     """Who denies, accuses or holds it."""
     if is_passive(verb):
         return next(iter(verb_roles(verb, set()).doers), None)
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    relative = subject is not None and subject.lower_ in RELATIVE and verb.dep_ == "acl:relcl"
+    return verb.head if relative else subject

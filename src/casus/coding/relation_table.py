@@ -21,7 +21,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
 }
 LISTS = ("sides", "means", "copulas", "regarding", "accusing", "past")
 EXTRAS: Mapping[str, frozenset[str]] = {
-    "verb": frozenset({"with", "without", "adverbs", "holders"}),
+    "verb": frozenset({"with", "without", "adverbs", "holders", "bodies"}),
     "noun": frozenset({"of", "modifiers", "without", "cases", "bodies"}),
     "modifier": frozenset(),
 }

@@ -8,14 +8,14 @@ above it make it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casus.coding.attribution import find_voices, source_type_of, voice_of
+from casus.coding.attribution import source_type_of, voice_of
 from casus.coding.evidence import evidence
 from casus.coding.phrases import coordinated, entity_type, head_tokens, phrase, preposition
 from casus.coding.pronouns import Context
+from casus.coding.reading import Reading, read_sentences
 from casus.coding.relation_slots import (
     BESIDE,
     NAMES,
@@ -42,22 +42,6 @@ NAME_LINKS = frozenset({"and", "of", "for", "the", "in", "-", "al", "e", "de", "
 STOOD_FOR = 0.15  # confidence that a relation loses by each side that another phrase stands for
 
 
-@dataclass
-class _Text:
-    """A document's sentences, with what is read of them only where a relation asks for it."""
-
-    sentences: Sequence[Sentence]
-    known: dict[int, list[Voice]] = field(default_factory=dict)
-
-    @cached_property
-    def context(self) -> Context:
-        return Context.of(self.sentences)
-
-    @cached_property
-    def voices(self) -> list[list[Voice]]:
-        return find_voices(self.sentences)
-
-
 @dataclass(frozen=True, slots=True)
 class _Hit:
     """A relation's word with the heads in its two slots; ``given``: the phrase takes it for granted."""
@@ -69,14 +53,14 @@ class _Hit:
     given: bool
 
 
-def draft_relations(sentences: Sequence[Sentence]) -> list[RelationDraft]:
-    """Draft relations of a document's sentences, in order of the text."""
-    text = _Text(sentences)
+def draft_relations(
+    sentences: Sequence[Sentence], *, readings: Sequence[Reading] | None = None, context: Context | None = None
+) -> list[RelationDraft]:
+    """Draft relations of a document's sentences, in order of the text; ``readings`` and ``context`` where they are at hand."""
+    readings = read_sentences(sentences) if readings is None else readings
+    context = context or Context.of(sentences)
     return [
-        draft
-        for at, sentence in enumerate(sentences)
-        for hit in _hits(sentence)
-        for draft in _drafts(text, at, sentence, hit)
+        draft for reading in readings for hit in _hits(reading.sentence) for draft in _drafts(context, reading, hit)
     ]
 
 
@@ -92,7 +76,7 @@ def _hits(sentence: Sentence) -> Iterator[_Hit]:
             yield compound
         elif token.pos_ in ("VERB", "ADJ"):
             yield from (_verb(token, entry) for entry in table.verbs.get(word, ()) if has_company(token, entry))
-        elif token.pos_ in ("NOUN", "PROPN"):
+        elif token.pos_ == "NOUN" and (token.text.islower() or token.i == sentence.span.start):
             yield from (_noun(token, entry) for entry in table.nouns.get(word, ()) if _fits(token, entry))
         elif token.lower_ in ("formerly", "previously"):
             yield from _once_called(token)
@@ -100,9 +84,16 @@ def _hits(sentence: Sentence) -> Iterator[_Hit]:
 
 def _verb(verb: Token, entry: Entry) -> _Hit:
     subjects, objects = verb_slot(verb, entry, entry.subject), verb_slot(verb, entry, entry.object)
+    if entry.bodies:
+        subjects = tuple(token for token in subjects if token.pos_ in ("PRON", "PROPN") or _is_body(token))
+        objects = tuple(token for token in objects if _is_body(token))
     if entry.holders:
         objects = tuple(token for token in objects if _is_one_of(token, entry.holders))
     return _Hit(entry, verb, subjects, objects, given=False)
+
+
+def _is_body(token: Token) -> bool:
+    return token.ent_type_ == "ORGANISATION" or lemma(token) in relation_table().lists["sides"]
 
 
 def _is_one_of(token: Token, nouns: frozenset[str]) -> bool:
@@ -146,14 +137,15 @@ def _once_called(adverb: Token) -> Iterator[_Hit]:
 # --------------------------------------------------------------------------------------------- drafts
 
 
-def _drafts(text: _Text, at: int, sentence: Sentence, hit: _Hit) -> Iterator[RelationDraft]:
-    subjects = [side for head in hit.subjects for side in _sides(text, sentence, head, hit)]
-    objects = [side for head in hit.objects for side in _sides(text, sentence, head, hit)] if subjects else []
+def _drafts(context: Context, reading: Reading, hit: _Hit) -> Iterator[RelationDraft]:
+    sentence = reading.sentence
+    subjects = [side for head in hit.subjects for side in _sides(context, sentence, head, hit)]
+    objects = [side for head in hit.objects for side in _sides(context, sentence, head, hit)] if subjects else []
     if not subjects or not objects:
         return
     begin, end = evidence(sentence, hit.head)
     status, holder = status_of_relation(hit.head, hit.given)
-    voice = _voice(text.voices[at], sentence, hit)
+    voice = _voice(reading.voices, sentence, hit)
     if voice is None and holder is not None and status != "happened":
         voice = Voice(phrase(sentence, holder), holder, 0, 0, lemma(holder.head))
     trigger = sentence.place(hit.head)
@@ -176,7 +168,7 @@ def _drafts(text: _Text, at: int, sentence: Sentence, hit: _Hit) -> Iterator[Rel
             )
 
 
-def _sides(text: _Text, sentence: Sentence, head: Token, hit: _Hit) -> list[tuple[Phrase, bool]]:
+def _sides(context: Context, sentence: Sentence, head: Token, hit: _Hit) -> list[tuple[Phrase, bool]]:
     """The phrases that say who a head is, each with whether it stands elsewhere; none where it cannot be a side."""
     owner = _owner_of_means(head) if hit.entry.kind == "backs" else head
     if owner is None:
@@ -186,17 +178,21 @@ def _sides(text: _Text, sentence: Sentence, head: Token, hit: _Hit) -> list[tupl
         return []
     named = _names_beside(head, hit.head)
     if named:
-        return [(_body(_whole(sentence, token, hit.head), hit), False) for token in named]
+        return [(_body(_whole(sentence, token, hit.head), token, hit), False) for token in named]
     if head.pos_ in ("PRON", "NOUN") and (head.pos_ == "PRON" or not _called_by_name(head)):
-        stood_for = text.context.stood_for(sentence, head)
+        stood_for = context.stood_for(sentence, head)
         stood_for = [(where, token) for where, token in stood_for if token != hit.head]
         if stood_for:
             return [(_whole(where, token, hit.head), True) for where, token in stood_for]
-    return [(_body(_whole(sentence, head, hit.head), hit), False)] if _may_be_side(head) else []
+    return [(_body(_whole(sentence, head, hit.head), head, hit), False)] if _may_be_side(head) else []
 
 
-def _body(side: Phrase, hit: _Hit) -> Phrase:
-    return replace(side, type="organisation") if hit.entry.bodies and side.type == "person" else side
+def _body(side: Phrase, head: Token, hit: _Hit) -> Phrase:
+    """The phrase, typed by what can stand there: a body where nobody else can, a people where an adjective names it ("Kurdish-led")."""
+    if hit.entry.bodies and hit.head.pos_ == "NOUN" and side.type == "person":
+        return replace(side, type="organisation")
+    adjective = hit.head.dep_ == "amod" and head.pos_ == "ADJ"
+    return replace(side, type="nationality") if adjective else side
 
 
 def _owner_of_means(head: Token) -> Token | None:
@@ -229,6 +225,8 @@ def _called_by_name(head: Token) -> bool:
 
 
 def _may_be_side(head: Token) -> bool:
+    if head.pos_ == "NOUN" and head.ent_type_ == "PERSON" and head.text.islower():
+        return lemma(head) in relation_table().lists["sides"]
     acronym = len(head.text) > 1 and head.text.isupper()
     return head.ent_type_ in NAMES or head.pos_ == "PROPN" or acronym or lemma(head) in relation_table().lists["sides"]
 

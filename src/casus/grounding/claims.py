@@ -113,10 +113,20 @@ class Grounder:
         context = self.context(document.text, [name.text for name in place_names])
         return self._discourse(document, context, self._country(self._located(document, place_names, context), context))
 
-    def _discourse(self, document: Document, context: DocumentContext, country: Place | None) -> Discourse:
-        """All sides that the document names, seen from the country where it plays ("the police" are that country's)."""
+    def seen_from(self, document: Document, place_names: Sequence[Phrase]) -> ActorContext:
+        """What phrases for sides mean in a document: seen from the country where it plays ("the police" are that country's)."""
+        context = self.context(document.text, [name.text for name in place_names])
+        return self._seen_from(document, context, self._country(self._located(document, place_names, context), context))
+
+    @staticmethod
+    def _seen_from(document: Document, context: DocumentContext, country: Place | None) -> ActorContext:
         home = [country.country] if country is not None and country.country else []
-        base = ActorContext(context.theatres, tuple(dict.fromkeys([*home, *context.countries])), (), document.date.day)
+        countries = tuple(dict.fromkeys([*home, *context.countries]))
+        return ActorContext(context.theatres, countries, (), document.date.day)
+
+    def _discourse(self, document: Document, context: DocumentContext, country: Place | None) -> Discourse:
+        """All sides that the document names, seen from the country where it plays."""
+        base = self._seen_from(document, context, country)
         sightings = find_sightings(document.text, self.actors, base)
         named = by_frequency(sighting.match.actor_id for sighting in sightings if sighting.form == "name")
         around = surroundings(document.text, sightings, next(iter(base.countries), None))

@@ -7,6 +7,7 @@ that the document has told before; :class:`Grounded` counts each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,10 @@ SPEAKERS: Mapping[str, SourceType] = {
     "monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media", "state_forces": "government",
     "government": "government", "rebel": "belligerent", "militia": "belligerent", "jihadist": "belligerent", "coalition": "belligerent",
 }  # fmt: skip
+VAGUE = re.compile(
+    r"^(?!.*\b(?:government|regime|security|army|state|military|armed)\b).*\b(?:forces?|troops|fighters|units?)$", re.I
+)
+"""Fighters without a word that says whose: "local forces", "pro-Iranian forces"."""
 MUTUAL = frozenset({"allied_with", "fights"})
 """Kinds that hold both ways."""
 
@@ -131,6 +136,8 @@ def _side(phrase: Phrase, actors: ActorIndex, context: ActorContext, on: date | 
     at = replace(context, on=on)
     text = " ".join(phrase.text.split())
     match = actors.resolve(text, on, at)
+    if match is not None and match.kind == "state_forces" and VAGUE.search(text):  # not whoever the country's own are
+        match = actors.resolve(text, on, replace(at, countries=()))
     if (match is None or not match.known) and " " not in text and text[:1].isupper():
         forces = actors.resolve(f"{text} forces", on, at)
         match = forces if forces is not None and forces.known else match
