@@ -162,15 +162,13 @@ def noun_slot(noun: Token, entry: Entry, slot: Slot) -> tuple[Token, ...]:
     if not isinstance(slot, str):
         return _after(noun, slot) or _after_copula(noun, slot)
     if slot == "owner":
-        return _owners(noun, entry.of)
+        return _owners(noun, entry)
     if slot == "pair":
         found = _after(noun, ("between",))
         return found if len(found) > 1 and not _after(noun, ("against",)) else ()
     if slot == "clause":
-        verb = noun.head if noun.dep_ in ("obl", "nmod", "advcl") else None
-        if verb is None:
-            return ()
-        return _party(verb) if verb.pos_ == "VERB" else ()
+        adjunct = noun.dep_ in ("obl", "advcl") and noun.head.pos_ == "VERB" and not _after(noun, ("for", "to"))
+        return _party(noun.head) if adjunct else ()
     return bearers(noun)
 
 
@@ -180,13 +178,20 @@ def _after_copula(noun: Token, cases: tuple[str, ...]) -> tuple[Token, ...]:
     return _after(verb, cases) if lemma(verb) in relation_table().lists["copulas"] else ()
 
 
-def _owners(noun: Token, cases: frozenset[str]) -> tuple[Token, ...]:
+def _owners(noun: Token, entry: Entry) -> tuple[Token, ...]:
     """Whose it is; "the Syrian wing of X" is X's, so a name before the noun counts only where nothing else says so."""
     owned = [owner for child in noun.children if child.dep_ == "nmod:poss" for owner in coordinated(child)]
-    owned += _after(noun, tuple(sorted(cases)))
+    owned += _after(noun, tuple(sorted(entry.of)))
     if owned:
         return distinct_tokens(owned)
-    before = (c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound") and _is_name(c))
+    before = (
+        child
+        for child in noun.children
+        if child.i < noun.i
+        and child.dep_ in ("amod", "compound")
+        and _is_name(child)
+        and (entry.adjectives or child.pos_ == "PROPN")
+    )
     return distinct_tokens(owner for child in before for owner in coordinated(child))
 
 

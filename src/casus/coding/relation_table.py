@@ -22,7 +22,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
 LISTS = ("sides", "means", "copulas", "regarding", "accusing", "past")
 EXTRAS: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"with", "without", "adverbs", "holders", "bodies"}),
-    "noun": frozenset({"of", "modifiers", "without", "cases", "bodies"}),
+    "noun": frozenset({"of", "modifiers", "without", "cases", "bodies", "adjectives"}),
     "modifier": frozenset(),
 }
 SHARED = frozenset({"kind", "words", "subject", "object", "confidence"})
@@ -49,6 +49,7 @@ class Entry:
     modifiers: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
     bodies: bool = False
+    adjectives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         modifiers=frozenset(row.get("modifiers", ())),
         cases=frozenset(row.get("cases", ())),
         bodies=bool(row.get("bodies", False)),
+        adjectives=bool(row.get("adjectives", False)),
     )
 
 

@@ -21,7 +21,6 @@ from casus.coding.relation_slots import (
     NAMES,
     compound_head,
     compound_name,
-    distinct_tokens,
     has_company,
     noun_slot,
     verb_slot,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SIDE_LIKE = ("NOUN", "PROPN", "PRON", "ADJ", "DET")
-OVER = ("acl:relcl", "advcl", "ccomp", "parataxis", "appos", "acl", "conj")
 NAME_LINKS = frozenset({"and", "of", "for", "the", "in", "-", "al", "e", "de", "del"})
 STOOD_FOR = 0.15  # confidence that a relation loses by each side that another phrase stands for
 
@@ -105,7 +103,9 @@ def _noun(noun: Token, entry: Entry) -> _Hit:
     subjects, objects = noun_slot(noun, entry, entry.subject), noun_slot(noun, entry, entry.object)
     if entry.subject == entry.object == "pair":
         subjects, objects = subjects[:1], subjects[1:]
-    predicate = any(child.dep_ == "cop" for child in noun.children) or noun.head.pos_ == "VERB"
+    lists = relation_table().lists
+    says = lists["copulas"] | lists["regarding"] | lists["accusing"]
+    predicate = any(child.dep_ == "cop" for child in noun.children) or lemma(noun.head) in says
     return _Hit(entry, noun, subjects, objects, given=not predicate or "bearer" not in (entry.subject, entry.object))
 
 
@@ -146,8 +146,8 @@ def _drafts(context: Context, reading: Reading, hit: _Hit) -> Iterator[RelationD
     begin, end = evidence(sentence, hit.head)
     status, holder = status_of_relation(hit.head, hit.given)
     voice = _voice(reading.voices, sentence, hit)
-    if voice is None and holder is not None and status != "happened":
-        voice = Voice(phrase(sentence, holder), holder, 0, 0, lemma(holder.head))
+    if holder is not None and status != "happened":
+        voice = _holder(context, sentence, holder) or voice
     trigger = sentence.place(hit.head)
     for subject, stood in subjects:
         for other, stood_too in objects:
@@ -163,7 +163,7 @@ def _drafts(context: Context, reading: Reading, hit: _Hit) -> Iterator[RelationD
                 source=voice.speaker if voice else None,
                 source_type=source_type_of(voice) if voice else "reporter",
                 status=status,
-                past=_is_past(hit.head),
+                past=hit.entry.kind != "formerly" and _is_past(hit.head),
                 confidence=round(hit.entry.confidence - STOOD_FOR * (stood + stood_too), 2),
             )
 
@@ -178,20 +178,20 @@ def _sides(context: Context, sentence: Sentence, head: Token, hit: _Hit) -> list
         return []
     named = _names_beside(head, hit.head)
     if named:
-        return [(_body(_whole(sentence, token, hit.head), token, hit), False) for token in named]
+        return [(_body(_whole(sentence, token, hit.head), hit), False) for token in named]
     if head.pos_ in ("PRON", "NOUN") and (head.pos_ == "PRON" or not _called_by_name(head)):
         stood_for = context.stood_for(sentence, head)
         stood_for = [(where, token) for where, token in stood_for if token != hit.head]
         if stood_for:
             return [(_whole(where, token, hit.head), True) for where, token in stood_for]
-    return [(_body(_whole(sentence, head, hit.head), head, hit), False)] if _may_be_side(head) else []
+    return [(_body(_whole(sentence, head, hit.head), hit), False)] if _may_be_side(head) else []
 
 
-def _body(side: Phrase, head: Token, hit: _Hit) -> Phrase:
+def _body(side: Phrase, hit: _Hit) -> Phrase:
     """The phrase, typed by what can stand there: a body where nobody else can, a people where an adjective names it ("Kurdish-led")."""
     if hit.entry.bodies and hit.head.pos_ == "NOUN" and side.type == "person":
         return replace(side, type="organisation")
-    adjective = hit.head.dep_ == "amod" and head.pos_ == "ADJ"
+    adjective = hit.head.dep_ == "amod" and " " not in side.text and "-" not in side.text and not side.text.isupper()
     return replace(side, type="nationality") if adjective else side
 
 
@@ -225,7 +225,7 @@ def _called_by_name(head: Token) -> bool:
 
 
 def _may_be_side(head: Token) -> bool:
-    if head.pos_ == "NOUN" and head.ent_type_ == "PERSON" and head.text.islower():
+    if head.pos_ == "NOUN" and head.text.islower():
         return lemma(head) in relation_table().lists["sides"]
     acronym = len(head.text) > 1 and head.text.isupper()
     return head.ent_type_ in NAMES or head.pos_ == "PROPN" or acronym or lemma(head) in relation_table().lists["sides"]
@@ -281,21 +281,29 @@ def _voice(voices: Sequence[Voice], sentence: Sentence, hit: _Hit) -> Voice | No
     return voice
 
 
+def _holder(context: Context, sentence: Sentence, holder: Token) -> Voice | None:
+    """Who denies, charges or regards, by name."""
+    if holder.pos_ == "PRON":
+        found = context.stood_for(sentence, holder)
+        if not found:
+            return None
+        sentence, holder = found[0]
+    return Voice(phrase(sentence, holder), holder, 0, 0, lemma(holder.head))
+
+
 def _times(sentence: Sentence, hit: _Hit) -> tuple[Phrase, ...]:
-    """Expressions of time in the relation's own clause."""
+    """Expressions of time that hang on the relation's own word; what lies deeper dates something else."""
     if hit.head.dep_ == "amod":
         return ()
-    inside = _clause(hit.head)
-    found = [token for token in inside if token.ent_type_ == "TIME" or token.pos_ == "NUM"]
-    return tuple(Phrase(*sentence.place(token), token.text, "time") for token in distinct_tokens(found))
+    carriers = [hit.head]
+    if lemma(hit.head.head) in relation_table().lists["copulas"]:
+        carriers.append(hit.head.head)
+    found = [child for carrier in carriers for child in carrier.children if _tells_time(child)]
+    return tuple(Phrase(*sentence.place(token), token.text, "time") for token in found)
 
 
-def _clause(head: Token) -> list[Token]:
-    out = [head]
-    for child in head.children:
-        if child.dep_ not in OVER:
-            out.extend(_clause(child))
-    return out
+def _tells_time(token: Token) -> bool:
+    return token.ent_type_ == "TIME" or (token.pos_ == "NUM" and token.dep_ in ("obl", "nmod"))
 
 
 def _is_past(head: Token) -> bool:
