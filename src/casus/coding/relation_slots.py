@@ -113,7 +113,7 @@ def _party(verb: Token) -> tuple[Token, ...]:
 
 def _after(word: Token, cases: tuple[str, ...], company: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Nominals behind one of the prepositions, of a verb or of the noun that must come with it; "of which" is the clause's head."""
-    holders = [word, *(child for child in word.children if lemma(child) in company)]
+    holders = [word, *(one for one in _with_verb(word) if lemma(one) in company)]
     out: list[Token] = []
     for holder in holders:
         for child in holder.children:
@@ -146,12 +146,16 @@ def _named_by(verb: Token) -> tuple[Token, ...]:
 def has_company(verb: Token, entry: Entry) -> bool:
     """Whether the nouns and adverbs that an entry asks for come with the verb."""
     children = list(verb.children)
-    if entry.company and not any(lemma(child) in entry.company for child in children):
-        return False
-    if any(lemma(child) in entry.unless for child in children):
+    nouns = {lemma(one) for one in _with_verb(verb)}
+    if (entry.company and not entry.company & nouns) or entry.unless & nouns:
         return False
     near = {child.lower_ for child in children} | {c.lower_ for child in children for c in child.children}
     return not entry.adverbs or bool(entry.adverbs & near)
+
+
+def _with_verb(verb: Token) -> list[Token]:
+    """The words that hang on a verb, coordinated ones each."""
+    return [one for child in verb.children for one in coordinated(child)]
 
 
 # --------------------------------------------------------------------------------------------- nouns

@@ -43,7 +43,8 @@ def _own(head: Token) -> RelationStatus | None:
     negated = {"not", "n't", "never", "no", "neither", "nor"} & lower
     if ended or (negated and "only" not in lower):
         return "denied"
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
+    aimed_at = head.tag_ == "VBG" and any(c.lower_ == "to" for c in children)  # "committed to joining"
+    if aimed_at or any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return "possible"
     return "possible" if lower & (lists["status.possible"] | lists["status.future"]) else None
 
@@ -84,8 +85,13 @@ def _verdict(below: Token, above: Token) -> RelationStatus | None:
         return "possible"
     if below.dep_ in ("acl", "nmod", "ccomp") and word in lists["status.planned_nouns"]:
         return "possible"
-    purpose = below.dep_ == "advcl" and any(child.lower_ == "to" for child in below.children)
-    return _own(above) if (purpose or below.dep_ in ("xcomp", "obj")) and above.pos_ in ("VERB", "AUX") else None
+    bare = not any(child.dep_ == "mark" and child.lower_ != "to" for child in below.children)
+    purpose = below.dep_ == "advcl" and bare and below.tag_ in ("VB", "VBG")
+    return (
+        _own(above)
+        if (purpose or below.dep_ in ("xcomp", "obj")) and above.pos_ in ("VERB", "AUX", "ADJ", "ADV")
+        else None
+    )
 
 
 def _has_subject(verb: Token) -> bool:

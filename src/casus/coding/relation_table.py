@@ -19,7 +19,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "noun": frozenset({"bearer", "owner", "clause", "pair"}),
     "modifier": frozenset({"name", "head"}),
 }
-LISTS = ("sides", "means", "copulas", "regarding", "accusing", "past")
+LISTS = ("sides", "members", "means", "copulas", "regarding", "accusing", "ending", "past")
 EXTRAS: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"with", "without", "adverbs", "holders", "bodies"}),
     "noun": frozenset({"of", "modifiers", "without", "cases", "bodies", "adjectives"}),

@@ -173,7 +173,7 @@ def _sides(context: Context, sentence: Sentence, head: Token, hit: _Hit) -> list
     owner = _owner_of_means(head) if hit.entry.kind == "backs" else head
     if owner is None:
         return []
-    head = owner
+    head = _last_named(owner, hit.head)
     if head.pos_ not in SIDE_LIKE or head == hit.head:
         return []
     named = _names_beside(head, hit.head)
@@ -181,7 +181,7 @@ def _sides(context: Context, sentence: Sentence, head: Token, hit: _Hit) -> list
         return [(_body(_whole(sentence, token, hit.head), hit), False) for token in named]
     if head.pos_ in ("PRON", "NOUN") and (head.pos_ == "PRON" or not _called_by_name(head)):
         stood_for = context.stood_for(sentence, head)
-        stood_for = [(where, token) for where, token in stood_for if token != hit.head]
+        stood_for = [(where, token) for where, token in stood_for if token != hit.head and _may_be_side(token)]
         if stood_for:
             return [(_whole(where, token, hit.head), True) for where, token in stood_for]
     return [(_body(_whole(sentence, head, hit.head), hit), False)] if _may_be_side(head) else []
@@ -201,6 +201,16 @@ def _owner_of_means(head: Token) -> Token | None:
         return head
     owners = (c for c in head.children if c.dep_ in ("nmod:poss", "amod", "compound") and c.ent_type_ in NAMES)
     return next((child for child in owners if child.text[0].isupper()), None)
+
+
+def _last_named(head: Token, trigger: Token) -> Token:
+    """The name right before a clause about it where the parse hangs the clause on a noun before it: "an ally of X, which fights"."""
+    for above in (head, head.head) if head.dep_ == "appos" else (head,):
+        if above.pos_ == "NOUN" and lemma(above) in relation_table().nouns:
+            owned = [c for c in above.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i < trigger.i]
+            if owned and (owned[-1].pos_ == "PROPN" or _called_by_name(owned[-1])) and owned[-1] != trigger:
+                return owned[-1]
+    return head
 
 
 def _names_beside(head: Token, trigger: Token) -> list[Token]:
@@ -225,10 +235,13 @@ def _called_by_name(head: Token) -> bool:
 
 
 def _may_be_side(head: Token) -> bool:
+    lists = relation_table().lists
+    if head.tag_ == "NN" and lemma(head) in lists["members"]:
+        return False
     if head.pos_ == "NOUN" and head.text.islower():
-        return lemma(head) in relation_table().lists["sides"]
+        return lemma(head) in lists["sides"]
     acronym = len(head.text) > 1 and head.text.isupper()
-    return head.ent_type_ in NAMES or head.pos_ == "PROPN" or acronym or lemma(head) in relation_table().lists["sides"]
+    return head.ent_type_ in NAMES or head.pos_ == "PROPN" or acronym or lemma(head) in lists["sides"]
 
 
 def _whole(sentence: Sentence, head: Token, trigger: Token) -> Phrase:
@@ -307,5 +320,8 @@ def _tells_time(token: Token) -> bool:
 
 
 def _is_past(head: Token) -> bool:
-    past = relation_table().lists["past"]
+    lists = relation_table().lists
+    if head.dep_ == "xcomp" and lemma(head.head) in lists["ending"]:
+        return True
+    past = lists["past"]
     return any(child.lower_ in past and child.dep_ in ("amod", "advmod", "compound") for child in head.children)
