@@ -38,13 +38,20 @@ def relation_days(relation: Relation) -> str:
     return days_in_words(relation.interval)
 
 
-def actor_in_packs(name: str) -> str | None:
-    """The id of the actor that the theatre packs or the table of states know by a name."""
+def actors_in_packs(name: str) -> list[str]:
+    """The ids of the actors that the theatre packs, or the table of states, know by a name; in any case of letters."""
     from casus.grounding.actors import ActorIndex
     from casus.grounding.theatre import load_theatres
 
-    match = ActorIndex(load_theatres()).resolve(name)
-    return match.actor_id if match is not None and match.known else None
+    theatres, wanted = load_theatres(), name.casefold()
+    found = [
+        actor.actor_id
+        for theatre in theatres
+        for actor in theatre.actors
+        if wanted in (text.casefold() for text in (actor.name, *(alias.text for alias in actor.aliases)))
+    ]
+    match = ActorIndex(theatres).resolve(name)
+    return list(dict.fromkeys([*found, *([match.actor_id] if match is not None and match.known else [])]))
 
 
 def actor_lines(record: Record, actor_id: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from casus.cli.actors import actor_in_packs, actor_lines, relation_lines
+from casus.cli.actors import actor_lines, actors_in_packs, relation_lines
 from casus.cli.console import count_in_words, days_in_words, one_line, say, table
 from casus.cli.errors import DONE
 from casus.cli.records import looking_at
@@ -45,10 +45,10 @@ def find(record: Record, name: str) -> Found:
     try:
         return record.find(name)
     except NotInRecordError:
-        actor_id = actor_in_packs(name)
-        if actor_id is None or actor_id not in record.actor_names():
+        known = [actor_id for actor_id in actors_in_packs(name) if actor_id in record.actor_names()]
+        if len(known) != 1:
             raise
-        return record.find(actor_id, among=("actor",))
+        return record.find(known[0], among=("actor",))
 
 
 def _event(record: Record, links: Links, event_id: str) -> str:
