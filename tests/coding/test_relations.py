@@ -126,6 +126,7 @@ def test_words_that_only_look_like_a_relation_tell_none(text: str) -> None:
         ("The M23 is no longer allied with the FDLR.", "denied", None),
         ("The M23 is backed by Rwanda, UN experts say.", "happened", "UN experts"),
         ("Turkish-backed rebels will not enter the town, officials said.", "happened", None),
+        ("Officials denied that the Houthis' ally Iran had left the talks.", "happened", None),
     ],
 )
 def test_how_sure_a_relation_is_and_who_says_so(text: str, status: str, source: str | None) -> None:
@@ -138,6 +139,7 @@ def test_how_sure_a_relation_is_and_who_says_so(text: str, status: str, source: 
     [
         ("The Arakan Army joined forces with the KIA in 2020.", ["2020"], False),
         ("Turkish-backed rebels entered the town on Monday.", [], False),
+        ("The Houthis, who seized Sanaa in 2014, are allied with Iran.", [], False),
         ("The group was once allied with Iran, a former ally of the Houthis.", [], True),
         ("Iran ceased arming the Houthis.", [], True),
     ],

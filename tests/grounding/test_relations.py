@@ -66,6 +66,12 @@ def test_a_group_that_no_pack_knows_stays_unidentified(index: ActorIndex) -> Non
     assert (found.object, found.object_id) == ("Sons of the River", "unidentified:sons-of-the-river")
 
 
+def test_a_body_with_a_state_in_its_name_is_not_the_state(index: ActorIndex) -> None:
+    text = "Iran backs the Workers Party of Chad."
+    (found,) = grounded(index, text, draft(text, "Iran", "backs", "the Workers Party of Chad", "backs")).relations
+    assert found.object_id == "unidentified:workers-party-of-chad"
+
+
 @pytest.mark.parametrize(
     ("text", "subject", "kind"),
     [
@@ -73,6 +79,7 @@ def test_a_group_that_no_pack_knows_stays_unidentified(index: ActorIndex) -> Non
         ("Omar Salem is allied with Iran.", "Omar Salem", "person"),
         ("Smallville is allied with Iran.", "Smallville", "place"),
         ("local forces are allied with Iran.", "local forces", "organisation"),
+        ("Battalion is allied with Iran.", "Battalion", "organisation"),
     ],
 )
 def test_who_is_nobody_in_particular_is_left_out_and_counted(

@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.names import key_of, slug, tokens
+from casus.grounding.phrases import nouns
+from casus.grounding.sightings import BODIES
 from casus.grounding.times import find_times
 from casus.record import Document, Interval, Phrase, Relation, RelationDraft, SourceType, stable_id
 
@@ -141,14 +144,24 @@ def _side(phrase: Phrase, actors: ActorIndex, context: ActorContext, on: date | 
     if (match is None or not match.known) and " " not in text and text[:1].isupper():
         forces = actors.resolve(f"{text} forces", on, at)
         match = forces if forces is not None and forces.known else match
+    if match is not None and match.kind == "state_forces" and _names_a_body(text):
+        name = _written(phrase)
+        match = ActorMatch(f"unidentified:{slug(name)}", name, "other", None, (), False)
     if match is None or match.kind in NO_SIDES:
         return None
     return match if match.known or _is_a_name(phrase, match) else None
 
 
+def _names_a_body(text: str) -> bool:
+    """Whether a phrase has a body's proper name: "Communist Party of India" is not India."""
+    return any(word.key in BODIES and word.text[:1].isupper() for word in tokens(text)[1:])
+
+
 def _is_a_name(phrase: Phrase, match: ActorMatch) -> bool:
     """Whether an unknown side has a name of its own: a body's, in more than a sentence's first capital."""
     words = match.name.split()
+    if len(words) == 1 and nouns().classify(key_of(match.name))[0]:
+        return False  # "Battalion" is nobody in particular, however it is written
     capital = any(word[:1].isupper() for word in words[1:]) or (words and words[0][1:] != words[0][1:].lower())
     proper = len(words) == 1 and words[0][:1].isupper() and not words[0].endswith("s")
     return phrase.type == "organisation" and bool(capital or proper or "-" in match.name)
