@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casus.cleaning import kept_blocks
 from casus.pipeline import code_documents, main_claim
-from casus.record import Claim, Coded, Document, DocumentDate
+from casus.record import Claim, Coded, Document, DocumentDate, Interval
 
 DAY = date(2018, 3, 1)
 GIVEN = DocumentDate(DAY, DAY, "given")
@@ -160,3 +160,26 @@ class TestMainClaim:
 
     def test_no_claims_no_main_claim(self) -> None:
         assert main_claim([]) is None
+
+
+def test_how_sides_stand_to_each_other_is_told_with_the_words_and_the_day() -> None:
+    text = "Shells hit the port of Hodeidah. Iran has armed the Houthis since 2015, a UN panel said."
+    (one,) = code(Document("arms", text, date=GIVEN))
+    (relation,) = one.relations
+    assert (relation.subject_id, relation.kind, relation.object_id) == ("iran", "backs", "houthis")
+    assert relation.interval == Interval(date(2015, 1, 1), DAY)
+    assert (relation.source, relation.status) == ("a UN panel", "happened")
+    assert text[relation.begin : relation.end] == relation.evidence == text[33:]
+    assert relation.document == one.document.key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andres Molina, a member of the ELN, was arrested in Cali.",
+        "Karim Haddad, a British volunteer, joined Islamic State in 2014.",
+        "A British soldier fighting against Islamic State was killed near Manbij.",
+    ],
+)
+def test_a_private_person_stands_in_no_relation(text: str) -> None:
+    assert code(Document("person", text, date=GIVEN))[0].relations == ()

@@ -25,7 +25,7 @@ from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
 from casus.grounding.names import key_of
 from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
-from casus.language.mentions import find_mentions
+from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import parse_blocks
 from casus.pipeline import date_document, grounder
 from casus.reading import read_inputs
@@ -82,7 +82,7 @@ def load(folder: Path) -> list[Example]:
         names = [Phrase(m.begin, m.end, m.text, "place") for m in find_mentions(sentences) if m.type == "place"]
         drafts = draft_claims(sentences)
         told = matched(drafts, gold[document.id], document.text)
-        discourse = ground.read(document, names)
+        discourse = ground.read(document, ground.survey(document, names, find_toponyms(sentences)))
         for index, claim in sorted(told.items()):
             draft = drafts[index]
             options = ground.options(draft, discourse, document.date.day)

@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
 from casus.grounding.names import bare, skeleton
-from casus.grounding.whereabouts import Around, describe, options
+from casus.grounding.whereabouts import Around, describe
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import parse_blocks
 from casus.pipeline import date_document, grounder
@@ -68,11 +68,11 @@ def load(folder: Path) -> list[Example]:
         document = dated[at]
         names = [Phrase(m.begin, m.end, m.text, "place") for m in find_mentions(sentences) if m.type == "place"]
         drafts = draft_claims(sentences)
-        context, located = ground.located(document, names, find_toponyms(sentences))
-        around = Around.of(located)
+        survey = ground.survey(document, names, find_toponyms(sentences))
+        around = Around.of(survey.located)
         for index, claim in sorted(matched(drafts, gold[document.id], document.text).items()):
             draft = drafts[index]
-            given = options(draft, document.text, located, ground.places, ground.actors, context)
+            given = ground.whereabouts(document, draft, survey)
             words = [describe(option, draft, document.text, around, given) for option in given]
             right = [same_place(option.place.name if option.place else None, claim.get("place")) for option in given]
             out.append(Example(document.id, words, np.array(right)))

@@ -16,14 +16,18 @@ from pathlib import Path
 
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
+from casus.coding.pronouns import Context
+from casus.coding.reading import read_sentences
+from casus.coding.relations import draft_relations
 from casus.grounding.claims import Grounder, undated
 from casus.grounding.dating import infer_date
 from casus.grounding.gazetteer import added_paths
+from casus.grounding.relations import ground_relations
 from casus.grounding.theatre import load_theatres
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Mention, Phrase
+from casus.record import Claim, Coded, Document, Phrase
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -104,15 +108,17 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
     """Code and ground one document that is clean, dated and parsed."""
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
-    toponyms = find_toponyms(sentences)
-    claims = ground.ground(document, draft_claims(sentences), places, toponyms)
-    return Coded(document, tuple(claims), _grounded(mentions, document, ground, places), main_claim(claims))
-
-
-def _grounded(
-    mentions: Sequence[Mention], document: Document, ground: Grounder, places: Sequence[Phrase]
-) -> tuple[Mention, ...]:
-    return ground.mentions(document, mentions, places)
+    survey = ground.survey(document, places, find_toponyms(sentences))
+    readings, context = read_sentences(sentences), Context.of(sentences)
+    claims = ground.ground(document, draft_claims(sentences, readings=readings, context=context), survey)
+    related = draft_relations(sentences, readings=readings, context=context)
+    return Coded(
+        document=document,
+        claims=tuple(claims),
+        mentions=ground.mentions(document, mentions, survey),
+        main=main_claim(claims),
+        relations=ground_relations(document, related, ground.actors, survey.seen_from).relations if related else (),
+    )
 
 
 def main_claim(claims: Sequence[Claim]) -> int | None:

@@ -43,19 +43,12 @@ Kind = Literal[
     "casualty_report",
 ]
 SourceType = Literal[
-    "reporter",
-    "belligerent",
-    "government",
-    "monitor",
-    "un",
-    "ngo",
-    "media",
-    "witness",
-    "expert",
-    "official_unnamed",
+    "reporter", "belligerent", "government", "monitor", "un", "ngo", "media", "witness", "expert", "official_unnamed",
     "other",
-]
+]  # fmt: skip
 Status = Literal["happened", "planned", "possible", "denied"]
+RelationKind = Literal["backs", "allied_with", "fights", "part_of", "formerly", "split_from"]
+RelationStatus = Literal["happened", "possible", "denied"]
 CountWhat = Literal[
     "killed",
     "killed_civilians",
@@ -75,25 +68,16 @@ CountWhat = Literal[
 DateBasis = Literal["given", "metadata", "inferred", "unknown"]
 Grade = Literal["confirmed", "corroborated", "reported", "contested", "denied"]
 MentionType = Literal[
-    "person",
-    "organisation",
-    "place",
-    "nationality",
-    "weapon",
-    "platform",
-    "vehicle",
-    "time",
-    "quantity",
-    "money",
-    "url",
-    "reference",
-    "event",
-]
+    "person", "organisation", "place", "nationality", "weapon", "platform", "vehicle", "time", "quantity", "money",
+    "url", "reference", "event",
+]  # fmt: skip
 PlacePrecision = Literal["exact", "near", "district", "province", "country", "region"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SOURCE_TYPES: tuple[SourceType, ...] = get_args(SourceType)
 STATUSES: tuple[Status, ...] = get_args(Status)
+RELATION_KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
+RELATION_STATUSES: tuple[RelationStatus, ...] = get_args(RelationStatus)
 COUNT_WHATS: tuple[CountWhat, ...] = get_args(CountWhat)
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
@@ -328,14 +312,61 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationDraft:
+    """A relation as the words give it, before names and times are grounded; ``past``: it held once."""
+
+    kind: RelationKind
+    begin: int
+    end: int
+    trigger: Phrase
+    sentence: tuple[int, int]
+    subject: Phrase
+    object: Phrase
+    times: tuple[Phrase, ...] = ()
+    source: Phrase | None = None
+    source_type: SourceType = "reporter"
+    status: RelationStatus = "happened"
+    past: bool = False
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One assertion in one document of how two sides stand to each other: ``subject`` ``kind`` ``object``.
+
+    "Iran backs the Houthis", "the Qassam Brigades are part_of Hamas", "HTS was formerly the Nusra Front"; ``allied_with`` and ``fights`` hold
+    both ways. ``interval`` is what the clause dates it to; without a date the start is open and the end is the day of publication:
+    said to hold as of then. Evidence and sources are as for a :class:`Claim`.
+    """
+
+    relation_id: str
+    document: str
+    kind: RelationKind
+    begin: int
+    end: int
+    evidence: str
+    subject: str
+    subject_id: str
+    object: str
+    object_id: str
+    interval: Interval = Interval()
+    source: str | None = None
+    source_id: str | None = None
+    source_type: SourceType = "reporter"
+    status: RelationStatus = "happened"
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
-    """What coding one document gave: the dated and cleaned document, its claims, its mentions, the main claim's index."""
+    """What coding one document gave: the dated and cleaned document, its claims, mentions and relations, the main claim's index."""
 
     document: Document
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Mention, ...] = ()
     main: int | None = None
     problems: tuple[Problem, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------- across documents

@@ -29,6 +29,7 @@ from casus.record import (
     Operation,
     PlacePrecision,
     Problem,
+    Relation,
     Toll,
     stable_id,
 )
@@ -161,6 +162,28 @@ def mention_to_row(mention: Mention) -> Row:
         "unit": mention.unit,
     }
     return row | {name: value for name, value in grounded.items() if value is not None}
+
+
+def relation_to_row(relation: Relation, *, doc: str) -> Row:
+    """A relation between two sides; ``doc`` is the id that the document's giver uses."""
+    return {
+        "relation_id": relation.relation_id,
+        "doc": doc,
+        "kind": relation.kind,
+        "evidence": relation.evidence,
+        "begin": relation.begin,
+        "end": relation.end,
+        "subject": relation.subject,
+        "subject_id": relation.subject_id,
+        "object": relation.object,
+        "object_id": relation.object_id,
+        **_days(relation.interval),
+        "source": relation.source,
+        "source_id": relation.source_id,
+        "source_type": relation.source_type,
+        "status": relation.status,
+        "confidence": relation.confidence,
+    }
 
 
 def problem_to_row(problem: Problem) -> Row:

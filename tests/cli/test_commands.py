@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 from casus.cli.running import run
-from casus.record import Claim, Coded, Count, Document, DocumentDate, Mention, Problem
+from casus.record import Claim, Coded, Count, Document, DocumentDate, Mention, Problem, Relation
 from casus.store.record import Record
 
 NEWS = {
@@ -46,7 +46,11 @@ def code_documents(
             actors=("rebels",),
             counts=(Count("killed", 9, 9),),
         )
-        yield Coded(document, (claim,), (Mention(0, 6, document.text[:6], "organisation"),), main=0)
+        feud = Relation(
+            f"r{document.key}", document.key, "fights", 0, end, document.text[:end], "rebels", "rebels", "Iran", "iran"
+        )
+        mention = Mention(0, 6, document.text[:6], "organisation")
+        yield Coded(document, (claim,), (mention,), main=0, relations=(feud,))
 
 
 @pytest.fixture
@@ -135,6 +139,14 @@ class TestCode:
         first, second = lines(casus("code", "news", "--as", "mentions")[1])
         assert first == {"id": "a", "mentions": [{"begin": 0, "end": 6, "text": "Rebels", "type": "organisation"}]}
         assert second == {"id": "b", "mentions": []}
+
+    def test_prints_relations(self, casus: Result, news: Path) -> None:
+        first, second = lines(casus("code", "news", "--as", "relations")[1])
+        assert second == {"id": "b", "relations": []}
+        (relation,) = first["relations"]
+        assert NEWS["a.txt"][relation["begin"] : relation["end"]] == relation["evidence"]
+        assert (relation["subject_id"], relation["kind"], relation["object_id"]) == ("rebels", "fights", "iran")
+        assert {"date_start", "date_end", "source", "source_type", "status", "confidence"} <= set(relation)
 
     def test_unreadable_inputs_are_on_standard_error(self, casus: Result, news: Path) -> None:
         status, out, err = casus("code", "absent.txt", "news")
@@ -227,6 +239,25 @@ class TestExplain:
             status, out, _ = built("explain", name)
             assert status == 0
             assert "Rebels shelled the old mill" in " ".join(out.split())
+
+    def test_lists_the_relations_of_a_document(self, built: Result) -> None:
+        _, out, _ = built("explain", "a")
+        assert "relations: 1" in out
+        assert "rebels fights Iran (happened)" in " ".join(out.split())
+
+    @pytest.mark.parametrize("name", ["iran", "Iran", "Tehran"])
+    def test_shows_an_actor_with_what_is_said_of_it_by_whom_and_where(self, built: Result, name: str) -> None:
+        status, out, err = built("explain", name)
+        said = " ".join(out.split())
+        assert (status, err) == (0, "")
+        assert said.startswith("Iran (actor iran)")
+        assert "0 as actor, 0 as target" in said
+        assert "rebels fights Iran (happened); date unknown source: the reporter (reporter); document a words" in said
+        assert "Rebels shelled the old mill" in said
+
+    def test_an_actor_that_the_packs_know_but_the_record_does_not_is_wrong_usage(self, built: Result) -> None:
+        status, _, err = built("explain", "Hezbollah")
+        assert (status, "Hezbollah" in err) == (2, True)
 
     def test_says_how_a_documents_date_is_known(self, built: Result, tmp_path: Path) -> None:
         from datetime import date

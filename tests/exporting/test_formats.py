@@ -16,7 +16,20 @@ from casus.coding.kinds import mapping
 from casus.exporting.as_csv import COLUMNS
 from casus.exporting.formats import UnknownFormatError, export, formats
 from casus.exporting.values import Options, RecordValues
-from casus.record import Claim, Control, Count, Document, Event, Interval, Links, Number, Operation, Problem, Toll
+from casus.record import (
+    Claim,
+    Control,
+    Count,
+    Document,
+    Event,
+    Interval,
+    Links,
+    Number,
+    Operation,
+    Problem,
+    Relation,
+    Toll,
+)
 
 TEXT = 'Shells hit the "old" market, killing 9, residents said.\nThe army denied it.'
 REPORT = Document("r1", TEXT, publisher="The Courier")
@@ -52,12 +65,14 @@ LINKS = Links(
     controls=(Control("the market", "army", Interval(DAY, DAY), None, ("c1",)),),
     event_of={"c1": "e1"},
 )
+FEUD = Relation("r1", REPORT.key, "fights", 56, 75, TEXT[56:], "army", "army", "rebels", "rebels", Interval(None, DAY))
 VALUES = RecordValues(
     documents=(REPORT,),
     claims=(HIT, DENIAL),
     links=LINKS,
     problems=(Problem("news/b.txt", "read", "is empty"),),
     codes={claim.claim_id: mapping(claim) for claim in (HIT, DENIAL)},
+    relations=(FEUD,),
 )
 
 
@@ -149,11 +164,11 @@ class TestJsonLines:
     def test_everything_is_there_with_its_type(self) -> None:
         rows = [json.loads(line) for line in exported("jsonl").splitlines()]
         assert [row["type"] for row in rows] == [
-            *("document", "claim", "claim", "event", "event", "operation", "toll", "control", "problem")
+            *("document", "claim", "claim", "relation", "event", "event", "operation", "toll", "control", "problem")
         ]
         assert rows[0]["text"] == TEXT
         assert (rows[1]["event_id"], rows[1]["doc"], rows[2]["event_id"]) == ("e1", "r1", None)
-        assert rows[3]["numbers"][1]["part_of"] == "killed"
+        assert rows[4]["numbers"][1]["part_of"] == "killed"
 
     def test_a_line_separator_in_a_text_breaks_no_line(self) -> None:
         odd = replace(REPORT, id="odd", text="one\u2028two\x85three\nfour")

@@ -36,7 +36,8 @@ def names(text: str, *given: str) -> list[Phrase]:
 
 
 def claims(ground: Grounder, text: str, *drafts: Draft, places: tuple[str, ...] = ()) -> list[Claim]:
-    return ground.ground(Document("report", text, date=GIVEN), drafts, names(text, *places))
+    document = Document("report", text, date=GIVEN)
+    return ground.ground(document, drafts, ground.survey(document, names(text, *places)))
 
 
 class TestWhen:
@@ -153,7 +154,8 @@ class TestMentions:
     def mention(self, ground: Grounder, words: str, kind: MentionType) -> Mention:
         begin = self.TEXT.index(words)
         given = Mention(begin, begin + len(words), words, kind)
-        (found,) = ground.mentions(Document("report", self.TEXT, date=GIVEN), [given], names(self.TEXT, "Azaz"))
+        document = Document("report", self.TEXT, date=GIVEN)
+        (found,) = ground.mentions(document, [given], ground.survey(document, names(self.TEXT, "Azaz")))
         assert (found.begin, found.end, found.text, found.type) == (given.begin, given.end, words, kind)
         return found
 

@@ -30,7 +30,7 @@ def claim(ground: Grounder, kind: Kind, trigger: str, text: str, actors: str = "
     draft = Draft(kind, begin, end, Phrase(at, at + len(trigger), trigger), (begin, end), part(actors), part(targets))
     day = date(2018, 3, 1)
     document = Document("report", text, date=DocumentDate(day, day, basis="given"))
-    (found,) = ground.ground(document, [draft], [])
+    (found,) = ground.ground(document, [draft], ground.survey(document, []))
     return found
 
 

@@ -12,6 +12,8 @@ from casus.record import (
     COUNT_WHATS,
     GRADES,
     KINDS,
+    RELATION_KINDS,
+    RELATION_STATUSES,
     SOURCE_TYPES,
     STATUSES,
     Claim,
@@ -31,6 +33,7 @@ from casus.record import (
     Operation,
     PlacePrecision,
     Problem,
+    Relation,
     Toll,
 )
 from casus.store import schema
@@ -140,6 +143,29 @@ def mentions(draw, document: Document):
 
 
 @st.composite
+def relations(draw, document: Document, relation_id: str):
+    begin, end = draw(spans(document.text))
+    return Relation(
+        relation_id=relation_id,
+        document=document.key,
+        kind=draw(st.sampled_from(RELATION_KINDS)),
+        begin=begin,
+        end=end,
+        evidence=document.text[begin:end],
+        subject=draw(words),
+        subject_id=draw(words),
+        object=draw(words),
+        object_id=draw(words),
+        interval=draw(intervals()),
+        source=draw(maybe_words),
+        source_id=draw(maybe_words),
+        source_type=draw(st.sampled_from(SOURCE_TYPES)),
+        status=draw(st.sampled_from(RELATION_STATUSES)),
+        confidence=draw(st.floats(0, 1)),
+    )
+
+
+@st.composite
 def coded(draw):
     document = draw(documents())
     found = tuple(draw(claims(document, f"{document.key}-{n}")) for n in range(draw(st.integers(0, 3))))
@@ -149,6 +175,7 @@ def coded(draw):
         mentions=tuple(draw(mentions(document)) for _ in range(draw(st.integers(0, 3)))),
         main=draw(st.none() | st.integers(0, len(found) - 1)) if found else None,
         problems=tuple(draw(st.lists(st.builds(Problem, words, words, words), max_size=2))),
+        relations=tuple(draw(relations(document, f"{document.key}-{n}")) for n in range(draw(st.integers(0, 3)))),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from casus.record import Claim, Coded, Count, Document, Event, Interval, Links, Number, Operation, Problem
+from casus.record import Claim, Coded, Count, Document, Event, Interval, Links, Number, Operation, Problem, Relation
 from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.record import Record
 
@@ -23,6 +23,8 @@ EVENT = Event(
     numbers=(Number("killed", 9, 9, 9, "c-shell", "the only claim", ("c-shell",)),),
     operation_id="o-mill",
 )
+FEUD = Relation("r-feud", REPORT.key, "fights", 0, 22, TEXT[:22], "Rebels", "rebels", "Army", "army")
+MUSTER = replace(FEUD, relation_id="r-muster", kind="backs", subject="Iran", subject_id="iran", object_id="militia")
 LINKS = Links((EVENT,), (Operation("o-mill", "Battle of the mill", ("e-mill",)),), event_of={"c-shell": "e-mill"})
 
 
@@ -153,3 +155,67 @@ def test_an_open_ended_until_differs_from_none(record: Record) -> None:
     lost = Control("the dam", "rebels", Interval(), Interval(), ())
     record.replace_links(Links(controls=(held, lost)))
     assert record.links().controls == (held, lost)
+
+
+def test_relations_are_those_of_an_actor_on_either_side(record: Record) -> None:
+    record.add_document(replace(CODED, relations=(FEUD, MUSTER)))
+    assert record.relations() == (FEUD, MUSTER)
+    assert record.relations("rebels") == record.relations("army") == (FEUD,)
+    assert record.relations("iran") == (MUSTER,)
+    assert record.relations("nobody") == ()
+
+
+def test_relations_go_with_their_document_and_when_it_is_coded_again(record: Record) -> None:
+    record.add_document(replace(CODED, relations=(FEUD, MUSTER)))
+    record.add_document(replace(CODED, relations=(MUSTER,)))
+    assert record.relations() == record.coded(REPORT.key).relations == (MUSTER,)
+    record.add_document(CODED)
+    assert record.relations() == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(FEUD, kind="likes"),  # type: ignore[arg-type]
+        replace(FEUD, status="planned"),  # type: ignore[arg-type]
+        replace(FEUD, source_type="hearsay"),  # type: ignore[arg-type]
+        replace(FEUD, confidence=1.5),
+        replace(FEUD, evidence="Rebels fight the army."),
+        replace(FEUD, document="d000000000000"),
+        replace(FEUD, relation_id=MUSTER.relation_id),
+    ],
+)
+def test_a_relation_that_breaks_a_rule_is_refused_with_all_of_its_document(record: Record, wrong: Relation) -> None:
+    with pytest.raises(ImpossibleValueError):
+        record.add_document(replace(CODED, relations=(MUSTER, wrong)))
+    assert record.documents() == ()
+
+
+def test_an_actor_is_found_by_its_id_or_by_a_name_in_any_case(record: Record) -> None:
+    claim = replace(SHELLING, actors=("Houthis",), actor_ids=("houthis",))
+    record.add_document(Coded(REPORT, (claim,), relations=(MUSTER,)))
+    assert record.find("houthis") == record.find("HOUTHIS") == ("actor", "houthis")
+    assert record.find("Iran") == ("actor", "iran")
+    assert record.actor_names() == {"houthis": ("Houthis",), "iran": ("Iran",), "militia": ("Army",)}
+    with pytest.raises(NotInRecordError):
+        record.find("Hou")
+    with pytest.raises(NotInRecordError):
+        record.find("Iran", among=("event",))
+
+
+def test_a_whole_id_goes_before_an_actor_and_an_actor_before_a_beginning(record: Record) -> None:
+    other = replace(REPORT, id="iran-report", locator="news/iran.txt")
+    record.add_document(Coded(other))
+    assert record.find("iran") == ("document", other.key)
+    record.add_document(Coded(REPORT, relations=(MUSTER,)))
+    assert record.find("iran") == ("actor", "iran")
+    named = replace(REPORT, id="iran")
+    record.add_document(Coded(named))
+    assert record.find("iran") == ("document", named.key)
+
+
+def test_a_name_of_two_actors_is_not_decided(record: Record) -> None:
+    twin = replace(MUSTER, relation_id="r-twin", subject_id="iran-too")
+    record.add_document(Coded(REPORT, relations=(MUSTER, twin)))
+    with pytest.raises(NotInRecordError, match="2 things"):
+        record.find("IRAN")

@@ -23,6 +23,7 @@ def test_a_coded_document_comes_back_as_it_went_in(record: Record, found: Coded)
     assert record.documents() == (found.document,)
     assert record.claims() == found.claims
     assert record.mentions(found.document.key) == found.mentions
+    assert record.relations() == found.relations
     assert set(record.problems()) == set(found.problems)
 
 

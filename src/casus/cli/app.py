@@ -20,6 +20,7 @@ class As(StrEnum):
 
     claims = "claims"
     mentions = "mentions"
+    relations = "relations"
 
 
 def _day(given: str) -> date:
@@ -166,11 +167,16 @@ def export(
 def explain(
     name: Annotated[
         str,
-        typer.Argument(metavar="EVENT", help="The id, or its beginning, of an event, operation, claim or document."),
+        typer.Argument(
+            metavar="EVENT",
+            help="The id, or its beginning, of an event, operation, claim or document, or an actor's id or name.",
+        ),
     ],
     record: RecordPlace = "casus.db",
 ) -> int:
-    """Show what an event rests on: its claims, their sources, the words, and why its numbers and grade are what they are."""
+    """Show what an event rests on: its claims, their sources, the words, and why its numbers and grade are what they are.
+
+    Of an actor: its names, and how it is said to stand to others, when, by whom and in which words."""
     from casus.cli.explaining import explain_name
 
     return explain_name(record, name)

@@ -47,11 +47,16 @@ def code_inputs(
 
 
 def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -> str:
-    """One document's claims or mentions as a line of JSON."""
+    """One document's claims, mentions or relations as a line of JSON."""
     from casus import rows
 
     if show == "mentions":
         row: rows.Row = {"id": coded.document.id, "mentions": [rows.mention_to_row(m) for m in coded.mentions]}
+    elif show == "relations":
+        row = {
+            "id": coded.document.id,
+            "relations": [rows.relation_to_row(r, doc=coded.document.id) for r in coded.relations],
+        }
     else:
         from casus.cli.codes import codes_of
 

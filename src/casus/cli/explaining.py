@@ -1,23 +1,24 @@
-"""``casus explain``: what an event, an operation, a claim or a document in the record rests on."""
+"""``casus explain``: what an event, an operation, a claim or a document in the record rests on, and what is said of an actor."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from casus.cli.actors import actor_lines, actors_in_packs, relation_lines
 from casus.cli.console import count_in_words, days_in_words, one_line, say, table
 from casus.cli.errors import DONE
 from casus.cli.records import looking_at
 from casus.record import Claim, Coded, Event, Links, Operation
 
 if TYPE_CHECKING:
-    from casus.store.record import Record
+    from casus.store.record import Found, Record
 
 
 def explain_name(place: str, name: str) -> int:
     """Print what the thing of this name rests on; returns the exit status."""
     with looking_at(place) as record:
-        what, identifier = record.find(name)
+        what, identifier = find(record, name)
         links = record.links()
         if what == "event":
             lines: Iterator[str] = iter((_event(record, links, identifier),))
@@ -25,11 +26,29 @@ def explain_name(place: str, name: str) -> int:
             lines = _operation(next(o for o in links.operations if o.operation_id == identifier), links)
         elif what == "claim":
             lines = _claim(record, links, identifier)
+        elif what == "actor":
+            lines = actor_lines(record, identifier)
         else:
             lines = document_lines(record.coded(identifier), links)
         for line in lines:
             say(line.rstrip("\n"))
     return DONE
+
+
+def find(record: Record, name: str) -> Found:
+    """What a name stands for; an actor may be called by a name that only the theatre packs know.
+
+    Raises :class:`~casus.store.errors.NotInRecordError` when that is nothing in the record.
+    """
+    from casus.store.errors import NotInRecordError
+
+    try:
+        return record.find(name)
+    except NotInRecordError:
+        known = [actor_id for actor_id in actors_in_packs(name) if actor_id in record.actor_names()]
+        if len(known) != 1:
+            raise
+        return record.find(known[0], among=("actor",))
 
 
 def _event(record: Record, links: Links, event_id: str) -> str:
@@ -82,6 +101,10 @@ def document_lines(coded: Coded, links: Links) -> Iterator[str]:
     for number, claim in enumerate(coded.claims):
         yield f"  claim {claim.claim_id}{' (main)' if number == coded.main else ''}"
         yield from (f"  {line}" for line in claim_lines(claim, links))
+    yield f"  relations: {len(coded.relations)}"
+    for relation in coded.relations:
+        yield f"  relation {relation.relation_id}"
+        yield from (f"  {line}" for line in relation_lines(relation))
 
 
 def claim_lines(claim: Claim, links: Links) -> Iterator[str]:

@@ -45,6 +45,7 @@ def export_record(place: str, format_name: str, output: Path | None, *, excel: b
             claims=claims,
             links=record.links(),
             problems=record.problems(),
+            relations=record.relations(),
             codes=codes_of(claims),
         )
     try:

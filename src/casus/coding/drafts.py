@@ -36,12 +36,18 @@ if TYPE_CHECKING:
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
-def draft_claims(sentences: Sequence[Sentence], opinion: Opinion | None = None) -> list[Draft]:
-    """Draft claims of a document's sentences, in order of the text."""
+def draft_claims(
+    sentences: Sequence[Sentence],
+    opinion: Opinion | None = None,
+    *,
+    readings: Sequence[Reading] | None = None,
+    context: Context | None = None,
+) -> list[Draft]:
+    """Draft claims of a document's sentences, in order of the text; ``readings`` and ``context`` where they are at hand."""
     opinion = opinion or packaged_opinion()
-    readings = read_sentences(sentences)
+    readings = read_sentences(sentences) if readings is None else readings
     drafts: list[Draft] = []
-    context = Context.of(sentences)
+    context = context or Context.of(sentences)
     for reading, features in zip(readings, document_features(readings), strict=True):
         drafts.extend(_draft(reading, context, kind, likely) for kind, likely in opinion.chosen(features).items())
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})

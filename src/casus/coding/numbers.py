@@ -83,7 +83,7 @@ def _countable(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
             before = found[at - 1] if at else None
             if before is not None and before.unit is None and OF_THEM.match(text, one.end):
                 yield replace(_part(one, before), first=one.first, last=one.last)
-        elif one.unit in areas:
+        elif one.unit is not None and one.unit in areas:
             yield replace(
                 one, least=_times(one.least, areas[one.unit]), most=_times(one.most, areas[one.unit]), unit="km2"
             )

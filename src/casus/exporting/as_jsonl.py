@@ -1,7 +1,7 @@
 """JSON Lines: everything a record holds, one object a line, each with its ``type``.
 
-Types are ``document``, ``claim``, ``event``, ``operation``, ``toll``, ``control`` and ``problem``; fields are those of :mod:`casus.rows`, in a fixed
-order, so that two exports of equal records are equal byte by byte.
+Types are ``document``, ``claim``, ``relation``, ``event``, ``operation``, ``toll``, ``control`` and ``problem``; fields are those of
+:mod:`casus.rows`, in a fixed order, so that two exports of equal records are equal byte by byte.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ def _typed_rows(values: RecordValues) -> Iterator[tuple[str, rows.Row]]:
     for claim in values.claims:
         row = rows.claim_to_row(claim, doc=names[claim.document], codes=values.codes.get(claim.claim_id))
         yield "claim", {**row, "document": claim.document, "event_id": links.event_of.get(claim.claim_id)}
+    for relation in values.relations:
+        yield (
+            "relation",
+            {**rows.relation_to_row(relation, doc=names[relation.document]), "document": relation.document},
+        )
     for event in links.events:
         yield "event", rows.event_to_row(event)
     for operation in links.operations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from casus.record import Claim, Document, Links, Problem
+from casus.record import Claim, Document, Links, Problem, Relation
 from casus.rows import Codes
 
 
@@ -18,6 +18,7 @@ class RecordValues:
     links: Links = field(default_factory=Links)
     problems: Sequence[Problem] = ()
     codes: Mapping[str, Codes] = field(default_factory=dict)
+    relations: Sequence[Relation] = ()
 
 
 @dataclass(frozen=True, slots=True)

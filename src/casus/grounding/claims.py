@@ -58,6 +58,15 @@ class Discourse:
     last_interval: Interval | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Where a document plays: its places, and from which country phrases for sides are seen ("the police" are that country's)."""
+
+    places: PlaceContext
+    located: Located
+    seen_from: ActorContext
+
+
 class Grounder:
     """Actors, places and times for drafts, from some theatre packs."""
 
@@ -90,43 +99,28 @@ class Grounder:
         ranks = [countries.index(code) for code in theatre.countries if code in countries]
         return min(ranks) if ranks else len(countries) + (1 if theatre.countries else 0)
 
-    def ground(
-        self,
-        document: Document,
-        drafts: Sequence[Draft],
-        place_names: Sequence[Phrase],
-        toponyms: Sequence[Phrase] = (),
-    ) -> list[Claim]:
-        """Claims of a document, in order of the text, the same told twice told once.
+    def survey(self, document: Document, place_names: Sequence[Phrase], toponyms: Sequence[Phrase] = ()) -> Survey:
+        """What a document tells of where it plays, read once for its claims, mentions and relations.
 
         ``place_names`` are the document's mentions of places, by which a clause without a place is placed; ``toponyms`` also the place names inside
-        other names, which tell where the document plays.
+        other names.
         """
         context = self.context(document.text, (*place_names, *toponyms))
         names = self._located(document, place_names, context)
         country = self._country(names, context)
-        located = locate(names, country)
-        discourse = self._discourse(document, context, country)
-        claims = [self._claim(document, draft, context, discourse, located) for draft in drafts]
+        home = [country.country] if country is not None and country.country else []
+        countries = tuple(dict.fromkeys([*home, *context.countries]))
+        return Survey(context, locate(names, country), ActorContext(context.theatres, countries, (), document.date.day))
+
+    def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
+        """Claims of a document, in order of the text, the same told twice told once."""
+        discourse = self.read(document, survey)
+        claims = [self._claim(document, draft, survey, discourse) for draft in drafts]
         return identified(without_repeats(claims), document)
 
-    def located(
-        self, document: Document, place_names: Sequence[Phrase], toponyms: Sequence[Phrase]
-    ) -> tuple[PlaceContext, Located]:
-        """What a document's place names say of where it plays, before anything is told of it."""
-        context = self.context(document.text, (*place_names, *toponyms))
-        names = self._located(document, place_names, context)
-        return context, locate(names, self._country(names, context))
-
-    def read(self, document: Document, place_names: Sequence[Phrase]) -> Discourse:
-        """The discourse of a document before anything is told of it."""
-        context = self.context(document.text, place_names)
-        return self._discourse(document, context, self._country(self._located(document, place_names, context), context))
-
-    def _discourse(self, document: Document, context: PlaceContext, country: Place | None) -> Discourse:
-        """All sides that the document names, seen from the country where it plays ("the police" are that country's)."""
-        home = [country.country] if country is not None and country.country else []
-        base = ActorContext(context.theatres, tuple(dict.fromkeys([*home, *context.countries])), (), document.date.day)
+    def read(self, document: Document, survey: Survey) -> Discourse:
+        """All sides that a document names, before anything is told of it."""
+        base = survey.seen_from
         sightings = find_sightings(document.text, self.actors, base)
         named = by_frequency(sighting.match.actor_id for sighting in sightings if sighting.form == "name")
         around = surroundings(document.text, sightings, next(iter(base.countries), None))
@@ -157,13 +151,9 @@ class Grounder:
         name = country_name(ranked[0]) if ranked else None
         return self.places.resolve(name, context) if name else None
 
-    def mentions(
-        self, document: Document, found: Sequence[Mention], place_names: Sequence[Phrase]
-    ) -> tuple[Mention, ...]:
-        """The mentions with what grounding knows of them: places, actors, intervals, quantities."""
-        context = self.context(document.text, place_names)
-        actors = ActorContext(context.theatres, context.countries, (), document.date.day)
-        return tuple(self._mention(document, mention, context, actors) for mention in found)
+    def mentions(self, document: Document, found: Sequence[Mention], survey: Survey) -> tuple[Mention, ...]:
+        """The mentions with what grounding knows of them: places, actors, intervals."""
+        return tuple(self._mention(document, mention, survey.places, survey.seen_from) for mention in found)
 
     def _mention(self, document: Document, mention: Mention, places: PlaceContext, actors: ActorContext) -> Mention:
         if mention.type == "place":
@@ -182,21 +172,12 @@ class Grounder:
 
     # ------------------------------------------------------------------------------------------ one claim
 
-    def _claim(
-        self,
-        document: Document,
-        draft: Draft,
-        context: PlaceContext,
-        discourse: Discourse,
-        located: Located,
-    ) -> Claim:
+    def _claim(self, document: Document, draft: Draft, survey: Survey, discourse: Discourse) -> Claim:
         interval = self._interval(document, draft, discourse)
         on = interval.end or interval.start or document.date.day
         who, whom = self._sides(draft, discourse, on)
-        given = whereabouts.options(draft, document.text, located, self.places, self.actors, context)
-        chosen = whereabouts.choose(draft, document.text, located, given, whereabouts.packaged_weights())
-        place = chosen.place
-        source, source_id, source_type = self._source(draft, context, discourse, on)
+        place = self._where(document, draft, survey).place
+        source, source_id, source_type = self._source(draft, survey.places, discourse, on)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
         return Claim(
             claim_id="",
@@ -264,6 +245,17 @@ class Grounder:
         if draft.kind in CIVILIAN_TARGETS and not whom:
             whom = [CIVILIANS]
         return who, whom
+
+    # ------------------------------------------------------------------------------------------ where
+
+    def _where(self, document: Document, draft: Draft, survey: Survey) -> whereabouts.Option:
+        """The place of a claim: the learned choice among all that the text names near it or is mostly about."""
+        given = self.whereabouts(document, draft, survey)
+        return whereabouts.choose(draft, document.text, survey.located, given, whereabouts.packaged_weights())
+
+    def whereabouts(self, document: Document, draft: Draft, survey: Survey) -> list[whereabouts.Option]:
+        """The places that a claim may be about."""
+        return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places)
 
     # ------------------------------------------------------------------------------------------ when
 

@@ -39,7 +39,7 @@ WORD_BEFORE = re.compile(
 )
 PREPOSITIONS = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "into", "within", "over", "through", "throughout", "on", "from", "to", "toward",
-     "towards", "of", "along", "between", "and", "against", "for", "by", "with", "between"}
+     "towards", "of", "along", "between", "and", "against", "for", "by", "with"}
 )  # fmt: skip
 REASONS: Mapping[Origin, str] = {
     "clause": "named in its clause", "sentence": "named in its sentence", "before": "spoken of before it", "lead": "the first place of the text",
@@ -92,9 +92,12 @@ def options(
             seen.add(place.place_id)
             out.append(Option(place, "before", at, at + len(place.name), len(seen) - 1))
     lead = next((place for at, place in located.names if at < LEAD and place.precision != "country"), None)
-    for place, origin in ((lead, "lead"), (located.local, "local"), (located.country, "country")):
-        if place is not None:
-            out.append(Option(place, origin))  # type: ignore[arg-type]  # the pairs are literals
+    around: tuple[tuple[Place | None, Origin], ...] = (
+        (lead, "lead"),
+        (located.local, "local"),
+        (located.country, "country"),
+    )
+    out += [Option(one, origin) for one, origin in around if one is not None]
     return [*out, Option(None, "none")]
 
 

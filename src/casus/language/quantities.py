@@ -175,9 +175,9 @@ def _joined(text: str, one: _Bare, other: _Bare) -> _Bare | None:
     if one.share or other.share or one.most is None or len(between) > 20:
         return None
     between = between.removesuffix(other.sign) if other.sign else between
-    if between.strip().lower().startswith("to ") or between.strip().lower() == "to":
-        if FROM.search(before):
-            return other
+    joint = between.strip().lower()
+    if (joint == "to" or joint.startswith("to ")) and FROM.search(before):
+        return other
     span = JOINT.fullmatch(between) or (AND.fullmatch(between) and BETWEEN.search(before))
     if not span or (other.most is not None and other.most <= one.most and other.scale == 1):
         return None

@@ -1,4 +1,4 @@
-"""Documents, claims and mentions as rows of the tables, and back.
+"""Documents, claims, mentions and relations as rows of the tables, and back.
 
 ``*_row`` gives the columns of a value, ``*_from`` gives the value of a row (with the rows of its parts). Storing and reading
 back gives an equal value; the tests hold this for arbitrary values.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from casus.record import Claim, Count, Document, DocumentDate, Interval, Mention, Noise, Problem
+from casus.record import Claim, Count, Document, DocumentDate, Interval, Mention, Noise, Problem, Relation
 
 Columns = dict[str, Any]
 Row = Any
@@ -188,6 +188,51 @@ def mention_from(row: Row) -> Mention:
         min=row.min,
         max=row.max,
         unit=row.unit,
+    )
+
+
+def relation_row(relation: Relation, position: int) -> Columns:
+    """The columns of a relation."""
+    return {
+        "relation_id": relation.relation_id,
+        "document": relation.document,
+        "position": position,
+        "kind": relation.kind,
+        "begin_at": relation.begin,
+        "end_at": relation.end,
+        "evidence": relation.evidence,
+        "subject": relation.subject,
+        "subject_id": relation.subject_id,
+        "object": relation.object,
+        "object_id": relation.object_id,
+        **days_row(relation.interval),
+        "source": relation.source,
+        "source_id": relation.source_id,
+        "source_type": relation.source_type,
+        "status": relation.status,
+        "confidence": relation.confidence,
+    }
+
+
+def relation_from(row: Row) -> Relation:
+    """The relation of a row."""
+    return Relation(
+        relation_id=row.relation_id,
+        document=row.document,
+        kind=row.kind,
+        begin=row.begin_at,
+        end=row.end_at,
+        evidence=row.evidence,
+        subject=row.subject,
+        subject_id=row.subject_id,
+        object=row.object,
+        object_id=row.object_id,
+        interval=days_from(row),
+        source=row.source,
+        source_id=row.source_id,
+        source_type=row.source_type,
+        status=row.status,
+        confidence=row.confidence,
     )
 
 

@@ -8,7 +8,7 @@ the record knows that they are out of date (:meth:`Record.linked_by`) until they
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +16,10 @@ from typing import Any, Literal, NamedTuple, Self
 
 import sqlalchemy as sa
 
-from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem
+from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, link_rows, schema
+from casus.store.actors import names_of_actors
+from casus.store.checks import check_coded, check_file
 from casus.store.dialect import WRITING, database_url, insert_missing, insert_or_replace, make_engine
 from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordError
 from casus.store.migrating import ensure_schema
@@ -28,7 +30,7 @@ _LINKER = "linker"
 class Found(NamedTuple):
     """What a name in the record stands for, with its full identifier."""
 
-    what: Literal["event", "operation", "claim", "document"]
+    what: Literal["event", "operation", "claim", "document", "actor"]
     identifier: str
 
 
@@ -59,7 +61,7 @@ class Record:
         url = database_url(place)
         name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
         if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-            _check_file(Path(str(url.database)), create=create)
+            check_file(Path(str(url.database)), create=create)
         engine = make_engine(url)
         record = cls(engine, name)
         try:
@@ -85,13 +87,13 @@ class Record:
     # ----------------------------------------------------------------------------------------- writing
 
     def add_document(self, coded: Coded, *, coder: str = "") -> None:
-        """Store a document with its claims and mentions, replacing what an earlier coder made of the same document.
+        """Store a document with its claims, mentions and relations, replacing what an earlier coder made of the same document.
 
         ``coder`` is the version of the coder. Raises :class:`ImpossibleValueError` when a value breaks a rule of the record; nothing
         is stored then.
         """
         key = coded.document.key
-        _check_coded(coded, key)
+        check_coded(coded, key)
         with self._writing() as connection:
             self._forget_links(connection, also_rows=self._coder_of(connection, key) is not None)
             connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
@@ -103,6 +105,7 @@ class Record:
             _fill(
                 connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)]
             )
+            _fill(connection, schema.relations, [coded_rows.relation_row(r, n) for n, r in enumerate(coded.relations)])
             _fill(
                 connection,
                 schema.document_problems,
@@ -185,6 +188,20 @@ class Record:
             query = sa.select(table).where(table.c.document == key).order_by(table.c.position)
             return tuple(coded_rows.mention_from(row) for row in connection.execute(query))
 
+    def relations(self, actor_id: str | None = None) -> tuple[Relation, ...]:
+        """All relations, or those of one actor, by document key and place in the document."""
+        table = schema.relations
+        query = sa.select(table).order_by(table.c.document, table.c.position)
+        if actor_id is not None:
+            query = query.where((table.c.subject_id == actor_id) | (table.c.object_id == actor_id))
+        with self._reading() as connection:
+            return tuple(coded_rows.relation_from(row) for row in connection.execute(query))
+
+    def actor_names(self) -> dict[str, tuple[str, ...]]:
+        """What each actor of claims and relations is called in them, by actor id; the most frequent name first."""
+        with self._reading() as connection:
+            return names_of_actors(connection)
+
     def coded(self, key: str) -> Coded:
         """A document with all that coding found in it; raises :class:`NotInRecordError` for an unknown key."""
         with self._reading() as connection:
@@ -197,6 +214,7 @@ class Record:
             counts = _by(connection, schema.counts, "claim_id", in_claims)
             noise = _by(connection, schema.noise, "document", schema.noise.c.document == key)
             claims = _by(connection, schema.claims, "document", schema.claims.c.document == key)
+            relations = _by(connection, schema.relations, "document", schema.relations.c.document == key)
             problems = _by(connection, schema.document_problems, "document", schema.document_problems.c.document == key)
         return Coded(
             document=coded_rows.document_from(row, noise[key]),
@@ -204,6 +222,7 @@ class Record:
             mentions=self.mentions(key),
             main=row.main,
             problems=tuple(coded_rows.problem_from(problem) for problem in problems[key]),
+            relations=tuple(coded_rows.relation_from(relation) for relation in relations[key]),
         )
 
     def links(self) -> Links:
@@ -268,31 +287,26 @@ class Record:
         found = self.find(id_or_prefix, among=("event",))
         return next(event for event in self.links().events if event.event_id == found.identifier)
 
-    def find(self, name: str, *, among: Iterable[str] = ("event", "operation", "claim", "document")) -> Found:
-        """What a name stands for: the id, or an unambiguous beginning of the id, of an event, operation, claim or document.
+    def find(self, name: str, *, among: Iterable[str] = ("event", "operation", "claim", "document", "actor")) -> Found:
+        """What a name stands for: an event, operation, claim or document by its id or an unambiguous beginning of it, an actor by
+        its id or one of its names (in any case).
 
-        A whole id wins over a beginning. Raises :class:`NotInRecordError` when nothing or more than one thing is meant.
+        A whole id wins over an actor, and an actor over a beginning. Raises :class:`NotInRecordError` when nothing or more than one
+        thing is meant.
         """
-        columns: dict[Literal["event", "operation", "claim", "document"], list[sa.Column[Any]]] = {
-            "event": [schema.events.c.event_id],
-            "operation": [schema.operations.c.operation_id],
-            "claim": [schema.claims.c.claim_id],
-            "document": [schema.documents.c.key, schema.documents.c.id],
-        }
-        searched = [(what, column) for what in columns if what in among for column in columns[what]]
         if not name:
-            raise NotInRecordError("name an event, operation, claim or document by its id or the beginning of its id")
+            raise NotInRecordError(
+                "name an event, operation, claim or document by its id or the beginning of its id, or an actor by its name"
+            )
+        among = tuple(among)
         with self._reading() as connection:
-            for matches in (lambda column: column == name, lambda column: sa.func.substr(column, 1, len(name)) == name):
-                found = {
-                    Found(what, key)
-                    for what, column in searched
-                    for key in connection.scalars(
-                        sa.select(schema.documents.c.key if what == "document" else column).where(matches(column))
-                    )
-                }
-                if found:
-                    return _the_only(name, sorted(found))
+            found = _by_id(connection, among, lambda column: column == name)
+            if not found and "actor" in among:
+                found = {Found("actor", actor_id) for actor_id in _called(names_of_actors(connection), name)}
+            if not found:
+                found = _by_id(connection, among, lambda column: sa.func.substr(column, 1, len(name)) == name)
+        if found:
+            return _the_only(name, sorted(found))
         raise NotInRecordError(
             f"no {' or '.join(among)} in {self.name} is called {name!r}; see: casus export --format csv"
         )
@@ -333,29 +347,33 @@ class Record:
             raise RecordError(f"the record {self.name} cannot be used: {_first_line(error.orig)}") from error
 
 
-def _check_file(path: Path, *, create: bool) -> None:
-    """Refuse a path that cannot be a record, with what to do."""
-    if path.is_dir():
-        raise RecordError(f"{path} is a folder; name the record's file, for instance {path / 'casus.db'}")
-    if not path.exists() and not create:
-        raise RecordError(f"there is no record at {path}; make one with: casus build INPUT --record {path}")
-    if not path.parent.is_dir():
-        raise RecordError(
-            f"the folder {path.parent} does not exist; make it, or put the record elsewhere with --record"
+def _by_id(
+    connection: sa.Connection, among: Iterable[str], matches: Callable[[sa.Column[Any]], sa.ColumnElement[bool]]
+) -> set[Found]:
+    """The events, operations, claims and documents whose id matches."""
+    columns: dict[Literal["event", "operation", "claim", "document"], list[sa.Column[Any]]] = {
+        "event": [schema.events.c.event_id],
+        "operation": [schema.operations.c.operation_id],
+        "claim": [schema.claims.c.claim_id],
+        "document": [schema.documents.c.key, schema.documents.c.id],
+    }
+    return {
+        Found(what, key)
+        for what in columns
+        if what in among
+        for column in columns[what]
+        for key in connection.scalars(
+            sa.select(schema.documents.c.key if what == "document" else column).where(matches(column))
         )
+    }
 
 
-def _check_coded(coded: Coded, key: str) -> None:
-    """Hold what no database constraint can: claims belong to the document, and their evidence stands in its text."""
-    for claim in coded.claims:
-        if claim.document != key:
-            raise ImpossibleValueError(f"claim {claim.claim_id} belongs to document {claim.document}, not to {key}")
-        if coded.document.text[claim.begin : claim.end] != claim.evidence:
-            raise ImpossibleValueError(
-                f"the evidence of claim {claim.claim_id} is not in its document at {claim.begin} to {claim.end}"
-            )
-    if coded.main is not None and not 0 <= coded.main < len(coded.claims):
-        raise ImpossibleValueError(f"document {coded.document.id} has no claim number {coded.main} to be its main one")
+def _called(names: Mapping[str, Sequence[str]], name: str) -> list[str]:
+    """The actors of this id, else of this name."""
+    if name in names:
+        return [name]
+    wanted = name.casefold()
+    return [actor_id for actor_id, known in names.items() if wanted in (one.casefold() for one in known)]
 
 
 def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -15,11 +15,22 @@ from typing import Any, get_args
 import sqlalchemy as sa
 from sqlalchemy.schema import SchemaItem
 
-from casus.record import COUNT_WHATS, GRADES, KINDS, SOURCE_TYPES, STATUSES, DateBasis, MentionType, PlacePrecision
+from casus.record import (
+    COUNT_WHATS,
+    GRADES,
+    KINDS,
+    RELATION_KINDS,
+    RELATION_STATUSES,
+    SOURCE_TYPES,
+    STATUSES,
+    DateBasis,
+    MentionType,
+    PlacePrecision,
+)
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002")
+KNOWN_REVISIONS = ("0001", "0002", "0003")
 VERSION_TABLE = "casus_schema"
 
 metadata = sa.MetaData(
@@ -189,6 +200,32 @@ mentions = sa.Table(
     sa.Column("unit", sa.Text),
     _one_of("type", get_args(MentionType)),
     _ordered("min", "max", "range"),
+)
+
+relations = sa.Table(
+    "relations",
+    metadata,
+    sa.Column("relation_id", sa.Text, primary_key=True),
+    _refers("document", "documents.key", part=True, nullable=False),
+    _position(key=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    *_span(),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Text, nullable=False, index=True),
+    sa.Column("object", sa.Text, nullable=False),
+    sa.Column("object_id", sa.Text, nullable=False, index=True),
+    *_days(),
+    sa.Column("source", sa.Text),
+    sa.Column("source_id", sa.Text),
+    sa.Column("source_type", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Double, nullable=False),
+    sa.UniqueConstraint("document", "position"),
+    sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    _one_of("kind", RELATION_KINDS),
+    _one_of("source_type", SOURCE_TYPES),
+    _one_of("status", RELATION_STATUSES),
 )
 
 problems = sa.Table(
