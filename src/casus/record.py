@@ -290,6 +290,7 @@ class Draft:
     confidence: float = 0.5
     mutual: bool = False
     ongoing: bool = False
+    tense: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

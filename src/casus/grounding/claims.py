@@ -26,7 +26,8 @@ from casus.grounding.places import PlaceContext, PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate, place_of
 from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
-from casus.grounding.times import TimeExpression, find_times
+from casus.grounding.times import find_times
+from casus.grounding.timing import Timeline
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
@@ -54,7 +55,6 @@ class Discourse:
     around: Surroundings
     base: ActorContext
     mentioned: list[str] = field(default_factory=list)
-    last_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,11 @@ class Grounder:
         country = self._country(names, context)
         located = locate(names, country)
         discourse = self._discourse(document, context, country)
-        claims = [self._claim(document, draft, context, discourse, located) for draft in drafts]
+        timeline = Timeline(document)
+        claims = [
+            self._claim(document, draft, context, discourse, located, timeline.timing(draft).interval)
+            for draft in drafts
+        ]
         return identified(without_repeats(claims), document)
 
     def read(self, document: Document, place_names: Sequence[Phrase]) -> Discourse:
@@ -183,8 +187,8 @@ class Grounder:
         context: DocumentContext,
         discourse: Discourse,
         located: Located,
+        interval: Interval,
     ) -> Claim:
-        interval = self._interval(document, draft, discourse)
         on = interval.end or interval.start or document.date.day
         who, whom = self._sides(draft, discourse, on)
         place = place_of(
@@ -264,23 +268,6 @@ class Grounder:
             whom = [CIVILIANS]
         return who, whom
 
-    # ------------------------------------------------------------------------------------------ when
-
-    def _interval(self, document: Document, draft: Draft, discourse: Discourse) -> Interval:
-        """The interval that the clause supports: the expression of time nearest to the trigger in its sentence."""
-        begin, end = draft.sentence
-        found = find_times(document.text[begin:end], document.date, discourse.last_interval)
-        if draft.status != "planned":
-            found = [item for item in found if not _ahead(item.interval, document.date.end)]
-        if not found:
-            ongoing = draft.ongoing and draft.status == "happened"
-            return Interval(None, document.date.end) if ongoing else Interval()
-        best = min(
-            found, key=lambda item: (_gap(item, draft.trigger.begin - begin, draft.trigger.end - begin), item.begin)
-        )
-        discourse.last_interval = best.interval
-        return best.interval
-
     # ------------------------------------------------------------------------------------------ who says so
 
     def _source(
@@ -312,18 +299,6 @@ class Grounder:
     def _parties(self, draft: Draft, base: ActorContext, on: date | None) -> frozenset[str]:
         found = (self.actors.resolve(phrase.text, on, base) for phrase in (*draft.actors, *draft.targets))
         return frozenset(match.actor_id for match in found if match is not None)
-
-
-def _ahead(interval: Interval, published: date | None) -> bool:
-    """Whether days lie after the report: those of "nine months after ..." counted from the wrong end, for what has happened."""
-    return published is not None and interval.start is not None and interval.start > published
-
-
-def _gap(item: TimeExpression, begin: int, end: int) -> int:
-    """Characters between an expression and the trigger; an expression before it counts a little further away."""
-    if item.begin >= end:
-        return item.begin - end
-    return max(0, begin - item.end) + 10
 
 
 def without_repeats(claims: Sequence[Claim]) -> list[Claim]:

@@ -9,19 +9,18 @@ from casus.grounding.calendrics import (
     DAY,
     ORDINALS,
     VAGUE,
-    WEEKDAYS,
     back_by,
     last_weekday,
     month_of,
     next_weekday,
     unit_of,
 )
-from casus.grounding.time_patterns import ABOUT, NUMBER, UNIT, WEEKDAY, Rules, number_of, one_day
+from casus.grounding.time_patterns import ABOUT, NUMBER, UNIT, WEEKDAY, Rules, number_of, one_day, weekday_number
 from casus.record import Interval
 
 ANCHORED = Rules()
 _NO_WEEKDAY = r"(?<!Bloody )(?<!Black )(?<!Good )(?<!Ash )(?<!Palm )(?<!Easter )"
-_CLOCK = r"(?:(?:at\s+)?(?:dawn|dusk|noon|midday|midnight|first\s+light|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)?(?:\s*(?:GMT|UTC|local\s+time))?)\s+on\s+|(?:in\s+)?the\s+(?:early|small)\s+hours\s+(?:of|on)\s+)?"
+_CLOCK = r"(?:(?:at\s+)?(?:dawn|dusk|noon|midday|midnight|first\s+light|\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)?(?:\s*(?:GMT|UTC|local\s+time))?)\s+on\s+|(?:in\s+)?the\s+(?:early|small)\s+hours\s+(?:of|on)\s+|overnight\s+(?:on\s+|into\s+)?)?"
 
 
 # ------------------------------------------------------------------------------------------------- days
@@ -34,7 +33,7 @@ _CLOCK = r"(?:(?:at\s+)?(?:dawn|dusk|noon|midday|midnight|first\s+light|\d{1,2}(
     "weekday",
 )
 def _weekday(match: re.Match[str], anchor: date) -> Interval:
-    number, lead = WEEKDAYS[match["weekday"].rstrip(".").lower()], (match["lead"] or "").lower()
+    number, lead = weekday_number(match), (match["lead"] or "").lower()
     if match["week"]:
         return one_day(last_weekday(0, anchor) + timedelta(days=number - 7))
     if lead.split()[-1:] in (["next"], ["coming"]):
@@ -116,7 +115,7 @@ def _recent(match: re.Match[str], anchor: date) -> Interval:
     return Interval(anchor - timedelta(days=VAGUE[match["unit"].lower()]), anchor)
 
 
-@ANCHORED.rule(r"(?:most\s+|only\s+|until\s+)?recently", "vague", "word")
+@ANCHORED.rule(r"(?<!most\s)(?<!until\s)(?:only\s+)?recently", "vague", "word")
 def _recently(_: re.Match[str], anchor: date) -> Interval:
     return Interval(anchor - timedelta(days=VAGUE["week"]), anchor)
 

@@ -34,6 +34,7 @@ from casus.record import Interval
 
 CALENDAR = Rules()
 _MONTH_2 = MONTH.replace("<month>", "<month2>")
+_FEAST = "|".join(FEASTS).replace("'", "['’]")
 _BRACKET = r"|(?<=\()"
 _LAST = r"(?P<last>[12]?[0-9]|3[01])(?:st|nd|rd|th)?"
 _ANY_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -54,8 +55,10 @@ def _after(words: str, more: str = "") -> str:
 # ------------------------------------------------------------------------------------------------- days
 
 
-@CALENDAR.rule(r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<day>\d\d?)(?:T[\d:.]+Z?)?", "day", "year", anchored=False, strict=True)  # fmt: skip
-@CALENDAR.rule(r"(?P<day>\d\d?)\.(?P<m>\d\d?)\.(?P<year>(?:19|20)\d\d)", "day", "year", anchored=False, strict=True)
+@CALENDAR.rule(r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<day>\d\d?)(?:T[\d:.]+Z?)?", "day", "year", anchored=False, strict="impossible")  # fmt: skip
+@CALENDAR.rule(
+    r"(?P<day>\d\d?)\.(?P<m>\d\d?)\.(?P<year>(?:19|20)\d\d)", "day", "year", anchored=False, strict="impossible"
+)
 def _numeric(match: re.Match[str], _: date) -> Interval:
     return safe_day(int(match["year"]), int(match["m"]), int(match["day"]))
 
@@ -65,7 +68,7 @@ def _numeric(match: re.Match[str], _: date) -> Interval:
     "day",
     "year",
     anchored=False,
-    strict=True,
+    strict="unclear",
 )
 def _slashed(match: re.Match[str], _: date) -> Interval:
     """Day or month first: the days of both readings where they agree, else nothing is known."""
@@ -74,20 +77,24 @@ def _slashed(match: re.Match[str], _: date) -> Interval:
     return readings.pop() if len(readings) == 1 else Interval()
 
 
-@CALENDAR.rule(rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{_ANY_DAY}(?:\s+of|-)?[\s-]*{MONTH},?[\s-]+(?:of\s+)?{YEAR}", "day", "month", anchored=False, strict=True)  # fmt: skip
+@CALENDAR.rule(rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{_ANY_DAY}(?:\s+of|-)?[\s-]*{MONTH},?[\s-]+(?:of\s+)?{YEAR}", "day", "month", anchored=False, strict="impossible")  # fmt: skip
 @CALENDAR.rule(
-    rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+)?{_ANY_DAY},?\s+{YEAR}", "day", "month", anchored=False, strict=True
+    rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+)?{_ANY_DAY},?\s+{YEAR}",
+    "day",
+    "month",
+    anchored=False,
+    strict="impossible",
 )
 def _full_date(match: re.Match[str], _: date) -> Interval:
     return safe_day(int(match["year"]), month_number(match), int(match["day"]))
 
 
-@CALENDAR.rule(rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DOM}(?:\s+of)?\s+{MONTH}", "day", "month", strict=True)
+@CALENDAR.rule(rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DOM}(?:\s+of)?\s+{MONTH}", "day", "month", strict="impossible")
 @CALENDAR.rule(
     rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+)?{DOM}(?![\d:,]*\d)(?!\s*(?:%|percent|per cent|a\.?m|p\.?m))",
     "day",
     "month",
-    strict=True,
+    strict="impossible",
 )
 def _day_and_month(match: re.Match[str], anchor: date) -> Interval:
     return day_without_year(int(match["day"]), month_number(match), anchor)
@@ -112,8 +119,10 @@ def _day_range(match: re.Match[str], anchor: date) -> Interval:
     return Interval(first.start, last.end) if ordered else Interval()
 
 
-@CALENDAR.rule(rf"(?:the\s+)?{DOM}(?:\s+of)?\s+{MONTH}\s+(?P<which>last|this)\s+year", "day", "month", strict=True)
-@CALENDAR.rule(rf"{MONTH}\s+{DOM}\s+(?P<which>last|this)\s+year", "day", "month", strict=True)
+@CALENDAR.rule(
+    rf"(?:the\s+)?{DOM}(?:\s+of)?\s+{MONTH}\s+(?P<which>last|this)\s+year", "day", "month", strict="impossible"
+)
+@CALENDAR.rule(rf"{MONTH}\s+{DOM}\s+(?P<which>last|this)\s+year", "day", "month", strict="impossible")
 def _day_of_which_year(match: re.Match[str], anchor: date) -> Interval:
     return safe_day(anchor.year - (match["which"].lower() == "last"), month_number(match), int(match["day"]))
 
@@ -123,7 +132,11 @@ def _september_11(_: re.Match[str], __: date) -> Interval:
     return one_day(date(2001, 9, 11))
 
 
-@CALENDAR.rule(rf"(?P<feast>{'|'.join(FEASTS)})(?:,?\s+(?:of\s+|in\s+)?{YEAR})?", "day", "feast")
+@CALENDAR.rule(
+    rf"(?P<feast>{_FEAST})(?:,?\s+(?:of\s+|in\s+)?{YEAR})?(?!\s+(?:market|tree|part|gift|card|carol|shopp|present|light|message|holiday))",
+    "day",
+    "feast",
+)
 def _feast(match: re.Match[str], anchor: date) -> Interval:
     month, day = FEASTS[" ".join(match["feast"].lower().replace("’", "'").split())]
     return safe_day(int(match["year"]), month, day) if match["year"] else day_without_year(day, month, anchor)
@@ -171,7 +184,9 @@ def _month_alone(match: re.Match[str], anchor: date) -> Interval:
     ahead = re.search(
         r"\b(?:by|until|till)(?:\s+the\s+(?:end|start|beginning|middle)\s+of|\s+(?:early|late|mid)-?)?$", before
     )
-    return coming_month(month, anchor) if ahead else last_month(month, anchor)
+    past, coming = last_month(month, anchor), coming_month(month, anchor)
+    nearer = past.end and coming.start and coming.start - anchor < anchor - past.end
+    return coming if ahead and nearer else past
 
 
 # ------------------------------------------------------------------------------------------------- years, decades, seasons

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from casus.grounding.calendrics import MONTHS, NUMBERS
+from casus.grounding.calendrics import MONTHS, NUMBERS, WEEKDAYS
 from casus.record import Interval
 
 MONTH = r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
@@ -43,8 +43,8 @@ Maker = Callable[[re.Match[str], date], Interval]
 class Rule:
     """An expression of time: its pattern, the kind of time, the function from match and anchor to days, and its cue in :data:`CUES`.
 
-    ``anchored`` rules count from the document's date. ``strict`` rules name a day outright: where the calendar lacks that day, the
-    expression is impossible rather than no expression.
+    ``anchored`` rules count from the document's date. ``strict`` rules name a day outright: where the calendar lacks that day, or
+    the words could be two days, the expression is still one, of the kind that ``strict`` names.
     """
 
     pattern: re.Pattern[str]
@@ -52,7 +52,7 @@ class Rule:
     make: Maker
     cue: str
     anchored: bool = True
-    strict: bool = False
+    strict: str = ""
 
 
 Add = Callable[[Maker], Maker]
@@ -61,9 +61,9 @@ Add = Callable[[Maker], Maker]
 class Rules(list[Rule]):
     """A table of rules that grows by decorating the functions."""
 
-    def rule(self, pattern: str, kind: str, cue: str, *, anchored: bool = True, strict: bool = False) -> Add:
+    def rule(self, pattern: str, kind: str, cue: str, *, anchored: bool = True, strict: str = "") -> Add:
         """A decorator that adds a rule; the pattern stands at the bounds of words."""
-        whole = re.compile(rf"(?:(?<![\w-])|(?<=[Mm]id-)){pattern}(?!\w)", re.IGNORECASE)
+        whole = re.compile(rf"(?:(?<![\w-])(?<!\d[.,])|(?<=[Mm]id-)){pattern}(?!\w)", re.IGNORECASE)
 
         def add(make: Maker) -> Maker:
             self.append(Rule(whole, kind, make, cue, anchored, strict))
@@ -88,6 +88,12 @@ def safe_day(year: int, month: int, day: int) -> Interval:
 def month_number(match: re.Match[str]) -> int:
     """The month that a match of :data:`MONTH` names."""
     return MONTHS[match["month"].rstrip(".").lower()]
+
+
+def weekday_number(match: re.Match[str]) -> int:
+    """The weekday that a match of :data:`WEEKDAY` names, Monday being 0."""
+    name = match["weekday"][:3].lower()
+    return next(number for weekday, number in WEEKDAYS.items() if weekday.startswith(name))
 
 
 def number_of(match: re.Match[str]) -> int:

@@ -30,7 +30,8 @@ def _so_long_after(match: re.Match[str], anchor: date) -> Interval:
 def _neighbour(match: re.Match[str], anchor: date) -> Interval:
     way = match["way"].lower().split()[-1:] or ["same"]
     shift = {"previous": 1, "preceding": 1, "before": 1, "same": 0}.get(way[0], -1)
-    return _unit(back_by(anchor, shift, match["unit"].lower()), match["unit"])
+    unit = match["unit"].lower()
+    return unit_of(back_by(anchor, shift, unit), unit)
 
 
 @RELATIVE.rule(rf"(?:the\s+(?P<way>following|next|previous)|that(?:\s+same)?)\s+{MONTH}", "month", "month")

@@ -3,7 +3,8 @@
 Conventions are those of the coding guidelines: a month or year is its first to last day, a weekday the last such day on or
 before publication, an ongoing thing with a stated start runs to publication. Each rule is a pattern and a function from
 the match to an interval; the longest match at a place wins. An expression that needs an anchor has an unknown interval
-where the document has no date; so has a date that the calendar lacks ("31 February 2017"), whose kind is "impossible".
+where the document has no date; so has a date that the calendar lacks ("31 February 2017"), whose kind is "impossible", and
+one that can be read in two ways ("03/04/2017"), which is "unclear".
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class TimeExpression:
     """A stretch of text that tells a time.
 
     ``kind``: day, weekday, period, month, year, decade; since, until; duration ("for two weeks"), length ("the two-week operation"), vague
-    ("recently"), ahead ("within a month"), now, or impossible (a date that the calendar lacks, or one that can be read in two ways).
+    ("recently"), ahead ("within a month"), now; impossible (a date that the calendar lacks) or unclear (one that may be two days).
     """
 
     begin: int
@@ -77,7 +78,7 @@ def find_times(text: str, anchor: DocumentDate, previous: Interval | None = None
     """
     found = _longest(list(_candidates(text, anchor.day)))
     found = _relate(found, previous, anchor.day)
-    found = [_narrowed(text, item) for item in found]
+    found = _longest([_narrowed(text, item) for item in found])
     found = _merge_ranges(text, found)
     return [_expression(text, _with_link(text, item, anchor.day)) for item in found]
 
@@ -90,12 +91,12 @@ def _candidates(text: str, anchor: date | None) -> Iterator[_Found]:
         for match in rule.pattern.finditer(text) if rule.cue in cues else ():
             interval = _interval(rule, match, anchor)
             if interval.known or (rule.anchored and anchor is None):
-                yield _Found(*match.span(), interval, rule.kind)
+                yield _Found(match.start(), match.end(), interval, rule.kind)
             elif rule.strict:
-                yield _Found(*match.span(), interval, "impossible")
+                yield _Found(match.start(), match.end(), interval, rule.strict)
     for rule in RELATIVE:
         for match in rule.pattern.finditer(text) if rule.cue in cues else ():
-            yield _Found(*match.span(), Interval(), rule.kind, (rule, match))
+            yield _Found(match.start(), match.end(), Interval(), rule.kind, (rule, match))
 
 
 def _interval(rule: Rule, match: re.Match[str], anchor: date | None) -> Interval:
