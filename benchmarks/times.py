@@ -24,7 +24,7 @@ from benchmarks.running import UnavailableError, read_rows
 from casus.cleaning import clean, kept_blocks
 from casus.coding.clauses import stretches
 from casus.coding.reading import Reading, read_sentences
-from casus.coding.tense import is_ongoing, tense_of
+from casus.coding.tense import is_ongoing
 from casus.coding.triggers import Candidate
 from casus.grounding.timing import Timeline
 from casus.language.parse import parse_blocks
@@ -61,7 +61,6 @@ def draft_of(claim: Row, text: str, readings: Sequence[Reading]) -> Draft | None
         status=claim["status"],
         aggregate=bool(claim["aggregate"]),
         ongoing=is_ongoing(candidate),
-        tense=tense_of(candidate),
     )
 
 

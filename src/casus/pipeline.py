@@ -18,10 +18,11 @@ from casus.coding.drafts import draft_claims
 from casus.grounding.claims import Grounder, undated
 from casus.grounding.dating import infer_date
 from casus.grounding.theatre import load_theatres
+from casus.grounding.times import DOUBTFUL, doubtful_dates
 from casus.language.mentions import find_mentions
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Mention, Phrase
+from casus.record import Claim, Coded, Document, Mention, Phrase, Problem
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -98,7 +99,21 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     claims = ground.ground(document, draft_claims(sentences), places)
-    return Coded(document, tuple(claims), _grounded(mentions, document, ground, places), main_claim(claims))
+    return Coded(
+        document,
+        tuple(claims),
+        _grounded(mentions, document, ground, places),
+        main_claim(claims),
+        tuple(date_problems(document, sentences)),
+    )
+
+
+def date_problems(document: Document, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+    """A warning for each date in the text that names no day; it says which words, and that no day was taken from them."""
+    for sentence in sentences:
+        for item in doubtful_dates(sentence.text, document.date):
+            reason = f"the date {item.text!r} names no day: {DOUBTFUL[item.kind]}; no time was taken from it, check the report"
+            yield Problem(document.locator or document.id, "ground", reason)
 
 
 def _grounded(

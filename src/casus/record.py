@@ -290,7 +290,6 @@ class Draft:
     confidence: float = 0.5
     mutual: bool = False
     ongoing: bool = False
-    tense: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from casus.coding.roles import roles_of
 from casus.coding.sides import sides
 from casus.coding.status import status_of
 from casus.coding.tallies import claim_counts
-from casus.coding.tense import is_ongoing, tense_of
+from casus.coding.tense import is_ongoing
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -74,7 +74,6 @@ def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) ->
         confidence=confidence,
         mutual=table().kinds[kind].roles == "mutual",
         ongoing=is_ongoing(main.candidate),
-        tense=tense_of(main.candidate),
     )
 
 

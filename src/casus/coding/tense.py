@@ -23,24 +23,6 @@ def is_ongoing(candidate: Candidate) -> bool:
     return present and verb.tag_ == "VBG"
 
 
-def tense_of(candidate: Candidate) -> str:
-    """How the clause's verb places it in time: past, present, perfect, modal or none; "progressive" is added where it goes on."""
-    verb = _finite(candidate.head)
-    if verb is None:
-        return "none"
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
-    lemmas = {helper.lower_ for helper in helpers}
-    tags = {helper.tag_ for helper in helpers} or {verb.tag_}
-    going = " progressive" if verb.tag_ == "VBG" else ""
-    if "MD" in tags or "to" in lemmas:
-        return "modal"
-    if lemmas & {"has", "have", "'ve", "’ve", "'s", "’s"} and verb.tag_ in ("VBN", "VBG", "VBD"):
-        return "perfect" + going
-    if tags & set(PRESENT):
-        return "present" + going
-    return ("past" if tags & {"VBD"} else "none") + going
-
-
 def _finite(token: Token) -> Token | None:
     """The nearest verb at or above a token that carries tense itself or by an auxiliary."""
     node = token

@@ -30,7 +30,7 @@ class Option:
 
 def options(draft: Draft, text: str, found: Sequence[TimeExpression], published: DocumentDate) -> list[Option]:
     """All options of a claim, the unknown first; ``text`` is its sentence, ``found`` the expressions in that."""
-    known = [item for item in found if item.interval.known]
+    known = [item for item in found if item.interval.known and not (item.kind == "event" and _behind(item, draft))]
     out = [_unknown(known)]
     ranked = sorted(known, key=lambda item: (_gap(item, draft), item.begin))
     for rank, item in enumerate(ranked):
@@ -59,7 +59,7 @@ def _at_report(draft: Draft, known: Sequence[TimeExpression], published: Documen
 def _told_here(text: str, draft: Draft, item: TimeExpression, rank: int, published: DocumentDate) -> Option:
     """An expression of the sentence; one in a clause that "since" opens tells when what is outside it began, up to the report."""
     standing = _standing(item, draft)
-    behind = item.begin + draft.sentence[0] >= draft.trigger.end
+    behind = _behind(item, draft)
     ahead = published.end is not None and item.interval.start is not None and item.interval.start > published.end
     to_come = item.kind == "ahead" or ahead
     since = _opened_by_since(text, draft, item, published)
@@ -79,7 +79,6 @@ def _told_here(text: str, draft: Draft, item: TimeExpression, rank: int, publish
         "here: a toll": float(draft.aggregate),
         f"here: toll {kind}": float(draft.aggregate),
         "here: ongoing": float(draft.ongoing),
-        f"here: {draft.tense}": float(item.kind in ("duration", "length", "vague", "now")),
     }  # fmt: skip
     interval, where = item.interval, REASONS.get(standing.split(":")[0], "in the sentence")
     reason = f"{item.text!r} stands {where}"
@@ -94,6 +93,11 @@ REASONS = {
     "over": "in the clause that the event's hangs on",
     "under": "in a clause that hangs on the event's",
 }
+
+
+def _behind(item: TimeExpression, draft: Draft) -> bool:
+    """Whether an expression stands behind the trigger."""
+    return item.begin + draft.sentence[0] >= draft.trigger.end
 
 
 def _opened_by_since(text: str, draft: Draft, item: TimeExpression, published: DocumentDate) -> bool:

@@ -13,6 +13,7 @@ from casus.grounding.time_patterns import ABOUT, MONTH, NUMBER, Rules, month_num
 from casus.record import Interval
 
 RELATIVE = Rules()
+NEWS = re.compile(r"(?:an?|one|two|three)\s+days?\b", re.IGNORECASE)  # so soon after something, news is told
 ONWARD = re.compile(r"later|after|following|next|that|same", re.IGNORECASE)
 _UNIT = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?"
 
@@ -40,6 +41,15 @@ def _month_near(match: re.Match[str], anchor: date) -> Interval:
     if way == "previous":
         return month_of(anchor.year - (month >= anchor.month), month)
     return month_of(anchor.year + (way != "" and month <= anchor.month), month)
+
+
+@RELATIVE.rule(
+    rf"{ABOUT}{NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?P<way>after|before)(?=\s+(?!that\b)\w)", "event", "unit"
+)
+def _from_event(match: re.Match[str], anchor: date) -> Interval:
+    """ "a day after an air strike": the day of the strike, a day before what the clause around it tells."""
+    number, unit = number_of(match), match["unit"].lower()
+    return _unit(back_by(anchor, number if match["way"].lower() == "after" else -number, unit), unit)
 
 
 def _unit(day: date, unit: str) -> Interval:

@@ -10,7 +10,7 @@ one that can be read in two ways ("03/04/2017"), which is "unclear".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from casus.grounding.calendrics import DAY, NUMBERS, ORDINALS, back_by, part_of,
 from casus.grounding.time_anchor import ANCHORED
 from casus.grounding.time_calendar import CALENDAR
 from casus.grounding.time_patterns import ABOUT, CUES, NUMBER, UNIT, Rule
-from casus.grounding.time_relative import ONWARD, RELATIVE
+from casus.grounding.time_relative import NEWS, ONWARD, RELATIVE
 from casus.record import DocumentDate, Interval
 
 _PART = {
@@ -43,6 +43,12 @@ _JOIN = re.compile(r"\s*(?:and|to|until|till|through|into|[-–—])\s*(?:the\s+
 _LIST = re.compile(r"\s*(?:and|[-–—])\s*(?:on\s+|in\s+)?$", re.IGNORECASE)
 _EVER_SINCE = re.compile(r"[^.;]*?\bever\s+since\b", re.IGNORECASE)
 _DAYS = ("day", "weekday")
+_LEAP_DAY = date(2000, 2, 29)
+DOUBTFUL: Mapping[str, str] = {
+    "impossible": "there is no such day in the calendar",
+    "unclear": "it may be day and month or month and day",
+}
+"""Kinds of expression that should name a day and name none, and why."""
 _PERIODS = (*_DAYS, "month", "year", "decade", "period")
 
 
@@ -51,7 +57,7 @@ class TimeExpression:
     """A stretch of text that tells a time.
 
     ``kind``: day, weekday, period, month, year, decade; since, until; duration ("for two weeks"), length ("the two-week operation"), vague
-    ("recently"), ahead ("within a month"), now; impossible (a date that the calendar lacks) or unclear (one that may be two days).
+    ("recently"), ahead ("within a month"), now; event ("a day after": the day of what follows it); impossible (a date that the calendar lacks) or unclear (one that may be two days).
     """
 
     begin: int
@@ -83,20 +89,35 @@ def find_times(text: str, anchor: DocumentDate, previous: Interval | None = None
     return [_expression(text, _with_link(text, item, anchor.day)) for item in found]
 
 
+def doubtful_dates(text: str, anchor: DocumentDate) -> list[TimeExpression]:
+    """Dates in a text that name no day: those that the calendar lacks, and those that may be two days."""
+    since = (
+        anchor if anchor.day else DocumentDate(_LEAP_DAY, _LEAP_DAY)
+    )  # whether there is such a day does not hang on the year
+    cues = {cue for cue, pattern in CUES.items() if pattern.search(text)}
+    found = [item for rule in CALENDAR if rule.cue in cues for item in _matches(rule, text, since.day)]
+    return [_expression(text, item) for item in _longest(found) if item.kind in DOUBTFUL]
+
+
 def _candidates(text: str, anchor: date | None) -> Iterator[_Found]:
     cues = {cue for cue, pattern in CUES.items() if pattern.search(text)}
     if not cues:
         return
     for rule in (*CALENDAR, *ANCHORED):
-        for match in rule.pattern.finditer(text) if rule.cue in cues else ():
-            interval = _interval(rule, match, anchor)
-            if interval.known or (rule.anchored and anchor is None):
-                yield _Found(match.start(), match.end(), interval, rule.kind)
-            elif rule.strict:
-                yield _Found(match.start(), match.end(), interval, rule.strict)
+        if rule.cue in cues:
+            yield from _matches(rule, text, anchor)
     for rule in RELATIVE:
         for match in rule.pattern.finditer(text) if rule.cue in cues else ():
             yield _Found(match.start(), match.end(), Interval(), rule.kind, (rule, match))
+
+
+def _matches(rule: Rule, text: str, anchor: date | None) -> Iterator[_Found]:
+    for match in rule.pattern.finditer(text):
+        interval = _interval(rule, match, anchor)
+        if interval.known or (rule.anchored and anchor is None):
+            yield _Found(match.start(), match.end(), interval, rule.kind)
+        elif rule.strict:
+            yield _Found(match.start(), match.end(), interval, rule.strict)
 
 
 def _interval(rule: Rule, match: re.Match[str], anchor: date | None) -> Interval:
@@ -124,8 +145,10 @@ def _relate(found: Sequence[_Found], previous: Interval | None, anchor: date | N
     for item in found:
         if item.relative:
             rule, match = item.relative
-            onward = ONWARD.search(match[0])
-            base = last.end or last.start if last else None if onward else anchor
+            named = (rule.kind == "event" and not NEWS.search(match[0])) or (
+                rule.kind != "event" and ONWARD.search(match[0])
+            )
+            base = last.end or last.start if last else None if named else anchor
             item = replace(item, interval=_interval(rule, match, base) if base else Interval())
         if item.kind in _PERIODS and item.interval.known:
             last = item.interval
