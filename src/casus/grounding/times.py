@@ -43,6 +43,7 @@ _JOIN = re.compile(r"\s*(?:and|to|until|till|through|into|[-–—])\s*(?:the\s+
 _LIST = re.compile(r"\s*(?:and|[-–—])\s*(?:on\s+|in\s+)?$", re.IGNORECASE)
 _EVER_SINCE = re.compile(r"[^.;]*?\bever\s+since\b", re.IGNORECASE)
 _DAYS = ("day", "weekday")
+_DIGIT = re.compile(r"\d")
 _LEAP_DAY = date(2000, 2, 29)
 DOUBTFUL: Mapping[str, str] = {
     "impossible": "there is no such day in the calendar",
@@ -94,7 +95,12 @@ def doubtful_dates(text: str, anchor: DocumentDate) -> list[TimeExpression]:
     since = (
         anchor if anchor.day else DocumentDate(_LEAP_DAY, _LEAP_DAY)
     )  # whether there is such a day does not hang on the year
+    if not _DIGIT.search(text):
+        return []
     cues = {cue for cue, pattern in CUES.items() if pattern.search(text)}
+    strict = [rule for rule in CALENDAR if rule.cue in cues and rule.strict]
+    if not any(item.kind in DOUBTFUL for rule in strict for item in _matches(rule, text, since.day)):
+        return []
     found = [item for rule in CALENDAR if rule.cue in cues for item in _matches(rule, text, since.day)]
     return [_expression(text, item) for item in _longest(found) if item.kind in DOUBTFUL]
 
