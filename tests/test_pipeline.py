@@ -183,3 +183,12 @@ def test_how_sides_stand_to_each_other_is_told_with_the_words_and_the_day() -> N
 )
 def test_a_private_person_stands_in_no_relation(text: str) -> None:
     assert code(Document("person", text, date=GIVEN))[0].relations == ()
+
+
+def test_a_date_that_names_no_day_is_a_problem_of_its_document() -> None:
+    text = "Rebels killed nine soldiers in Azaz on 31 February 2017. The army took the town of Suran on 03/04/2017."
+    (one,) = code(Document("odd", text, locator="odd.txt", date=GIVEN))
+    assert [(problem.locator, problem.stage) for problem in one.problems] == [("odd.txt", "ground")] * 2
+    assert ["31 February 2017" in one.problems[0].reason, "03/04/2017" in one.problems[1].reason] == [True, True]
+    assert one.claims
+    assert not any(claim.interval.known for claim in one.claims)

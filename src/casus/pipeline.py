@@ -24,10 +24,11 @@ from casus.grounding.dating import infer_date
 from casus.grounding.gazetteer import added_paths
 from casus.grounding.relations import ground_relations
 from casus.grounding.theatre import load_theatres
+from casus.grounding.times import DOUBTFUL, doubtful_dates
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Phrase
+from casus.record import Claim, Coded, Document, Phrase, Problem
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -117,8 +118,17 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
         claims=tuple(claims),
         mentions=ground.mentions(document, mentions, survey),
         main=main_claim(claims),
+        problems=tuple(date_problems(document, sentences)),
         relations=ground_relations(document, related, ground.actors, survey.seen_from).relations if related else (),
     )
+
+
+def date_problems(document: Document, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+    """A warning for each date in the text that names no day; it says which words, and that no day was taken from them."""
+    for sentence in sentences:
+        for item in doubtful_dates(sentence.text, document.date):
+            reason = f"the date {item.text!r} names no day: {DOUBTFUL[item.kind]}; no time was taken from it, check the report"
+            yield Problem(document.locator or document.id, "ground", reason)
 
 
 def main_claim(claims: Sequence[Claim]) -> int | None:

@@ -265,7 +265,7 @@ class Draft:
     actors: tuple[Phrase, ...] = ()
     targets: tuple[Phrase, ...] = ()
     places: tuple[Phrase, ...] = ()
-    times: tuple[Phrase, ...] = ()
+    clauses: tuple[Phrase, ...] = ()  # the sentence in stretches, the type of each its standing to the trigger
     counts: tuple[Count, ...] = ()
     source: Phrase | None = None
     source_type: SourceType = "reporter"

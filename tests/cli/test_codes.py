@@ -10,7 +10,7 @@ import pytest
 from casus.cli import publishing
 from casus.cli.codes import codes_of
 from casus.cli.coding import coded_line
-from casus.record import Claim, Coded, Document, Event, Links, Problem
+from casus.record import Claim, Coded, Document, Event, Links, Problem, Relation
 
 GAIN = Claim(claim_id="c1", document="d1", kind="territory_gain", begin=0, end=4, evidence="took", country="SY")
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
@@ -63,6 +63,9 @@ def test_an_export_of_a_record_says_it(monkeypatch: pytest.MonkeyPatch, capsys: 
             return Links((Event("e1", "territory_gain", "Ground taken", ("c1",), country="SY"),), event_of={"c1": "e1"})
 
         def problems(self) -> list[Problem]:
+            return []
+
+        def relations(self) -> list[Relation]:
             return []
 
     monkeypatch.setattr(publishing, "looking_at", lambda _place: nullcontext(Kept()))

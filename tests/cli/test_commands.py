@@ -31,9 +31,10 @@ def code_documents(
     """Stands in for the pipeline: the first five words are a claim, except in reports of the government."""
     for document in documents:
         if document.text.startswith("The government"):
-            yield Coded(
-                document, problems=(Problem(document.locator, "code", "no verb that is known"),) if theatres else ()
-            )
+            odd = "31 February 2017"
+            warned = (Problem(document.locator, "ground", f"{odd} is no day"),) if odd in document.text else ()
+            unread = (Problem(document.locator, "code", "no verb that is known"),) if theatres else ()
+            yield Coded(document, problems=(*warned, *unread))
             continue
         end = len(" ".join(document.text.split(" ")[:5]))
         claim = Claim(
@@ -157,6 +158,14 @@ class TestCode:
         status, out, err = casus("code", "news", "--theatre", "syria")
         assert (status, len(out.splitlines())) == (1, 2)
         assert "no verb that is known" in err
+
+    def test_words_that_mean_nothing_are_named_but_the_input_was_read(self, casus: Result, news: Path) -> None:
+        (news / "b.txt").write_text("The government said that its troops had come on 31 February 2017, and gone again.")
+        status, out, err = casus("code", "news")
+        assert (status, len(out.splitlines()), "31 February 2017" in err) == (0, 2, True)
+        assert casus("build", "news")[0] == 0
+        assert "31 February 2017" in casus("problems")[1]
+        assert "31 February 2017" in casus("explain", "b")[1]
 
     def test_verbal_acts_are_not_there_yet(self, casus: Result, news: Path) -> None:
         status, out, err = casus("code", "news", "--verbal")

@@ -8,7 +8,8 @@ import pytest
 
 from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceContext, PlaceResolver
-from casus.grounding.placing import Located, locate, names_in, place_of
+from casus.grounding.placing import Located, locate, names_in
+from casus.grounding.whereabouts import choose, options, packaged_weights
 from casus.record import Draft, Phrase, Place
 
 Where = Callable[..., str | None]
@@ -47,7 +48,9 @@ def where(places: PlaceResolver, index: ActorIndex) -> Where:
     def found(
         text: str, *given: str, trigger: str = "shelled", located: Located = NOWHERE, **people: str
     ) -> str | None:
-        place = place_of(draft(text, trigger, given, **people), text, located, places, index, SYRIA)
+        claim = draft(text, trigger, given, **people)
+        offered = options(claim, text, located, places, index, SYRIA)
+        place = choose(claim, text, located, offered, packaged_weights()).place
         return place.name if place else None
 
     return found
@@ -126,8 +129,9 @@ def test_a_place_in_another_country_is_not_where_the_text_goes_on(where: Where) 
 
 
 def test_what_was_said_long_ago_gives_way_to_what_the_text_is_about(where: Where) -> None:
-    text = f"Rebels entered Raqqa. {'It was very cold in those days. ' * 30}Rebels shelled a market."
-    assert where(text, located=Located(((text.index("Raqqa"), RAQQA),), ALEPPO, COUNTRY)) == "Aleppo"
+    text = f"Aleppo waits. Aleppo is cold. Rebels entered Raqqa. {'It was very cold in those days. ' * 70}Rebels shelled a market."
+    named = ((0, ALEPPO), (text.index("Aleppo is"), ALEPPO), (text.index("Raqqa"), RAQQA))
+    assert where(text, located=Located(named, ALEPPO, COUNTRY)) == "Aleppo"
 
 
 def test_nowhere_is_nowhere(where: Where) -> None:

@@ -68,6 +68,15 @@ def test_a_sentence_that_tells_a_time_tells_the_time_coded(score: ModuleType) ->
     assert hits / told >= 0.75
 
 
+def test_a_claim_whose_place_is_given_gets_its_days(score: ModuleType) -> None:
+    pytest.importorskip("benchmarks.times")
+    from benchmarks.times import scores
+
+    found = scores(score, GOLD / "dev")
+    assert found["right"] >= 0.64
+    assert found["undated left undated"] >= 0.89
+
+
 def test_the_undated_reports_are_dated_rightly_and_mostly_within_a_month(theatres: tuple[Theatre, ...]) -> None:
     widths = []
     for document in documents("seeds"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from casus.cli.coding import check_theatres, knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
-from casus.cli.errors import DONE, SOME_UNREADABLE
+from casus.cli.errors import status_after
 
 if TYPE_CHECKING:
     from casus.build import BuildSummary
@@ -36,7 +36,7 @@ def build_record(
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):
         say(line)
-    return SOME_UNREADABLE if summary.set_aside else DONE
+    return status_after(summary.set_aside)
 
 
 def summary_lines(summary: BuildSummary, place: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from casus.cli.console import complain_of, progress, say
-from casus.cli.errors import DONE, SOME_UNREADABLE, CommandError
+from casus.cli.errors import CommandError, status_after
 from casus.record import Coded, Document, Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def code_inputs(
             say(coded_line(coded, show, theatres))
             done(coded.document.id)
     complain_of(dict.fromkeys(problems))
-    return SOME_UNREADABLE if problems else DONE
+    return status_after(problems)
 
 
 def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -> str:

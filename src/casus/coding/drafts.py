@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from casus.coding.aggregates import is_aggregate
 from casus.coding.attribution import source_type_of, voice_of
 from casus.coding.circumstances import find_places
+from casus.coding.clauses import stretches
 from casus.coding.evidence import evidence
 from casus.coding.features import document_features
 from casus.coding.kinds import table
@@ -70,6 +71,7 @@ def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) ->
         actors=_phrases(sentence, context, actors),
         targets=_phrases(sentence, context, targets),
         places=find_places(sentence, main.candidate, main.roles, context),
+        clauses=stretches(sentence, main.candidate.head),
         counts=counts,
         source=voice.speaker if voice else None,
         source_type=source_type_of(voice) if voice else "reporter",

@@ -27,7 +27,8 @@ from casus.grounding.places import PlaceContext, PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate
 from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
-from casus.grounding.times import TimeExpression, find_times
+from casus.grounding.times import find_times
+from casus.grounding.timing import Timeline
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
@@ -55,7 +56,6 @@ class Discourse:
     around: Surroundings
     base: ActorContext
     mentioned: list[str] = field(default_factory=list)
-    last_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class Grounder:
 
     def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once."""
-        discourse = self.read(document, survey)
-        claims = [self._claim(document, draft, survey, discourse) for draft in drafts]
+        discourse, timeline = self.read(document, survey), Timeline(document)
+        claims = [self._claim(document, draft, survey, discourse, timeline.timing(draft).interval) for draft in drafts]
         return identified(without_repeats(claims), document)
 
     def read(self, document: Document, survey: Survey) -> Discourse:
@@ -172,8 +172,9 @@ class Grounder:
 
     # ------------------------------------------------------------------------------------------ one claim
 
-    def _claim(self, document: Document, draft: Draft, survey: Survey, discourse: Discourse) -> Claim:
-        interval = self._interval(document, draft, discourse)
+    def _claim(
+        self, document: Document, draft: Draft, survey: Survey, discourse: Discourse, interval: Interval
+    ) -> Claim:
         on = interval.end or interval.start or document.date.day
         who, whom = self._sides(draft, discourse, on)
         place = self._where(document, draft, survey).place
@@ -257,23 +258,6 @@ class Grounder:
         """The places that a claim may be about."""
         return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places)
 
-    # ------------------------------------------------------------------------------------------ when
-
-    def _interval(self, document: Document, draft: Draft, discourse: Discourse) -> Interval:
-        """The interval that the clause supports: the expression of time nearest to the trigger in its sentence."""
-        begin, end = draft.sentence
-        found = find_times(document.text[begin:end], document.date, discourse.last_interval)
-        if draft.status != "planned":
-            found = [item for item in found if not _ahead(item.interval, document.date.end)]
-        if not found:
-            ongoing = draft.ongoing and draft.status == "happened"
-            return Interval(None, document.date.end) if ongoing else Interval()
-        best = min(
-            found, key=lambda item: (_gap(item, draft.trigger.begin - begin, draft.trigger.end - begin), item.begin)
-        )
-        discourse.last_interval = best.interval
-        return best.interval
-
     # ------------------------------------------------------------------------------------------ who says so
 
     def _source(
@@ -305,18 +289,6 @@ class Grounder:
     def _parties(self, draft: Draft, base: ActorContext, on: date | None) -> frozenset[str]:
         found = (self.actors.resolve(phrase.text, on, base) for phrase in (*draft.actors, *draft.targets))
         return frozenset(match.actor_id for match in found if match is not None)
-
-
-def _ahead(interval: Interval, published: date | None) -> bool:
-    """Whether days lie after the report: those of "nine months after ..." counted from the wrong end, for what has happened."""
-    return published is not None and interval.start is not None and interval.start > published
-
-
-def _gap(item: TimeExpression, begin: int, end: int) -> int:
-    """Characters between an expression and the trigger; an expression before it counts a little further away."""
-    if item.begin >= end:
-        return item.begin - end
-    return max(0, begin - item.end) + 10
 
 
 def without_repeats(claims: Sequence[Claim]) -> list[Claim]:

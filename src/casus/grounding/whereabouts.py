@@ -127,16 +127,17 @@ def _of_sentence(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """How often a text names each of its places."""
+    """How often a text names each of its places, and in which country it plays."""
 
     times: Mapping[str, int]
     total: int
+    country: str | None
 
     @classmethod
     def of(cls, located: Located) -> Around:
         """Counted once for a text."""
         times = Counter(place.place_id for _, place in located.names)
-        return cls(times, sum(times.values()))
+        return cls(times, sum(times.values()), located.country.country if located.country else None)
 
 
 def describe(option: Option, draft: Draft, text: str, around: Around, given: Sequence[Option]) -> list[str]:
@@ -154,6 +155,8 @@ def describe(option: Option, draft: Draft, text: str, around: Around, given: Seq
         f"how precise: {place.precision}, {option.origin}",
         f"{wide}, {draft.kind}",
     ]
+    if around.country and place.country and place.country != around.country:
+        out.append(f"abroad, {option.origin}")
     share = around.times.get(place.place_id, 0) / max(around.total, 1)
     out.append(f"named: {'often' if share > 0.35 else 'some' if share > 0.12 else 'seldom'}, {option.origin}")
     if option.begin < 0:
@@ -161,7 +164,9 @@ def describe(option: Option, draft: Draft, text: str, around: Around, given: Seq
     if option.origin == "before":
         back = draft.sentence[0] - option.begin
         far = next(
-            name for name, limit in (("near", 160), ("some", 400), ("further", 900), ("far", 10**9)) if back < limit
+            name
+            for name, limit in (("near", 160), ("some", 400), ("further", 900), ("far", 2000), ("long ago", 10**9))
+            if back < limit
         )
         return [
             *out,

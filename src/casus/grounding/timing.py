@@ -1,0 +1,72 @@
+"""Which of its options a claim's days are, and why.
+
+A conditional logistic regression weighs the options of :mod:`casus.grounding.time_options`; its weights (``data/timing.json``, fitted by
+``training/timing.py``) know grammar and the calendar, not conflicts. The likeliest option is taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from casus.grounding.time_options import Option, options
+from casus.grounding.times import TimeExpression, find_times
+from casus.record import Document, Draft, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The days of a claim, the expression that they were read from (offsets in its sentence), and in a few words why."""
+
+    interval: Interval
+    expression: TimeExpression | None
+    reason: str
+
+
+@cache
+def packaged_weights() -> Mapping[str, float]:
+    """The weights shipped in the package, read once per process."""
+    data = json.loads((resources.files("casus.grounding") / "data" / "timing.json").read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in data["weights"].items()}
+
+
+def choose(found: Sequence[Option], weights: Mapping[str, float]) -> Option:
+    """The option with the highest score; of several the first."""
+    return max(found, key=lambda option: sum(weights.get(name, 0.0) * value for name, value in option.features.items()))
+
+
+class Timeline:
+    """The times of a document as its claims are gone through in order of the text; each sentence is read once."""
+
+    def __init__(self, document: Document, weights: Mapping[str, float] | None = None) -> None:
+        """A timeline at the start of a document."""
+        self.document = document
+        self.last: Interval | None = None  # told last, from which "a day later" is counted
+        self._weights = packaged_weights() if weights is None else weights
+        self._read: tuple[tuple[int, int], list[TimeExpression]] = ((-1, -1), [])
+
+    def expressions(self, begin: int, end: int) -> list[TimeExpression]:
+        """Expressions of time in a sentence, with offsets in it."""
+        if self._read[0] != (begin, end):
+            text = self.document.text[begin:end]
+            self._read = ((begin, end), find_times(text, self.document.date, self.last))
+        return self._read[1]
+
+    def options(self, draft: Draft) -> list[Option]:
+        """What a draft's days may be, by what has been told before it."""
+        begin, end = draft.sentence
+        return options(draft, self.document.text[begin:end], self.expressions(begin, end), self.document.date)
+
+    def timing(self, draft: Draft) -> Timing:
+        """The days of a draft, which are then told."""
+        option = choose(self.options(draft), self._weights)
+        self.tell(option)
+        return Timing(option.interval, option.expression, option.reason)
+
+    def tell(self, option: Option) -> None:
+        """Note which days were told, for what comes after."""
+        if option.expression is not None:
+            self.last = option.interval

@@ -1,0 +1,100 @@
+"""A claim's days are those of its own clause, and the choice says why. The day of the report is Wednesday 20 June 2018."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from casus.grounding.timing import Timeline, Timing
+from casus.record import Document, DocumentDate, Draft, Interval, Phrase
+
+TODAY = date(2018, 6, 20)
+SUNDAY, TUESDAY = date(2018, 6, 17), date(2018, 6, 19)
+
+
+def drafted(text: str, trigger: str, **clauses: str) -> Draft:
+    """A draft of a one-sentence text; ``clauses`` are its stretches by their standing ("over_said" is "over:said")."""
+    at = text.index(trigger)
+    parts = [
+        Phrase(text.index(words), text.index(words) + len(words), words, standing.replace("_", ":"))
+        for standing, words in clauses.items()
+    ]
+    words = Phrase(at, at + len(trigger), trigger)
+    return Draft("armed_clash", 0, len(text), words, (0, len(text)), clauses=tuple(parts))
+
+
+def timed(text: str, draft: Draft) -> Timing:
+    return Timeline(Document("d", text, date=DocumentDate(TODAY, TODAY, "given"))).timing(draft)
+
+
+SINCE = "Since seizing the town in 2016, the group killed twelve people on Tuesday"
+SEIZED = ("Since seizing the town in 2016", "the group killed twelve people on Tuesday")
+
+
+def test_each_event_has_the_time_of_its_own_clause() -> None:
+    killed = timed(SINCE, drafted(SINCE, "killed", under_advcl=SEIZED[0], own=SEIZED[1]))
+    seized = timed(SINCE, drafted(SINCE, "seizing", own=SEIZED[0], over_advcl=SEIZED[1]))
+    assert killed.interval == Interval(TUESDAY, TUESDAY)
+    assert seized.interval == Interval(date(2016, 1, 1), date(2016, 12, 31))
+
+
+def test_the_choice_names_the_words_and_where_they_stand() -> None:
+    killed = timed(SINCE, drafted(SINCE, "killed", under_advcl=SEIZED[0], own=SEIZED[1]))
+    assert killed.expression is not None
+    assert killed.expression.text == "Tuesday"
+    assert killed.reason == "'Tuesday' stands in the clause of the event"
+
+
+def test_what_is_counted_since_something_runs_to_the_report() -> None:
+    text = "Some 300 people have died since the campaign began in October 2017"
+    toll = replace(
+        drafted(text, "died", own="Some 300 people have died", under_advcl="since the campaign began in October 2017"),
+        aggregate=True,
+    )
+    found = timed(text, toll)
+    assert found.interval == Interval(date(2017, 10, 1), TODAY)
+    assert "since" in found.reason
+    began = timed(text, drafted(text, "began", own="since the campaign began in October 2017"))
+    assert began.interval == Interval(date(2017, 10, 1), date(2017, 10, 31))
+
+
+def test_a_day_after_an_event_is_told_of_the_event_only() -> None:
+    text = "Rebels entered the town on Sunday, a day after a strike hit it"
+    main, rest = "Rebels entered the town on Sunday", "a day after a strike hit it"
+    assert timed(text, drafted(text, "entered", own=main, under_advcl=rest)).interval == Interval(SUNDAY, SUNDAY)
+    strike = timed(text, drafted(text, "strike", own=rest, over_advcl=main))
+    assert strike.interval == Interval(date(2018, 6, 16), date(2018, 6, 16))
+
+
+def test_when_somebody_spoke_of_a_plan_is_not_when_it_happens() -> None:
+    text = "The army said on Tuesday that it would attack the town"
+    plan = replace(
+        drafted(text, "attack", over_said="The army said on Tuesday", own="that it would attack the town"),
+        status="planned",
+    )
+    assert timed(text, plan) == Timing(Interval(), None, "no expression of time in the sentence is the claim's")
+
+
+@pytest.mark.parametrize(("status", "end"), [("happened", TODAY), ("denied", None), ("planned", None)])
+def test_what_goes_on_lasts_until_the_report_if_it_does_go_on(status: str, end: date | None) -> None:
+    text = "Rebels are fighting in the town"
+    draft = replace(drafted(text, "fighting", own=text), ongoing=True, status=status)
+    assert timed(text, draft).interval == Interval(None, end)
+
+
+def test_a_document_without_a_date_has_no_time_up_to_now() -> None:
+    text = "Rebels are fighting in the town"
+    undated = Timeline(Document("d", text)).timing(replace(drafted(text, "fighting", own=text), ongoing=True))
+    assert undated == Timing(Interval(), None, "the sentence tells no time")
+
+
+def test_a_day_later_is_counted_from_the_sentence_before() -> None:
+    first, second = "Rebels fought in the town on 5 May.", "A day later they withdrew."
+    text = f"{first} {second}"
+    timeline = Timeline(Document("d", text, date=DocumentDate(TODAY, TODAY, "given")))
+    one = replace(drafted(text, "fought", own=first), sentence=(0, len(first)))
+    two = replace(drafted(text, "withdrew", own=second), sentence=(len(first) + 1, len(text)))
+    assert timeline.timing(one).interval.start == date(2018, 5, 5)
+    assert timeline.timing(two).interval == Interval(date(2018, 5, 6), date(2018, 5, 6))
