@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -168,17 +168,26 @@ def right_share(cases: Sequence[Case], weights: Weights) -> tuple[int, int]:
     return hits, told
 
 
+def all_cases(shared: Path, grounder: Grounder) -> dict[str, list[Case]]:
+    """The cases of each corpus."""
+    sets = {name: cases_of(articles, grounder) for name, articles in corpora(shared).items()}
+    return sets | {"hand-coded": coded_cases(shared / "gold/train", grounder)}
+
+
+def fit_folds(sets: Mapping[str, Sequence[Case]]) -> list[Weights]:
+    """For each fold the weights fitted on all others."""
+    everything = [case for cases in sets.values() for case in cases]
+    return [fit_both([case for case in everything if fold_of(case.name) != fold]) for fold in range(FOLDS)]
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder that holds corpora/ and gold/")
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
     args = parser.parse_args()
-    grounder = Grounder(load_theatres())
-    sets = {name: cases_of(articles, grounder) for name, articles in corpora(args.shared).items()}
-    sets["hand-coded"] = coded_cases(args.shared / "gold/train", grounder)
-    everything = [case for cases in sets.values() for case in cases]
-    folds = [fit_both([case for case in everything if fold_of(case.name) != fold]) for fold in range(FOLDS)]
+    sets = all_cases(args.shared, Grounder(load_theatres()))
+    folds = fit_folds(sets)
     for name, cases in sets.items():
         scores = [
             right_share([case for case in cases if fold_of(case.name) == at], weights)
@@ -186,12 +195,11 @@ def main() -> None:
         ]
         hits, told = (sum(score[part] for score in scores) for part in (0, 1))
         print(f"{name}: {hits} of {told} names with a right bearer, {hits / told:.3f}")
-    weights = fit_both(everything)
+    weights = fit_both([case for cases in sets.values() for case in cases])
     table = {
         "first": dict(zip(FEATURES, map(float, weights.first.round(3)), strict=True)),
         "second": dict(zip((*FEATURES, *SURROUNDINGS), map(float, weights.second.round(3)), strict=True)),
     }
-    print(json.dumps(table, indent=1))
     if args.write:
         path = Path(str(resources.files("casus.grounding"))) / "data" / "namesakes.json"
         path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’‘ʼʿʾ`][^\W_]+)*['’‘ʼʿʾ`]?")
 _POSSESSIVE = re.compile(r"['’‘ʼ`](?:s|S)?$")
@@ -37,6 +39,10 @@ _LONE_VOWEL = re.compile(r"(?<=[^aiu])[aiu](?=[^aiu]|$)")
 _HYPHENS = "-‐‑‒–"
 
 
+LONG_TEXT = 400  # characters from which a text is a document's
+REMEMBERED = 50_000  # names whose folded forms are kept in memory
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word of a text: its folded form, its form as written, its offsets, and whether a hyphen follows it."""
@@ -56,27 +62,39 @@ def unaccented(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics or apostrophes; a word's folded form."""
-    return _MARKS.sub("", text if text.isascii() else unaccented(text)).lower()
+    if text.isascii():
+        return text.lower() if text.isalnum() else _MARKS.sub("", text).lower()
+    return _MARKS.sub("", unaccented(text)).lower()
 
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, folded, with offsets; a possessive ending is not part of a word."""
-    found: list[Token] = []
+    return list(_long_tokens(text)) if len(text) > LONG_TEXT else list(_tokens(text))
+
+
+@lru_cache(maxsize=8)
+def _long_tokens(text: str) -> tuple[Token, ...]:
+    """The words of a document, which several steps ask for one after the other."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        word = _POSSESSIVE.sub("", match[0])
+        word = match[0] if match[0].isalnum() else _POSSESSIVE.sub("", match[0])
         key = fold(word)
         if key:
             end = match.start() + len(word)
-            found.append(Token(key, word, match.start(), end, text[end : end + 1] in _HYPHENS and end < len(text)))
-    return found
+            yield Token(key, word, match.start(), end, text[end : end + 1] in _HYPHENS and end < len(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def key_of(text: str) -> tuple[str, ...]:
     """The folded words of a name, without a leading English article."""
     words = tuple(token.key for token in tokens(text))
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare(text: str) -> tuple[str, ...]:
     """Like :func:`key_of` without Arabic articles ("al-Bab" -> "bab"); a name that is only an article stays."""
     words = tokens(text)

@@ -19,7 +19,7 @@ from casus.grounding.calendrics import MONTHS, WEEKDAYS
 from casus.grounding.countries import CountryNames
 from casus.grounding.gazetteer import BARE, CAPITAL, COUNTRY, DISTRICT, PROVINCE, TOWN, Gazetteer
 from casus.grounding.names import key_of, slug, tokens
-from casus.grounding.namesakes import PACK_NUMBERS, Container, Evidence, Named, settle
+from casus.grounding.namesakes import PACK_NUMBERS, Container, Evidence, Named, Weights, settle
 from casus.grounding.place_phrases import (
     CITY_HEAD,
     DIRECTED,
@@ -105,16 +105,21 @@ class PlaceResolver:
 
     # ----------------------------------------------------------------------------------------- a document's names
 
-    def settle(self, text: str, names: Iterable[Phrase], context: PlaceContext) -> PlaceContext:
-        """The context with the places that a document's names stand for, all settled together, one sense for each name."""
+    def settle(
+        self, text: str, names: Iterable[Phrase], context: PlaceContext, weights: Weights | None = None
+    ) -> PlaceContext:
+        """The context with the places that a document's names stand for, all settled together, one sense for each name.
+
+        ``weights`` are the packaged ones unless given.
+        """
         keys, named, evidence = self.gather(text, names, context)
-        chosen = settle(named, evidence)
+        chosen = settle(named, evidence, weights)
         rows = [name.bearers[one.position : one.position + 1] for name, one in zip(named, chosen, strict=True)]
-        weights = [name.times * one.share for name, one in zip(named, chosen, strict=True)]
+        belief = [name.times * one.share for name, one in zip(named, chosen, strict=True)]
         return replace(
             context,
             settled=dict(zip(keys, rows, strict=True)),
-            others=_evidence(evidence, rows, weights),
+            others=_evidence(evidence, rows, belief),
             spoken_of=frozenset(row["country"][0].decode() for row in rows if _telling(row)),
             backed=frozenset(int(row["id"][0]) for row, one in zip(rows, chosen, strict=True) if one.backed),
         )
