@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -19,8 +19,9 @@ from casus.coding.drafts import draft_claims
 from casus.coding.pronouns import Context
 from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
-from casus.grounding.claims import Grounder, undated
+from casus.grounding.claims import Grounder, Survey, undated
 from casus.grounding.dating import infer_date
+from casus.grounding.explaining import claim_choices, survey_lines, without_id
 from casus.grounding.gazetteer import added_paths
 from casus.grounding.relations import ground_relations
 from casus.grounding.theatre import load_theatres
@@ -28,7 +29,7 @@ from casus.grounding.times import DOUBTFUL, doubtful_dates
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Phrase, Problem
+from casus.record import Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -105,22 +106,64 @@ def date_document(document: Document, ground: Grounder) -> Document:
     return replace(document, date=infer_date(document.text, ground.theatres, document.noise))
 
 
-def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Coded:
-    """Code and ground one document that is clean, dated and parsed."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A parsed document as coding and grounding see it: its mentions, where it plays, and its drafts."""
+
+    mentions: tuple[Mention, ...]
+    names: tuple[Phrase, ...]
+    survey: Survey
+    drafts: list[Draft]
+    related: list[RelationDraft]
+
+
+def read_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Read:
+    """What a document that is clean, dated and parsed says before its claims are grounded."""
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
-    survey = ground.survey(document, places, find_toponyms(sentences))
+    toponyms = find_toponyms(sentences)
     readings, context = read_sentences(sentences), Context.of(sentences)
-    claims = ground.ground(document, draft_claims(sentences, readings=readings, context=context), survey)
-    related = draft_relations(sentences, readings=readings, context=context)
+    return Read(
+        mentions=mentions,
+        names=(*places, *toponyms),
+        survey=ground.survey(document, places, toponyms),
+        drafts=draft_claims(sentences, readings=readings, context=context),
+        related=draft_relations(sentences, readings=readings, context=context),
+    )
+
+
+def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Coded:
+    """Code and ground one document that is clean, dated and parsed."""
+    read = read_parsed(document, sentences, ground)
+    claims = ground.ground(document, read.drafts, read.survey)
+    relations = ground_relations(document, read.related, ground.actors, read.survey.seen_from).relations
     return Coded(
         document=document,
         claims=tuple(claims),
-        mentions=ground.mentions(document, mentions, survey),
+        mentions=ground.mentions(document, read.mentions, read.survey),
         main=main_claim(claims),
         problems=tuple(date_problems(document, sentences)),
-        relations=ground_relations(document, related, ground.actors, survey.seen_from).relations if related else (),
+        relations=relations,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What grounding chose in a document and why, in plain words: of the whole, and of each claim by id."""
+
+    document: tuple[str, ...]
+    claims: Mapping[str, Sequence[str]]
+
+
+def explain_choices(coded: Coded, theatres: Sequence[str] | None = None, english: Setting = "accurate") -> Choices:
+    """Reads a coded document again and tells what was chosen for it; a claim that this reading does not make has no lines."""
+    ground = grounder(None if theatres is None else tuple(theatres))
+    document = coded.document
+    ((_, sentences),) = parse_blocks([(0, document.text, kept_blocks(document))], english)
+    read = read_parsed(document, sentences, ground)
+    found = claim_choices(document, read.drafts, ground, read.survey)
+    lines = survey_lines(document, read.names, ground, read.survey)
+    return Choices(tuple(lines), {claim.claim_id: found.get(without_id(claim), ()) for claim in coded.claims})
 
 
 def date_problems(document: Document, sentences: Sequence[Sentence]) -> Iterator[Problem]:

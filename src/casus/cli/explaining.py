@@ -12,6 +12,7 @@ from casus.cli.records import looking_at
 from casus.record import Claim, Coded, Event, Links, Operation
 
 if TYPE_CHECKING:
+    from casus.pipeline import Choices
     from casus.store.record import Found, Record
 
 
@@ -29,7 +30,8 @@ def explain_name(place: str, name: str) -> int:
         elif what == "actor":
             lines = actor_lines(record, identifier)
         else:
-            lines = document_lines(record.coded(identifier), links)
+            coded = record.coded(identifier)
+            lines = document_lines(coded, links, choices_of(coded))
         for line in lines:
             say(line.rstrip("\n"))
     return DONE
@@ -85,8 +87,17 @@ def _claim(record: Record, links: Links, claim_id: str) -> Iterator[str]:
         yield _event(record, links, event_id)
 
 
-def document_lines(coded: Coded, links: Links) -> Iterator[str]:
-    """A document: where it is from, when it was published and how that is known, and what it claims."""
+def choices_of(coded: Coded) -> Choices:
+    """What grounding chose in a document and why. Raises :class:`CommandError` where packs or places cannot be read."""
+    from casus.cli.coding import knowledge
+    from casus.pipeline import explain_choices
+
+    with knowledge():
+        return explain_choices(coded)
+
+
+def document_lines(coded: Coded, links: Links, choices: Choices) -> Iterator[str]:
+    """A document: where it is from, when it was published and how that is known, where it plays, and what it claims and why so."""
     document = coded.document
     yield f"{document.title or document.id} (document {document.id}, key {document.key})"
     yield f"  from:      {', '.join(filter(None, (document.publisher, document.url, document.locator)))}"
@@ -97,10 +108,16 @@ def document_lines(coded: Coded, links: Links) -> Iterator[str]:
         yield f"  copy of:   {document.copy_of}"
     for problem in coded.problems:
         yield f"  problem:   {one_line(problem.reason)}"
+    yield "  read with this version's knowledge:"
+    yield from (f"    {line}" for line in choices.document)
     yield f"  claims:    {len(coded.claims)}"
     for number, claim in enumerate(coded.claims):
         yield f"  claim {claim.claim_id}{' (main)' if number == coded.main else ''}"
         yield from (f"  {line}" for line in claim_lines(claim, links))
+        told = choices.claims.get(claim.claim_id) or [
+            "this version reads the sentence otherwise; build the record anew"
+        ]
+        yield from (f"      {line}" for line in told)
     yield f"  relations: {len(coded.relations)}"
     for relation in coded.relations:
         yield f"  relation {relation.relation_id}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from casus.grounding.gazetteer import (
     ALTERNATE,
+    CAPITAL,
     COUNTRY,
     DISTRICT,
     ENTRY,
@@ -27,12 +28,17 @@ from casus.grounding.theatre import Theatre, TheatrePlace
 from casus.record import Place, PlacePrecision
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from casus.grounding.gazetteer import Entries
 
 MOST = 60  # bearers of one name that are weighed, the best known first
 REMEMBERED = 20_000  # names whose bearers are kept in memory
 SAME_PLACE = 25.0  # km within which a pack's place and the gazetteer's are one
 STATE_SIZE = 20_000_000  # people, for all states alike: that a name is a state's has a weight of its own
+TOWN_SIZE = 50_000  # people of a town from which its bare name is not its province's
+TOWN_SHARE = 0.15  # of the province's people that the town must have for it
 PACK_SIZE = 50_000  # people of a pack's place that the gazetteer does not know
 _FEATURES: dict[PlacePrecision, int] = {
     "exact": TOWN, "near": SPOT, "district": DISTRICT, "province": PROVINCE, "country": COUNTRY, "region": REGION,
@@ -80,6 +86,11 @@ class Bearers:
         return key_of(name) in self._local
 
     def of(self, name: str, theatres: Sequence[str] = (), countries: Iterable[str] = ()) -> Entries:
+        """Who is meant when a text says no more than the name: :meth:`all_of` without provinces that are named after a town in them."""
+        rows = self.all_of(name, theatres, countries)
+        return rows[~_named_after_town(rows)] if PROVINCE in rows["feature"] else rows
+
+    def all_of(self, name: str, theatres: Sequence[str] = (), countries: Iterable[str] = ()) -> Entries:
         """Who is called so. Places of a pack count where its theatre or their country is among those given, or where none is given."""
         packs = self._in_packs(self._local.get(key_of(name)) or self._local.get(bare(name)) or (), theatres, countries)
         return _joined(packs, self._in_the_world(name))
@@ -96,9 +107,10 @@ class Bearers:
                 self._known.clear()
             at = self._state_at.get(key_of(name))
             rows = self._gazetteer.lookup(name)[:MOST]
-            found = self._known[name] = (
-                rows if at is None else _joined(self._state_row(at), rows[rows["feature"] != COUNTRY])
-            )
+            if at is not None:  # "Mexico" is the country, not a town or a province in it
+                abroad = (rows["feature"] != COUNTRY) & (rows["country"] != self._states[at].code.encode())
+                rows = _joined(self._state_row(at), rows[abroad])
+            found = self._known[name] = rows
         return found
 
     def _state_row(self, at: int) -> Entries:
@@ -152,6 +164,20 @@ OWN = 4_000_000_000
 def country_place(state: State, name: str) -> Place:
     """A state as a place."""
     return Place(f"country:{state.code}", name, state.code, state.lat, state.lon, "country")
+
+
+def _named_after_town(rows: Entries) -> NDArray[np.bool_]:
+    """Which rows are a province of which a good part lives in a town that goes by the same name, and no less so."""
+    import numpy as np
+
+    town = (rows["feature"] <= CAPITAL) & (rows["population"] >= TOWN_SIZE)
+    out = np.zeros(len(rows), dtype=bool)
+    for at in np.flatnonzero(rows["feature"] == PROVINCE):
+        own = rows["province"][at]
+        near = (rows["province"] == own) | ((rows["province"] == 0) & (rows["country"] == rows["country"][at]))
+        large = rows["population"] >= TOWN_SHARE * rows["population"][at]
+        out[at] = bool((town & near & large & (rows["match"] <= rows["match"][at])).any())
+    return out
 
 
 def _joined(*parts: Entries) -> Entries:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from casus.grounding.placing import Located, known_names, locate
 from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import find_times
-from casus.grounding.timing import Timeline
+from casus.grounding.timing import Timeline, Timing
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
@@ -65,6 +65,17 @@ class Survey:
     places: PlaceContext
     located: Located
     seen_from: ActorContext
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A claim with what grounding chose for it: its days, its place among those offered, its sides among those named near."""
+
+    claim: Claim
+    timing: Timing
+    where: whereabouts.Option
+    offered: tuple[whereabouts.Option, ...]
+    sides: tuple[Candidate, ...]
 
 
 class Grounder:
@@ -114,9 +125,19 @@ class Grounder:
 
     def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once."""
+        return identified(without_repeats([one.claim for one in self.accounts(document, drafts, survey)]), document)
+
+    def accounts(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> Iterator[Account]:
+        """Each draft's claim, without an id, with what was chosen for it among what."""
         discourse, timeline = self.read(document, survey), Timeline(document)
-        claims = [self._claim(document, draft, survey, discourse, timeline.timing(draft).interval) for draft in drafts]
-        return identified(without_repeats(claims), document)
+        for draft in drafts:
+            timing = timeline.timing(draft)
+            on = timing.interval.end or timing.interval.start or document.date.day
+            sides = self.options(draft, discourse, on)
+            offered = self.whereabouts(document, draft, survey)
+            where = whereabouts.choose(draft, document.text, survey.located, offered, whereabouts.packaged_weights())
+            claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
+            yield Account(claim, timing, where, tuple(offered), tuple(sides))
 
     def read(self, document: Document, survey: Survey) -> Discourse:
         """All sides that a document names, before anything is told of it."""
@@ -173,11 +194,18 @@ class Grounder:
     # ------------------------------------------------------------------------------------------ one claim
 
     def _claim(
-        self, document: Document, draft: Draft, survey: Survey, discourse: Discourse, interval: Interval
+        self,
+        document: Document,
+        draft: Draft,
+        survey: Survey,
+        discourse: Discourse,
+        interval: Interval,
+        sides: list[Candidate],
+        place: Place | None,
     ) -> Claim:
         on = interval.end or interval.start or document.date.day
-        who, whom = self._sides(draft, discourse, on)
-        place = self._where(document, draft, survey).place
+        chosen = choose(draft, discourse.around, sides, packaged_model())
+        who, whom = self._conventions(draft, chosen["actor"], chosen["target"])
         source, source_id, source_type = self._source(draft, survey.places, discourse, on)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
         return Claim(
@@ -207,12 +235,6 @@ class Grounder:
             confidence=round(draft.confidence, 3),
             trigger=draft.trigger.text,
         )
-
-    def _sides(self, draft: Draft, discourse: Discourse, on: date | None) -> tuple[list[ActorMatch], list[ActorMatch]]:
-        """Actors and targets: the learned choice among all sides named near, by the coding guide's conventions."""
-        options = self.options(draft, discourse, on)
-        chosen = choose(draft, discourse.around, options, packaged_model())
-        return self._conventions(draft, chosen["actor"], chosen["target"])
 
     def options(self, draft: Draft, discourse: Discourse, on: date | None) -> list[Candidate]:
         """Everybody who may be a side of a claim: named near it, given by the parse, or civilians."""
@@ -248,11 +270,6 @@ class Grounder:
         return who, whom
 
     # ------------------------------------------------------------------------------------------ where
-
-    def _where(self, document: Document, draft: Draft, survey: Survey) -> whereabouts.Option:
-        """The place of a claim: the learned choice among all that the text names near it or is mostly about."""
-        given = self.whereabouts(document, draft, survey)
-        return whereabouts.choose(draft, document.text, survey.located, given, whereabouts.packaged_weights())
 
     def whereabouts(self, document: Document, draft: Draft, survey: Survey) -> list[whereabouts.Option]:
         """The places that a claim may be about."""

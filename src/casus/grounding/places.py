@@ -178,11 +178,7 @@ class PlaceResolver:
             words = match["name"].split()
         for length in range(len(words), 0, -1):
             name = " ".join(words[:length]).rstrip(",;:)")
-            rows = (
-                self.bearers.of(f"{name} State", context.theatres, ())
-                if name in _STATE_OR_CITY
-                else self.bearers.of(name, context.theatres, ())
-            )
+            rows = self.bearers.all_of(f"{name} State" if name in _STATE_OR_CITY else name, context.theatres, ())
             wide = rows[[int(feature) in _WITHIN for feature in rows["feature"]]] if len(rows) else rows
             if len(wide):
                 countries = frozenset(row["country"] for row in wide if row["feature"] == COUNTRY)
@@ -303,7 +299,7 @@ class PlaceResolver:
 
     def _province(self, name: str, text: str, context: PlaceContext) -> Place | None:
         """ "Idlib province": the province of that name, not the town, where the gazetteer knows one."""
-        rows = self.bearers.of(name, context.theatres, context.countries[:EXPECTED])
+        rows = self.bearers.all_of(name, context.theatres, context.countries[:EXPECTED])
         wide = rows[(rows["feature"] == PROVINCE) & (rows["id"] < PACK_NUMBERS)] if len(rows) else rows
         if not len(wide):
             return None
