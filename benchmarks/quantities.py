@@ -111,7 +111,9 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{what:18s} {p:5.3f} {r:5.3f} {f1:5.3f} {gold:5d}")
         for one in [one for one in read if one.gold != one.found][: options.errors]:
             print(f"\n{one.doc} {one.kind}: {one.text.strip()}")
-            print(f"  by hand only {sorted(one.gold - one.found, key=str)}; read only {sorted(one.found - one.gold, key=str)}")
+            print(
+                f"  by hand only {sorted(one.gold - one.found, key=str)}; read only {sorted(one.found - one.gold, key=str)}"
+            )
     return 0
 
 

@@ -7,12 +7,12 @@ least, "dozens" is 24 to 99.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casus.coding.governing import DYING, governed, shared
 from casus.coding.numbers import Number, find_numbers
-from casus.coding.phrases import preposition
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -36,13 +36,13 @@ COUNTED: tuple[CountWhat, ...] = (
     "displaced",
     "deployed",
 )
-CLIMB = 4  # governors looked at above the counted noun
-STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded"})
-TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
 HELPERS = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", "has", "had"})
 INSERTION = 9  # words that may stand between commas behind a noun
 WHOM = ("children", "combatants", "civilians", "kin", "dead", "wounded", "armed")
-DYING = frozenset({"die", "perish", "drown", "succumb"})
+KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
+HAPPENINGS = frozenset(
+    {"death", "killing", "murder", "execution", "beheading", "arrest", "abduction", "kidnapping", "detention", "injury"}
+)  # each of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def _what(number: Number) -> tuple[CountWhat, Token] | None:
         return thing, number.noun.head
     if not is_human(number):
         return None
-    governed = _governed(number.anchor, COUNTED) or _governed(number.noun, COUNTED)
-    if governed is None:
+    told = governed(number.anchor, COUNTED, number.scope) or governed(number.noun, COUNTED, number.scope)
+    if told is None:
         return None
-    base, governor = governed
+    base, governor = told
     return (_killed(number.noun) if base == "killed" else base), governor
 
 
@@ -100,10 +100,12 @@ def said_of(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
     if not is_human(number):
         return None
     chosen = tuple(what for what in COUNTED if what in allowed)
-    told = _governed(number.anchor, chosen)
+    told = governed(number.anchor, chosen, number.scope)
     if told is None and number.anchor != number.noun:
-        told = _governed(number.noun, chosen)
-    return _behind(number.noun, chosen) if told is None else told[0]
+        told = governed(number.noun, chosen, number.scope)
+    if told is None:
+        return None if number.scope == "noun" else _behind(number.noun, chosen)
+    return None if shared(told[1], number.noun, told[0]) else told[0]
 
 
 def _behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
@@ -140,15 +142,23 @@ def is_human(number: Number) -> bool:
     noun = number.noun
     if lemma(noun) in NOT_PEOPLE or noun.lower_ in NOT_PEOPLE or _is_age(number) or _is_name(number):
         return False
+    if lemma(noun) in words()["people.things"] or lemma(noun) in words()["people.places"]:
+        return False
+    return is_people(number) or noun.pos_ not in ("NOUN", "PROPN") or _human(noun)
+
+
+def is_people(number: Number) -> bool:
+    """Whether a number surely counts people: by its noun, or because it stands alone ("two were arrested")."""
+    noun = number.noun
     itself = number.first.i <= noun.i <= number.last.i
-    people = lemma(noun) in ANYONE or lemma(noun) == "other" or whom_of(noun) is not None
-    return noun.pos_ not in ("NOUN", "PROPN") or itself or people or _human(noun)
+    word = lemma(noun)
+    return itself or word in ANYONE or word == "other" or word in HAPPENINGS or whom_of(noun) is not None
 
 
 def whom_of(noun: Token) -> str | None:
     """The class of people of a noun ("policemen" are combatants); people of no calling ("persons") have none."""
     word, lists = lemma(noun), words()
-    if word in ANYONE:
+    if word in ANYONE or word in lists["people.unsided"]:
         return None
     for form in (word, _singular(noun.lower_)):
         if form in ANYONE:
@@ -178,10 +188,16 @@ def _is_age(number: Number) -> bool:
     doc, first, last = number.first.doc, number.first, number.last
     if not first.i or first.i != last.i or (number.most or 0) > 110 or not first.text.isdigit():
         return False
-    before = doc[first.i - 1]
-    behind = doc[last.i + 1].text if last.i + 1 < len(doc) else "."
+    before, behind = doc[first.i - 1], doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if before.lower_ == "aged":
+        return True
     named = first.i > 1 and doc[first.i - 2].pos_ in ("PROPN", "NOUN")
-    return before.lower_ == "aged" or (named and before.text in (",", "(") and behind in (",", ")", "."))
+    if named and before.text in (",", "(") and (behind is None or behind.text in (",", ")", ".")):
+        return True
+    bare = number.noun.i <= number.last.i  # "Jain 38 was found", where commas were lost
+    return (
+        bare and before.ent_type_ == "PERSON" and (behind is None or behind.lower_ not in ("other", "others", "more"))
+    )
 
 
 def _is_name(number: Number) -> bool:
@@ -206,79 +222,3 @@ def _human(noun: Token) -> bool:
         or noun.tag_ in ("NNPS", "NNP")
         or noun.dep_ in ("obj", "nsubj:pass")
     )
-
-
-def _governed(noun: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
-    """What is said of the counted: the nearest governing or dependent word that the counting lists of ``allowed`` know."""
-    lists = words()
-
-    def told(token: Token) -> CountWhat | None:
-        if token.dep_ in ("aux", "aux:pass"):
-            return None
-        word = lemma(token)
-        for what in allowed:
-            if word in lists[f"counting.{what}"] or token.lower_ in lists[f"counting.{what}"]:
-                return what
-        return None
-
-    for child in noun.children:
-        if child.dep_ in ("acl", "amod", "acl:relcl", "appos") and child.pos_ != "NUM":
-            what = told(child)
-            if what:
-                return what, child
-    own = told(noun)
-    if own:
-        return own, noun
-    node = noun
-    for _ in range(CLIMB):
-        if node.head == node:
-            return None
-        above = node.head
-        beside = _beside(node, above, told)
-        if beside is not None:
-            return beside
-        if not (node.dep_ == "nmod" and preposition(node) not in ("of", "including")) or above.pos_ == "VERB":
-            what = told(above)
-            if what and _undergoes(node, above, what):
-                return what, above
-        if node.dep_ in ("nsubj", "nsubj:pass"):
-            for verb in _raised(above):
-                what = told(verb)
-                if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
-                    return what, verb
-        node = above
-    return None
-
-
-def _raised(verb: Token) -> list[Token]:
-    """Verbs whose subject is that of the verb above ("are believed to have been killed", "were found dead")."""
-    below = [child for child in verb.children if child.dep_ == "xcomp"]
-    return below + [other for child in below for other in _raised(child)]
-
-
-def _beside(node: Token, above: Token, told: Callable[[Token], CountWhat | None]) -> tuple[CountWhat, Token] | None:
-    """What the words beside the counted tell: "left nine dead", "took five hostage", "the toll reached 200"."""
-    for child in above.children:
-        if child != node and child.dep_ in ("xcomp", "obj", "compound:prt") and child.lower_ in STATES:
-            what = told(child)
-            if what:
-                return what, above
-        tells = child != node and child.dep_ == "nsubj" and told(above) is None
-        if tells and any(told(token) == "killed" for token in _toll_words(child)):
-            return "killed", child
-    return None
-
-
-def _toll_words(noun: Token) -> list[Token]:
-    """The words that make a noun a toll: "deaths", "the toll", "the number of | casualties", "the number of people | killed"."""
-    if lemma(noun) in TOLLS:
-        return [noun]
-    if lemma(noun) not in ("number", "total", "count"):
-        return []
-    counted = [child for child in noun.children if child.dep_ == "nmod"]
-    return [c for c in counted if lemma(c) in TOLLS] + [c for n in counted for c in n.children if c.dep_ == "acl"]
-
-
-def _undergoes(node: Token, verb: Token, what: CountWhat) -> bool:
-    """Whether the counted is what it happens to, not who does it ("50 fighters killed a guard")."""
-    return node.dep_ != "nsubj" or what not in ("killed", "detained", "abducted") or lemma(verb) in DYING

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casus.coding.counts import COUNTED, is_human, said_of, whom_of
+from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
 from casus.coding.numbers import Number, find_numbers
+from casus.coding.persons import beside_the_counted, happening, persons_of
 from casus.coding.phrases import coordinated
-from casus.coding.triggers import Candidate, lemma
+from casus.coding.triggers import Candidate
 from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Count, CountWhat, Kind
@@ -60,12 +61,6 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "abduction": ("abducted",),
     "surrender": ("surrendered",),
 }  # what one person can be counted as
-KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
-PATIENTS = ("obj", "nsubj:pass")
-UNDERGOING = frozenset({"die", "perish", "drown", "succumb", "surrender", "defect", "disappear", "desert"})
-SINGULAR = ("NN", "NNP", "PRP", "WP")
-PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
-NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
 BETWEEN = frozenset(
@@ -115,13 +110,14 @@ def _tallied(
 ) -> Iterator[Tallied]:
     last_told: CountWhat | None = None
     readable = (*allowed, *(what for of, what in READ_AS if of == kind))
+    nouns = [number.noun.i for number in numbers]
     for number in numbers:
         part = is_part(number, sentence)
         told = beside(number, readable) or said_of(number, readable)
         told = READ_AS.get((kind, told), told) if told else None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
-        if told is None and is_human(number):
+        if told is None and is_human(number) and is_people(number) and number.scope != "noun":
             what = PEOPLE_OF.get(kind)
             if what and _steps(number.anchor, candidate.head) <= REACH and not _told_otherwise(number, allowed):
                 told = what
@@ -131,7 +127,7 @@ def _tallied(
         if told == "killed":
             told = _killed(kind, whom_of(number.noun))
         if told in allowed:
-            more = _uncounted(number.noun, told)
+            more = beside_the_counted(number.noun, nouns, told)
             yield Tallied(
                 told,
                 None if number.least is None else number.least + more,
@@ -153,19 +149,6 @@ def beside(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
         return None
     told = STATES[doc[at].lower_]
     return told if told in allowed else None
-
-
-def _uncounted(noun: Token, told: CountWhat) -> int:
-    """Single persons coordinated with counted ones and of the same class or none ("five militants and an official")."""
-    others = [token for token in coordinated(noun) if token != noun]
-    return sum(
-        token.tag_ in ("NN", "JJ")
-        and any(child.dep_ in ("det", "nmod:poss") for child in token.children)
-        and any(child.lower_ == "and" for child in token.children)
-        and (told not in KILLED or whom_of(token) in (None, whom_of(noun)))
-        and not any(child.dep_ == "nummod" for child in token.children)
-        for token in others
-    )
 
 
 def is_part(number: Number, sentence: Sentence) -> bool:
@@ -203,43 +186,14 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
         if any(item.what == what or (what == "killed" and item.what in KILLED) for item in found):
             continue
         telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
-        for verb in sentence.span:
-            shot = what == "killed" and lemma(verb) == "shoot" and any(c.lower_ == "dead" for c in verb.children)
-            if verb.pos_ not in ("VERB", "AUX") or (lemma(verb) not in telling and not shot):
-                continue
-            persons = _persons(verb)
+        for verb in happening(sentence.span, telling, what):
+            persons = persons_of(verb)
             if persons:
                 told = _killed(kind, whom_of(persons[0]), alone=True) if what == "killed" else what
                 distance = _steps(verb, candidate.head)
                 first, last = persons[0], persons[0]
                 out.append(Tallied(told, len(persons), len(persons), first, last, persons[0], distance))
     return out
-
-
-def _persons(verb: Token) -> list[Token]:
-    """The persons, each alone and told, that a verb happens to; empty where one of them is a group."""
-    undergoing = lemma(verb) in UNDERGOING
-    places = ("nsubj", *PATIENTS) if undergoing else PATIENTS
-    patients = [child for child in verb.children if child.dep_ in places]
-    if not patients and verb.dep_ in ("acl", "acl:relcl") and verb.tag_ == "VBN":
-        patients = [verb.head]
-    if not patients:
-        return []
-    patient = patients[0]
-    if patient.lower_ in ("who", "that") and verb.dep_ in ("acl:relcl", "acl"):
-        patient = verb.head
-    persons = coordinated(patient)
-    return persons if all(_one_person(token) for token in persons) else []
-
-
-def _one_person(token: Token) -> bool:
-    if token.lower_ in PERSONS:
-        return True
-    if token.tag_ not in SINGULAR or any(child.lower_ in NOBODY or child.dep_ == "nummod" for child in token.children):
-        return False
-    if token.pos_ == "PROPN":
-        return token.ent_type_ in ("PERSON", "")
-    return whom_of(token) in ("civilians", "children", "combatants") and lemma(token) not in ("family", "police", "people", "personnel", "household")  # fmt: skip
 
 
 # -------------------------------------------------------------------------------------- of several numbers, which

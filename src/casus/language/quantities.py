@@ -34,6 +34,10 @@ PEOPLE_BEHIND = re.compile(
     r"\s+(?:of\s+)?(?:people|refugees?|civilians?|displaced|persons?|children|syrians|dollars?|euros?|pounds?|rupees?|tonnes|barrels)\b",
     re.I,
 )
+PERSONS = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,2}(?:people|men|women|children|troops|police|personnel|civilians|fighters|soldiers)\b"
+)
+PLURAL = re.compile(r"\s+(?:(?!is|was|has|as|this|its|his)[a-z-]*[a-rt-z]s)\b")
 LOOK = 48  # characters looked at before and behind a number
 LONGEST_BARE = 7  # digits; a longer figure without marks is a code or a telephone number
 SHARE = "share"  # the unit of a fraction
@@ -96,7 +100,7 @@ def _bare_numbers(text: str) -> Iterator[_Bare]:
         wording = re.sub(r"[\s-]+", " ", match.group().lower())
         if match["ranged"]:
             least, most = words.ranges[wording]
-            yield _Bare(begin, end, least, most or None)
+            yield _Bare(begin, end, least, most)
         elif match["fixed"]:
             yield _Bare(begin, end, words.fixed[wording], words.fixed[wording])
         elif match["shared"]:
@@ -175,9 +179,8 @@ def _joined(text: str, one: _Bare, other: _Bare) -> _Bare | None:
     if one.share or other.share or one.most is None or len(between) > 20:
         return None
     between = between.removesuffix(other.sign) if other.sign else between
-    if between.strip().lower().startswith("to ") or between.strip().lower() == "to":
-        if FROM.search(before):
-            return other
+    if f"{between.strip().lower()} ".startswith("to ") and FROM.search(before):
+        return other
     span = JOINT.fullmatch(between) or (AND.fullmatch(between) and BETWEEN.search(before))
     if not span or (other.most is not None and other.most <= one.most and other.scale == 1):
         return None
@@ -255,10 +258,11 @@ def _is_year(text: str, bare: _Bare, before: str, behind: str, words: QuantityWo
         return False
     word = re.search(r"([A-Za-z]+)[\s-]*$", before)
     led = word is not None and word[1].lower() in (*words.lists["dates.before_years"], *words.lists["dates.months"])
-    counted = re.match(r"[\s-]+[a-z]", behind) and not re.match(
-        r"\s+(?:and|as|when|by|in|to|the|a|an|on|at|after|before|for|with|but|that|which|who|he|she|it|they|we|is|was|were|has|had|have|until|while|because|from)\b", behind
+    article = word is not None and word[1].lower() in ("the", "s", "this", "that", "failed")
+    counted = PERSONS.match(behind) or (PLURAL.match(behind) and not article)
+    quantified = _around(before, words)[0] in ("least", "more", "most", "fewer") or re.search(
+        r"\b(?:some|about|nearly|almost)\s+$", before, re.I
     )
-    quantified = _around(before, words)[0] in ("least", "more", "most", "fewer") or re.search(r"\b(?:some|about|nearly|almost|the)\s+$", before, re.I)
     return not quantified and (led or not counted)
 
 
@@ -269,7 +273,11 @@ def _told(text: str, bare: _Bare, words: QuantityWords) -> Quantity:
     before, behind = text[max(0, bare.begin - LOOK) : bare.begin], text[bare.end : bare.end + LOOK]
     unit, unit_end = _unit(bare, behind, words)
     if bare.sign:
-        before = before[: len(before.rstrip()) - len(bare.sign.strip())] if before.rstrip().lower().endswith(bare.sign.strip().lower()) else before
+        before = (
+            before[: len(before.rstrip()) - len(bare.sign.strip())]
+            if before.rstrip().lower().endswith(bare.sign.strip().lower())
+            else before
+        )
     sense, length = _around(before, words)
     after, after_length = _behind(behind[unit_end:] if unit_end else behind, words)
     age = bool(AGE.match(behind)) or (bool(AGED.search(before)) and unit is None)
@@ -333,7 +341,9 @@ def _unit(bare: _Bare, behind: str, words: QuantityWords) -> tuple[str | None, i
     if match is None:
         return (SHARE if bare.share else None), 0
     form = re.sub(r"[\s-]+", " ", match["form"].lower())
-    return words.named("measures").get(form) or next(code for code, entry in words.money.items() if form in entry.words), match.end()
+    return words.named("measures").get(form) or next(
+        code for code, entry in words.money.items() if form in entry.words
+    ), match.end()
 
 
 @cache

@@ -59,7 +59,7 @@ def read_tables(data: Mapping[str, Any]) -> QuantityWords:
     """
     ranges = {name: (int(low), int(high)) for name, (low, high) in data["ranges"].items()}
     for name, (low, high) in ranges.items():
-        if low <= 0 or (high and high <= low):
+        if not 0 < low < high:
             raise QuantityWordsError(f"[ranges] {name}: {low} to {high} runs downwards")
     values = {section: {name: float(value) for name, value in data[section].items()} for section in ("scales", "fixed", "shares", "areas")}  # fmt: skip
     for section, table in values.items():

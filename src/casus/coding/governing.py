@@ -1,0 +1,147 @@
+"""Which word tells what happens to the counted: "20 people were | killed", "the deaths of 20", "two policemen sustained | injuries"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from casus.coding.phrases import preposition
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+from casus.record import CountWhat
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLIMB = 4  # governors looked at above the counted noun
+STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded", "missing"})
+TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
+NUMBERS = frozenset({"number", "total", "count", "figure"})
+DYING = frozenset({"die", "perish", "drown", "succumb"})
+HURTING = frozenset({"sustain", "suffer", "receive", "get"})
+HURTS = frozenset({"injury", "wound", "burn"})
+BOTH: dict[CountWhat, CountWhat] = {"killed": "wounded", "wounded": "killed"}
+
+
+def governed(noun: Token, allowed: Sequence[CountWhat], scope: str = "any") -> tuple[CountWhat, Token] | None:
+    """What is said of the counted: the nearest governing or dependent word that the counting lists of ``allowed`` know.
+
+    ``scope``: "noun" looks at what is told within the noun phrase alone ("35 men | abducted in May"), "clause" at all but that.
+    """
+    inside = _inside(noun, allowed) if scope != "clause" else None
+    if inside is not None or scope == "noun":
+        return inside
+    own = _told(noun, allowed)
+    if own is not None:
+        return own, noun
+    node = noun
+    for _ in range(CLIMB):
+        if node.head == node:
+            return None
+        above = _above(node, node.head, allowed)
+        if above is not None:
+            return above
+        node = node.head
+    return None
+
+
+def shared(governor: Token, noun: Token, what: CountWhat) -> bool:
+    """Whether a number is told of the dead and the wounded together ("scores were killed and wounded"), so counts neither."""
+    other = BOTH.get(what)
+    if other is None or governor.pos_ != "VERB" or governor == noun:
+        return False
+    beside = [child for child in governor.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+    if governor.dep_ == "conj" and governor.head.pos_ == "VERB":
+        beside.append(governor.head)
+    return any(
+        _told(verb, (other,)) and not _patients(verb) - _patients(governor)
+        for verb in beside
+        if abs(verb.i - governor.i) == 2
+    )
+
+
+def _patients(verb: Token) -> set[int]:
+    return {child.i for child in verb.children if child.dep_ in ("obj", "nsubj", "nsubj:pass")}
+
+
+def _told(token: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
+    if token.dep_ in ("aux", "aux:pass"):
+        return None
+    lists, word = words(), lemma(token)
+    for what in allowed:
+        if word in lists[f"counting.{what}"] or token.lower_ in lists[f"counting.{what}"]:
+            return what
+    return None
+
+
+def _inside(noun: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
+    for child in noun.children:
+        if child.dep_ in ("acl", "amod", "acl:relcl", "appos") and child.pos_ != "NUM":
+            what = _told(child, allowed)
+            if what:
+                return what, child
+    return None
+
+
+def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
+    """What the word above the counted tells, by itself, by what stands beside the counted, or by a verb it raises."""
+    beside = _beside(node, above, allowed)
+    if beside is not None:
+        return beside
+    if not (node.dep_ == "nmod" and preposition(node) not in ("of", "including")) or above.pos_ == "VERB":
+        what = _told(above, allowed)
+        if what and _undergoes(node, above, what):
+            return what, above
+    if node.dep_ in ("nsubj", "nsubj:pass"):
+        for verb in _raised(above):
+            what = _told(verb, allowed)
+            if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
+                return what, verb
+    return None
+
+
+def _raised(verb: Token) -> list[Token]:
+    """Verbs whose subject is that of the verb above ("are believed to have been killed", "were found dead")."""
+    below = [child for child in verb.children if child.dep_ == "xcomp"]
+    return below + [other for child in below for other in _raised(child)]
+
+
+def _beside(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
+    """What the words beside the counted tell: "left nine dead", "sustained injuries", "lost their lives", "the toll reached 200"."""
+    for child in above.children:
+        if child == node:
+            continue
+        if child.dep_ == "obj" and node.dep_ in ("nsubj", "nsubj:pass"):
+            suffered = _suffered(above, child)
+            if suffered is not None and suffered in allowed:
+                return suffered, above
+        if child.dep_ in ("xcomp", "obj", "compound:prt") and child.lower_ in STATES:
+            what = _told(child, allowed)
+            if what:
+                return what, above
+        tells = child.dep_ == "nsubj" and _told(above, allowed) is None
+        if tells and "killed" in allowed and any(_told(token, ("killed",)) for token in _toll_words(child)):
+            return "killed", child
+    return None
+
+
+def _suffered(verb: Token, thing: Token) -> CountWhat | None:
+    """What a verb with its object tells of its subject ("suffered burns", "lost his life")."""
+    if lemma(verb) in HURTING and lemma(thing) in HURTS:
+        return "wounded"
+    return "killed" if lemma(verb) == "lose" and lemma(thing) == "life" else None
+
+
+def _toll_words(noun: Token) -> list[Token]:
+    """The words that make a noun a toll: "deaths", "the toll", "the number of | casualties", "the number of people | killed"."""
+    if lemma(noun) in TOLLS:
+        return [noun]
+    if lemma(noun) not in NUMBERS:
+        return []
+    counted = [child for child in noun.children if child.dep_ == "nmod"]
+    return [c for c in counted if lemma(c) in TOLLS] + [c for n in counted for c in n.children if c.dep_ == "acl"]
+
+
+def _undergoes(node: Token, verb: Token, what: CountWhat) -> bool:
+    """Whether the counted is what it happens to, not who does it ("50 fighters killed a guard")."""
+    return node.dep_ != "nsubj" or what not in ("killed", "detained", "abducted") or lemma(verb) in DYING
