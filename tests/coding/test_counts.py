@@ -101,5 +101,9 @@ def test_ages_times_and_years_are_no_dead(text: str) -> None:
 
 
 def test_who_kills_is_not_counted_as_killed() -> None:
-    found = counts_of("Fifty fighters killed two guards in the attack.", "armed_clash")
+    found = counts_of("Fifty fighters killed two soldiers in the attack.", "armed_clash")
     assert found == {("killed_combatants", 2, 2)}
+
+
+def test_guards_and_peacekeepers_are_dead_of_no_side() -> None:
+    assert counts_of("Gunmen killed two guards in the attack.", "armed_clash") == {("killed", 2, 2)}

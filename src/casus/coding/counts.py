@@ -40,6 +40,7 @@ HELPERS = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", 
 INSERTION = 9  # words that may stand between commas behind a noun
 WHOM = ("children", "combatants", "civilians", "kin", "dead", "wounded", "armed")
 KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
+CALLED = ("er", "or", "ist", "man", "woman", "ian", "ant", "ee")  # endings of nouns for people
 HAPPENINGS = frozenset(
     {"death", "killing", "murder", "execution", "beheading", "arrest", "abduction", "kidnapping", "detention", "injury"}
 )  # each of one person
@@ -150,9 +151,15 @@ def is_human(number: Number) -> bool:
 def is_people(number: Number) -> bool:
     """Whether a number surely counts people: by its noun, or because it stands alone ("two were arrested")."""
     noun = number.noun
-    itself = number.first.i <= noun.i <= number.last.i
-    word = lemma(noun)
-    return itself or word in ANYONE or word == "other" or word in HAPPENINGS or whom_of(noun) is not None
+    if number.first.i <= noun.i <= number.last.i or noun.pos_ == "PRON":
+        return True
+    word, lists = lemma(noun), words()
+    if word in lists["people.things"]:
+        return False
+    named = word in ANYONE or word == "other" or word in HAPPENINGS or whom_of(noun) is not None
+    listed = word in lists["people.callings"] or word in lists["people.unsided"]
+    nation = noun.tag_ == "NNPS" or noun.ent_type_ == "NATIONALITY"
+    return named or listed or nation or (noun.tag_ == "NNS" and word.endswith(CALLED))
 
 
 def whom_of(noun: Token) -> str | None:

@@ -13,6 +13,7 @@ from casus.record import CountWhat
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SUBJECTS = ("nsubj", "nsubj:pass")
 CLIMB = 4  # governors looked at above the counted noun
 STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded", "missing"})
 TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
@@ -20,6 +21,8 @@ NUMBERS = frozenset({"number", "total", "count", "figure"})
 DYING = frozenset({"die", "perish", "drown", "succumb"})
 HURTING = frozenset({"sustain", "suffer", "receive", "get"})
 HURTS = frozenset({"injury", "wound", "burn"})
+TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
+BLOWING = frozenset({"blow", "explode", "detonate"})
 BOTH: dict[CountWhat, CountWhat] = {"killed": "wounded", "wounded": "killed"}
 
 
@@ -31,7 +34,7 @@ def governed(noun: Token, allowed: Sequence[CountWhat], scope: str = "any") -> t
     inside = _inside(noun, allowed) if scope != "clause" else None
     if inside is not None or scope == "noun":
         return inside
-    own = _told(noun, allowed)
+    own = _own(noun, allowed)
     if own is not None:
         return own, noun
     node = noun
@@ -43,6 +46,16 @@ def governed(noun: Token, allowed: Sequence[CountWhat], scope: str = "any") -> t
             return above
         node = node.head
     return None
+
+
+def _own(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
+    """What the counted tells by itself: "20 deaths", "the toll is close to | 250", "claimed 30 lives"."""
+    told = _told(noun, allowed)
+    if told is not None or "killed" not in allowed:
+        return told
+    toll = any(child.dep_ == "nsubj" and _toll_words(child) for child in noun.children)
+    taken = lemma(noun) == "life" and lemma(noun.head) in TAKING
+    return "killed" if toll or taken else None
 
 
 def shared(governor: Token, noun: Token, what: CountWhat) -> bool:
@@ -92,7 +105,7 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
         what = _told(above, allowed)
         if what and _undergoes(node, above, what):
             return what, above
-    if node.dep_ in ("nsubj", "nsubj:pass"):
+    if node.dep_ in SUBJECTS:
         for verb in _raised(above):
             what = _told(verb, allowed)
             if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
@@ -111,7 +124,7 @@ def _beside(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Co
     for child in above.children:
         if child == node:
             continue
-        if child.dep_ == "obj" and node.dep_ in ("nsubj", "nsubj:pass"):
+        if child.dep_ == "obj" and node.dep_ in SUBJECTS:
             suffered = _suffered(above, child)
             if suffered is not None and suffered in allowed:
                 return suffered, above
@@ -119,10 +132,17 @@ def _beside(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Co
             what = _told(child, allowed)
             if what:
                 return what, above
-        tells = child.dep_ == "nsubj" and _told(above, allowed) is None
+        if child.lower_ == "themselves" and node.dep_ == "nsubj" and "killed" in allowed and _blows_up_alone(above):
+            return "killed", above
+        tells = child.dep_ in ("nsubj", "obj") and node.dep_ not in SUBJECTS and _told(above, allowed) is None
         if tells and "killed" in allowed and any(_told(token, ("killed",)) for token in _toll_words(child)):
             return "killed", child
     return None
+
+
+def _blows_up_alone(verb: Token) -> bool:
+    """Whether attackers are told to blow themselves up and the sentence tells of no others killed by it."""
+    return lemma(verb) in BLOWING and not any(lemma(token) in ("kill", "die") for token in verb.subtree)
 
 
 def _suffered(verb: Token, thing: Token) -> CountWhat | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Scope = Literal["any", "clause", "noun"]
 PERCENT = "percent"
+FEW = {"duo": 2, "pair": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4}
 OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # between a part and its whole
 HALF_THE = re.compile(r"\s+(?:the|its|their|his|those|these)\s+(?:[\w’'-]+\s+){0,2}", re.I)
 OF_BEFORE = re.compile(r"(?:^|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
@@ -61,7 +62,7 @@ def find_numbers(span: Span) -> list[Number]:
         least, most, area = _whole(quantity.least), _whole(quantity.most), quantity.unit == "km2"
         out.append(Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=area, scope=scope))
     taken = {i for number in out for i in range(number.first.i, number.last.i + 1)}
-    ones = (_indefinite(token) for token in tokens if token.i not in taken)
+    ones = (_few(token) or _indefinite(token) for token in tokens if token.i not in taken)
     out.extend(one for one in ones if one is not None)
     return sorted(out, key=lambda number: number.first.i)
 
@@ -127,6 +128,14 @@ def _whole(value: float | None) -> int | None:
 def _tokens(tokens: Sequence[Token], begin: int, end: int) -> list[Token]:
     """The tokens that share a character with a stretch of the block's text."""
     return [token for token in tokens if token.idx < end and token.idx + len(token.text) > begin and not token.is_space]
+
+
+def _few(token: Token) -> Number | None:
+    """ "the pair", "a Chinese couple", "the trio" as so many people."""
+    many = FEW.get(token.lower_)
+    if many is None or token.tag_ != "NN" or any(child.dep_ == "nmod" for child in token.children):
+        return None
+    return Number(many, many, token, token, token, token)
 
 
 def _indefinite(token: Token) -> Number | None:

@@ -19,7 +19,7 @@ PATIENTS = ("obj", "nsubj:pass")
 UNDERGOING = DYING | {"surrender", "defect", "disappear", "desert"}
 SINGULAR = ("NN", "NNP", "PRP", "WP", "JJ")
 PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
-NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what", "both", "several", "many", "few"})
+NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what", "several", "many", "few"})
 GROUPS = frozenset({"family", "police", "people", "personnel", "household", "staff", "army", "force", "group", "crew", "team", "crowd"})  # fmt: skip
 
 
@@ -34,7 +34,8 @@ def persons_of(verb: Token) -> list[Token]:
     patient = patients[0]
     if patient.lower_ in ("who", "that") and verb.dep_ in ("acl:relcl", "acl"):
         patient = verb.head
-    persons = coordinated(patient)
+    described = any(child.dep_ == "appos" for child in patient.children)
+    persons = [patient] if described and patient.pos_ == "PROPN" else coordinated(patient)
     return persons if all(is_person(token) for token in persons) else []
 
 
@@ -85,7 +86,10 @@ def _joins(token: Token, noun: Token, told: CountWhat) -> bool:
     if not (is_person(token) or token.tag_ in ("NN", "JJ")) or any(child.dep_ == "nummod" for child in token.children):
         return False
     named = token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
-    if not named and not any(child.dep_ in ("det", "nmod:poss") for child in token.children):
+    if named and token.i > noun.i:  # names behind the counted are who they are
+        return False
+    of_both = token.i > noun.i and token.head == noun and is_person(token)  # "a teacher and driver of the school"
+    if not (named or of_both or any(child.dep_ in ("det", "nmod:poss") for child in token.children)):
         return False
     if not any(child.lower_ == "and" for child in (token if token.i > noun.i else noun).children):
         return False

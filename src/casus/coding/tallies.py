@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.persons import beside_the_counted, happening, persons_of
 from casus.coding.phrases import coordinated
-from casus.coding.triggers import Candidate
+from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Count, CountWhat, Kind
@@ -25,7 +26,14 @@ from casus.record import Count, CountWhat, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VIOLENT: tuple[CountWhat, ...] = ("killed", "killed_civilians", "killed_combatants", "killed_children", "wounded")
+VIOLENT: tuple[CountWhat, ...] = (
+    "killed",
+    "killed_civilians",
+    "killed_combatants",
+    "killed_children",
+    "wounded",
+    "missing",
+)
 COUNTS_OF: dict[str, tuple[CountWhat, ...]] = {
     "displacement": ("displaced",),
     "detention": ("detained",),
@@ -43,7 +51,7 @@ COUNTS_OF: dict[str, tuple[CountWhat, ...]] = {
     "explosive_device": VIOLENT,
     "chemical_attack": VIOLENT,
     "attack_on_civilians": VIOLENT,
-    "casualty_report": (*VIOLENT, "missing"),
+    "casualty_report": VIOLENT,
     "protest": ("killed", "killed_civilians", "wounded"),
 }
 PEOPLE_OF: dict[str, CountWhat] = {
@@ -117,10 +125,8 @@ def _tallied(
         told = READ_AS.get((kind, told), told) if told else None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
-        if told is None and is_human(number) and is_people(number) and number.scope != "noun":
-            what = PEOPLE_OF.get(kind)
-            if what and _steps(number.anchor, candidate.head) <= REACH and not _told_otherwise(number, allowed):
-                told = what
+        if told is None and _moved_or_held(kind, number, candidate) and not _told_otherwise(number, allowed):
+            told = PEOPLE_OF[kind]
         if told is None:
             continue
         last_told = told
@@ -138,6 +144,16 @@ def _tallied(
                 _steps(number.anchor, candidate.head),
                 part,
             )
+
+
+def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
+    """Whether a number counts people in the trigger's own clause, for kinds that are about people moved or held."""
+    if kind not in PEOPLE_OF or number.scope == "noun" or not (is_human(number) and is_people(number)):
+        return False
+    anchor = number.anchor
+    if number.most == 1 and (kind in ("deployment", "withdrawal") or lemma(anchor.head) in words()["speech.verbs"]):
+        return False
+    return _steps(anchor, candidate.head) <= REACH
 
 
 def beside(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
@@ -228,16 +244,19 @@ def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
 
 def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
     """The counts, with the sum of all dead where civilians and combatants are coordinated ("a civilian and a policeman")."""
-    civil = next((item for item in kept if item.what == "killed_civilians"), None)
-    armed = next((item for item in kept if item.what == "killed_combatants"), None)
-    if civil is None or armed is None or any(item.what == "killed" for item in kept):
+    parts = [item for item in kept if item.what in KILLED and item.what != "killed_children" and not item.part]
+    if len(parts) < 2 or not _together(parts):
         return list(kept)
-    if armed.anchor not in coordinated(civil.anchor) and civil.anchor not in coordinated(armed.anchor):
+    least, most = [item.least for item in parts], [item.most for item in parts]
+    if None in least or None in most:
         return list(kept)
-    if None in (civil.least, civil.most, armed.least, armed.most):
-        return list(kept)
-    whole = replace(civil, what="killed", least=civil.least + armed.least, most=civil.most + armed.most)  # type: ignore[operator]
-    return [whole, *kept]
+    whole = replace(parts[0], what="killed", least=sum(filter(None, least)), most=sum(filter(None, most)))
+    return [whole, *(item for item in kept if item.what != "killed")]
+
+
+def _together(parts: Sequence[Tallied]) -> bool:
+    """Whether the counted are coordinated, each with the one before."""
+    return all(b.anchor in coordinated(a.anchor) or a.anchor in coordinated(b.anchor) for a, b in pairwise(parts))
 
 
 def _steps(a: Token, b: Token) -> int:
