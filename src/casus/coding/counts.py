@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casus.coding.governing import DYING, governed, shared
+from casus.coding.governing import governed, shared
 from casus.coding.numbers import Number, find_numbers
+from casus.coding.order import before, behind
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -36,8 +37,6 @@ COUNTED: tuple[CountWhat, ...] = (
     "displaced",
     "deployed",
 )
-HELPERS = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", "has", "had"})
-INSERTION = 9  # words that may stand between commas behind a noun
 WHOM = ("children", "combatants", "civilians", "kin", "dead", "wounded", "armed")
 KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
 CALLED = ("er", "or", "ist", "man", "woman", "ian", "ant", "ee")  # endings of nouns for people
@@ -101,31 +100,15 @@ def said_of(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
     if not is_human(number):
         return None
     chosen = tuple(what for what in COUNTED if what in allowed)
+    done = before(number, chosen) if number.scope != "noun" else None
+    if done is not None:
+        return done[0]
     told = governed(number.anchor, chosen, number.scope)
     if told is None and number.anchor != number.noun:
         told = governed(number.noun, chosen, number.scope)
     if told is None:
-        return None if number.scope == "noun" else _behind(number.noun, chosen)
+        return None if number.scope == "noun" else behind(number.noun, chosen)
     return None if shared(told[1], number.noun, told[0]) else told[0]
-
-
-def _behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
-    """What the verb right behind a noun tells, an insertion between commas left out ("50 people, mostly women, were killed").
-
-    By order of words alone, for where a long sentence is parsed wrongly.
-    """
-    doc, at = noun.doc, noun.i + 1
-    if at < len(doc) and doc[at].text == ",":
-        at = next((i + 1 for i in range(at + 1, min(at + INSERTION, len(doc))) if doc[i].text == ","), at)
-    helped = False
-    while at < len(doc) and (doc[at].lower_ in HELPERS or doc[at].tag_ == "RB"):
-        helped = helped or doc[at].lower_ in HELPERS
-        at += 1
-    if not helped or at >= len(doc) or not doc[at].tag_.startswith("VB"):
-        return None
-    word = lemma(doc[at])
-    passive = doc[at].tag_ == "VBN" and doc[at - 1].lower_ not in ("have", "has", "had")
-    return next((what for what in allowed if word in words()[f"counting.{what}"] and (passive or word in DYING)), None)
 
 
 def _thing(number: Number) -> CountWhat | None:
@@ -167,6 +150,8 @@ def whom_of(noun: Token) -> str | None:
     word, lists = lemma(noun), words()
     if word in ANYONE or word in lists["people.unsided"]:
         return None
+    if word in lists["people.callings"] and any(lemma(child) in lists["people.arms"] for child in noun.children):
+        return "combatants"
     for form in (word, _singular(noun.lower_)):
         if form in ANYONE:
             return None

@@ -105,12 +105,30 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
         what = _told(above, allowed)
         if what and _undergoes(node, above, what):
             return what, above
+    if node.dep_ == "nsubj" and lemma(above) in words()["speech.verbs"]:
+        for verb in above.children:
+            if subject_astray(verb) == node:
+                what = _told(verb, allowed)
+                if what:
+                    return what, verb
     if node.dep_ in SUBJECTS:
         for verb in _raised(above):
             what = _told(verb, allowed)
             if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
                 return what, verb
     return None
+
+
+def subject_astray(verb: Token) -> Token | None:
+    """The subject of a passive clause that the parse gave to the report behind it ("A man was | killed, reports a paper")."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.i < verb.i or lemma(above) not in words()["speech.verbs"]:
+        return None
+    if not any(child.dep_ == "aux:pass" for child in verb.children) or any(
+        child.dep_ in SUBJECTS for child in verb.children
+    ):
+        return None
+    return next((child for child in above.children if child.dep_ == "nsubj" and child.i < verb.i), None)
 
 
 def _raised(verb: Token) -> list[Token]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Scope = Literal["any", "clause", "noun"]
 PERCENT = "percent"
+AHEAD = 3  # tokens that a number may stand before its noun
 FEW = {"duo": 2, "pair": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4}
 OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # between a part and its whole
 HALF_THE = re.compile(r"\s+(?:the|its|their|his|those|these)\s+(?:[\w’'-]+\s+){0,2}", re.I)
@@ -160,8 +161,21 @@ def _noun(tokens: list[Token]) -> Token | None:
     for child in last.children:
         if child.dep_ == "nmod" and preposition(child) == "of":
             return child
+    ahead = _noun_ahead(last)
+    if ahead is not None:
+        return ahead
     root = next((token for token in tokens if token.head not in tokens), last)
     return root if root.pos_ in ("NUM", "NOUN", "PRON", "DET", "ADJ", "PROPN") else None
+
+
+def _noun_ahead(last: Token) -> Token | None:
+    """The plural noun that a number stands before, by order alone, where the parse made none its head ("four suicide bombers")."""
+    for token in last.doc[last.i + 1 : last.i + 1 + AHEAD]:
+        if token.tag_ in ("NNS", "NNPS"):
+            return token if token.sent == last.sent else None
+        if token.tag_ not in ("NN", "JJ", "NNP"):
+            return None
+    return None
 
 
 def _anchor(tokens: list[Token], noun: Token) -> Token:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import KILLED, whom_of
-from casus.coding.governing import DYING, HURTING, HURTS
+from casus.coding.governing import DYING, HURTING, HURTS, subject_astray
 from casus.coding.phrases import coordinated
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -27,6 +27,9 @@ def persons_of(verb: Token) -> list[Token]:
     """The persons, each alone and told, that a verb happens to; empty where one of them is a group."""
     places = ("nsubj", *PATIENTS) if lemma(verb) in UNDERGOING or suffers(verb) or loses_life(verb) else PATIENTS
     patients = [child for child in verb.children if child.dep_ in places]
+    astray = subject_astray(verb)
+    if not patients and astray is not None:
+        patients = [astray]
     if not patients and verb.dep_ in ("acl", "acl:relcl") and verb.tag_ == "VBN":
         patients = [verb.head]
     if not patients:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
 from casus.coding.numbers import Number, find_numbers
+from casus.coding.order import beside
 from casus.coding.persons import beside_the_counted, happening, persons_of
 from casus.coding.phrases import coordinated
 from casus.coding.triggers import Candidate, lemma
@@ -71,11 +72,6 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
 }  # what one person can be counted as
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
-BETWEEN = frozenset(
-    {"people", "persons", "others", "more", "other", "were", "left", "seriously", "critically", "reportedly"}
-)
-STATES: dict[str, CountWhat] = {"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
-                                "missing": "missing", "displaced": "displaced", "arrested": "detained", "detained": "detained"}  # fmt: skip
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
 FAR = 30
 NEAR = 10  # tokens before and behind a number that tell whether it is a part
@@ -154,17 +150,6 @@ def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
     if number.most == 1 and (kind in ("deployment", "withdrawal") or lemma(anchor.head) in words()["speech.verbs"]):
         return False
     return _steps(anchor, candidate.head) <= REACH
-
-
-def beside(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
-    """What the word right behind a number tells ("nine dead and 87 wounded", "two others injured")."""
-    doc, at = number.last.doc, number.last.i + 1
-    while at < len(doc) and doc[at].lower_ in BETWEEN:
-        at += 1
-    if at == len(doc) or doc[at].lower_ not in STATES:
-        return None
-    told = STATES[doc[at].lower_]
-    return told if told in allowed else None
 
 
 def is_part(number: Number, sentence: Sentence) -> bool:
