@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casus.coding.governing import governed, shared
+from casus.coding.governing import governed
 from casus.coding.numbers import Number, find_numbers
-from casus.coding.order import before, behind
+from casus.coding.order import before, behind, told_together
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -94,29 +94,29 @@ def _what(number: Number) -> tuple[CountWhat, Token] | None:
 
 def said_of(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
     """What of ``allowed`` a number counts; the dead are ``killed``, whoever they are."""
-    thing = _thing(number)
+    thing = _thing(number, buildings=True)
     if thing is not None:
         return thing if thing in allowed else None
-    if not is_human(number):
+    if not is_human(number) or told_together(number):
         return None
     chosen = tuple(what for what in COUNTED if what in allowed)
     done = before(number, chosen) if number.scope != "noun" else None
     if done is not None:
-        return done[0]
+        return done
     told = governed(number.anchor, chosen, number.scope)
     if told is None and number.anchor != number.noun:
         told = governed(number.noun, chosen, number.scope)
     if told is None:
         return None if number.scope == "noun" else behind(number.noun, chosen)
-    return None if shared(told[1], number.noun, told[0]) else told[0]
+    return told[0]
 
 
-def _thing(number: Number) -> CountWhat | None:
-    """What a number of things, not people, counts: places, strikes, an area."""
+def _thing(number: Number, buildings: bool = False) -> CountWhat | None:
+    """What a number of things, not people, counts: places (``buildings`` too, where such are taken or hit), strikes, an area."""
     noun, lists = number.noun, words()
     if number.area:
         return "area_km2"
-    if lemma(noun) in lists["people.places"]:
+    if lemma(noun) in lists["people.places"] or (buildings and lemma(noun) in lists["people.buildings"]):
         return "places"
     return "strikes" if lemma(noun) in lists["people.strikes"] and number.whole else None
 

@@ -23,7 +23,6 @@ HURTING = frozenset({"sustain", "suffer", "receive", "get"})
 HURTS = frozenset({"injury", "wound", "burn"})
 TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
 BLOWING = frozenset({"blow", "explode", "detonate"})
-BOTH: dict[CountWhat, CountWhat] = {"killed": "wounded", "wounded": "killed"}
 
 
 def governed(noun: Token, allowed: Sequence[CountWhat], scope: str = "any") -> tuple[CountWhat, Token] | None:
@@ -56,25 +55,6 @@ def _own(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
     toll = any(child.dep_ == "nsubj" and _toll_words(child) for child in noun.children)
     taken = lemma(noun) == "life" and lemma(noun.head) in TAKING
     return "killed" if toll or taken else None
-
-
-def shared(governor: Token, noun: Token, what: CountWhat) -> bool:
-    """Whether a number is told of the dead and the wounded together ("scores were killed and wounded"), so counts neither."""
-    other = BOTH.get(what)
-    if other is None or governor.pos_ != "VERB" or governor == noun:
-        return False
-    beside = [child for child in governor.children if child.dep_ == "conj" and child.pos_ == "VERB"]
-    if governor.dep_ == "conj" and governor.head.pos_ == "VERB":
-        beside.append(governor.head)
-    return any(
-        _told(verb, (other,)) and not _patients(verb) - _patients(governor)
-        for verb in beside
-        if abs(verb.i - governor.i) == 2
-    )
-
-
-def _patients(verb: Token) -> set[int]:
-    return {child.i for child in verb.children if child.dep_ in ("obj", "nsubj", "nsubj:pass")}
 
 
 def _told(token: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:

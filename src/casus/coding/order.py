@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from casus.coding.governing import DYING, HURTING, HURTS, shared
+from casus.coding.governing import DYING, HURTING, HURTS
 from casus.coding.numbers import Number
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -30,7 +30,7 @@ NOT_DONE = DYING | {"flee", "leave", "return", "escape", "arrive", "stream", "po
                     "charge", "transfer", "toll", "lose", "claim"}  # verbs of the lists whose object is not done to, or not surely  # fmt: skip
 
 
-def before(number: Number, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
+def before(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
     """What the active verb right before a number does to those it counts ("injuring over 360")."""
     doc, at = number.first.doc, number.first.i - 1
     while at >= 0 and doc[at].lower_ in QUALIFYING:
@@ -40,8 +40,28 @@ def before(number: Number, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Tok
     if doc[at].tag_ == "VBN" and (at == 0 or doc[at - 1].lower_ not in HAVING):
         return None
     word = lemma(doc[at])
-    told = next((what for what in allowed if what in DOING and word in words()[f"counting.{what}"]), None)
-    return None if told is None or shared(doc[at], number.noun, told) else (told, doc[at])
+    return next((what for what in allowed if what in DOING and word in words()[f"counting.{what}"]), None)
+
+
+def told_together(number: Number) -> bool:
+    """Whether dead and wounded are told as one number ("killing and injuring dozens", "scores were killed or wounded")."""
+    doc, at = number.first.doc, number.first.i - 1
+    while at >= 0 and doc[at].lower_ in QUALIFYING:
+        at -= 1
+    if at >= 2 and _pair(doc[at - 2], doc[at - 1], doc[at]):
+        return True
+    at = number.noun.i + 1
+    while at < len(doc) and (doc[at].lower_ in HELPERS or doc[at].tag_ == "RB"):
+        at += 1
+    return at + 2 < len(doc) and _pair(doc[at], doc[at + 1], doc[at + 2])
+
+
+def _pair(one: Token, joint: Token, other: Token) -> bool:
+    lists = words()
+    told = {
+        what for token in (one, other) for what in ("killed", "wounded") if lemma(token) in lists[f"counting.{what}"]
+    }
+    return joint.lower_ in ("and", "or") and len(told) == 2
 
 
 def beside(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
 from casus.coding.numbers import Number, find_numbers
-from casus.coding.order import beside
+from casus.coding.order import beside, told_together
 from casus.coding.persons import beside_the_counted, happening, persons_of
 from casus.coding.phrases import coordinated
 from casus.coding.triggers import Candidate, lemma
@@ -99,6 +99,8 @@ def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[
     numbers = find_numbers(sentence.span)
     found = list(_tallied(kind, candidate, sentence, numbers, allowed))
     found += _singles(kind, candidate, sentence, found)
+    if kind == "territory_gain" and not any(item.what == "places" for item in found):
+        found += _one_place(candidate)
     kept = _nearest(_added_up(found))
     kept.sort(key=lambda item: item.first.i)
     return tuple(
@@ -117,7 +119,7 @@ def _tallied(
     nouns = [number.noun.i for number in numbers]
     for number in numbers:
         part = is_part(number, sentence)
-        told = beside(number, readable) or said_of(number, readable)
+        told = None if told_together(number) else beside(number, readable) or said_of(number, readable)
         told = READ_AS.get((kind, told), told) if told else None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
@@ -195,6 +197,19 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
                 first, last = persons[0], persons[0]
                 out.append(Tallied(told, len(persons), len(persons), first, last, persons[0], distance))
     return out
+
+
+def _one_place(candidate: Candidate) -> Iterator[Tallied]:
+    """The one unnamed place that is taken ("captured a village", "wrested control of a camp")."""
+    lists, head = words(), candidate.head
+    near = [child for child in head.children if child.dep_ in ("obj", "nsubj:pass", "nmod")]
+    near += [child for token in near for child in token.children if child.dep_ == "nmod" and lemma(token) == "control"]
+    for token in near:
+        placed = lemma(token) in lists["people.places"] | lists["people.buildings"] and token.tag_ == "NN"
+        article = next((child for child in token.children if child.lower_ in ("a", "an")), None)
+        if placed and article is not None:
+            yield Tallied("places", 1, 1, article, token, token, _steps(token, head))
+            return
 
 
 # -------------------------------------------------------------------------------------- of several numbers, which

@@ -19,7 +19,9 @@ BLANK = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 FIGURE = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|\d{{1,3}}(?:{BLANK}\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
 DASH = "\N{EN DASH}\N{EM DASH}-"  # the hyphen last, as it stands in sets of characters
 NEARLY = r"(?:(?:about|around|almost|nearly|over|some|perhaps|maybe|as many as|even|possibly)\s+)?"
-JOINT = re.compile(rf"\s*(?:[{DASH}]|(?:\bto\b|,?\s*\bor\b)\s+{NEARLY})\s*", re.I)
+JOINT = re.compile(
+    rf"\s*(?:[{DASH}]|(?:\bto\b|,?\s*\bor\b)\s+{NEARLY}|,?\s*\band\s+(?:possibly|perhaps|maybe|even)\s+)\s*", re.I
+)
 AND = re.compile(rf"\s+and\s+{NEARLY}", re.I)
 BETWEEN = re.compile(rf"\bbetween\s+(?:an?\s+)?{NEARLY}$", re.I)
 FROM = re.compile(rf"(?<!ranging )\bfrom\s+(?:an?\s+)?{NEARLY}$", re.I)  # a change: the second number holds
@@ -244,7 +246,11 @@ def _is_date(text: str, bare: _Bare, words: QuantityWords) -> bool:
     month = re.search(rf"\b(?:{months})\.?\s*$", before, re.I)
     if most <= 31 and month and (month[0][0].isupper() or before.islower()):
         return True
-    if most <= 31 and re.match(rf"(?:th)?\s*(?:of\s+)?(?-i:{months.title().replace('|', '|')})\b", behind, re.I):
+    if most <= 31 and re.match(
+        rf"(?:th)?(?:\s*(?:and|to|,|[{DASH}])\s*\d\d?)*\s*(?:of\s+)?(?-i:{months.title().replace('|', '|')})\b",
+        behind,
+        re.I,
+    ):
         return not re.match(r"\s*may\b", behind)
     return _is_year(text, bare, before, behind, words)
 
