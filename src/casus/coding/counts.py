@@ -116,6 +116,8 @@ def _thing(number: Number, buildings: bool = False) -> CountWhat | None:
     noun, lists = number.noun, words()
     if number.area:
         return "area_km2"
+    if number.scope == "noun" or (number.most == 1 and number.scope == "clause"):  # "one of its two centres of power"
+        return None
     if lemma(noun) in lists["people.places"] or (buildings and lemma(noun) in lists["people.buildings"]):
         return "places"
     return "strikes" if lemma(noun) in lists["people.strikes"] and number.whole else None

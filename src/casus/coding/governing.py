@@ -20,6 +20,7 @@ TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
 NUMBERS = frozenset({"number", "total", "count", "figure"})
 DYING = frozenset({"die", "perish", "drown", "succumb"})
 HURTING = frozenset({"sustain", "suffer", "receive", "get"})
+HURT = frozenset({"sustained", "suffered", "received", "got"})  # their past, which may be taken for an adjective
 HURTS = frozenset({"injury", "wound", "burn"})
 TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
 BLOWING = frozenset({"blow", "explode", "detonate"})

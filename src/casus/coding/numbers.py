@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from casus.coding.governing import HURT
 from casus.coding.phrases import people_class, preposition
 from casus.language.quantities import SHARE, Quantity, read_quantities
 from casus.language.quantity_words import quantity_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Scope = Literal["any", "clause", "noun"]
 PERCENT = "percent"
+GROUPS = frozenset({"family", "household", "police", "people", "personnel"})  # no single person, though people
 AHEAD = 3  # tokens that a number may stand before its noun
 FEW = {"duo": 2, "pair": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4}
 OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # between a part and its whole
@@ -141,14 +143,17 @@ def _few(token: Token) -> Number | None:
 
 def _indefinite(token: Token) -> Number | None:
     """ "a soldier" as one person, where the noun is one of people in the singular."""
-    if token.lower_ == "another" and token.dep_ != "det":
+    verb_behind = token.i + 1 < len(token.doc) and (
+        token.nbor(1).tag_ in ("VBD", "VBN") or token.nbor(1).lower_ in HURT
+    )
+    if token.lower_ == "another" and (token.dep_ != "det" or verb_behind):
         return Number(1, 1, token, token, token, token, whole=False)
     if token.lower_ not in ("a", "an", "another") or token.dep_ != "det":
         return None
     noun = token.head
     if noun.tag_ not in ("NN", "NNP", "JJ") or people_class(noun) not in ("civilians", "children", "combatants"):
         return None
-    if noun.dep_ not in ("obj", "nsubj:pass", "conj", "nsubj"):
+    if noun.lemma_.lower() in GROUPS or noun.dep_ not in ("obj", "nsubj:pass", "conj", "nsubj"):
         return None
     return Number(1, 1, noun, token, noun, noun, whole=False)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from casus.coding.governing import DYING, HURTING, HURTS
+from casus.coding.governing import DYING, HURT, HURTING, HURTS
 from casus.coding.numbers import Number
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -95,7 +95,8 @@ def behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
     while at < len(doc) and (doc[at].lower_ in HELPERS or doc[at].tag_ == "RB"):
         helped = helped or doc[at].lower_ in HELPERS
         at += 1
-    if at < len(doc) and lemma(doc[at]) in HURTING and any(lemma(token) in HURTS for token in doc[at + 1 : at + 4]):
+    hurting = at < len(doc) and (lemma(doc[at]) in HURTING or doc[at].lower_ in HURT)
+    if hurting and any(lemma(token) in HURTS for token in doc[at + 1 : at + 4]):
         return "wounded" if "wounded" in allowed else None
     if not helped or at >= len(doc) or not doc[at].tag_.startswith("VB"):
         return None

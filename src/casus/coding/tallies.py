@@ -79,7 +79,7 @@ NEAR = 10  # tokens before and behind a number that tell whether it is a part
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """A number with what it counts, how far it stands from the trigger, and whether it is part of another number."""
+    """A number with what it counts, how far it stands from the trigger, and in which way it is part of another number."""
 
     what: CountWhat
     least: int | None
@@ -88,7 +88,7 @@ class Tallied:
     last: Token
     anchor: Token
     distance: int
-    part: bool = False
+    part: int = 0
 
 
 def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[Count, ...]:
@@ -129,7 +129,7 @@ def _tallied(
             continue
         last_told = told
         if told == "killed":
-            told = _killed(kind, whom_of(number.noun))
+            told = _killed(kind, whom_of(_of_them(number) or number.noun))
         if told in allowed:
             more = beside_the_counted(number.noun, nouns, told)
             yield Tallied(
@@ -154,12 +154,25 @@ def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
     return _steps(anchor, candidate.head) <= REACH
 
 
-def is_part(number: Number, sentence: Sentence) -> bool:
-    """Whether a number is told as a part of another one ("including four children", "two of them seriously")."""
+def is_part(number: Number, sentence: Sentence) -> int:
+    """1 where a number is told as a part of another one ("including four children"), 2 for "two of them", else 0."""
     doc, begin, end = sentence.span.doc, sentence.span.start, sentence.span.end
     before = str(doc[max(begin, number.first.i - NEAR) : number.first.i])
     behind = str(doc[number.last.i + 1 : min(end, number.last.i + 1 + NEAR)])
-    return bool(PART_BEFORE.search(before)) or bool(PART_BEHIND.search(behind))
+    if PART_BEHIND.search(behind):
+        return 2
+    return 1 if PART_BEFORE.search(before) else 0
+
+
+def _of_them(number: Number) -> Token | None:
+    """Who the counted are said to be: "two of them | children", "60 of the dead were | civilians"."""
+    doc, at, noun = number.last.doc, number.last.i + 1, number.anchor
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "NOUN" and any(child.dep_ == "cop" for child in noun.head.children):
+        return noun.head
+    if not PART_BEHIND.match(str(doc[at : at + 2])):
+        return None
+    told = (token for token in doc[at + 2 : at + 5] if token.tag_ in ("NN", "NNS"))
+    return next(told, None)
 
 
 def _told_otherwise(number: Number, allowed: Sequence[CountWhat]) -> bool:
@@ -244,6 +257,7 @@ def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
 
 def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
     """The counts, with the sum of all dead where civilians and combatants are coordinated ("a civilian and a policeman")."""
+    kept = _with_children(kept)
     parts = [item for item in kept if item.what in KILLED and item.what != "killed_children" and not item.part]
     if len(parts) < 2 or not _together(parts):
         return list(kept)
@@ -252,6 +266,21 @@ def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
         return list(kept)
     whole = replace(parts[0], what="killed", least=sum(filter(None, least)), most=sum(filter(None, most)))
     return [whole, *(item for item in kept if item.what != "killed")]
+
+
+def _with_children(kept: Sequence[Tallied]) -> list[Tallied]:
+    """The counts, with children among the civilians where both are coordinated ("a mother and her three children": four)."""
+    civil = next((item for item in kept if item.what == "killed_civilians" and not item.part), None)
+    young = next((item for item in kept if item.what == "killed_children" and not item.part), None)
+    if (
+        civil is None
+        or young is None
+        or not _together([civil, young])
+        or None in (civil.least, civil.most, young.least, young.most)
+    ):
+        return list(kept)
+    added = replace(civil, least=(civil.least or 0) + (young.least or 0), most=(civil.most or 0) + (young.most or 0))
+    return [added if item is civil else item for item in kept]
 
 
 def _together(parts: Sequence[Tallied]) -> bool:
