@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+CLAUSES = ("advcl", "acl:relcl", "parataxis", "ccomp")  # what governs these tells of something else
 CLIMB = 4  # governors looked at above the counted noun
 STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded", "missing"})
 TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
@@ -39,7 +40,7 @@ def governed(noun: Token, allowed: Sequence[CountWhat], scope: str = "any") -> t
         return own, noun
     node = noun
     for _ in range(CLIMB):
-        if node.head == node:
+        if node.head == node or node.dep_ in CLAUSES:
             return None
         above = _above(node, node.head, allowed)
         if above is not None:
