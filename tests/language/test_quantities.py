@@ -156,6 +156,7 @@ def test_a_wording_has_its_range(text: str, least: float | None, most: float | N
         ("€3bn", 3_000_000_000, "EUR"),
         ("Rs. 5 lakh", 500_000, "INR"),
         ("20 million dollars", 20_000_000, "USD"),
+        ("tens of thousands of dollars", 20_000, "USD"),
         ("60 per cent", 60, "percent"),
         ("half of them", 0.5, "share"),
         ("three years", 3, "years"),

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 Scope = Literal["any", "clause", "noun"]
 PERCENT = "percent"
 GROUPS = frozenset({"family", "household", "police", "people", "personnel"})  # no single person, though people
+LOOK = 60  # characters of the text before a number that are looked at
 AHEAD = 3  # tokens that a number may stand before its noun
 FEW = {"duo": 2, "pair": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4}
 OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # between a part and its whole
 HALF_THE = re.compile(r"\s+(?:the|its|their|his|those|these)\s+(?:[\w’'-]+\s+){0,2}", re.I)
-OF_BEFORE = re.compile(r"(?:^|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+OF_BEFORE = re.compile(r"(?:\A|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 ALL_BUT = re.compile(r"\ball but\s+$", re.I)
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|which)\b", re.I)
 
@@ -76,7 +77,7 @@ def countable(text: str) -> list[tuple[Quantity, Scope]]:
     areas, out = quantity_words().areas, list[tuple[Quantity, Scope]]()
     wholes: set[int] = set()
     for at, (one, other) in enumerate(pairwise([*found, None])):
-        if one is None or ALL_BUT.search(text[: one.begin]):
+        if one is None or ALL_BUT.search(text[max(0, one.begin - LOOK) : one.begin]):
             continue
         partial, before = one.unit in (PERCENT, SHARE), found[at - 1] if at else None
         if other is not None and _is_whole_of(text, one, other):
@@ -107,7 +108,11 @@ def _is_whole_of(text: str, one: Quantity, other: Quantity) -> bool:
 
 def _is_whole_before(text: str, one: Quantity, other: Quantity | None) -> bool:
     """Whether ``one`` is the whole that a number behind a comma is part of ("Of the 50 dead, 20 were civilians")."""
-    if other is None or other.unit not in (None, "people") or not OF_BEFORE.search(text[: one.begin]):
+    if (
+        other is None
+        or other.unit not in (None, "people")
+        or not OF_BEFORE.search(text[max(0, one.begin - LOOK) : one.begin])
+    ):
         return False
     return "," in text[one.end : other.begin]
 
@@ -160,12 +165,12 @@ def _indefinite(token: Token) -> Number | None:
 
 def _noun(tokens: list[Token]) -> Token | None:
     last = tokens[-1]
+    for child in (child for token in reversed(tokens) for child in token.children):
+        if child.dep_ == "nmod" and child.i > last.i and preposition(child) == "of":
+            return child
     for token in reversed(tokens):
         if token.dep_ in ("nummod", "det", "amod", "compound", "advmod", "nmod") and token.head not in tokens:
             return token.head
-    for child in last.children:
-        if child.dep_ == "nmod" and preposition(child) == "of":
-            return child
     ahead = _noun_ahead(last)
     if ahead is not None:
         return ahead
@@ -175,7 +180,10 @@ def _noun(tokens: list[Token]) -> Token | None:
 
 def _noun_ahead(last: Token) -> Token | None:
     """The plural noun that a number stands before, by order alone, where the parse made none its head ("four suicide bombers")."""
-    for token in last.doc[last.i + 1 : last.i + 1 + AHEAD]:
+    doc, at = last.doc, last.i + 1
+    if at < len(doc) and doc[at].lower_ == "of":
+        at += 2 if at + 1 < len(doc) and doc[at + 1].tag_ in ("DT", "PRP$") else 1
+    for token in doc[at : at + AHEAD]:
         if token.tag_ in ("NNS", "NNPS"):
             return token if token.sent == last.sent else None
         if token.tag_ not in ("NN", "JJ", "NNP"):

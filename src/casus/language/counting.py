@@ -7,6 +7,7 @@ import re
 from casus.language.quantities import Quantity
 from casus.language.quantity_words import quantity_words
 
+LOOK = 30  # characters before a number that are looked at
 WINDOW = 6  # words behind a number that are looked at
 WORD = re.compile(r"[\s-]+(?:of\s+)?([A-Za-z][\w’'-]*)")
 STOPS = frozenset({"and", "or", "in", "on", "at", "to", "from", "by", "with", "as", "for", "near", "after", "before", "who", "that", "which", "when", "but", "since", "into"})  # fmt: skip
@@ -23,7 +24,7 @@ def unit_of(text: str, quantity: Quantity) -> str | None:
     behind = _behind(text, quantity.end)
     told = [verbs.get(word) or nouns.get(word) for word in behind]
     happened = next((unit for unit in told if unit not in (None, "people", "families")), None)
-    before = re.search(r"([A-Za-z]+)\s+$", text[: quantity.begin])
+    before = re.search(r"([A-Za-z]+)\s+$", text[max(0, quantity.begin - LOOK) : quantity.begin])
     if happened is None and before is not None and (any(told) or not behind):
         happened = verbs.get(before[1].lower())
     people = next((unit for unit in told if unit is not None), None)

@@ -356,4 +356,4 @@ def _unit(bare: _Bare, behind: str, words: QuantityWords) -> tuple[str | None, i
 def _units() -> re.Pattern[str]:
     words = quantity_words()
     forms = [*words.named("measures"), *(word for entry in words.money.values() for word in entry.words)]
-    return re.compile(rf"[\s{DASH}]*(?P<form>{_either(forms)})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"[\s{DASH}]*(?:of\s+)?(?P<form>{_either(forms)})(?![\w])", re.IGNORECASE)
