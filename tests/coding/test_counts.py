@@ -133,6 +133,10 @@ def test_single_persons_are_known_by_their_calling(text: str, expected: set[tupl
     assert counts_of(text, "armed_clash") == expected
 
 
+def test_an_area_too_small_for_whole_square_kilometres_is_no_count() -> None:
+    assert counts_of("The rebels captured 20 hectares of land.", "territory_gain") == set()
+
+
 def test_areas_are_square_kilometres_whatever_their_unit() -> None:
     assert counts_of("The rebels captured 1,000 hectares of land.", "territory_gain") == {("area_km2", 10, 10)}
     found = counts_of("The army seized 150 square kilometres and 12 villages.", "territory_gain")

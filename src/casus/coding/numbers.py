@@ -64,6 +64,8 @@ def find_numbers(span: Span) -> list[Number]:
         if noun is None:
             continue
         least, most, area = _whole(quantity.least), _whole(quantity.most), quantity.unit == "km2"
+        if area and not (least or most):  # less than half a square kilometre: a count is whole
+            continue
         out.append(Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=area, scope=scope))
     taken = {i for number in out for i in range(number.first.i, number.last.i + 1)}
     ones = (_few(token) or _indefinite(token) for token in tokens if token.i not in taken)
