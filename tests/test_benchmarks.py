@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks are no part of the installed package
 
 from benchmarks.accuracy import Table, main, score_dates, with_ids
+from benchmarks.quantities import Read, reads, scores
 from benchmarks.running import UnavailableError, casus
 
 
@@ -56,3 +57,23 @@ def test_a_command_that_fails_is_no_measurement() -> None:
 def test_a_folder_without_hand_coded_texts_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--shared", str(tmp_path)]) == 2
     assert "--shared" in capsys.readouterr().err
+
+
+def test_counts_are_scored_by_what_they_count() -> None:
+    two, three = ("killed", 2, 2), ("wounded", 3, 3)
+    read = [Read("a", "shelling", frozenset({two, three}), frozenset({two}), "")]
+    found = scores(read)
+    assert found["killed"] == (1.0, 1.0, 1.0, 1)
+    assert found["wounded"] == (0.0, 0.0, 0.0, 1)
+    assert found["all"][:2] == (1.0, 0.5)
+
+
+def test_a_claim_coded_by_hand_is_read_in_the_sentence_of_its_evidence() -> None:
+    text = "Nothing happened on Monday. The shelling killed two soldiers. All was quiet."
+    claim = {
+        "kind": "shelling",
+        "evidence": "shelling killed two soldiers",
+        "counts": [{"what": "killed_combatants", "min": 2, "max": 2}],
+    }
+    (read,) = reads([{"id": "a", "text": text}], [{"id": "a", "claims": [claim]}])
+    assert read.gold == read.found == {("killed_combatants", 2, 2)}

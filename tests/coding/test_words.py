@@ -11,11 +11,6 @@ def test_entries_are_lower_case_and_lists_are_not_empty() -> None:
         assert all(entry == entry.lower() and entry.strip() == entry for entry in entries), name
 
 
-def test_ranges_of_number_words_run_upwards() -> None:
-    for name, (least, most) in words().ranges.items():
-        assert 0 < least < most, name
-
-
 @pytest.mark.parametrize("list_name", ["speech.verbs", "status.doubting_verbs", "people.civilians", "counting.killed"])
 def test_lists_that_coding_reads_are_there(list_name: str) -> None:
     assert words()[list_name]

@@ -56,3 +56,13 @@ def test_nothing_in_an_address_is_a_mention_of_its_own() -> None:
 def test_a_sentence_without_names_has_no_mentions() -> None:
     assert mentions("It was cold and nobody came.") == ()
     assert find_mentions([]) == ()
+
+
+def test_quantities_and_money_have_their_ends_and_unit() -> None:
+    found = mentions("At least 20 people were killed. The coalition gave $4 million for a camp 12 km from the border.")
+    measured = [(item.type, item.min, item.max, item.unit) for item in found if item.unit]
+    assert measured == [
+        ("quantity", 20, None, "killed"),
+        ("money", 4_000_000, 4_000_000, "USD"),
+        ("quantity", 12, 12, "km"),
+    ]

@@ -7,12 +7,13 @@ least, "dozens" is 24 to 99.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casus.coding.governing import governed
 from casus.coding.numbers import Number, find_numbers
-from casus.coding.phrases import preposition
+from casus.coding.order import before, behind, told_together
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -36,13 +37,12 @@ COUNTED: tuple[CountWhat, ...] = (
     "displaced",
     "deployed",
 )
-CLIMB = 4  # governors looked at above the counted noun
-STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded"})
-TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
-HELPERS = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", "has", "had"})
-INSERTION = 9  # words that may stand between commas behind a noun
 WHOM = ("children", "combatants", "civilians", "kin", "dead", "wounded", "armed")
-DYING = frozenset({"die", "perish", "drown", "succumb"})
+KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
+CALLED = ("er", "or", "ist", "man", "woman", "ian", "ant", "ee")  # endings of nouns for people
+HAPPENINGS = frozenset(
+    {"death", "killing", "murder", "execution", "beheading", "arrest", "abduction", "kidnapping", "detention", "injury"}
+)  # each of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,52 +85,40 @@ def _what(number: Number) -> tuple[CountWhat, Token] | None:
         return thing, number.noun.head
     if not is_human(number):
         return None
-    governed = _governed(number.anchor, COUNTED) or _governed(number.noun, COUNTED)
-    if governed is None:
+    told = governed(number.anchor, COUNTED, number.scope) or governed(number.noun, COUNTED, number.scope)
+    if told is None:
         return None
-    base, governor = governed
+    base, governor = told
     return (_killed(number.noun) if base == "killed" else base), governor
 
 
 def said_of(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
     """What of ``allowed`` a number counts; the dead are ``killed``, whoever they are."""
-    thing = _thing(number)
+    thing = _thing(number, buildings=True)
     if thing is not None:
         return thing if thing in allowed else None
-    if not is_human(number):
+    if not is_human(number) or told_together(number):
         return None
     chosen = tuple(what for what in COUNTED if what in allowed)
-    told = _governed(number.anchor, chosen)
+    done = before(number, chosen) if number.scope != "noun" else None
+    if done is not None:
+        return done
+    told = governed(number.anchor, chosen, number.scope)
     if told is None and number.anchor != number.noun:
-        told = _governed(number.noun, chosen)
-    return _behind(number.noun, chosen) if told is None else told[0]
+        told = governed(number.noun, chosen, number.scope)
+    if told is None:
+        return None if number.scope == "noun" else behind(number.noun, chosen)
+    return told[0]
 
 
-def _behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
-    """What the verb right behind a noun tells, an insertion between commas left out ("50 people, mostly women, were killed").
-
-    By order of words alone, for where a long sentence is parsed wrongly.
-    """
-    doc, at = noun.doc, noun.i + 1
-    if at < len(doc) and doc[at].text == ",":
-        at = next((i + 1 for i in range(at + 1, min(at + INSERTION, len(doc))) if doc[i].text == ","), at)
-    helped = False
-    while at < len(doc) and (doc[at].lower_ in HELPERS or doc[at].tag_ == "RB"):
-        helped = helped or doc[at].lower_ in HELPERS
-        at += 1
-    if not helped or at >= len(doc) or not doc[at].tag_.startswith("VB"):
-        return None
-    word = lemma(doc[at])
-    passive = doc[at].tag_ == "VBN" and doc[at - 1].lower_ not in ("have", "has", "had")
-    return next((what for what in allowed if word in words()[f"counting.{what}"] and (passive or word in DYING)), None)
-
-
-def _thing(number: Number) -> CountWhat | None:
-    """What a number of things, not people, counts: places, strikes, an area."""
+def _thing(number: Number, buildings: bool = False) -> CountWhat | None:
+    """What a number of things, not people, counts: places (``buildings`` too, where such are taken or hit), strikes, an area."""
     noun, lists = number.noun, words()
     if number.area:
         return "area_km2"
-    if lemma(noun) in lists["people.places"]:
+    if number.scope == "noun" or (number.most == 1 and number.scope == "clause"):  # "one of its two centres of power"
+        return None
+    if lemma(noun) in lists["people.places"] or (buildings and lemma(noun) in lists["people.buildings"]):
         return "places"
     return "strikes" if lemma(noun) in lists["people.strikes"] and number.whole else None
 
@@ -140,16 +128,32 @@ def is_human(number: Number) -> bool:
     noun = number.noun
     if lemma(noun) in NOT_PEOPLE or noun.lower_ in NOT_PEOPLE or _is_age(number) or _is_name(number):
         return False
-    itself = number.first.i <= noun.i <= number.last.i
-    people = lemma(noun) in ANYONE or lemma(noun) == "other" or whom_of(noun) is not None
-    return noun.pos_ not in ("NOUN", "PROPN") or itself or people or _human(noun)
+    if lemma(noun) in words()["people.things"] or lemma(noun) in words()["people.places"]:
+        return False
+    return is_people(number) or noun.pos_ not in ("NOUN", "PROPN") or _human(noun)
+
+
+def is_people(number: Number) -> bool:
+    """Whether a number surely counts people: by its noun, or because it stands alone ("two were arrested")."""
+    noun = number.noun
+    if number.first.i <= noun.i <= number.last.i or noun.pos_ == "PRON":
+        return True
+    word, lists = lemma(noun), words()
+    if word in lists["people.things"]:
+        return False
+    named = word in ANYONE or word == "other" or word in HAPPENINGS or whom_of(noun) is not None
+    listed = word in lists["people.callings"] or word in lists["people.unsided"]
+    nation = noun.tag_ == "NNPS" or noun.ent_type_ == "NATIONALITY"
+    return named or listed or nation or (noun.tag_ == "NNS" and word.endswith(CALLED))
 
 
 def whom_of(noun: Token) -> str | None:
     """The class of people of a noun ("policemen" are combatants); people of no calling ("persons") have none."""
     word, lists = lemma(noun), words()
-    if word in ANYONE:
+    if word in ANYONE or word in lists["people.unsided"]:
         return None
+    if word in lists["people.callings"] and any(lemma(child) in lists["people.arms"] for child in noun.children):
+        return "combatants"
     for form in (word, _singular(noun.lower_)):
         if form in ANYONE:
             return None
@@ -178,10 +182,16 @@ def _is_age(number: Number) -> bool:
     doc, first, last = number.first.doc, number.first, number.last
     if not first.i or first.i != last.i or (number.most or 0) > 110 or not first.text.isdigit():
         return False
-    before = doc[first.i - 1]
-    behind = doc[last.i + 1].text if last.i + 1 < len(doc) else "."
+    before, behind = doc[first.i - 1], doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if before.lower_ == "aged":
+        return True
     named = first.i > 1 and doc[first.i - 2].pos_ in ("PROPN", "NOUN")
-    return before.lower_ == "aged" or (named and before.text in (",", "(") and behind in (",", ")", "."))
+    if named and before.text in (",", "(") and (behind is None or behind.text in (",", ")", ".")):
+        return True
+    bare = number.noun.i <= number.last.i  # "Jain 38 was found", where commas were lost
+    return (
+        bare and before.ent_type_ == "PERSON" and (behind is None or behind.lower_ not in ("other", "others", "more"))
+    )
 
 
 def _is_name(number: Number) -> bool:
@@ -206,79 +216,3 @@ def _human(noun: Token) -> bool:
         or noun.tag_ in ("NNPS", "NNP")
         or noun.dep_ in ("obj", "nsubj:pass")
     )
-
-
-def _governed(noun: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:
-    """What is said of the counted: the nearest governing or dependent word that the counting lists of ``allowed`` know."""
-    lists = words()
-
-    def told(token: Token) -> CountWhat | None:
-        if token.dep_ in ("aux", "aux:pass"):
-            return None
-        word = lemma(token)
-        for what in allowed:
-            if word in lists[f"counting.{what}"] or token.lower_ in lists[f"counting.{what}"]:
-                return what
-        return None
-
-    for child in noun.children:
-        if child.dep_ in ("acl", "amod", "acl:relcl", "appos") and child.pos_ != "NUM":
-            what = told(child)
-            if what:
-                return what, child
-    own = told(noun)
-    if own:
-        return own, noun
-    node = noun
-    for _ in range(CLIMB):
-        if node.head == node:
-            return None
-        above = node.head
-        beside = _beside(node, above, told)
-        if beside is not None:
-            return beside
-        if not (node.dep_ == "nmod" and preposition(node) not in ("of", "including")) or above.pos_ == "VERB":
-            what = told(above)
-            if what and _undergoes(node, above, what):
-                return what, above
-        if node.dep_ in ("nsubj", "nsubj:pass"):
-            for verb in _raised(above):
-                what = told(verb)
-                if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
-                    return what, verb
-        node = above
-    return None
-
-
-def _raised(verb: Token) -> list[Token]:
-    """Verbs whose subject is that of the verb above ("are believed to have been killed", "were found dead")."""
-    below = [child for child in verb.children if child.dep_ == "xcomp"]
-    return below + [other for child in below for other in _raised(child)]
-
-
-def _beside(node: Token, above: Token, told: Callable[[Token], CountWhat | None]) -> tuple[CountWhat, Token] | None:
-    """What the words beside the counted tell: "left nine dead", "took five hostage", "the toll reached 200"."""
-    for child in above.children:
-        if child != node and child.dep_ in ("xcomp", "obj", "compound:prt") and child.lower_ in STATES:
-            what = told(child)
-            if what:
-                return what, above
-        tells = child != node and child.dep_ == "nsubj" and told(above) is None
-        if tells and any(told(token) == "killed" for token in _toll_words(child)):
-            return "killed", child
-    return None
-
-
-def _toll_words(noun: Token) -> list[Token]:
-    """The words that make a noun a toll: "deaths", "the toll", "the number of | casualties", "the number of people | killed"."""
-    if lemma(noun) in TOLLS:
-        return [noun]
-    if lemma(noun) not in ("number", "total", "count"):
-        return []
-    counted = [child for child in noun.children if child.dep_ == "nmod"]
-    return [c for c in counted if lemma(c) in TOLLS] + [c for n in counted for c in n.children if c.dep_ == "acl"]
-
-
-def _undergoes(node: Token, verb: Token, what: CountWhat) -> bool:
-    """Whether the counted is what it happens to, not who does it ("50 fighters killed a guard")."""
-    return node.dep_ != "nsubj" or what not in ("killed", "detained", "abducted") or lemma(verb) in DYING

@@ -8,11 +8,12 @@ worked out; the whole of a part ("seven of the 35") is no number of its own. Mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from casus.coding.governing import HURT
 from casus.coding.phrases import people_class, preposition
 from casus.language.quantities import SHARE, Quantity, read_quantities
 from casus.language.quantity_words import quantity_words
@@ -20,10 +21,16 @@ from casus.language.quantity_words import quantity_words
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+Scope = Literal["any", "clause", "noun"]
 PERCENT = "percent"
+GROUPS = frozenset({"family", "household", "police", "people", "personnel"})  # no single person, though people
+LOOK = 60  # characters of the text before a number that are looked at
+AHEAD = 3  # tokens that a number may stand before its noun
+FEW = {"duo": 2, "pair": 2, "couple": 2, "trio": 3, "threesome": 3, "quartet": 4, "foursome": 4}
 OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # between a part and its whole
 HALF_THE = re.compile(r"\s+(?:the|its|their|his|those|these)\s+(?:[\w’'-]+\s+){0,2}", re.I)
-OF_BEFORE = re.compile(r"(?:^|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+OF_BEFORE = re.compile(r"(?:\A|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+ALL_BUT = re.compile(r"\ball but\s+$", re.I)
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|which)\b", re.I)
 
 
@@ -31,7 +38,8 @@ OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|which)\b", re.I)
 class Number:
     """A number in a sentence: its least and most, the noun it counts (or itself), and where it stands.
 
-    ``area``: least and most are square kilometres. ``whole`` is false for "a soldier".
+    ``area``: least and most are square kilometres. ``whole`` is false for "a soldier". ``scope``: which words may tell what is
+    counted: all ("any"), those of the clause ("clause": "seven" of "seven of the 35 men abducted"), those of the noun ("noun": "35").
     """
 
     least: int | None
@@ -42,6 +50,7 @@ class Number:
     anchor: Token
     whole: bool = True
     area: bool = False
+    scope: Scope = "any"
 
 
 def find_numbers(span: Span) -> list[Number]:
@@ -49,46 +58,46 @@ def find_numbers(span: Span) -> list[Number]:
     text, base = str(span.text), int(span.start_char)
     tokens = list(span)
     out: list[Number] = []
-    for quantity in countable(text):
+    for quantity, scope in countable(text):
         inside = _tokens(tokens, base + quantity.first, base + quantity.last)
         noun = _noun(inside) if inside else None
-        if noun is not None:
-            least, most = _whole(quantity.least), _whole(quantity.most)
-            out.append(
-                Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=quantity.unit == "km2")
-            )
+        if noun is None:
+            continue
+        least, most, area = _whole(quantity.least), _whole(quantity.most), quantity.unit == "km2"
+        if area and not (least or most):  # less than half a square kilometre: a count is whole
+            continue
+        out.append(Number(least, most, noun, inside[0], inside[-1], _anchor(inside, noun), area=area, scope=scope))
     taken = {i for number in out for i in range(number.first.i, number.last.i + 1)}
-    ones = (_indefinite(token) for token in tokens if token.i not in taken)
+    ones = (_few(token) or _indefinite(token) for token in tokens if token.i not in taken)
     out.extend(one for one in ones if one is not None)
     return sorted(out, key=lambda number: number.first.i)
 
 
-def countable(text: str) -> list[Quantity]:
+def countable(text: str) -> list[tuple[Quantity, Scope]]:
     """Quantities of people and things, and areas in square kilometres; parts of a number worked out."""
     found = read_quantities(text)
-    return list(_countable(text, found))
-
-
-def _countable(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    areas = quantity_words().areas
-    skipped: set[int] = set()
+    areas, out = quantity_words().areas, list[tuple[Quantity, Scope]]()
+    wholes: set[int] = set()
     for at, (one, other) in enumerate(pairwise([*found, None])):
-        if one is None or at in skipped:
+        if one is None or ALL_BUT.search(text[max(0, one.begin - LOOK) : one.begin]):
             continue
-        partial = one.unit in (PERCENT, SHARE)
+        partial, before = one.unit in (PERCENT, SHARE), found[at - 1] if at else None
         if other is not None and _is_whole_of(text, one, other):
-            skipped.add(at + 1)
-            yield _part(one, other) if partial else replace(one, last=one.last)
+            wholes.add(at + 1)
+            out.append((_part(one, other) if partial else one, "clause"))
+        elif partial and before is not None and before.unit is None and OF_THEM.match(text, one.end):
+            out.append((replace(_part(one, before), first=one.first, last=one.last), "any"))
         elif partial:
-            before = found[at - 1] if at else None
-            if before is not None and before.unit is None and OF_THEM.match(text, one.end):
-                yield replace(_part(one, before), first=one.first, last=one.last)
+            continue
         elif one.unit is not None and one.unit in areas:
-            yield replace(
-                one, least=_times(one.least, areas[one.unit]), most=_times(one.most, areas[one.unit]), unit="km2"
+            factor = areas[one.unit]
+            out.append(
+                (replace(one, least=_times(one.least, factor), most=_times(one.most, factor), unit="km2"), "any")
             )
-        elif one.unit in (None, "people") and not _is_whole_before(text, one, other):
-            yield one
+        elif one.unit in (None, "people"):
+            apart = at in wholes or _is_whole_before(text, one, other)
+            out.append((one, "noun" if apart else "any"))
+    return out
 
 
 def _is_whole_of(text: str, one: Quantity, other: Quantity) -> bool:
@@ -101,7 +110,11 @@ def _is_whole_of(text: str, one: Quantity, other: Quantity) -> bool:
 
 def _is_whole_before(text: str, one: Quantity, other: Quantity | None) -> bool:
     """Whether ``one`` is the whole that a number behind a comma is part of ("Of the 50 dead, 20 were civilians")."""
-    if other is None or other.unit not in (None, "people") or not OF_BEFORE.search(text[: one.begin]):
+    if (
+        other is None
+        or other.unit not in (None, "people")
+        or not OF_BEFORE.search(text[max(0, one.begin - LOOK) : one.begin])
+    ):
         return False
     return "," in text[one.end : other.begin]
 
@@ -127,28 +140,57 @@ def _tokens(tokens: Sequence[Token], begin: int, end: int) -> list[Token]:
     return [token for token in tokens if token.idx < end and token.idx + len(token.text) > begin and not token.is_space]
 
 
+def _few(token: Token) -> Number | None:
+    """ "the pair", "a Chinese couple", "the trio" as so many people."""
+    many = FEW.get(token.lower_)
+    if many is None or token.tag_ != "NN" or any(child.dep_ == "nmod" for child in token.children):
+        return None
+    return Number(many, many, token, token, token, token)
+
+
 def _indefinite(token: Token) -> Number | None:
     """ "a soldier" as one person, where the noun is one of people in the singular."""
+    verb_behind = token.i + 1 < len(token.doc) and (
+        token.nbor(1).tag_ in ("VBD", "VBN") or token.nbor(1).lower_ in HURT
+    )
+    if token.lower_ == "another" and (token.dep_ != "det" or verb_behind):
+        return Number(1, 1, token, token, token, token, whole=False)
     if token.lower_ not in ("a", "an", "another") or token.dep_ != "det":
         return None
     noun = token.head
     if noun.tag_ not in ("NN", "NNP", "JJ") or people_class(noun) not in ("civilians", "children", "combatants"):
         return None
-    if noun.dep_ not in ("obj", "nsubj:pass", "conj", "nsubj"):
+    if noun.lemma_.lower() in GROUPS or noun.dep_ not in ("obj", "nsubj:pass", "conj", "nsubj"):
         return None
     return Number(1, 1, noun, token, noun, noun, whole=False)
 
 
 def _noun(tokens: list[Token]) -> Token | None:
     last = tokens[-1]
+    for child in (child for token in reversed(tokens) for child in token.children):
+        if child.dep_ == "nmod" and child.i > last.i and preposition(child) == "of":
+            return child
     for token in reversed(tokens):
         if token.dep_ in ("nummod", "det", "amod", "compound", "advmod", "nmod") and token.head not in tokens:
             return token.head
-    for child in last.children:
-        if child.dep_ == "nmod" and preposition(child) == "of":
-            return child
+    ahead = _noun_ahead(last)
+    if ahead is not None:
+        return ahead
     root = next((token for token in tokens if token.head not in tokens), last)
     return root if root.pos_ in ("NUM", "NOUN", "PRON", "DET", "ADJ", "PROPN") else None
+
+
+def _noun_ahead(last: Token) -> Token | None:
+    """The plural noun that a number stands before, by order alone, where the parse made none its head ("four suicide bombers")."""
+    doc, at = last.doc, last.i + 1
+    if at < len(doc) and doc[at].lower_ == "of":
+        at += 2 if at + 1 < len(doc) and doc[at + 1].tag_ in ("DT", "PRP$") else 1
+    for token in doc[at : at + AHEAD]:
+        if token.tag_ in ("NNS", "NNPS"):
+            return token if token.sent == last.sent else None
+        if token.tag_ not in ("NN", "JJ", "NNP"):
+            return None
+    return None
 
 
 def _anchor(tokens: list[Token], noun: Token) -> Token:

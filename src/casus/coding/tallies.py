@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from casus.coding.counts import COUNTED, is_human, said_of, whom_of
+from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
 from casus.coding.numbers import Number, find_numbers
+from casus.coding.order import beside, told_together
+from casus.coding.persons import beside_the_counted, happening, persons_of
 from casus.coding.phrases import coordinated
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
@@ -24,7 +27,14 @@ from casus.record import Count, CountWhat, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VIOLENT: tuple[CountWhat, ...] = ("killed", "killed_civilians", "killed_combatants", "killed_children", "wounded")
+VIOLENT: tuple[CountWhat, ...] = (
+    "killed",
+    "killed_civilians",
+    "killed_combatants",
+    "killed_children",
+    "wounded",
+    "missing",
+)
 COUNTS_OF: dict[str, tuple[CountWhat, ...]] = {
     "displacement": ("displaced",),
     "detention": ("detained",),
@@ -42,7 +52,7 @@ COUNTS_OF: dict[str, tuple[CountWhat, ...]] = {
     "explosive_device": VIOLENT,
     "chemical_attack": VIOLENT,
     "attack_on_civilians": VIOLENT,
-    "casualty_report": (*VIOLENT, "missing"),
+    "casualty_report": VIOLENT,
     "protest": ("killed", "killed_civilians", "wounded"),
 }
 PEOPLE_OF: dict[str, CountWhat] = {
@@ -60,19 +70,8 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "abduction": ("abducted",),
     "surrender": ("surrendered",),
 }  # what one person can be counted as
-KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
-PATIENTS = ("obj", "nsubj:pass")
-UNDERGOING = frozenset({"die", "perish", "drown", "succumb", "surrender", "defect", "disappear", "desert"})
-SINGULAR = ("NN", "NNP", "PRP", "WP")
-PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
-NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
-BETWEEN = frozenset(
-    {"people", "persons", "others", "more", "other", "were", "left", "seriously", "critically", "reportedly"}
-)
-STATES: dict[str, CountWhat] = {"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
-                                "missing": "missing", "displaced": "displaced", "arrested": "detained", "detained": "detained"}  # fmt: skip
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
 FAR = 30
 NEAR = 10  # tokens before and behind a number that tell whether it is a part
@@ -80,7 +79,7 @@ NEAR = 10  # tokens before and behind a number that tell whether it is a part
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """A number with what it counts, how far it stands from the trigger, and whether it is part of another number."""
+    """A number with what it counts, how far it stands from the trigger, and in which way it is part of another number."""
 
     what: CountWhat
     least: int | None
@@ -89,7 +88,7 @@ class Tallied:
     last: Token
     anchor: Token
     distance: int
-    part: bool = False
+    part: int = 0
 
 
 def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[Count, ...]:
@@ -100,6 +99,8 @@ def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[
     numbers = find_numbers(sentence.span)
     found = list(_tallied(kind, candidate, sentence, numbers, allowed))
     found += _singles(kind, candidate, sentence, found)
+    if kind == "territory_gain" and not any(item.what == "places" for item in found):
+        found += _one_place(candidate)
     kept = _nearest(_added_up(found))
     kept.sort(key=lambda item: item.first.i)
     return tuple(
@@ -115,23 +116,22 @@ def _tallied(
 ) -> Iterator[Tallied]:
     last_told: CountWhat | None = None
     readable = (*allowed, *(what for of, what in READ_AS if of == kind))
+    nouns = [number.noun.i for number in numbers]
     for number in numbers:
         part = is_part(number, sentence)
-        told = beside(number, readable) or said_of(number, readable)
+        told = None if told_together(number) else beside(number, readable) or said_of(number, readable)
         told = READ_AS.get((kind, told), told) if told else None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
-        if told is None and is_human(number):
-            what = PEOPLE_OF.get(kind)
-            if what and _steps(number.anchor, candidate.head) <= REACH and not _told_otherwise(number, allowed):
-                told = what
+        if told is None and _moved_or_held(kind, number, candidate) and not _told_otherwise(number, allowed):
+            told = PEOPLE_OF[kind]
         if told is None:
             continue
         last_told = told
         if told == "killed":
-            told = _killed(kind, whom_of(number.noun))
+            told = _killed(kind, whom_of(_of_them(number) or number.noun))
         if told in allowed:
-            more = _uncounted(number.noun, told)
+            more = beside_the_counted(number.noun, nouns, told)
             yield Tallied(
                 told,
                 None if number.least is None else number.least + more,
@@ -144,36 +144,35 @@ def _tallied(
             )
 
 
-def beside(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
-    """What the word right behind a number tells ("nine dead and 87 wounded", "two others injured")."""
-    doc, at = number.last.doc, number.last.i + 1
-    while at < len(doc) and doc[at].lower_ in BETWEEN:
-        at += 1
-    if at == len(doc) or doc[at].lower_ not in STATES:
-        return None
-    told = STATES[doc[at].lower_]
-    return told if told in allowed else None
+def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
+    """Whether a number counts people in the trigger's own clause, for kinds that are about people moved or held."""
+    if kind not in PEOPLE_OF or number.scope == "noun" or not (is_human(number) and is_people(number)):
+        return False
+    anchor = number.anchor
+    if number.most == 1 and (kind in ("deployment", "withdrawal") or lemma(anchor.head) in words()["speech.verbs"]):
+        return False
+    return _steps(anchor, candidate.head) <= REACH
 
 
-def _uncounted(noun: Token, told: CountWhat) -> int:
-    """Single persons coordinated with counted ones and of the same class or none ("five militants and an official")."""
-    others = [token for token in coordinated(noun) if token != noun]
-    return sum(
-        token.tag_ in ("NN", "JJ")
-        and any(child.dep_ in ("det", "nmod:poss") for child in token.children)
-        and any(child.lower_ == "and" for child in token.children)
-        and (told not in KILLED or whom_of(token) in (None, whom_of(noun)))
-        and not any(child.dep_ == "nummod" for child in token.children)
-        for token in others
-    )
-
-
-def is_part(number: Number, sentence: Sentence) -> bool:
-    """Whether a number is told as a part of another one ("including four children", "two of them seriously")."""
+def is_part(number: Number, sentence: Sentence) -> int:
+    """1 where a number is told as a part of another one ("including four children"), 2 for "two of them", else 0."""
     doc, begin, end = sentence.span.doc, sentence.span.start, sentence.span.end
     before = str(doc[max(begin, number.first.i - NEAR) : number.first.i])
     behind = str(doc[number.last.i + 1 : min(end, number.last.i + 1 + NEAR)])
-    return bool(PART_BEFORE.search(before)) or bool(PART_BEHIND.search(behind))
+    if PART_BEHIND.search(behind):
+        return 2
+    return 1 if PART_BEFORE.search(before) else 0
+
+
+def _of_them(number: Number) -> Token | None:
+    """Who the counted are said to be: "two of them | children", "60 of the dead were | civilians"."""
+    doc, at, noun = number.last.doc, number.last.i + 1, number.anchor
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "NOUN" and any(child.dep_ == "cop" for child in noun.head.children):
+        return noun.head
+    if not PART_BEHIND.match(str(doc[at : at + 2])):
+        return None
+    told = (token for token in doc[at + 2 : at + 5] if token.tag_ in ("NN", "NNS"))
+    return next(told, None)
 
 
 def _told_otherwise(number: Number, allowed: Sequence[CountWhat]) -> bool:
@@ -203,11 +202,8 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
         if any(item.what == what or (what == "killed" and item.what in KILLED) for item in found):
             continue
         telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
-        for verb in sentence.span:
-            shot = what == "killed" and lemma(verb) == "shoot" and any(c.lower_ == "dead" for c in verb.children)
-            if verb.pos_ not in ("VERB", "AUX") or (lemma(verb) not in telling and not shot):
-                continue
-            persons = _persons(verb)
+        for verb in happening(sentence.span, telling, what):
+            persons = persons_of(verb)
             if persons:
                 told = _killed(kind, whom_of(persons[0]), alone=True) if what == "killed" else what
                 distance = _steps(verb, candidate.head)
@@ -216,30 +212,17 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
     return out
 
 
-def _persons(verb: Token) -> list[Token]:
-    """The persons, each alone and told, that a verb happens to; empty where one of them is a group."""
-    undergoing = lemma(verb) in UNDERGOING
-    places = ("nsubj", *PATIENTS) if undergoing else PATIENTS
-    patients = [child for child in verb.children if child.dep_ in places]
-    if not patients and verb.dep_ in ("acl", "acl:relcl") and verb.tag_ == "VBN":
-        patients = [verb.head]
-    if not patients:
-        return []
-    patient = patients[0]
-    if patient.lower_ in ("who", "that") and verb.dep_ in ("acl:relcl", "acl"):
-        patient = verb.head
-    persons = coordinated(patient)
-    return persons if all(_one_person(token) for token in persons) else []
-
-
-def _one_person(token: Token) -> bool:
-    if token.lower_ in PERSONS:
-        return True
-    if token.tag_ not in SINGULAR or any(child.lower_ in NOBODY or child.dep_ == "nummod" for child in token.children):
-        return False
-    if token.pos_ == "PROPN":
-        return token.ent_type_ in ("PERSON", "")
-    return whom_of(token) in ("civilians", "children", "combatants") and lemma(token) not in ("family", "police", "people", "personnel", "household")  # fmt: skip
+def _one_place(candidate: Candidate) -> Iterator[Tallied]:
+    """The one unnamed place that is taken ("captured a village", "wrested control of a camp")."""
+    lists, head = words(), candidate.head
+    near = [child for child in head.children if child.dep_ in ("obj", "nsubj:pass", "nmod")]
+    near += [child for token in near for child in token.children if child.dep_ == "nmod" and lemma(token) == "control"]
+    for token in near:
+        placed = lemma(token) in lists["people.places"] | lists["people.buildings"] and token.tag_ == "NN"
+        article = next((child for child in token.children if child.lower_ in ("a", "an")), None)
+        if placed and article is not None:
+            yield Tallied("places", 1, 1, article, token, token, _steps(token, head))
+            return
 
 
 # -------------------------------------------------------------------------------------- of several numbers, which
@@ -274,16 +257,35 @@ def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
 
 def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
     """The counts, with the sum of all dead where civilians and combatants are coordinated ("a civilian and a policeman")."""
-    civil = next((item for item in kept if item.what == "killed_civilians"), None)
-    armed = next((item for item in kept if item.what == "killed_combatants"), None)
-    if civil is None or armed is None or any(item.what == "killed" for item in kept):
+    kept = _with_children(kept)
+    parts = [item for item in kept if item.what in KILLED and item.what != "killed_children" and not item.part]
+    if len(parts) < 2 or not _together(parts):
         return list(kept)
-    if armed.anchor not in coordinated(civil.anchor) and civil.anchor not in coordinated(armed.anchor):
+    least, most = [item.least for item in parts], [item.most for item in parts]
+    if None in least or None in most:
         return list(kept)
-    if None in (civil.least, civil.most, armed.least, armed.most):
+    whole = replace(parts[0], what="killed", least=sum(filter(None, least)), most=sum(filter(None, most)))
+    return [whole, *(item for item in kept if item.what != "killed")]
+
+
+def _with_children(kept: Sequence[Tallied]) -> list[Tallied]:
+    """The counts, with children among the civilians where both are coordinated ("a mother and her three children": four)."""
+    civil = next((item for item in kept if item.what == "killed_civilians" and not item.part), None)
+    young = next((item for item in kept if item.what == "killed_children" and not item.part), None)
+    if (
+        civil is None
+        or young is None
+        or not _together([civil, young])
+        or None in (civil.least, civil.most, young.least, young.most)
+    ):
         return list(kept)
-    whole = replace(civil, what="killed", least=civil.least + armed.least, most=civil.most + armed.most)  # type: ignore[operator]
-    return [whole, *kept]
+    added = replace(civil, least=(civil.least or 0) + (young.least or 0), most=(civil.most or 0) + (young.most or 0))
+    return [added if item is civil else item for item in kept]
+
+
+def _together(parts: Sequence[Tallied]) -> bool:
+    """Whether the counted are coordinated, each with the one before."""
+    return all(b.anchor in coordinated(a.anchor) or a.anchor in coordinated(b.anchor) for a, b in pairwise(parts))
 
 
 def _steps(a: Token, b: Token) -> int:

@@ -11,10 +11,9 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Named lists of lemmas, and number words that stand for a range."""
+    """Named lists of lemmas."""
 
     lists: Mapping[str, frozenset[str]]
-    ranges: Mapping[str, tuple[int, int]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]
@@ -24,10 +23,9 @@ class Words:
 def words() -> Words:
     """The packaged word lists; a list is named "section.list"."""
     data = tomllib.loads((files("casus.coding") / "words.toml").read_text(encoding="utf-8"))
-    ranges = {name: (int(low), int(high)) for name, (low, high) in data.pop("numbers").items()}
     lists = {
         f"{section}.{name}": frozenset(word.lower() for word in entries)
         for section, table in data.items()
         for name, entries in table.items()
     }
-    return Words(lists, ranges)
+    return Words(lists)

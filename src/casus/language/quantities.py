@@ -19,7 +19,9 @@ BLANK = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]"
 FIGURE = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|\d{{1,3}}(?:{BLANK}\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
 DASH = "\N{EN DASH}\N{EM DASH}-"  # the hyphen last, as it stands in sets of characters
 NEARLY = r"(?:(?:about|around|almost|nearly|over|some|perhaps|maybe|as many as|even|possibly)\s+)?"
-JOINT = re.compile(rf"\s*(?:[{DASH}]|(?:\bto\b|,?\s*\bor\b)\s+{NEARLY})\s*", re.I)
+JOINT = re.compile(
+    rf"\s*(?:[{DASH}]|(?:\bto\b|,?\s*\bor\b)\s+{NEARLY}|,?\s*\band\s+(?:possibly|perhaps|maybe|even)\s+)\s*", re.I
+)
 AND = re.compile(rf"\s+and\s+{NEARLY}", re.I)
 BETWEEN = re.compile(rf"\bbetween\s+(?:an?\s+)?{NEARLY}$", re.I)
 FROM = re.compile(rf"(?<!ranging )\bfrom\s+(?:an?\s+)?{NEARLY}$", re.I)  # a change: the second number holds
@@ -34,6 +36,10 @@ PEOPLE_BEHIND = re.compile(
     r"\s+(?:of\s+)?(?:people|refugees?|civilians?|displaced|persons?|children|syrians|dollars?|euros?|pounds?|rupees?|tonnes|barrels)\b",
     re.I,
 )
+PERSONS = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,2}(?:people|men|women|children|troops|police|personnel|civilians|fighters|soldiers)\b"
+)
+PLURAL = re.compile(r"\s+(?:(?!is|was|has|as|this|its|his)[a-z-]*[a-rt-z]s)\b")
 LOOK = 48  # characters looked at before and behind a number
 LONGEST_BARE = 7  # digits; a longer figure without marks is a code or a telephone number
 SHARE = "share"  # the unit of a fraction
@@ -96,7 +102,7 @@ def _bare_numbers(text: str) -> Iterator[_Bare]:
         wording = re.sub(r"[\s-]+", " ", match.group().lower())
         if match["ranged"]:
             least, most = words.ranges[wording]
-            yield _Bare(begin, end, least, most or None)
+            yield _Bare(begin, end, least, most)
         elif match["fixed"]:
             yield _Bare(begin, end, words.fixed[wording], words.fixed[wording])
         elif match["shared"]:
@@ -175,8 +181,7 @@ def _joined(text: str, one: _Bare, other: _Bare) -> _Bare | None:
     if one.share or other.share or one.most is None or len(between) > 20:
         return None
     between = between.removesuffix(other.sign) if other.sign else between
-    joint = between.strip().lower()
-    if (joint == "to" or joint.startswith("to ")) and FROM.search(before):
+    if f"{between.strip().lower()} ".startswith("to ") and FROM.search(before):
         return other
     span = JOINT.fullmatch(between) or (AND.fullmatch(between) and BETWEEN.search(before))
     if not span or (other.most is not None and other.most <= one.most and other.scale == 1):
@@ -241,7 +246,11 @@ def _is_date(text: str, bare: _Bare, words: QuantityWords) -> bool:
     month = re.search(rf"\b(?:{months})\.?\s*$", before, re.I)
     if most <= 31 and month and (month[0][0].isupper() or before.islower()):
         return True
-    if most <= 31 and re.match(rf"(?:th)?\s*(?:of\s+)?(?-i:{months.title().replace('|', '|')})\b", behind, re.I):
+    if most <= 31 and re.match(
+        rf"(?:th)?(?:\s*(?:and|to|,|[{DASH}])\s*\d\d?)*\s*(?:of\s+)?(?-i:{months.title().replace('|', '|')})\b",
+        behind,
+        re.I,
+    ):
         return not re.match(r"\s*may\b", behind)
     return _is_year(text, bare, before, behind, words)
 
@@ -255,12 +264,10 @@ def _is_year(text: str, bare: _Bare, before: str, behind: str, words: QuantityWo
         return False
     word = re.search(r"([A-Za-z]+)[\s-]*$", before)
     led = word is not None and word[1].lower() in (*words.lists["dates.before_years"], *words.lists["dates.months"])
-    counted = re.match(r"[\s-]+[a-z]", behind) and not re.match(
-        r"\s+(?:and|as|when|by|in|to|the|a|an|on|at|after|before|for|with|but|that|which|who|he|she|it|they|we|is|was|were|has|had|have|until|while|because|from)\b",
-        behind,
-    )
+    article = word is not None and word[1].lower() in ("the", "s", "this", "that", "failed")
+    counted = PERSONS.match(behind) or (PLURAL.match(behind) and not article)
     quantified = _around(before, words)[0] in ("least", "more", "most", "fewer") or re.search(
-        r"\b(?:some|about|nearly|almost|the)\s+$", before, re.I
+        r"\b(?:some|about|nearly|almost)\s+$", before, re.I
     )
     return not quantified and (led or not counted)
 
@@ -349,4 +356,4 @@ def _unit(bare: _Bare, behind: str, words: QuantityWords) -> tuple[str | None, i
 def _units() -> re.Pattern[str]:
     words = quantity_words()
     forms = [*words.named("measures"), *(word for entry in words.money.values() for word in entry.words)]
-    return re.compile(rf"[\s{DASH}]*(?P<form>{_either(forms)})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"[\s{DASH}]*(?:of\s+)?(?P<form>{_either(forms)})(?![\w])", re.IGNORECASE)

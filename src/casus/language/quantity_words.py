@@ -12,7 +12,7 @@ from typing import Any
 ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fourty fifty sixty seventy eighty ninety"
 SPELLED = ("zero", *ONES.split(), *TENS.split())  # the words that the library for spelled numbers reads, scales apart
-SECTIONS = ("around", "behind", "names", "dates", "measures", "nouns")
+SECTIONS = ("around", "behind", "names", "dates", "measures", "verbs", "nouns")
 
 
 class QuantityWordsError(ValueError):
@@ -59,7 +59,7 @@ def read_tables(data: Mapping[str, Any]) -> QuantityWords:
     """
     ranges = {name: (int(low), int(high)) for name, (low, high) in data["ranges"].items()}
     for name, (low, high) in ranges.items():
-        if low <= 0 or (high and high <= low):
+        if not 0 < low < high:
             raise QuantityWordsError(f"[ranges] {name}: {low} to {high} runs downwards")
     values = {section: {name: float(value) for name, value in data[section].items()} for section in ("scales", "fixed", "shares", "areas")}  # fmt: skip
     for section, table in values.items():
@@ -69,7 +69,7 @@ def read_tables(data: Mapping[str, Any]) -> QuantityWords:
     money = {code: Currency(tuple(entry["signs"]), tuple(entry["words"])) for code, entry in data["money"].items()}
     _apart("money", ((word, code) for code, entry in money.items() for word in {*entry.signs, *entry.words}))
     lists = {f"{section}.{name}": tuple(many) for section in SECTIONS for name, many in data[section].items()}
-    for section in ("around", "behind", "measures", "nouns"):
+    for section in ("around", "behind", "measures", "verbs", "nouns"):
         _apart(section, ((word, name) for name, many in data[section].items() for word in many))
     return QuantityWords(values["scales"], ranges, values["fixed"], values["shares"], values["areas"], money, lists)
 

@@ -1,0 +1,114 @@
+"""Single persons to whom something happens: "a constable was shot dead", "the journalist taken hostage", "he and two others"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from casus.coding.counts import KILLED, whom_of
+from casus.coding.governing import DYING, HURTING, HURTS, subject_astray
+from casus.coding.phrases import coordinated
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+from casus.record import CountWhat
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+PATIENTS = ("obj", "nsubj:pass")
+UNDERGOING = DYING | {"surrender", "defect", "disappear", "desert"}
+SINGULAR = ("NN", "NNP", "PRP", "WP", "JJ")
+PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
+NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what", "several", "many", "few"})
+GROUPS = frozenset({"family", "police", "people", "personnel", "household", "staff", "army", "force", "group", "crew", "team", "crowd"})  # fmt: skip
+
+
+def persons_of(verb: Token) -> list[Token]:
+    """The persons, each alone and told, that a verb happens to; empty where one of them is a group."""
+    places = ("nsubj", *PATIENTS) if lemma(verb) in UNDERGOING or suffers(verb) or loses_life(verb) else PATIENTS
+    patients = [child for child in verb.children if child.dep_ in places]
+    astray = subject_astray(verb)
+    if not patients and astray is not None:
+        patients = [astray]
+    if not patients and verb.dep_ in ("acl", "acl:relcl") and verb.tag_ == "VBN":
+        patients = [verb.head]
+    if not patients:
+        return []
+    patient = patients[0]
+    if patient.lower_ in ("who", "that") and verb.dep_ in ("acl:relcl", "acl"):
+        patient = verb.head
+    described = any(child.dep_ == "appos" for child in patient.children)
+    persons = [patient] if described and patient.pos_ == "PROPN" else coordinated(patient)
+    return persons if all(is_person(token) for token in persons) else []
+
+
+def suffers(verb: Token) -> bool:
+    """Whether a verb tells that its subject is hurt ("sustained injuries", "received bullet wounds")."""
+    return lemma(verb) in HURTING and any(child.dep_ == "obj" and lemma(child) in HURTS for child in verb.children)
+
+
+def loses_life(verb: Token) -> bool:
+    """Whether a verb tells that its subject died ("lost his life")."""
+    return lemma(verb) == "lose" and any(child.dep_ == "obj" and lemma(child) == "life" for child in verb.children)
+
+
+def is_person(token: Token) -> bool:
+    """Whether a token speaks of one person: a pronoun, a name, or a calling in the singular."""
+    if token.lower_ in PERSONS:
+        return True
+    if token.tag_ not in SINGULAR or any(child.lower_ in NOBODY or child.dep_ == "nummod" for child in token.children):
+        return False
+    if lemma(token) in GROUPS:
+        return False
+    if token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", ""):
+        return True
+    if whom_of(token) in ("civilians", "children", "combatants"):
+        return True
+    if token.ent_type_ in ("ORGANISATION", "PLACE") or token.tag_ not in ("NN", "NNP"):
+        return False
+    named = any(child.dep_ in ("appos", "flat") and child.pos_ == "PROPN" for child in token.children)
+    identified = any(
+        child.dep_ in ("acl", "acl:relcl") and lemma(child) in ("identify", "name") for child in token.children
+    )
+    return named or identified or lemma(token) in words()["people.callings"]
+
+
+def beside_the_counted(noun: Token, counted: Sequence[int], told: CountWhat) -> int:
+    """Single persons coordinated with counted ones and of the same class or none ("five militants and an official").
+
+    ``counted`` are the indices of nouns that have a number of their own.
+    """
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        top = top.head
+    others = [token for token in coordinated(top) if token != noun and token.i not in counted]
+    return sum(_joins(token, noun, told) for token in others)
+
+
+def _joins(token: Token, noun: Token, told: CountWhat) -> bool:
+    if not (is_person(token) or token.tag_ in ("NN", "JJ")) or any(child.dep_ == "nummod" for child in token.children):
+        return False
+    named = token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
+    if named and token.i > noun.i:  # names behind the counted are who they are
+        return False
+    of_both = token.i > noun.i and token.head == noun and is_person(token)  # "a teacher and driver of the school"
+    if not (named or of_both or any(child.dep_ in ("det", "nmod:poss") for child in token.children)):
+        return False
+    if not any(child.lower_ == "and" for child in (token if token.i > noun.i else noun).children):
+        return False
+    return told not in KILLED or named or whom_of(token) in (None, whom_of(noun))
+
+
+def happening(span: Span, telling: frozenset[str], what: CountWhat) -> Iterator[Token]:
+    """The verbs of a sentence that tell ``what``, by their lemmas or by what they take with them."""
+    for verb in span:
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        shot = (
+            what == "killed"
+            and lemma(verb) in ("shoot", "find")
+            and any(c.lower_ in ("dead", "killed") for c in verb.children)
+        )
+        hurt = what == "wounded" and suffers(verb)
+        if lemma(verb) in telling or shot or hurt:
+            yield verb
