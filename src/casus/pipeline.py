@@ -16,7 +16,7 @@ from itertools import islice
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
 from casus.grounding.claims import Grounder, undated
-from casus.grounding.dating import infer_date
+from casus.grounding.dating import Dater
 from casus.grounding.theatre import load_theatres
 from casus.language.mentions import find_mentions
 from casus.language.parse import Sentence, parse_blocks
@@ -79,18 +79,26 @@ def grounder(theatres: tuple[str, ...] | None) -> Grounder:
     return Grounder(load_theatres(theatres))
 
 
+@cache
+def dater(theatres: tuple[str, ...] | None) -> Dater:
+    """What dates undated documents by the milestones of some theatre packs, built once per process."""
+    return Dater(load_theatres(theatres))
+
+
 def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
     ground = grounder(theatres)
-    dated = [date_document(clean(document), ground) for document in documents]
+    dates = dater(theatres)
+    dated = [date_document(clean(document), dates) for document in documents]
     items = ((at, document.text, kept_blocks(document)) for at, document in enumerate(dated))
     return [code_parsed(dated[at], sentences, ground) for at, sentences in parse_blocks(items, english)]
 
 
-def date_document(document: Document, ground: Grounder) -> Document:
-    """The document with a date: its own, or one inferred from the text, with the reasons."""
+def date_document(document: Document, dates: Dater) -> Document:
+    """The document with a date: its own, or one inferred from its text, title and address, with the reasons."""
     if not undated(document):
         return document
-    return replace(document, date=infer_date(document.text, ground.theatres, document.noise))
+    found = dates.infer(document.text, document.noise, document.url or "", document.title or "")
+    return replace(document, date=found)
 
 
 def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Coded:

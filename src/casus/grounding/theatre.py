@@ -24,7 +24,7 @@ _PRECISIONS = get_args(PlacePrecision)
 _TOP = {"id", "name", "countries", "roles", "backed", "actors", "places", "milestones"}
 _ACTOR = {"id", "name", "kind", "country", "state", "from", "until", "aliases", "backers", "allies", "part_of"}
 _PLACE = {"name", "aliases", "lat", "lon", "country", "precision", "province"}
-_MILESTONE = {"date", "from", "until", "text", "terms"}
+_MILESTONE = {"date", "from", "until", "text", "terms", "war"}
 
 
 class TheatreError(ValueError):
@@ -73,11 +73,15 @@ class TheatrePlace:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Something dated that texts refer to. A term is a set of words (" + " between them) that together point to it."""
+    """Something dated that texts refer to. A term is a set of words (" + " between them) that together point to it.
+
+    ``war`` marks the beginning of a war, from which its age is counted ("the six-year-old conflict").
+    """
 
     text: str
     interval: Interval
     terms: tuple[str, ...]
+    war: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,8 @@ def _theatre(table: Mapping[str, Any]) -> Theatre:
         actors=tuple(_actor(entry) for entry in table.get("actors", [])),
         places=tuple(_place(entry) for entry in table.get("places", [])),
         milestones=tuple(
-            Milestone(entry["text"], _period(entry), tuple(entry["terms"])) for entry in table.get("milestones", [])
+            Milestone(entry["text"], _period(entry), tuple(entry["terms"]), entry.get("war", False))
+            for entry in table.get("milestones", [])
         ),
         roles=tuple(roles),
         backed=tuple(table.get("backed", {}).items()),
@@ -282,6 +287,8 @@ def _milestone_errors(entry: Mapping[str, Any]) -> Iterator[str]:
         yield "'from' is later than 'until'"
     if not entry["terms"] or not all(isinstance(term, str) and term.strip() for term in entry["terms"]):
         yield "'terms' must list at least one group of words"
+    if not isinstance(entry.get("war", False), bool):
+        yield "'war' must be true or false"
 
 
 def _reference_errors(table: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,172 @@
+"""How much each kind of clue says of a text's date, as ``data/dating.toml`` has it, and the belief in every day that follows.
+
+The day of publication, counted from what a clue tells, has a distribution: a share before it (announced), within it, after
+it (fading at several speeds) and anywhere (misread). The shares of each kind were fitted by ``training/dating.py``. The
+densities of all clues are multiplied; since clues of one kind repeat each other, each group of them counts with a power.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from casus.grounding.clues import Clue
+
+Array: TypeAlias = npt.NDArray[np.float64]
+GROUPS = ("told", "latest", "dated", "year", "week", "age", "beside")
+_GROUP_OF = {"dateline": "year", "day": "year", "month": "year", "weekday": "week", "anniversary": "age"}
+
+
+class DatingError(ValueError):
+    """The constants of dating cannot be used; the message names the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """What was fitted. ``shares`` are, by kind, of the components of its shape (:func:`components`) and sum to one."""
+
+    first: date
+    last: date
+    belief: float
+    widest: int
+    before: float
+    after: tuple[float, ...]
+    year: tuple[float, ...]
+    shares: Mapping[str, tuple[float, ...]]
+    powers: Mapping[str, float]
+    repeats: float
+
+    @property
+    def days(self) -> int:
+        """How many days come into question."""
+        return (self.last - self.first).days + 1
+
+
+def group_of(kind: str) -> str:
+    """The group of clues that a kind belongs to."""
+    head = kind.partition(".")[0]
+    return head if head in GROUPS else _GROUP_OF.get(head, "told")
+
+
+@cache
+def load_constants() -> Constants:
+    """The packaged constants."""
+    return read_constants(
+        (resources.files("casus.grounding") / "data" / "dating.toml").read_text(encoding="utf-8")
+    )
+
+
+def read_constants(text: str) -> Constants:
+    """Constants from TOML; raises :class:`DatingError` where a key is missing or shares do not sum to one."""
+    table = tomllib.loads(text)
+    try:
+        found = _constants(table)
+    except KeyError as error:
+        raise DatingError(f"dating constants: {error.args[0]!r} is missing") from error
+    for kind, shares in found.shares.items():
+        if min(shares) <= 0 or abs(sum(shares) - 1) > 0.01:
+            raise DatingError(f"dating constants: shares of {kind!r} must be positive and sum to one")
+    missing = set(GROUPS) - set(found.powers)
+    if missing:
+        raise DatingError(f"dating constants: no power for {min(missing)!r}")
+    return found
+
+
+def _constants(table: Mapping[str, Any]) -> Constants:
+    return Constants(
+        first=table["first"],
+        last=table["last"],
+        belief=table["belief"],
+        widest=table["widest"],
+        before=table["scales"]["before"],
+        after=tuple(table["scales"]["after"]),
+        year=tuple(table["scales"]["year"]),
+        shares={kind: tuple(shares) for kind, shares in table["shares"].items()},
+        powers=dict(table["powers"]),
+        repeats=table["repeats"],
+    )
+
+
+# ------------------------------------------------------------------------------------------------- densities
+
+
+def components(clue: Clue, constants: Constants) -> Array:
+    """The density of every day that comes into question, under each component of the clue's kind: one row a component.
+
+    Shape days: before, within, after at each speed, anywhere. Shape year: at each speed after that day of the year, shortly
+    before it, anywhere. Shape week: each number of days after the weekday.
+    """
+    if clue.shape == "week":
+        first = (constants.first - clue.start).days % 7
+        gaps = (np.arange(constants.days) + first) % 7
+        return (gaps[None, :] == np.arange(7)[:, None]).astype(float) / (constants.days / 7)
+    anywhere = np.full((1, constants.days), 1 / constants.days)
+    if clue.shape == "year":
+        return np.vstack([_yearly(clue, constants), anywhere])
+    parts = [_linear(start, end, constants) for start, end in clue.spans]
+    return np.vstack([sum(parts) / len(parts), anywhere])
+
+
+def _linear(start: date, end: date, constants: Constants) -> Array:
+    at = np.arange(constants.days)
+    since, until = at - (start - constants.first).days, at - (end - constants.first).days
+    rows = [np.where(since < 0, np.exp(np.minimum(since, 0) / constants.before) / constants.before, 0.0)]
+    rows.append(np.where((since >= 0) & (until <= 0), 1 / ((end - start).days + 1), 0.0))
+    rows += [np.where(until > 0, np.exp(-np.maximum(until, 0) / scale) / scale, 0.0) for scale in constants.after]
+    return np.vstack(rows)
+
+
+def _yearly(clue: Clue, constants: Constants) -> Array:
+    first = (constants.first - clue.start).days
+    since = np.mod(np.arange(constants.days) + first, 365.2425)
+    years = constants.days / 365.2425
+    rows = [np.exp(-since / scale) / scale / years for scale in constants.year]
+    rows.append(np.exp(-(365.2425 - since) / constants.before) / constants.before / years)
+    return np.vstack(rows)
+
+
+def log_density(clue: Clue, constants: Constants) -> Array:
+    """The logarithm of a clue's density of every day, against that of knowing nothing (1 over the number of days)."""
+    shares = np.array(constants.shares[clue.kind])
+    found: Array = np.log(np.maximum(shares @ components(clue, constants), 1e-12) * constants.days)
+    return found
+
+
+def score(clues: Sequence[Clue], constants: Constants) -> tuple[Array, list[Array]]:
+    """The score of every day, and what each clue adds to it. Of ``n`` clues in a group each counts ``n ** -repeats``."""
+    sizes: dict[str, int] = {}
+    for clue in clues:
+        sizes[group_of(clue.kind)] = sizes.get(group_of(clue.kind), 0) + 1
+    parts = []
+    for clue in clues:
+        group = group_of(clue.kind)
+        parts.append(constants.powers[group] * sizes[group] ** -constants.repeats * log_density(clue, constants))
+    return np.sum(parts, axis=0) if parts else np.zeros(constants.days), parts
+
+
+def shares_of(scores: Array) -> Array:
+    """Belief in each day: the scores' softmax."""
+    weights = np.exp(scores - scores.max())
+    found: Array = weights / weights.sum()
+    return found
+
+
+def narrowest(shares: Array, belief: float) -> tuple[int, int]:
+    """First and last position of the shortest run of days that holds the wanted share of belief; of several, the fullest."""
+    sums = np.concatenate([[0.0], np.cumsum(shares)])
+    ends = np.searchsorted(sums, sums[:-1] + belief - 1e-12)
+    starts = np.flatnonzero(ends < len(sums))
+    if not len(starts):
+        return 0, len(shares) - 1
+    lengths = ends[starts] - starts
+    held = sums[ends[starts]] - sums[starts]
+    best = min(range(len(starts)), key=lambda at: (lengths[at], -held[at]))
+    return int(starts[best]), int(ends[starts[best]]) - 1
