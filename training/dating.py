@@ -33,7 +33,7 @@ FOLDS, ROUNDS, TARGET = 5, 40, 0.8
 PSEUDO = 6.0  # observations that the general shares count as
 _LINEAR = {  # general shares before any data: before, within, after (fastest to slowest), anywhere
     "news": (0.05, 0.30, 0.20, 0.17, 0.12, 0.06, 0.04, 0.06), "aside": (0.05, 0.25, 0.12, 0.16, 0.18, 0.10, 0.06, 0.08),
-    "past": (0.03, 0.10, 0.05, 0.12, 0.22, 0.24, 0.16, 0.08), "latest": (0.08, 0.28, 0.20, 0.20, 0.12, 0.05, 0.02, 0.05),
+    "past": (0.03, 0.10, 0.05, 0.12, 0.22, 0.24, 0.16, 0.08), "fresh": (0.05, 0.36, 0.26, 0.14, 0.07, 0.04, 0.03, 0.05),
     "dated": (0.03, 0.20, 0.12, 0.17, 0.22, 0.16, 0.06, 0.04), "beside": (0.04, 0.55, 0.15, 0.08, 0.05, 0.03, 0.02, 0.08),
     "age": (0.06, 0.78, 0.02, 0.02, 0.04, 0.02, 0.02, 0.04), "anniversary": (0.30, 0.10, 0.25, 0.20, 0.05, 0.03, 0.02, 0.05),
 }  # fmt: skip
@@ -75,14 +75,13 @@ def general(kind: str) -> tuple[float, ...]:
         return _WEEK
     if head in _YEAR:
         return _YEAR[head]
-    if kind == "beside.weekday":
-        return _WEEKDAY_BESIDE
-    return _ERA if tail == "era" and head != "past" else _LINEAR[head]
+    shares = _WEEKDAY_BESIDE if kind == "beside.weekday" else _ERA if tail == "era" and head != "past" else _LINEAR[head]
+    before, *rest = shares
+    return 0.7 * before, 0.3 * before, *rest
 
 
 KINDS = (
-    *(f"{told}.{size}" for told in ("news", "aside", "past") for size in ("point", "short", "long", "era")),
-    *(f"latest.{size}" for size in ("point", "short", "long")),
+    *(f"{told}.{size}" for told in ("fresh", "news", "aside", "past") for size in ("point", "short", "long", "era")),
     *(f"dated.{unit}" for unit in ("day", "month", "year")), "beside.weekday", "beside.month", "beside.relative", "beside.nth", "age", "anniversary",
     "dateline", *(f"{unit}.{where}" for unit in ("day", "month") for where in ("lead", "rest")), "weekday.first", "weekday.next",
 )  # fmt: skip
@@ -229,7 +228,7 @@ def written(constants: Constants) -> str:
         f"repeats = {constants.repeats:.2f}  # each of n clues of a group counts n ** -repeats",
         "",
         "[scales]  # days in which belief fades",
-        f"before = {constants.before}",
+        f"before = {list(constants.before)}",
         f"after = {list(constants.after)}",
         f"year = {list(constants.year)}",
         "",

@@ -72,7 +72,7 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def load(folder: Path) -> list[Example]:
     """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
-    ground = grounder(None)
+    ground, dates = grounder(None), dater(None)
     gold = {row["id"]: row["claims"] for row in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
     documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document)]
     dated = [date_document(clean(document), dates) for document in documents]

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from casus.grounding.clues import Clue
 
 Array: TypeAlias = npt.NDArray[np.float64]
-GROUPS = ("told", "latest", "dated", "year", "week", "age", "beside")
+GROUPS = ("told", "dated", "year", "week", "age", "beside")
 _GROUP_OF = {"dateline": "year", "day": "year", "month": "year", "weekday": "week", "anniversary": "age"}
 
 
@@ -37,7 +37,7 @@ class Constants:
     last: date
     belief: float
     widest: int
-    before: float
+    before: tuple[float, ...]
     after: tuple[float, ...]
     year: tuple[float, ...]
     shares: Mapping[str, tuple[float, ...]]
@@ -86,7 +86,7 @@ def _constants(table: Mapping[str, Any]) -> Constants:
         last=table["last"],
         belief=table["belief"],
         widest=table["widest"],
-        before=table["scales"]["before"],
+        before=tuple(table["scales"]["before"]),
         after=tuple(table["scales"]["after"]),
         year=tuple(table["scales"]["year"]),
         shares={kind: tuple(shares) for kind, shares in table["shares"].items()},
@@ -101,7 +101,7 @@ def _constants(table: Mapping[str, Any]) -> Constants:
 def components(clue: Clue, constants: Constants) -> Array:
     """The density of every day that comes into question, under each component of the clue's kind: one row a component.
 
-    Shape days: before, within, after at each speed, anywhere. Shape year: at each speed after that day of the year, shortly
+    Shape days: before at each speed, within, after at each speed, anywhere. Shape year: at each speed after that day of the year, shortly
     before it, anywhere. Shape week: each number of days after the weekday.
     """
     if clue.shape == "week":
@@ -118,7 +118,7 @@ def components(clue: Clue, constants: Constants) -> Array:
 def _linear(start: date, end: date, constants: Constants) -> Array:
     at = np.arange(constants.days)
     since, until = at - (start - constants.first).days, at - (end - constants.first).days
-    rows = [np.where(since < 0, np.exp(np.minimum(since, 0) / constants.before) / constants.before, 0.0)]
+    rows = [np.where(since < 0, np.exp(np.minimum(since, 0) / scale) / scale, 0.0) for scale in constants.before]
     rows.append(np.where((since >= 0) & (until <= 0), 1 / ((end - start).days + 1), 0.0))
     rows += [np.where(until > 0, np.exp(-np.maximum(until, 0) / scale) / scale, 0.0) for scale in constants.after]
     return np.vstack(rows)
@@ -129,7 +129,7 @@ def _yearly(clue: Clue, constants: Constants) -> Array:
     since = np.mod(np.arange(constants.days) + first, 365.2425)
     years = constants.days / 365.2425
     rows = [np.exp(-since / scale) / scale / years for scale in constants.year]
-    rows.append(np.exp(-(365.2425 - since) / constants.before) / constants.before / years)
+    rows.append(np.exp(-(365.2425 - since) / constants.before[0]) / constants.before[0] / years)
     return np.vstack(rows)
 
 

@@ -35,6 +35,11 @@ _RELATIVE = re.compile(
 _MONTH_BESIDE = re.compile(
     r"\b(?:last|in|since|early|late|mid-?)\s?(January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
 )
+_FRESH = re.compile(
+    r"\b(?:(?:on|since|by|until|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|this (?:morning|week|weekend)|(?:past|last) (?:24|48|few) (?:hours|days)|in recent days)\b",
+    re.IGNORECASE,
+)
+_HOW = {"past": "as past", "fresh": "as of these days", "news": "as news", "aside": "further down"}
 _SIZES = ((3, "point"), (45, "short"), (200, "long"))
 _ANCHOR = date(2001, 6, 15)  # any day: relative expressions are shifts
 SHORTEST_ERA = 201
@@ -64,20 +69,11 @@ def gather(text: str, index: MilestoneIndex, url: str = "", title: str = "") -> 
         *calendar_clues(sentences, lead),
         *ages(sentences, wars),
     ]
-    return Evidence(None, (*clues, *_latest(clues)))
+    return Evidence(None, tuple(clues))
 
 
-def _latest(clues: Sequence[Clue]) -> Iterator[Clue]:
-    """What a text tells last in time it tells soon after: the latest milestone that is no era, once more."""
-    told = [clue for clue in clues if clue.kind.startswith(("news.", "aside.", "past.")) and _size(clue) != "era"]
-    if told:
-        last = max(told, key=lambda clue: (clue.end, clue.start))
-        words = last.reason.partition(": ")[2] or last.reason
-        yield Clue(f"latest.{_size(last)}", last.start, last.end, f"the latest that it tells is {words}")
-
-
-def _size(clue: Clue | Milestone) -> str:
-    start, end = (clue.start, clue.end) if isinstance(clue, Clue) else (clue.interval.start, clue.interval.end)
+def _size(milestone: Milestone) -> str:
+    start, end = milestone.interval.start, milestone.interval.end
     days = (end - start).days + 1 if start and end else SHORTEST_ERA
     return next((name for most, name in _SIZES if days <= most), "era")
 
@@ -91,8 +87,9 @@ def _reference(milestone: Milestone, spots: Sequence[Spot], sentences: Sequence[
         return
     around = [sentences[spot.sentence] for spot in spots]
     past = all(_BACKGROUND.search(sentence) or str(start.year) in sentence for sentence in around)
-    told = "past" if past else "news" if spots[0].sentence < lead else "aside"
-    how = {"past": "as past", "news": "as news", "aside": "further down"}[told]
+    fresh = any(_FRESH.search(sentence) for sentence in around)
+    told = "past" if past else "fresh" if fresh else "news" if spots[0].sentence < lead else "aside"
+    how = _HOW[told]
     words = quoted(around[0], around[0].casefold().find(spots[0].term.split(" + ")[0].casefold().strip("*")))
     size = _size(milestone)
     yield Clue(
