@@ -75,7 +75,9 @@ def general(kind: str) -> tuple[float, ...]:
         return _WEEK
     if head in _YEAR:
         return _YEAR[head]
-    shares = _WEEKDAY_BESIDE if kind == "beside.weekday" else _ERA if tail == "era" and head != "past" else _LINEAR[head]
+    shares = (
+        _WEEKDAY_BESIDE if kind == "beside.weekday" else _ERA if tail == "era" and head != "past" else _LINEAR[head]
+    )
     before, *rest = shares
     return 0.7 * before, 0.3 * before, *rest
 
@@ -169,9 +171,7 @@ def fit_weights(items: Sequence[tuple[int, Array, Array]]) -> Weights:
     return weights
 
 
-def with_sums(
-    known: Sequence[Case], shares: dict[str, tuple[float, ...]], days: int
-) -> list[tuple[int, Array, Array]]:
+def with_sums(known: Sequence[Case], shares: dict[str, tuple[float, ...]], days: int) -> list[tuple[int, Array, Array]]:
     """Each case's day, group sums and sizes."""
     return [(case.day, *group_sums(case, shares, days)) for case in known]
 
@@ -242,6 +242,7 @@ def written(constants: Constants) -> str:
 
 
 def main() -> None:
+    """Fit, say how it does on texts held out, and write the constants where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--write", action="store_true", help="write the constants into the package")
@@ -253,7 +254,10 @@ def main() -> None:
     belief = fit_belief(results, constants.widest)
     right, width, none = coverage(results, belief, constants.widest)
     logs = [float(np.log(max(shares[day], 1e-12))) for day, shares in results]
-    print(f"held out, {len(known)} texts: belief {belief:.2f}, right {right:.3f}, median width {width:.0f}, unknown {none:.3f}, ", end="")
+    print(
+        f"held out, {len(known)} texts: belief {belief:.2f}, right {right:.3f}, median width {width:.0f}, unknown {none:.3f}, ",
+        end="",
+    )
     print(f"mean log belief {np.mean(logs):.3f}")
     weights = fit_weights(nested_sums(known, constants.days))
     fitted = replace(

@@ -8,6 +8,7 @@ densities of all clues are multiplied; since clues of one kind repeat each other
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ import numpy.typing as npt
 from casus.grounding.clues import Clue
 
 Array: TypeAlias = npt.NDArray[np.float64]
+YEAR = 365.2425  # days
 GROUPS = ("told", "dated", "year", "week", "age", "beside")
 _GROUP_OF = {"dateline": "year", "day": "year", "month": "year", "weekday": "week", "anniversary": "age"}
 
@@ -59,9 +61,7 @@ def group_of(kind: str) -> str:
 @cache
 def load_constants() -> Constants:
     """The packaged constants."""
-    return read_constants(
-        (resources.files("casus.grounding") / "data" / "dating.toml").read_text(encoding="utf-8")
-    )
+    return read_constants((resources.files("casus.grounding") / "data" / "dating.toml").read_text(encoding="utf-8"))
 
 
 def read_constants(text: str) -> Constants:
@@ -112,7 +112,7 @@ def components(clue: Clue, constants: Constants) -> Array:
     if clue.shape == "year":
         return np.vstack([_yearly(clue, constants), anywhere])
     parts = [_linear(start, end, constants) for start, end in clue.spans]
-    return np.vstack([sum(parts) / len(parts), anywhere])
+    return np.vstack([np.mean(parts, axis=0), anywhere])
 
 
 def _linear(start: date, end: date, constants: Constants) -> Array:
@@ -125,31 +125,70 @@ def _linear(start: date, end: date, constants: Constants) -> Array:
 
 
 def _yearly(clue: Clue, constants: Constants) -> Array:
-    first = (constants.first - clue.start).days
-    since = np.mod(np.arange(constants.days) + first, 365.2425)
-    years = constants.days / 365.2425
+    phase = int(np.mod((constants.first - clue.start).days, YEAR))
+    return _year_rows(np.mod(np.arange(constants.days) + phase, YEAR), constants)
+
+
+def _year_rows(since: Array, constants: Constants) -> Array:
+    years = constants.days / YEAR
+    ahead = constants.before[0]
     rows = [np.exp(-since / scale) / scale / years for scale in constants.year]
-    rows.append(np.exp(-(365.2425 - since) / constants.before[0]) / constants.before[0] / years)
-    return np.vstack(rows)
+    return np.vstack([*rows, np.exp(-(YEAR - since) / ahead) / ahead / years])
 
 
-def log_density(clue: Clue, constants: Constants) -> Array:
-    """The logarithm of a clue's density of every day, against that of knowing nothing (1 over the number of days)."""
-    shares = np.array(constants.shares[clue.kind])
-    found: Array = np.log(np.maximum(shares @ components(clue, constants), 1e-12) * constants.days)
-    return found
+class Densities:
+    """The logarithm of each kind's density, against that of knowing nothing, from tables that are made once."""
 
+    def __init__(self, constants: Constants) -> None:
+        self.constants = constants
+        gaps = np.arange(constants.days + 1)
+        base = {"after": constants.after, "before": constants.before}
+        self._fading = {
+            side: np.vstack([np.exp(-gaps / scale) / scale for scale in scales]) for side, scales in base.items()
+        }
+        self._tables: dict[str, tuple[Array, Array]] = {}
+        self._years: dict[str, Array] = {}
+        for kind, shares in constants.shares.items():
+            if len(shares) == len(constants.before) + 1 + len(constants.after) + 1:
+                early, late = shares[: len(constants.before)], shares[len(constants.before) + 1 : -1]
+                self._tables[kind] = (np.array(early) @ self._fading["before"], np.array(late) @ self._fading["after"])
+            elif len(shares) == len(constants.year) + 2:
+                since = np.mod(np.arange(constants.days + 367), YEAR)
+                rows = np.array(shares[:-1]) @ _year_rows(since, constants)
+                self._years[kind] = np.log(constants.days * rows + shares[-1])
 
-def score(clues: Sequence[Clue], constants: Constants) -> tuple[Array, list[Array]]:
-    """The score of every day, and what each clue adds to it. Of ``n`` clues in a group each counts ``n ** -repeats``."""
-    sizes: dict[str, int] = {}
-    for clue in clues:
-        sizes[group_of(clue.kind)] = sizes.get(group_of(clue.kind), 0) + 1
-    parts = []
-    for clue in clues:
-        group = group_of(clue.kind)
-        parts.append(constants.powers[group] * sizes[group] ** -constants.repeats * log_density(clue, constants))
-    return np.sum(parts, axis=0) if parts else np.zeros(constants.days), parts
+    def log(self, clue: Clue) -> Array:
+        """The logarithm of a clue's density of every day; 0 is that of knowing nothing."""
+        constants, shares = self.constants, self.constants.shares[clue.kind]
+        if clue.shape == "week":
+            first = (constants.first - clue.start).days % 7
+            week = np.log(7 * np.array(shares))
+            return np.resize(np.roll(week, -first), constants.days)
+        if clue.shape == "year":
+            phase = int(np.mod((constants.first - clue.start).days, YEAR))
+            return self._years[clue.kind][phase : phase + constants.days]
+        spans = [self._span(clue.kind, start, end) for start, end in clue.spans]
+        mean = spans[0] if len(spans) == 1 else sum(spans) / len(spans)
+        found: Array = np.log(constants.days * mean + shares[-1])
+        return found
+
+    def _span(self, kind: str, start: date, end: date) -> Array:
+        constants = self.constants
+        before, after = self._tables[kind]
+        first = min(max((start - constants.first).days, 0), constants.days)
+        last = min(max((end - constants.first).days, first - 1), constants.days - 1)
+        within = constants.shares[kind][len(constants.before)] / ((end - start).days + 1)
+        return np.concatenate([before[first:0:-1], np.full(last - first + 1, within), after[1 : constants.days - last]])
+
+    def score(self, clues: Sequence[Clue]) -> tuple[Array, list[Array]]:
+        """The score of every day, and what each clue adds to it. Of ``n`` clues in a group each counts ``n ** -repeats``."""
+        constants = self.constants
+        sizes = Counter(group_of(clue.kind) for clue in clues)
+        parts = []
+        for clue in clues:
+            group = group_of(clue.kind)
+            parts.append(constants.powers[group] * sizes[group] ** -constants.repeats * self.log(clue))
+        return sum(parts, np.zeros(constants.days)), parts
 
 
 def shares_of(scores: Array) -> Array:
@@ -168,5 +207,5 @@ def narrowest(shares: Array, belief: float) -> tuple[int, int]:
         return 0, len(shares) - 1
     lengths = ends[starts] - starts
     held = sums[ends[starts]] - sums[starts]
-    best = min(range(len(starts)), key=lambda at: (lengths[at], -held[at]))
+    best = np.lexsort((-held, lengths))[0]
     return int(starts[best]), int(ends[starts[best]]) - 1

@@ -34,6 +34,7 @@ _MONTH_DAY = re.compile(
 _MONTH_ALONE = re.compile(
     r"\b(?:in|since|last|early|late|mid-?|this|during|of)\s(?:early\s|late\s|mid-?)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\d)"
 )
+_MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _DATED = re.compile(r"(?:19|20)\d\d")
 _URL_DATE = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[a-z]{3})[/_-]?(?P<d>[0-2]\d|3[01])(?![0-9])",
@@ -42,7 +43,7 @@ _URL_DATE = re.compile(
 _AHEAD = re.compile(
     r"\b(?:by|until|till|before|next|will|would|due|planned|scheduled|expected)\b[^.]{0,40}$", re.IGNORECASE
 )
-_SMALL = "|".join(sorted((word for word in NUMBERS if " " not in word and NUMBERS[word] > 1 or word == "one"), key=len, reverse=True))  # fmt: skip
+_SMALL = "|".join(sorted((word for word in NUMBERS if (" " not in word and NUMBERS[word] > 1) or word == "one"), key=len, reverse=True))  # fmt: skip
 _ORDINAL = "|".join(("first", *ORDINALS))
 _WAR = r"(?:(?:civil|Syrian|Syria['’]s|Ukraine|Yemen|bloody|brutal|devastating|grinding|vicious)\s+){0,2}(?:war|conflict|uprising|revolt|insurgency|crisis)"
 _AGE = re.compile(
@@ -53,6 +54,7 @@ _AGE = re.compile(
     rf"|\b(?P<anniversary>{_ORDINAL}|\d\d?(?:st|nd|rd|th))\s+anniversary\s+of\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|outbreak\s+of\s+)?(?:the\s+|its\s+)?{_WAR}",
     re.IGNORECASE,
 )
+_YEARS = re.compile("year|anniversary", re.IGNORECASE)
 _NTH_DAY = re.compile(
     rf"\b(?:for (?:a|the)|(?:on|in|into) (?:its|the|a)|the) (?P<nth>{_ORDINAL}) (?:straight |consecutive )?day\b",
     re.IGNORECASE,
@@ -139,14 +141,18 @@ def _days_without_year(sentences: Sequence[str], lead: int) -> Iterator[Clue]:
         seen.add(("day", clue.start.month, clue.start.day))
         yield clue
     for at, sentence in enumerate(sentences):
-        if "-" not in sentence and not re.search(r"[A-Z]", sentence):
+        if not _MONTH_NAME.search(sentence):
             continue
         for pattern, kind in ((_MONTH_DAY, "day"), (_MONTH_ALONE, "month")):
             for match in pattern.finditer(sentence):
                 if _AHEAD.search(sentence[: match.start()]) or (kind == "month" and _DATED.search(sentence)):
                     continue
                 where = "lead" if at < lead else "rest"
-                clue = _yearly(match, f"{kind}.{where}", f'"{quoted(sentence, match.start())}": {{words!r}} is of the year before publication')
+                clue = _yearly(
+                    match,
+                    f"{kind}.{where}",
+                    f'"{quoted(sentence, match.start())}": {{words!r}} is of the year before publication',
+                )
                 if clue and (kind, clue.start.month, clue.start.day) not in seen:
                     seen.add((kind, clue.start.month, clue.start.day))
                     yield clue
@@ -188,7 +194,7 @@ def ages(sentences: Sequence[str], wars: Sequence[Milestone]) -> Iterator[Clue]:
     begun = [war.interval.start for war in wars if war.interval.start]
     seen: set[tuple[date, date]] = set()
     for sentence in sentences if begun else ():
-        for match in _AGE.finditer(sentence):
+        for match in _AGE.finditer(sentence) if _YEARS.search(sentence) else ():
             spans = [span for start in begun if (span := _age_span(match, start))]
             if spans and spans[0] not in seen:
                 seen.add(spans[0])

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from casus.grounding.belief import Array, Constants, load_constants, narrowest, score, shares_of
+from casus.grounding.belief import Array, Constants, Densities, load_constants, narrowest, shares_of
 from casus.grounding.clues import Clue
 from casus.grounding.evidence import gather
 from casus.grounding.milestones import MilestoneIndex
@@ -28,7 +28,7 @@ class Dater:
 
     def __init__(self, theatres: Sequence[Theatre], constants: Constants | None = None) -> None:
         self._index = MilestoneIndex(theatres)
-        self._constants = constants or load_constants()
+        self._densities = Densities(constants or load_constants())
 
     def infer(self, text: str, blocks: Sequence[Noise] = (), url: str = "", title: str = "") -> DocumentDate:
         """When a text was published, judged by its words, address and title; stretches in ``blocks`` (boilerplate) are not read.
@@ -41,8 +41,10 @@ class Dater:
             return DocumentDate(day, day, "inferred", (reason,))
         if not any(clue.shape == "days" for clue in evidence.clues):
             found = tuple(clue.reason for clue in evidence.clues)
-            return DocumentDate(None, None, "unknown", (*found, "no dateline, no dated milestone and no year in the text"))
-        return _judged(evidence.clues, self._constants)
+            return DocumentDate(
+                None, None, "unknown", (*found, "no dateline, no dated milestone and no year in the text")
+            )
+        return _judged(evidence.clues, self._densities)
 
 
 def infer_date(text: str, theatres: Sequence[Theatre], blocks: Sequence[Noise] = ()) -> DocumentDate:
@@ -57,8 +59,9 @@ def without(text: str, blocks: Sequence[Noise]) -> str:
     return text
 
 
-def _judged(clues: Sequence[Clue], constants: Constants) -> DocumentDate:
-    scores, parts = score(clues, constants)
+def _judged(clues: Sequence[Clue], densities: Densities) -> DocumentDate:
+    constants = densities.constants
+    scores, parts = densities.score(clues)
     shares = shares_of(scores)
     start, end = narrowest(shares, constants.belief)
     reasons = _reasons(clues, parts, shares, (start, end))
@@ -67,10 +70,16 @@ def _judged(clues: Sequence[Clue], constants: Constants) -> DocumentDate:
     share = f"{constants.belief:.0%} of the belief"
     if width > constants.widest:
         best = constants.first + timedelta(days=int(shares.argmax()))
-        why = f"no {constants.widest} days hold {share}: the narrowest that do are {first} to {last}; likeliest is {best}"
+        why = (
+            f"no {constants.widest} days hold {share}: the narrowest that do are {first} to {last}; likeliest is {best}"
+        )
         return DocumentDate(None, None, "unknown", (*reasons, why))
     days = "one day" if width == 1 else f"{width} days"
-    summary = f"together these put {share} into {days}, {first} to {last}" if width > 1 else f"together these put {share} on {first}"
+    summary = (
+        f"together these put {share} into {days}, {first} to {last}"
+        if width > 1
+        else f"together these put {share} on {first}"
+    )
     return DocumentDate(first, last, "inferred", (*reasons, summary))
 
 

@@ -13,7 +13,15 @@ from datetime import date, timedelta
 
 from casus.grounding.calendrics import DAY, MONTHS
 from casus.grounding.clues import (
-    WEEKDAY_NAMES, Clue, ages, calendar_clues, dateline, nth_day, quoted, url_date, weekdays_in,
+    WEEKDAY_NAMES,
+    Clue,
+    ages,
+    calendar_clues,
+    dateline,
+    nth_day,
+    quoted,
+    url_date,
+    weekdays_in,
 )  # fmt: skip
 from casus.grounding.milestones import MilestoneIndex, Spot, folded
 from casus.grounding.theatre import Milestone
@@ -120,7 +128,10 @@ def _beside(milestone: Milestone, start: date, end: date, around: Sequence[str],
         months = {MONTHS[match[1].lower()] for match in _MONTH_BESIDE.finditer(sentence)}
         if months & {start.month, end.month} and str(start.year) not in sentence:
             yield Clue(
-                "beside.month", end, end, f"names the month of {_named(milestone)} without its year: within a year of it"
+                "beside.month",
+                end,
+                end,
+                f"names the month of {_named(milestone)} without its year: within a year of it",
             )
             break
     for sentence in around if _size(milestone) != "long" else ():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from casus.grounding.names import key_of
+from casus.grounding.names import key_of, tokens
 from casus.grounding.states import state_by_code
 from casus.grounding.theatre import Milestone, Theatre
 
@@ -63,16 +63,18 @@ class MilestoneIndex:
         for at, term in enumerate(self._terms):
             for number in sorted(frozenset().union(*term.groups)):
                 self._terms_of.setdefault(number, []).append(at)
+        self._telling = frozenset(self._terms_of)
 
     def find(self, sentences: Sequence[Sequence[str]]) -> tuple[list[tuple[Milestone, list[Spot]]], list[Milestone]]:
         """The milestones that folded sentences refer to, each with its spots in order; and the wars of the theatres told of."""
-        held = [self._keys(words) for words in sentences]
+        known: dict[str, tuple[list[int], list[tuple[Words, int]]]] = {}
+        held = [self._keys(words, known) for words in sentences]
         everywhere = frozenset().union(*held)
         concerned = {at for at, pack in enumerate(self._packs) if not pack.signs or pack.signs & everywhere}
         spots: dict[tuple[int, int], dict[int, str]] = {}
         for at, keys in enumerate(held):
             around = keys | held[at - 1] if at else keys
-            for number in sorted({number for key in keys for number in self._terms_of.get(key, ())}):
+            for number in sorted({number for key in keys & self._telling for number in self._terms_of[key]}):
                 term = self._terms[number]
                 if term.pack in concerned and all(group & around for group in term.groups):
                     spots.setdefault((term.pack, term.milestone), {}).setdefault(at, term.text)
@@ -100,15 +102,27 @@ class MilestoneIndex:
     def _id(self, words: Words) -> int:
         return self._ids.setdefault(words, len(self._ids))
 
-    def _keys(self, words: Sequence[str]) -> frozenset[int]:
-        found = set()
+    def _keys(
+        self, words: Sequence[str], known: dict[str, tuple[list[int], list[tuple[Words, int]]]]
+    ) -> frozenset[int]:
+        found: set[int] = set()
         for at, word in enumerate(words):
-            for key, number in self._by_first.get(word, ()):
-                if len(key) == 1 or _fits(key, words[at : at + len(key)]):
+            entry = known.get(word)
+            if entry is None:
+                entry = known[word] = self._starting(word)
+            if entry[0]:
+                found.update(entry[0])
+            for key, number in entry[1]:
+                if _fits(key, words[at : at + len(key)]):
                     found.add(number)
-            for length, stems in self._by_stem.items():
-                found.update(stems.get(word[:length], ()))
         return frozenset(found)
+
+    def _starting(self, word: str) -> tuple[list[int], list[tuple[Words, int]]]:
+        """The keys that a word is, whatever follows, and the longer ones that it begins."""
+        keys = self._by_first.get(word, ())
+        whole = [number for key, number in keys if len(key) == 1]
+        stems = [number for length, known in self._by_stem.items() for number in known.get(word[:length], ())]
+        return whole + stems, [(key, number) for key, number in keys if len(key) > 1]
 
 
 def _fits(key: Words, words: Sequence[str]) -> bool:
@@ -130,12 +144,12 @@ def _signs(theatre: Theatre) -> list[Words]:
 
 def _named(theatre: Theatre) -> list[Milestone]:
     """Names that a side bore in a period only: a text that uses one is hardly from before it."""
-    found = []
-    for actor in theatre.actors:
-        for alias in actor.aliases:
-            if alias.period.start and alias.period.end:
-                found.append(Milestone(f"{alias.text!r} named {actor.name}", alias.period, (alias.text,)))
-    return found
+    dated = [(actor, alias) for actor in theatre.actors for alias in actor.aliases]
+    return [
+        Milestone(f"{alias.text!r} named {actor.name}", alias.period, (alias.text,))
+        for actor, alias in dated
+        if alias.period.start and alias.period.end
+    ]
 
 
 def _spellings(theatre: Theatre) -> dict[Words, tuple[Words, ...]]:
@@ -157,6 +171,4 @@ def _keys(*names: str) -> tuple[Words, ...]:
 
 def folded(sentences: Iterable[str]) -> list[list[str]]:
     """The folded words of each sentence."""
-    from casus.grounding.names import tokens
-
     return [[token.key for token in tokens(sentence)] for sentence in sentences]
