@@ -38,6 +38,7 @@ _LINEAR = {  # general shares before any data: before, within, after (fastest to
     "age": (0.06, 0.78, 0.02, 0.02, 0.04, 0.02, 0.02, 0.04), "anniversary": (0.30, 0.10, 0.25, 0.20, 0.05, 0.03, 0.02, 0.05),
 }  # fmt: skip
 _ERA = (0.02, 0.76, 0.02, 0.03, 0.04, 0.04, 0.05, 0.04)
+_NOTE = (0.75, 0.06, 0.04, 0.03, 0.02, 0.02, 0.02, 0.06)
 _WEEKDAY_BESIDE = (0.02, 0.25, 0.62, 0.03, 0.02, 0.01, 0.01, 0.04)
 _YEAR = {
     "dateline": (0.88, 0.06, 0.02, 0.01, 0.03), "day": (0.30, 0.25, 0.20, 0.05, 0.20), "month": (0.04, 0.10, 0.36, 0.15, 0.35),
@@ -84,7 +85,7 @@ def general(kind: str) -> tuple[float, ...]:
 
 KINDS = (
     *(f"{told}.{size}" for told in ("fresh", "news", "aside", "past") for size in ("point", "short", "long", "era")),
-    *(f"dated.{unit}" for unit in ("day", "month", "year")), "beside.weekday", "beside.month", "beside.relative", "beside.nth", "age", "anniversary",
+    *(f"dated.{unit}" for unit in ("day", "month", "year", "note")), "beside.weekday", "beside.month", "beside.relative", "beside.nth", "age", "anniversary",
     "dateline", *(f"{unit}.{where}" for unit in ("day", "month") for where in ("lead", "rest")), "weekday.first", "weekday.next",
 )  # fmt: skip
 

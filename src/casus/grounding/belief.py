@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any, TypeAlias
@@ -22,7 +22,7 @@ import numpy.typing as npt
 from casus.grounding.clues import Clue
 
 Array: TypeAlias = npt.NDArray[np.float64]
-YEAR = 365.2425  # days
+YEAR = 366  # places in a year
 GROUPS = ("told", "dated", "year", "week", "age", "beside")
 _GROUP_OF = {"dateline": "year", "day": "year", "month": "year", "weekday": "week", "anniversary": "age"}
 
@@ -110,7 +110,7 @@ def components(clue: Clue, constants: Constants) -> Array:
         return (gaps[None, :] == np.arange(7)[:, None]).astype(float) / (constants.days / 7)
     anywhere = np.full((1, constants.days), 1 / constants.days)
     if clue.shape == "year":
-        return np.vstack([_yearly(clue, constants), anywhere])
+        return np.vstack([_year_rows(_since(clue, constants), constants), anywhere])
     parts = [_linear(start, end, constants) for start, end in clue.spans]
     return np.vstack([np.mean(parts, axis=0), anywhere])
 
@@ -124,16 +124,26 @@ def _linear(start: date, end: date, constants: Constants) -> Array:
     return np.vstack(rows)
 
 
-def _yearly(clue: Clue, constants: Constants) -> Array:
-    phase = int(np.mod((constants.first - clue.start).days, YEAR))
-    return _year_rows(np.mod(np.arange(constants.days) + phase, YEAR), constants)
+def _slot(day: date) -> int:
+    """Its place in a year of 366 days."""
+    return (day.replace(year=2000) - date(2000, 1, 1)).days
 
 
-def _year_rows(since: Array, constants: Constants) -> Array:
-    years = constants.days / YEAR
-    ahead = constants.before[0]
+@cache
+def _slots(first: date, days: int) -> npt.NDArray[np.int64]:
+    return np.array([_slot(first + timedelta(days=at)) for at in range(days)])
+
+
+def _since(clue: Clue, constants: Constants) -> npt.NDArray[np.int64]:
+    """How many days every day is after the clue's day of the year: 0 to 365."""
+    found: npt.NDArray[np.int64] = (_slots(constants.first, constants.days) - _slot(clue.start)) % YEAR
+    return found
+
+
+def _year_rows(since: npt.NDArray[np.int64], constants: Constants) -> Array:
+    years, ahead = constants.days / YEAR, constants.before[0]
     rows = [np.exp(-since / scale) / scale / years for scale in constants.year]
-    return np.vstack([*rows, np.exp(-(YEAR - since) / ahead) / ahead / years])
+    return np.vstack([*rows, np.exp((since - YEAR) / ahead) / ahead / years])
 
 
 class Densities:
@@ -153,8 +163,7 @@ class Densities:
                 early, late = shares[: len(constants.before)], shares[len(constants.before) + 1 : -1]
                 self._tables[kind] = (np.array(early) @ self._fading["before"], np.array(late) @ self._fading["after"])
             elif len(shares) == len(constants.year) + 2:
-                since = np.mod(np.arange(constants.days + 367), YEAR)
-                rows = np.array(shares[:-1]) @ _year_rows(since, constants)
+                rows = np.array(shares[:-1]) @ _year_rows(np.arange(YEAR), constants)
                 self._years[kind] = np.log(constants.days * rows + shares[-1])
 
     def log(self, clue: Clue) -> Array:
@@ -165,11 +174,11 @@ class Densities:
             week = np.log(7 * np.array(shares))
             return np.resize(np.roll(week, -first), constants.days)
         if clue.shape == "year":
-            phase = int(np.mod((constants.first - clue.start).days, YEAR))
-            return self._years[clue.kind][phase : phase + constants.days]
+            found: Array = self._years[clue.kind][_since(clue, constants)]
+            return found
         spans = [self._span(clue.kind, start, end) for start, end in clue.spans]
         mean = spans[0] if len(spans) == 1 else sum(spans) / len(spans)
-        found: Array = np.log(constants.days * mean + shares[-1])
+        found = np.log(constants.days * mean + shares[-1])
         return found
 
     def _span(self, kind: str, start: date, end: date) -> Array:

@@ -43,6 +43,9 @@ _URL_DATE = re.compile(
 _AHEAD = re.compile(
     r"\b(?:by|until|till|before|next|will|would|due|planned|scheduled|expected)\b[^.]{0,40}$", re.IGNORECASE
 )
+_NOTE = re.compile(
+    r"\b(?:amended|corrected|clarified|updated|archived|modified)\s(?:and\s\w+\s)?on\s[^.]{0,12}$", re.IGNORECASE
+)
 _SMALL = "|".join(sorted((word for word in NUMBERS if (" " not in word and NUMBERS[word] > 1) or word == "one"), key=len, reverse=True))  # fmt: skip
 _ORDINAL = "|".join(("first", *ORDINALS))
 _WAR = r"(?:(?:civil|Syrian|Syria['’]s|Ukraine|Yemen|bloody|brutal|devastating|grinding|vicious)\s+){0,2}(?:war|conflict|uprising|revolt|insurgency|crisis)"
@@ -116,7 +119,7 @@ def weekdays_in(sentence: str) -> list[int]:
 
 
 def _explicit(sentences: Sequence[str]) -> Iterator[Clue]:
-    """The latest date that is named with its year: the text is not earlier."""
+    """The latest date that is named with its year: the text is not earlier. A note of a later change is soon after publication."""
     found: list[tuple[date, date, str, str]] = []
     for sentence in sentences:
         if not _DATED.search(sentence):
@@ -124,6 +127,9 @@ def _explicit(sentences: Sequence[str]) -> Iterator[Clue]:
         for item in find_times(sentence, DocumentDate()):
             start, end = item.interval.start, item.interval.end
             dated = start is not None and item.kind in ("day", "month", "year", "period", "since")
+            if start and dated and _NOTE.search(sentence[: item.begin]):
+                yield Clue("dated.note", start, end or start, f'"{quoted(sentence, item.begin)}": a note of a change, made soon after')
+                continue
             if start and dated and not _AHEAD.search(sentence[: item.begin]):
                 found.append((start, end or start, item.text, quoted(sentence, item.begin)))
     if found:

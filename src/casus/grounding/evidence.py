@@ -30,7 +30,7 @@ from casus.record import DocumentDate, Interval
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(A-Z])|\n+")
 _BACKGROUND = re.compile(
-    r"\b(?:since (?:(?:19|20)\d\d|last|the|its|January|February|March|April|May|June|July|August|September|October|November|December)|ago|after the (?:fall|loss|capture|defeat)|former(?:ly)?|ex-|last (?:year|summer|winter|spring|autumn|fall|month|January|February|March|April|May|June|July|August|September|October|November|December)|years? (?:ago|later|earlier)|back in|had been|the anniversary|in (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
+    r"\b(?:since (?:(?:19|20)\d\d|last|the|its|January|February|March|April|May|June|July|August|September|October|November|December)|(?:months?|years?|decades?) ago|after the (?:fall|loss|capture|defeat)|former(?:ly)?|ex-|last (?:year|summer|winter|spring|autumn|fall|month|January|February|March|April|May|June|July|August|September|October|November|December)|years? (?:ago|later|earlier)|back in|had been|the anniversary|in (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
