@@ -107,7 +107,8 @@ def components(clue: Clue, constants: Constants) -> Array:
     if clue.shape == "week":
         first = (constants.first - clue.start).days % 7
         gaps = (np.arange(constants.days) + first) % 7
-        return (gaps[None, :] == np.arange(7)[:, None]).astype(float) / (constants.days / 7)
+        week: Array = (gaps[None, :] == np.arange(7)[:, None]).astype(float) / (constants.days / 7)
+        return week
     anywhere = np.full((1, constants.days), 1 / constants.days)
     if clue.shape == "year":
         return np.vstack([_year_rows(_since(clue, constants), constants), anywhere])
@@ -174,11 +175,10 @@ class Densities:
             week = np.log(7 * np.array(shares))
             return np.resize(np.roll(week, -first), constants.days)
         if clue.shape == "year":
-            found: Array = self._years[clue.kind][_since(clue, constants)]
-            return found
+            return self._years[clue.kind][_since(clue, constants)]
         spans = [self._span(clue.kind, start, end) for start, end in clue.spans]
         mean = spans[0] if len(spans) == 1 else sum(spans) / len(spans)
-        found = np.log(constants.days * mean + shares[-1])
+        found: Array = np.log(constants.days * mean + shares[-1])
         return found
 
     def _span(self, kind: str, start: date, end: date) -> Array:

@@ -128,7 +128,12 @@ def _explicit(sentences: Sequence[str]) -> Iterator[Clue]:
             start, end = item.interval.start, item.interval.end
             dated = start is not None and item.kind in ("day", "month", "year", "period", "since")
             if start and dated and _NOTE.search(sentence[: item.begin]):
-                yield Clue("dated.note", start, end or start, f'"{quoted(sentence, item.begin)}": a note of a change, made soon after')
+                yield Clue(
+                    "dated.note",
+                    start,
+                    end or start,
+                    f'"{quoted(sentence, item.begin)}": a note of a change, made soon after',
+                )
                 continue
             if start and dated and not _AHEAD.search(sentence[: item.begin]):
                 found.append((start, end or start, item.text, quoted(sentence, item.begin)))

@@ -97,10 +97,10 @@ def _reasons(clues: Sequence[Clue], parts: Sequence[Array], shares: Array, run: 
         weighed.append((gain, clue.reason))
     weighed.sort(key=lambda item: -abs(item[0]))
     told = dict.fromkeys(
-        f"{reason} (speaks {_for(gain)})" for gain, reason in weighed[:_MOST_REASONS] if abs(gain) >= _TELLING
+        f"{reason} ({_for(gain)} the days below)" for gain, reason in weighed[:_MOST_REASONS] if abs(gain) >= _TELLING
     )
     return tuple(told) or tuple(reason for _, reason in weighed[:_MOST_REASONS])
 
 
 def _for(gain: float) -> str:
-    return "against it" if gain < 0 else "strongly for it" if gain > 2 else "for it"
+    return "speaks against" if gain < 0 else "speaks strongly for" if gain > 2 else "speaks for"

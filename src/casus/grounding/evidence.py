@@ -100,9 +100,15 @@ def _reference(milestone: Milestone, spots: Sequence[Spot], sentences: Sequence[
     how = _HOW[told]
     words = quoted(around[0], around[0].casefold().find(spots[0].term.split(" + ")[0].casefold().strip("*")))
     size = _size(milestone)
-    yield Clue(
-        f"{told}.{size}", start, end, f'"{words}": tells {how}, by the words "{spots[0].term}": {_named(milestone)}'
+    so = (
+        f"so it is later than {start}"
+        if past
+        else "so it is of that time"
+        if size == "era"
+        else "so it is of those days or later"
     )
+    reason = f'"{words}": tells {how}, by the words "{spots[0].term}": {_named(milestone)}, {so}'
+    yield Clue(f"{told}.{size}", start, end, reason)
     if size in ("point", "short", "long"):
         yield from _beside(milestone, start, end, around, past)
     number = nth_day(sentences, lead)
