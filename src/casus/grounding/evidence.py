@@ -73,7 +73,7 @@ def gather(text: str, index: MilestoneIndex, url: str = "", title: str = "") -> 
     lead = min(len(sentences), max(6, len(sentences) // 4))
     references, wars = index.find(folded(sentences))
     clues = [
-        *(clue for milestone, spots in references for clue in _reference(milestone, spots, sentences, lead)),
+        *(clue for milestones, spots in _same(references) for clue in _reference(milestones, spots, sentences, lead)),
         *calendar_clues(sentences, lead),
         *ages(sentences, wars),
     ]
@@ -89,7 +89,20 @@ def _size(milestone: Milestone) -> str:
 # ------------------------------------------------------------------------------------------------- milestones
 
 
-def _reference(milestone: Milestone, spots: Sequence[Spot], sentences: Sequence[str], lead: int) -> Iterator[Clue]:
+def _same(
+    references: Sequence[tuple[Milestone, list[Spot]]],
+) -> list[tuple[list[Milestone], list[Spot]]]:
+    """References with those put together that rest on the same words: a term of two office-holds means one of them."""
+    grouped: dict[tuple[Spot, ...], list[Milestone]] = {}
+    for milestone, spots in references:
+        grouped.setdefault(tuple(spots), []).append(milestone)
+    return [(milestones, list(spots)) for spots, milestones in grouped.items()]
+
+
+def _reference(
+    milestones: Sequence[Milestone], spots: Sequence[Spot], sentences: Sequence[str], lead: int
+) -> Iterator[Clue]:
+    milestone, *others = sorted(milestones, key=lambda item: (_size(item) == "era", str(item.interval.start)))
     start, end = milestone.interval.start, milestone.interval.end
     if start is None or end is None:
         return
@@ -108,7 +121,9 @@ def _reference(milestone: Milestone, spots: Sequence[Spot], sentences: Sequence[
         else "so it is of those days or later"
     )
     reason = f'"{words}": tells {how}, by the words "{spots[0].term}": {_named(milestone)}, {so}'
-    yield Clue(f"{told}.{size}", start, end, reason)
+    several = tuple(other.interval for other in others if _size(other) == size)
+    reason += "".join(f"; or of {_named(other)}" for other in others if _size(other) == size)
+    yield Clue(f"{told}.{size}", start, end, reason, several=several)
     if size in ("point", "short", "long"):
         yield from _beside(milestone, start, end, around, past)
     number = nth_day(sentences, lead)
