@@ -85,7 +85,7 @@ def general(kind: str) -> tuple[float, ...]:
 
 KINDS = (
     *(f"{told}.{size}" for told in ("fresh", "news", "aside", "past") for size in ("point", "short", "long", "era")),
-    *(f"dated.{unit}" for unit in ("day", "month", "year", "note")), "beside.weekday", "beside.month", "beside.relative", "beside.nth", "age", "anniversary",
+    *(f"dated.{unit}" for unit in ("day", "month", "year", "note")), "beside.weekday", "beside.month", "beside.relative", "beside.years", "beside.nth", "age", "anniversary",
     "dateline", *(f"{unit}.{where}" for unit in ("day", "month") for where in ("lead", "rest")), "weekday.first", "weekday.next",
 )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """An undated text is dated from its own words, with reasons; or it is said that it cannot be."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casus.grounding.belief import load_constants
 from casus.grounding.dating import Dater, infer_date
 from casus.grounding.theatre import Milestone, Theatre
 from casus.record import DocumentDate, Interval, Noise
@@ -27,7 +29,29 @@ TOYLAND = Theatre(
         Milestone("Ann Able was minister", Interval(date(2014, 1, 1), date(2017, 12, 31)), ("Ann Able",)),
     ),
 )
-DATER = Dater([TOYLAND])
+
+# What the clues say is fixed here, so that a new fit of the packaged constants changes no expectation.
+NEWS = (0.01, 0.01, 0.4, 0.3, 0.2, 0.03, 0.02, 0.01, 0.02)  # before (two), within, after (five), anywhere
+PAST = (0.01, 0.01, 0.02, 0.02, 0.1, 0.3, 0.3, 0.2, 0.04)
+WITHIN = (0.01, 0.01, 0.9, 0.02, 0.01, 0.01, 0.01, 0.01, 0.02)
+SOON = (0.01, 0.01, 0.1, 0.8, 0.04, 0.01, 0.01, 0.01, 0.01)
+NOTE = (0.9, 0.01, 0.02, 0.02, 0.01, 0.01, 0.01, 0.01, 0.01)
+SHARES = {"past": PAST, "dated": PAST, "age": WITHIN, "anniversary": WITHIN, "beside": WITHIN}
+PACKAGED = load_constants()
+CONSTANTS = replace(
+    PACKAGED,
+    shares={
+        kind: SOON if kind == "beside.weekday" else NOTE if kind == "dated.note" else WITHIN if kind.endswith("era") else SHARES.get(kind.split(".")[0], NEWS)
+        if len(shares) == len(NEWS)
+        else (0.9, 0.04, 0.02, 0.02, 0.02) if len(shares) == 5
+        else (0.5, 0.2, 0.06, 0.06, 0.06, 0.06, 0.06)
+        for kind, shares in PACKAGED.shares.items()
+    },
+    powers=dict.fromkeys(PACKAGED.powers, 0.9),
+    repeats=0.0,
+    belief=0.8,
+)  # fmt: skip
+DATER = Dater([TOYLAND], CONSTANTS)
 
 
 def dated(text: str, **more: str) -> DocumentDate:
@@ -80,9 +104,9 @@ def test_a_weekday_beside_a_milestone_gives_the_week_after_it() -> None:
 
 
 def test_a_milestone_told_as_past_rules_out_what_was_before() -> None:
-    found = dated("Since 2015, in Syria, when the siege of Oldtown ended, little has changed. Rebels attacked Newtown.")
+    found = dated("Since the siege of Oldtown, in Syria, little has changed. On Friday, rebels attacked Newtown.")
     assert found.start is not None
-    assert found.start >= date(2016, 4, 1)
+    assert found.start >= date(2015, 3, 1)
     assert any("as past" in reason and "later than 2015-03-01" in reason for reason in found.reasons)
 
 
@@ -110,6 +134,32 @@ def test_what_is_said_to_be_days_old_is_days_old(words: str) -> None:
     plain = dated("Syria's truce of the Two Rivers was signed. Rebels left Newtown.")
     assert holds(found, date(2016, 5, 6) if words.startswith("Two") else date(2016, 5, 5))
     assert width(found) < width(plain)
+
+
+def test_an_anniversary_counts_from_the_milestone() -> None:
+    found = dated("Syrians marked the second anniversary of the truce of the Two Rivers.")
+    assert any("says 'second anniversary' beside truce of the Two Rivers" in reason for reason in found.reasons)
+    spoken = f"{found.reasons[-1]} {found.start} {found.end}"
+    assert "2018" in spoken
+
+
+def test_a_term_of_two_periods_means_one_of_them() -> None:
+    terms = ("President Roe",)
+    first = Milestone("Roe was president", Interval(date(2005, 1, 20), date(2009, 1, 20)), terms)
+    second = Milestone("Roe was president again", Interval(date(2013, 1, 20), date(2017, 1, 20)), terms)
+    both = Dater([Theatre("toyland", "Toyland", ("SY",), milestones=(first, second, *TOYLAND.milestones))], CONSTANTS)
+    found = both.infer("Syria's President Roe said that rebels attacked Newtown on Friday.")
+    plain = dated("Syria's President Roe said that rebels attacked Newtown on Friday.")
+    assert holds(found, date(2016, 5, 13))
+    assert abs(width(found) - width(plain)) < 14
+    assert both.infer("Syria's President Roe spoke.").basis == "unknown"
+
+
+def test_a_note_of_a_change_is_later_than_the_text() -> None:
+    found = dated("Syrian rebels attacked Newtown, residents said. This report was amended on 13 May 2016.")
+    assert found.end is not None
+    assert found.end <= date(2016, 5, 16)
+    assert any("a note of a change" in reason for reason in found.reasons)
 
 
 def test_a_day_without_its_year_joins_a_milestone_that_has_one() -> None:
@@ -146,9 +196,15 @@ def test_what_leaves_years_open_is_unknown_and_says_what_it_leaves() -> None:
 
 def test_boilerplate_is_not_read() -> None:
     text = "Published: 1 January 2020\nSyrian rebels attacked Newtown."
-    found = infer_date(text, [TOYLAND], (Noise(0, text.index("\n"), "boilerplate"),))
+    found = DATER.infer(text, (Noise(0, text.index("\n"), "boilerplate"),))
     assert found.start is not None
     assert found.start.year == 2016
+
+
+def test_one_text_is_dated_by_the_packaged_constants() -> None:
+    text = "Syria: the truce of the Two Rivers was announced on Wednesday. Rebels fought on in Newtown on Friday."
+    assert infer_date(text, [TOYLAND]) == Dater([TOYLAND]).infer(text)
+    assert holds(infer_date(text, [TOYLAND]), date(2016, 5, 6))
 
 
 def test_the_reasons_end_with_what_they_come_to() -> None:
@@ -168,7 +224,7 @@ SENTENCES = (
 def test_any_text_gets_the_same_date_each_time_and_an_interval_in_order(parts: list[str]) -> None:
     text = " ".join(parts)
     found = dated(text)
-    assert found == infer_date(text, [TOYLAND])
+    assert found == Dater([TOYLAND], CONSTANTS).infer(text)
     assert found.reasons
     if found.basis == "inferred":
         assert width(found) >= 1

@@ -52,6 +52,7 @@ def test_words_are_whole_words_in_order() -> None:
 
 def test_a_text_about_other_countries_does_not_count_unless_the_pack_has_none() -> None:
     assert spots("In Peru the truce of the rivers held", "truce + rivers") == []
+    assert spots("For Syrians the truce of the rivers held", "truce + rivers") == [0]
     assert spots("In Peru the truce of the rivers held", "truce + rivers", countries=()) == [0]
 
 

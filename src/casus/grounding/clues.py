@@ -58,6 +58,10 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile("year|anniversary", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"\b(?P<nth>{_ORDINAL}|\d\d?(?:st|nd|rd|th))[\s-]anniversary|\b(?P<years>a|{_SMALL}|\d\d?) years? (?:after|since|on from)\b",
+    re.IGNORECASE,
+)
 _NTH_DAY = re.compile(
     rf"\b(?:for (?:a|the)|(?:on|in|into) (?:its|the|a)|the) (?P<nth>{_ORDINAL}) (?:straight |consecutive )?day\b",
     re.IGNORECASE,
@@ -142,6 +146,16 @@ def _explicit(sentences: Sequence[str]) -> Iterator[Clue]:
         length = (end - start).days + 1
         kind = "dated.day" if length <= 3 else "dated.month" if length <= 31 else "dated.year"
         yield Clue(kind, start, end, f'"{around}": the latest date it names is {words!r}, so it is hardly earlier')
+
+
+def years_since(sentence: str, start: date) -> tuple[str, date, date] | None:
+    """When a sentence was written that tells something as "the first anniversary" or "two years after", and those words."""
+    match = _SINCE.search(sentence)
+    years = _count(match["nth"] or match["years"]) if match else 0
+    if not match or not years:
+        return None
+    day = months_before(start, -12 * years)
+    return (match[0], day, day) if match["nth"] else (match[0], day, months_before(day, -12) - DAY)
 
 
 def _days_without_year(sentences: Sequence[str], lead: int) -> Iterator[Clue]:

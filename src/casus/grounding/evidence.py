@@ -22,6 +22,7 @@ from casus.grounding.clues import (
     quoted,
     url_date,
     weekdays_in,
+    years_since,
 )  # fmt: skip
 from casus.grounding.milestones import MilestoneIndex, Spot, folded
 from casus.grounding.theatre import Milestone
@@ -154,6 +155,10 @@ def _beside(milestone: Milestone, start: date, end: date, around: Sequence[str],
                 end,
                 f"names the month of {_named(milestone)} without its year: within a year of it",
             )
+            break
+    for sentence in around:
+        if since := years_since(sentence, end):
+            yield Clue("beside.years", since[1], since[2], f"says {since[0]!r} beside {_named(milestone)}")
             break
     for sentence in around if _size(milestone) != "long" else ():
         for item in find_times(sentence, DocumentDate(_ANCHOR, _ANCHOR, "given")) if _RELATIVE.search(sentence) else ():

@@ -139,6 +139,7 @@ def _words(part: str) -> Words:
 def _signs(theatre: Theatre) -> list[Words]:
     known = [state for code in theatre.countries if (state := state_by_code().get(code))]
     names = [name for state in known for name in (state.name, *state.aliases, *state.adjectives)]
+    names += [f"{name}s" for state in known for name in state.adjectives]  # "Syrians", "Israelis"
     return [words for name in names if (words := key_of(name))]
 
 
