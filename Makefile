@@ -49,6 +49,7 @@ bench: $(VENV)/.casus-test ## measure accuracy (needs SHARED=folder of hand-code
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED)
 	$(BIN)/python -m benchmarks.english --shared $(SHARED)
 	$(BIN)/python -m benchmarks.coreference --shared $(SHARED)
+	$(BIN)/python -m benchmarks.dating --shared $(SHARED)
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 
 commands: $(VENV)/.casus ## write docs/commands.md from the commands' own help
