@@ -1,9 +1,10 @@
 """Terms of milestones are found by their words, in a sentence or across two, in any spelling of a place."""
 
 from datetime import date
+from pathlib import Path
 
 from casus.grounding.milestones import MilestoneIndex, folded
-from casus.grounding.theatre import Alias, Milestone, Theatre, TheatreActor, TheatrePlace
+from casus.grounding.theatre import Alias, Milestone, Theatre, TheatreActor, TheatrePlace, check_theatre, load_theatres
 from casus.record import Interval
 
 DAY = Interval(date(2016, 5, 4), date(2016, 5, 4))
@@ -68,3 +69,13 @@ def test_only_wars_of_theatres_told_of_are_given() -> None:
     )
     assert len(index.find(folded(["Syria is at war"]))[1]) == 1
     assert index.find(folded(["Peru is at peace"]))[1] == []
+
+
+def test_a_pack_says_where_a_war_began(tmp_path: Path) -> None:
+    path = tmp_path / "pack.toml"
+    head = 'id = "toyland"\nname = "Toyland"\ncountries = ["SY"]\n[[milestones]]\ntext = "it"\ndate = 2016-05-04\nterms = ["it"]\n'
+    path.write_text(head + "war = true\n", encoding="utf-8")
+    assert check_theatre(path) == []
+    assert [item.war for item in load_theatres([str(path)])[0].milestones] == [True]
+    path.write_text(head + 'war = "yes"\n', encoding="utf-8")
+    assert check_theatre(path) == ["milestones[1] (it): 'war' must be true or false"]
