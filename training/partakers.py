@@ -27,7 +27,7 @@ from casus.grounding.names import key_of
 from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import parse_blocks
-from casus.pipeline import date_document, grounder
+from casus.pipeline import date_document, dater, grounder
 from casus.reading import read_inputs
 from casus.record import Document, Phrase
 
@@ -72,10 +72,10 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def load(folder: Path) -> list[Example]:
     """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
-    ground = grounder(None)
+    ground, dates = grounder(None), dater(None)
     gold = {row["id"]: row["claims"] for row in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
     documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document)]
-    dated = [date_document(clean(document), ground) for document in documents]
+    dated = [date_document(clean(document), dates) for document in documents]
     out: list[Example] = []
     for at, sentences in parse_blocks((at, d.text, kept_blocks(d)) for at, d in enumerate(dated)):
         document = dated[at]

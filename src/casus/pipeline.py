@@ -20,7 +20,7 @@ from casus.coding.pronouns import Context
 from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
 from casus.grounding.claims import Grounder, Survey, undated
-from casus.grounding.dating import infer_date
+from casus.grounding.dating import Dater
 from casus.grounding.explaining import claim_choices, survey_lines, without_id
 from casus.grounding.gazetteer import added_paths
 from casus.grounding.relations import ground_relations
@@ -92,18 +92,26 @@ def added_places() -> list[Path]:
     return added_paths()
 
 
+@cache
+def dater(theatres: tuple[str, ...] | None) -> Dater:
+    """What dates undated documents by the milestones of some theatre packs, built once per process."""
+    return Dater(load_theatres(theatres))
+
+
 def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
     ground = grounder(theatres)
-    dated = [date_document(clean(document), ground) for document in documents]
+    dates = dater(theatres)
+    dated = [date_document(clean(document), dates) for document in documents]
     items = ((at, document.text, kept_blocks(document)) for at, document in enumerate(dated))
     return [code_parsed(dated[at], sentences, ground) for at, sentences in parse_blocks(items, english)]
 
 
-def date_document(document: Document, ground: Grounder) -> Document:
-    """The document with a date: its own, or one inferred from the text, with the reasons."""
+def date_document(document: Document, dates: Dater) -> Document:
+    """The document with a date: its own, or one inferred from its text, title and address, with the reasons."""
     if not undated(document):
         return document
-    return replace(document, date=infer_date(document.text, ground.theatres, document.noise))
+    found = dates.infer(document.text, document.noise, document.url or "", document.title or "")
+    return replace(document, date=found)
 
 
 @dataclass(frozen=True, slots=True)

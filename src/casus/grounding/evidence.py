@@ -1,182 +1,187 @@
-"""What in an undated text speaks of its date: dated milestones it refers to, dates it names, weekdays, with the sentence each is in."""
+"""What in an undated text speaks of its date: milestones it refers to and how it tells them, and the clues of its calendar words.
+
+How a milestone is told decides how much it says: as news (among the first sentences, not as past), aside (further down) or
+as past ("since", "last year", "the former"); and how long it lasted: a point, a short or long span, or an era.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from casus.grounding.calendrics import MONTHS, ORDINALS, WEEKDAYS
-from casus.grounding.names import key_of, tokens
-from casus.grounding.states import state_by_code
-from casus.grounding.theatre import Milestone, Theatre
+from casus.grounding.calendrics import DAY, MONTHS
+from casus.grounding.clues import (
+    WEEKDAY_NAMES,
+    Clue,
+    ages,
+    calendar_clues,
+    dateline,
+    nth_day,
+    quoted,
+    url_date,
+    weekdays_in,
+    years_since,
+)  # fmt: skip
+from casus.grounding.milestones import MilestoneIndex, Spot, folded
+from casus.grounding.theatre import Milestone
 from casus.grounding.times import find_times
 from casus.record import DocumentDate, Interval
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(A-Z])|\n+")
-_DATELINE = re.compile(
-    r"(?:^|\n)\s*(?:(?i:published|posted|updated|last\s+updated|last\s+modified|issued|date)\b[^\n]{0,25}?|[A-Z][A-Z .'/-]{2,40},?\s*(?:\([^)]*\)\s*)?|by\s[^\n]{3,60}?,?\s*)?"
-    r"(?P<date>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d))",
-)
 _BACKGROUND = re.compile(
-    r"\b(?:since (?:(?:19|20)\d\d|last|the|its|January|February|March|April|May|June|July|August|September|October|November|December)|ago|after the (?:fall|loss|capture|defeat)|former(?:ly)?|last (?:year|summer|winter|spring|autumn|fall)|years? (?:ago|later|earlier)|back in|had been|the anniversary)\b",
+    r"\b(?:since (?:(?:19|20)\d\d|last|the|its|January|February|March|April|May|June|July|August|September|October|November|December)|(?:months?|years?|decades?) ago|after the (?:fall|loss|capture|defeat)|former(?:ly)?|ex-|last (?:year|summer|winter|spring|autumn|fall|month|January|February|March|April|May|June|July|August|September|October|November|December)|years? (?:ago|later|earlier)|back in|had been|the anniversary|in (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
     re.IGNORECASE,
 )
-_NTH_DAY = re.compile(rf"\bfor (?:a|the) ({'|'.join(ORDINALS)}) (?:straight |consecutive )?day\b", re.IGNORECASE)
 _BEGAN = re.compile(
     r"\b(?:began|begin|begun|launched|started|announced|opened|took effect|entered into force)\b", re.IGNORECASE
 )
-_DATELINE_REACH = 400
-_AHEAD = re.compile(
-    r"\b(?:by|until|till|before|next|will|would|due|planned|scheduled|expected)\b[^.]{0,40}$", re.IGNORECASE
+_RELATIVE = re.compile(
+    r"\b(?:ago|yesterday|earlier this|(?:last|this|past|previous) (?:day|week|month|year|weekend)|overnight)\b",
+    re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A milestone that the text refers to. ``lead``: among the first sentences; ``background``: told as past;
-    ``weekdays`` are those on which the text says that it began, ``months`` those named beside it.
-    """
-
-    milestone: Milestone
-    lead: bool
-    background: bool
-    weekdays: frozenset[int]
-    months: frozenset[int]
+_MONTH_BESIDE = re.compile(
+    r"\b(?:last|in|since|early|late|mid-?)\s?(January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
+)
+_FRESH = re.compile(
+    r"\b(?:(?:on|since|by|until|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|this (?:morning|week|weekend)|(?:past|last) (?:24|48|few) (?:hours|days)|in recent days)\b",
+    re.IGNORECASE,
+)
+_HOW = {"past": "as past", "fresh": "as of these days", "news": "as news", "aside": "further down"}
+_SIZES = ((3, "point"), (45, "short"), (200, "long"))
+_ANCHOR = date(2001, 6, 15)  # any day: relative expressions are shifts
+SHORTEST_ERA = 201
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that speaks of the date: dateline, milestones, explicit dates (not announced ones), weekdays of the lead (or the first ones after it)."""
+    """All that speaks of the date: a day that settles it, with its reason, or clues."""
 
-    dateline: tuple[date, str] | None
-    references: tuple[Reference, ...]
-    explicit: tuple[tuple[Interval, str], ...]
-    weekdays: tuple[int, ...]
-    nth_day: int | None
+    settled: tuple[date, str] | None
+    clues: tuple[Clue, ...]
 
 
-def gather(text: str, theatres: Sequence[Theatre]) -> Evidence:
-    """Collect the evidence of one text."""
+def gather(text: str, index: MilestoneIndex, url: str = "", title: str = "") -> Evidence:
+    """Collect the evidence of one text, its address and its title."""
+    if found := dateline(text):
+        return Evidence((found[0], f"the text carries the date {found[1]!r}"), ())
+    if found := url_date(url):
+        return Evidence((found[0], f"the address carries the date {found[1]!r}"), ())
     sentences = [part for part in _SENTENCE_END.split(text) if part and part.strip()]
+    if title and title not in text:
+        sentences.insert(0, title)
     lead = min(len(sentences), max(6, len(sentences) // 4))
-    told = [_weekdays(sentence) for sentence in sentences]
-    near = told[:lead] if any(told[:lead]) else [next((days for days in told if days), [])]
-    nth = _NTH_DAY.search(" ".join(sentences[:lead]))
-    return Evidence(
-        dateline=_dateline(text),
-        references=tuple(_references(sentences, lead, theatres)),
-        explicit=tuple(_explicit(sentences)),
-        weekdays=tuple(dict.fromkeys(day for days in near for day in days)),
-        nth_day=ORDINALS[nth[1].lower()] if nth else None,
-    )
-
-
-def _dateline(text: str) -> tuple[date, str] | None:
-    match = _DATELINE.search(text[:_DATELINE_REACH])
-    found = find_times(match["date"], DocumentDate()) if match else []
-    for item in found:
-        if item.interval.start and item.interval.start == item.interval.end:
-            return item.interval.start, item.text
-    return None
-
-
-def _explicit(sentences: Iterable[str]) -> list[tuple[Interval, str]]:
-    found = []
-    for sentence in sentences:
-        for item in find_times(sentence, DocumentDate()):
-            dated = item.interval.start is not None and item.interval.end is not None
-            if dated and item.kind in ("day", "month", "year", "period") and not _AHEAD.search(sentence[: item.begin]):
-                found.append((item.interval, item.text))
-    return found
-
-
-def _weekdays(sentence: str) -> list[int]:
-    return [WEEKDAYS[token.key] for token in tokens(sentence) if token.key in WEEKDAYS and token.text[0].isupper()]
-
-
-def _months(sentence: str) -> list[int]:
-    full = [
-        token for token in tokens(sentence) if (token.text[0].isupper() and len(token.text) > 3) or token.key == "may"
+    references, wars = index.find(folded(sentences))
+    clues = [
+        *(clue for milestones, spots in _same(references) for clue in _reference(milestones, spots, sentences, lead)),
+        *calendar_clues(sentences, lead),
+        *ages(sentences, wars),
     ]
-    return [MONTHS[token.key] for token in full if token.key in MONTHS and token.text[0].isupper()]
+    return Evidence(None, tuple(clues))
+
+
+def _size(milestone: Milestone) -> str:
+    start, end = milestone.interval.start, milestone.interval.end
+    days = (end - start).days + 1 if start and end else SHORTEST_ERA
+    return next((name for most, name in _SIZES if days <= most), "era")
 
 
 # ------------------------------------------------------------------------------------------------- milestones
 
 
-def _references(sentences: Sequence[str], lead: int, theatres: Sequence[Theatre]) -> list[Reference]:
-    folded = [f" {' '.join(token.key for token in tokens(sentence))} " for sentence in sentences]
-    found = []
-    for theatre in theatres:
-        if not _concerns(theatre, folded):
-            continue
-        spellings = _spellings(theatre)
-        for milestone in theatre.milestones:
-            places = _places(milestone, folded, spellings)
-            if places:
-                found.append(_reference(milestone, places, sentences, lead))
-    return found
+def _same(
+    references: Sequence[tuple[Milestone, list[Spot]]],
+) -> list[tuple[list[Milestone], list[Spot]]]:
+    """References with those put together that rest on the same words: a term of two office-holds means one of them."""
+    grouped: dict[tuple[Spot, ...], list[Milestone]] = {}
+    for milestone, spots in references:
+        grouped.setdefault(tuple(spots), []).append(milestone)
+    return [(milestones, list(spots)) for spots, milestones in grouped.items()]
 
 
-def _concerns(theatre: Theatre, folded: Sequence[str]) -> bool:
-    """Whether the text names a country of the theatre or its people; a pack without countries concerns every text."""
-    known = [state for code in theatre.countries if (state := state_by_code().get(code))]
-    names = [" ".join(key_of(name)) for state in known for name in (state.name, *state.aliases, *state.adjectives)]
-    return not theatre.countries or any(_has(sentence, names) for sentence in folded)
-
-
-def _reference(milestone: Milestone, places: Sequence[int], sentences: Sequence[str], lead: int) -> Reference:
-    around = [sentences[at] for at in places]
-    year = milestone.interval.start.year if milestone.interval.start else 0
-    point = milestone.interval.start == milestone.interval.end
-    past = [bool(_BACKGROUND.search(sentence)) or str(year) in sentence for sentence in around]
-    return Reference(
-        milestone=milestone,
-        lead=places[0] < lead,
-        background=all(past),
-        weekdays=frozenset(
-            day for sentence in around if point or _BEGAN.search(sentence) for day in _weekdays(sentence)
-        ),
-        months=frozenset(month for sentence in around for month in _months(sentence)),
+def _reference(
+    milestones: Sequence[Milestone], spots: Sequence[Spot], sentences: Sequence[str], lead: int
+) -> Iterator[Clue]:
+    milestone, *others = sorted(milestones, key=lambda item: (_size(item) == "era", str(item.interval.start)))
+    start, end = milestone.interval.start, milestone.interval.end
+    if start is None or end is None:
+        return
+    around = [sentences[spot.sentence] for spot in spots]
+    past = all(_BACKGROUND.search(sentence) or str(start.year) in sentence for sentence in around)
+    fresh = any(_FRESH.search(sentence) for sentence in around)
+    told = "past" if past else "fresh" if fresh else "news" if spots[0].sentence < lead else "aside"
+    how = _HOW[told]
+    words = quoted(around[0], around[0].casefold().find(spots[0].term.split(" + ")[0].casefold().strip("*")))
+    size = _size(milestone)
+    so = (
+        f"so it is later than {start}"
+        if past
+        else "so it is of that time"
+        if size == "era"
+        else "so it is of those days or later"
     )
+    reason = f'"{words}": tells {how}, by the words "{spots[0].term}": {_named(milestone)}, {so}'
+    several = tuple(other.interval for other in others if _size(other) == size)
+    reason += "".join(f"; or of {_named(other)}" for other in others if _size(other) == size)
+    yield Clue(f"{told}.{size}", start, end, reason, several=several)
+    if size in ("point", "short", "long"):
+        yield from _beside(milestone, start, end, around, past)
+    number = nth_day(sentences, lead)
+    if number and not past and any(start.weekday() in weekdays_in(sentence) for sentence in around):
+        day = start + timedelta(days=number - 1)
+        yield Clue("beside.nth", day, day, f"it is the {number}. day of what it tells, which began on {start}")
 
 
-def _places(milestone: Milestone, folded: Sequence[str], spellings: dict[str, tuple[str, ...]]) -> list[int]:
-    """Positions of the sentences that match a term, alone or with the sentence before."""
-    found = set()
-    for term in milestone.terms:
-        groups = [spellings.get(key, (key,)) for part in term.split(" + ") if (key := _pattern(part))]
-        for at, sentence in enumerate(folded):
-            before = folded[at - 1] if at else ""
-            if all(_has(sentence, group) or _has(before, group) for group in groups) and any(
-                _has(sentence, group) for group in groups
-            ):
-                found.add(at)
-    return sorted(found)
+def _beside(milestone: Milestone, start: date, end: date, around: Sequence[str], past: bool) -> Iterator[Clue]:
+    """What is said beside a milestone of when it was: a weekday, a month without its year, "two weeks ago"."""
+    point = (end - start).days == 0
+    for sentence in around:
+        if not past and (point or _BEGAN.search(sentence)) and start.weekday() in weekdays_in(sentence):
+            name = WEEKDAY_NAMES[start.weekday()]
+            yield Clue(
+                "beside.weekday",
+                start,
+                start,
+                f"names {name} beside {_named(milestone)}: written within the week from then",
+            )
+            break
+    for sentence in around:
+        months = {MONTHS[match[1].lower()] for match in _MONTH_BESIDE.finditer(sentence)}
+        if months & {start.month, end.month} and str(start.year) not in sentence:
+            yield Clue(
+                "beside.month",
+                end,
+                end,
+                f"names the month of {_named(milestone)} without its year: within a year of it",
+            )
+            break
+    for sentence in around:
+        if since := years_since(sentence, end):
+            yield Clue("beside.years", since[1], since[2], f"says {since[0]!r} beside {_named(milestone)}")
+            break
+    for sentence in around if _size(milestone) != "long" else ():
+        for item in find_times(sentence, DocumentDate(_ANCHOR, _ANCHOR, "given")) if _RELATIVE.search(sentence) else ():
+            back = _back(item.interval, item.text)
+            if back:
+                yield Clue(
+                    "beside.relative", start + back[0], end + back[1], f"says {item.text!r} beside {_named(milestone)}"
+                )
+                return
 
 
-def _pattern(part: str) -> str:
-    return " ".join(key_of(part)) + ("*" if part.endswith("*") else "")
+def _back(interval: Interval, words: str) -> tuple[timedelta, timedelta] | None:
+    """How long after something a text appears that tells it so: shortest and longest; calendar units may lie at either end."""
+    if interval.start is None or interval.end is None or interval.end > _ANCHOR or not _RELATIVE.search(words):
+        return None
+    least, most = _ANCHOR - interval.end, _ANCHOR - interval.start
+    unit = interval.end - interval.start + DAY
+    if interval.start.day == 1 and unit.days >= 28:  # "last month", "last year": from a day to two units
+        return DAY, 2 * unit
+    slack = most / 5  # "two months ago" is a round number
+    return max(least - slack, timedelta(0)), most + slack
 
 
-def _has(sentence: str, group: Iterable[str]) -> bool:
-    return any((f" {key[:-1]}" if key.endswith("*") else f" {key} ") in sentence for key in group)
-
-
-def _spellings(theatre: Theatre) -> dict[str, tuple[str, ...]]:
-    """For each place name, and each group's own name, all its spellings; names of under three letters stand for themselves."""
-    table: dict[str, tuple[str, ...]] = {}
-    for place in theatre.places:
-        keys = _keys(place.name, *place.aliases)
-        for key in keys:
-            table.setdefault(key, keys)
-    for actor in theatre.actors:
-        if not actor.state:
-            table.setdefault(" ".join(key_of(actor.name)), _keys(actor.name, *(alias.text for alias in actor.aliases)))
-    return table
-
-
-def _keys(*names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for name in names if len(key := " ".join(key_of(name))) > 2))
+def _named(milestone: Milestone) -> str:
+    start, end = milestone.interval.start, milestone.interval.end
+    return f"{milestone.text} ({start})" if start == end else f"{milestone.text} ({start} to {end})"

@@ -62,6 +62,10 @@ def _day(value: object) -> str:
     return "" if right else "must be a date like 2017-02-23, without quotes"
 
 
+def _yes(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
 def _degrees(limit: int, what: str) -> Check:
     def check(value: object) -> str:
         number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -126,7 +130,13 @@ PLACE: Mapping[str, Check] = {
     "name": _text, "aliases": _list_of(_text, "names"), "lat": _degrees(90, "latitude"), "lon": _degrees(180, "longitude"),
     "country": _code, "precision": _one_of(PRECISIONS), "province": _text,
 }  # fmt: skip
-MILESTONE: Mapping[str, Check] = {"date": _day, **_DAYS, "text": _text, "terms": _list_of(_text, "groups of words")}
+MILESTONE: Mapping[str, Check] = {
+    "date": _day,
+    **_DAYS,
+    "text": _text,
+    "terms": _list_of(_text, "groups of words"),
+    "war": _yes,
+}
 ENTRIES: Mapping[str, tuple[Mapping[str, Check], tuple[str, ...]]] = {
     "actors": (ACTOR, ("id", "name", "kind")),
     "places": (PLACE, ("name", "lat", "lon", "country")),
@@ -312,8 +322,10 @@ def _names(entry: Mapping[str, Any]) -> Iterator[tuple[str, Interval]]:
 
 
 def _periods(table: Mapping[str, Any], lines: Mapping[tuple[str, int], int]) -> Iterator[Fault]:
-    """Warnings for names whose days lie outside their actor's."""
+    """Warnings for names whose days lie outside their actor's; the days of a state's holder are those of its rule, not of its names."""
     for number, entry in enumerate(table.get("actors", []), start=1):
+        if "state" in entry:
+            continue
         first, last = entry.get("from"), entry.get("until")
         for key in ("names", "aliases"):
             for value in entry.get(key, []):

@@ -98,11 +98,15 @@ class TheatrePlace:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Something dated that texts refer to. A term is a set of words (" + " between them) that together point to it."""
+    """Something dated that texts refer to. A term is a set of words (" + " between them) that together point to it.
+
+    ``war`` marks the beginning of a war, from which its age is counted ("the six-year-old conflict").
+    """
 
     text: str
     interval: Interval
     terms: tuple[str, ...]
+    war: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,8 @@ def _theatre(table: Mapping[str, Any]) -> Theatre:
         actors=tuple(_actor(entry) for entry in table.get("actors", [])),
         places=tuple(_place(entry) for entry in table.get("places", [])),
         milestones=tuple(
-            Milestone(entry["text"], _period(entry), tuple(entry["terms"])) for entry in table.get("milestones", [])
+            Milestone(entry["text"], _period(entry), tuple(entry["terms"]), entry.get("war", False))
+            for entry in table.get("milestones", [])
         ),
         roles=tuple(roles),
         backed=tuple(table.get("backed", {}).items()),
