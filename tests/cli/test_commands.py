@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -23,6 +23,13 @@ NEWS = {
     "b.txt": "The government said on Tuesday that its troops had driven the rebels out of the village after a long fight.",
 }
 Result = Callable[..., tuple[int, str, str]]
+
+
+def explain_choices(coded: Coded) -> SimpleNamespace:
+    """Stands in for what grounding tells of its choices."""
+    return SimpleNamespace(
+        document=("theatres: none",), claims={claim.claim_id: ("when: by the stand-in",) for claim in coded.claims}
+    )
 
 
 def code_documents(
@@ -60,6 +67,7 @@ def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
     pipeline = ModuleType("casus.pipeline")
     pipeline.code_documents = code_documents  # type: ignore[attr-defined]
     pipeline.added_places = list  # type: ignore[attr-defined]
+    pipeline.explain_choices = explain_choices  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "casus.pipeline", pipeline)
     monkeypatch.chdir(tmp_path)
 

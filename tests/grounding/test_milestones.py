@@ -78,4 +78,5 @@ def test_a_pack_says_where_a_war_began(tmp_path: Path) -> None:
     assert check_theatre(path) == []
     assert [item.war for item in load_theatres([str(path)])[0].milestones] == [True]
     path.write_text(head + 'war = "yes"\n', encoding="utf-8")
-    assert check_theatre(path) == ["milestones[1] (it): 'war' must be true or false"]
+    (fault,) = check_theatre(path)
+    assert fault.endswith("pack.toml:4: milestones[1] (it): war 'yes' must be true or false")
