@@ -38,7 +38,10 @@ REMEMBERED = 20_000  # names whose bearers are kept in memory
 SAME_PLACE = 25.0  # km within which a pack's place and the gazetteer's are one
 STATE_SIZE = 20_000_000  # people, for all states alike: that a name is a state's has a weight of its own
 TOWN_SIZE = 50_000  # people of a town from which its bare name is not its province's
-TOWN_SHARE = 0.15  # of the province's people that the town must have for it
+TOWN_SHARE, OTHER_NAME_SHARE = (
+    0.1,
+    0.3,
+)  # of the province's people that the town must have for it, by how it is so named
 PACK_SIZE = 50_000  # people of a pack's place that the gazetteer does not know
 _FEATURES: dict[PlacePrecision, int] = {
     "exact": TOWN, "near": SPOT, "district": DISTRICT, "province": PROVINCE, "country": COUNTRY, "region": REGION,
@@ -167,16 +170,16 @@ def country_place(state: State, name: str) -> Place:
 
 
 def _named_after_town(rows: Entries) -> NDArray[np.bool_]:
-    """Which rows are a province of which a good part lives in a town that goes by the same name, and no less so."""
+    """Which rows are a province of which a good part lives in a town that goes by the same name; a pack's town always goes before."""
     import numpy as np
 
     town = (rows["feature"] <= CAPITAL) & (rows["population"] >= TOWN_SIZE)
     out = np.zeros(len(rows), dtype=bool)
     for at in np.flatnonzero(rows["feature"] == PROVINCE):
         own = rows["province"][at]
-        near = (rows["province"] == own) | ((rows["province"] == 0) & (rows["country"] == rows["country"][at]))
-        large = rows["population"] >= TOWN_SHARE * rows["population"][at]
-        out[at] = bool((town & near & large & (rows["match"] <= rows["match"][at])).any())
+        in_pack = (rows["id"] >= PACK_NUMBERS) & (rows["country"] == rows["country"][at]) & (rows["feature"] == TOWN)
+        least = np.where(rows["match"] <= rows["match"][at], TOWN_SHARE, OTHER_NAME_SHARE) * rows["population"][at]
+        out[at] = bool((in_pack | (town & (rows["province"] == own) & (rows["population"] >= least))).any())
     return out
 
 

@@ -8,14 +8,21 @@ from casus.record import PlacePrecision
 
 SIDE = r"(?:(?:north|south)[-‐– ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|far[- ](?:north|south|east|west))"
 DIRECTED = re.compile(rf"^({SIDE})(?:ern)?\s+(?=[A-Z]|al-|el-)", re.IGNORECASE)
+_DISTANCE = (
+    r"(?:\d[\d.,]*|an?|[a-z]+(?:-[a-z]+)?)\s*(?:km|kms|kilomet(?:re|er)s?|miles?|m|met(?:re|er)s)\b(?:\s+\([^)]*\))?"
+)
 NEAR = re.compile(
-    rf"^(?:(?:\d[\d.,]*\s*(?:km|kilomet(?:re|er)s?|miles?|m)\b.*?\s+)?(?:just\s+)?(?:to\s+the\s+)?{SIDE}\s+of|near(?:by)?|outside|close\s+to|around"
+    rf"^(?:(?:(?:about|around|some|just|only|roughly|nearly)\s+)?{_DISTANCE}\s+(?:away\s+)?(?:from|outside)|(?:{_DISTANCE}.*?\s+)?(?:just\s+)?(?:to\s+the\s+)?{SIDE}\s+of|near(?:by)?|outside|close\s+to|around"
     r"|(?:the\s+)?(?:outskirts|edges?|vicinity|area|suburbs?|surroundings|environs|gates|west|east|north|south)\s+(?:of|around))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 HEAD_OF = re.compile(
     r"^(?:[\w'’-]+\s+){0,5}?(?:cit(?:y|ies)|towns?|villages?|hamlets?|capital|enclave|areas?|region|stronghold|port|camp|districts?|quarters?|settlements?"
     r"|neighbou?rhoods?|bastion|pocket|island|oasis|municipality|commune|locality|suburbs?|parts|outskirts|centre|center|heart)\s+of\s+(?=[A-Z'‘ʿ]|al-|el-|the\s+[A-Z])",
+)
+BETWEEN = re.compile(
+    r"^(?:(?:on\s+)?(?:the\s+)?(?:main\s+|key\s+)?(?:road|highway|motorway|route|area|line|border)\s+)?(?:between|linking|connecting)\s+(?P<one>.+?)\s+(?:and|with|to)\s+(?P<other>.+)$",
+    re.IGNORECASE,
 )
 UNIT_OF = re.compile(
     r"^(?:[a-z][\w'’-]*\s+){0,5}?(province|governorate|region|state|district|countryside|department)\s+of\s+(?=[A-Z]|al-|el-)"
@@ -33,7 +40,7 @@ UNITS: dict[str, PlacePrecision] = {
     "province": "province", "governorate": "province", "state": "province", "region": "region", "countryside": "province", "oblast": "province",
     "department": "province", "county": "district", "district": "district", "subdistrict": "district", "division": "district",
     "sub-district": "district", "area": "near", "valley": "region", "enclave": "region", "pocket": "region", "agency": "district",
-    "neighbourhood": "near", "neighborhood": "near", "suburb": "near", "suburbs": "near", "outskirts": "near", "camp": "exact", "refugee camp": "exact",
+    "quarter": "near", "neighbourhood": "near", "neighborhood": "near", "suburb": "near", "suburbs": "near", "outskirts": "near", "camp": "exact", "refugee camp": "exact",
     "airbase": "exact", "air base": "exact", "airport": "exact", "military airport": "exact", "border": "region", "frontier": "region", "crossing": "exact",
     "provinces": "province", "districts": "district", "mountains": "region", "desert": "region", "river": "region", "prison": "exact", "dam": "exact",
     "hospital": "near", "university": "near", "square": "near", "market": "near", "forest": "near", "forests": "near", "road": "near", "bazaar": "near",

@@ -21,6 +21,7 @@ from casus.grounding.gazetteer import BARE, CAPITAL, COUNTRY, DISTRICT, PROVINCE
 from casus.grounding.names import key_of, slug, tokens
 from casus.grounding.namesakes import PACK_NUMBERS, Container, Evidence, Named, Weights, settle
 from casus.grounding.place_phrases import (
+    BETWEEN,
     CITY_HEAD,
     DIRECTED,
     HEAD_OF,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _IN = re.compile(r"(?:,\s+|\s+\()(?:the\s+)?(?P<name>(?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+)?[A-Z][\w.'’-]*){0,3})")
 _STATE_OR_CITY = frozenset({"Washington"})  # alone the capital, after a comma the state
 _WITHIN = (COUNTRY, PROVINCE, DISTRICT)
+NEIGHBOURS = 150.0  # km within which what lies between two places is near both
 SMALL = 100_000  # people: a place of a country out of question is taken only above this size
 EXPECTED = 4  # countries of a document, the most named first, whose places are expected
 
@@ -224,6 +226,7 @@ class PlaceResolver:
     def _resolve(self, text: str, context: PlaceContext) -> Place | None:
         for step in (
             self._known,
+            self._between,
             self._near,
             self._headed,
             self._owned,
@@ -236,6 +239,19 @@ class PlaceResolver:
             if place:
                 return place
         return self._loosely(text, context) or self._unlocated(text, context)
+
+    def _between(self, text: str, context: PlaceContext) -> Place | None:
+        """ "between Manbij and Jarablus": near the middle of the two where they are not far from each other, else in neither."""
+        match = BETWEEN.match(text)
+        one, other = (self._inner(match[part], context) for part in ("one", "other")) if match else (None, None)
+        if one is None or other is None:
+            return one or other
+        if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+            return replace(one if one.lat is not None else other, name=text, precision="near")
+        near = distance_km((one.lat, one.lon), (other.lat, other.lon)) <= NEIGHBOURS
+        country = one.country if one.country == other.country else None
+        lat, lon = (one.lat + other.lat) / 2, (one.lon + other.lon) / 2
+        return Place(f"{one.place_id}+{other.place_id}", text, country, lat, lon, "near" if near else "region")
 
     def _near(self, text: str, context: PlaceContext) -> Place | None:
         match = NEAR.match(text)
