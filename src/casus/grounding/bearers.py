@@ -38,10 +38,7 @@ REMEMBERED = 20_000  # names whose bearers are kept in memory
 SAME_PLACE = 25.0  # km within which a pack's place and the gazetteer's are one
 STATE_SIZE = 20_000_000  # people, for all states alike: that a name is a state's has a weight of its own
 TOWN_SIZE = 50_000  # people of a town from which its bare name is not its province's
-TOWN_SHARE, OTHER_NAME_SHARE = (
-    0.1,
-    0.3,
-)  # of the province's people that the town must have for it, by how it is so named
+TOWN_SHARE = 0.1  # of the province's people that the town must have for it
 PACK_SIZE = 50_000  # people of a pack's place that the gazetteer does not know
 _FEATURES: dict[PlacePrecision, int] = {
     "exact": TOWN, "near": SPOT, "district": DISTRICT, "province": PROVINCE, "country": COUNTRY, "region": REGION,
@@ -110,11 +107,21 @@ class Bearers:
                 self._known.clear()
             at = self._state_at.get(key_of(name))
             rows = self._gazetteer.lookup(name)[:MOST]
-            if at is not None:  # "Mexico" is the country, not a town or a province in it
-                abroad = (rows["feature"] != COUNTRY) & (rows["country"] != self._states[at].code.encode())
-                rows = _joined(self._state_row(at), rows[abroad])
+            if at is not None:
+                rows = self._with_state(at, name, rows)
             found = self._known[name] = rows
         return found
+
+    def _with_state(self, at: int, name: str, rows: Entries) -> Entries:
+        """Bearers of a state's name: "Mexico" is the country and no town or province in it, "Scotland" the province and not the state."""
+        state = self._states[at]
+        inside = rows["country"] == state.code.encode()
+        rows = rows[(rows["feature"] != COUNTRY) | ~inside]
+        inside = rows["country"] == state.code.encode()
+        if key_of(name) == key_of(state.name):
+            return _joined(self._state_row(at), rows[~inside])
+        province = inside & (rows["feature"] == PROVINCE) & (rows["match"] == NAME)
+        return rows if province.any() else _joined(self._state_row(at), rows)
 
     def _state_row(self, at: int) -> Entries:
         import numpy as np
@@ -178,8 +185,8 @@ def _named_after_town(rows: Entries) -> NDArray[np.bool_]:
     for at in np.flatnonzero(rows["feature"] == PROVINCE):
         own = rows["province"][at]
         in_pack = (rows["id"] >= PACK_NUMBERS) & (rows["country"] == rows["country"][at]) & (rows["feature"] == TOWN)
-        least = np.where(rows["match"] <= rows["match"][at], TOWN_SHARE, OTHER_NAME_SHARE) * rows["population"][at]
-        out[at] = bool((in_pack | (town & (rows["province"] == own) & (rows["population"] >= least))).any())
+        alike = town & (rows["province"] == own) & (rows["match"] <= rows["match"][at])
+        out[at] = bool((in_pack | (alike & (rows["population"] >= TOWN_SHARE * rows["population"][at]))).any())
     return out
 
 
