@@ -238,7 +238,7 @@ def _joined(text: str, last: _Found, item: _Found) -> _Found | None:
         if weekdays and start > end:  # "from Friday to Monday", told on a Saturday
             start -= 7 * DAY
         return _Found(link.start(), item.end, Interval(start, end), "period") if start <= end else None
-    near = item.kind == "year" or item.interval.start <= last.interval.end + DAY
+    near = item.kind == "year" or item.interval.start - last.interval.end <= DAY
     alike = last.kind == item.kind and item.kind in ("weekday", "month", "year") and near and start <= end
     listed = alike and _LIST.fullmatch(text, last.end, item.begin)
     return _Found(last.begin, item.end, Interval(start, end), "period") if listed else None
