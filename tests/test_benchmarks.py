@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks are no part of the installed package
 
 from benchmarks.accuracy import Table, main, score_dates, with_ids
+from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
+from benchmarks.geography import main as geography
 from benchmarks.quantities import Read, reads, scores
 from benchmarks.running import UnavailableError, casus
 
@@ -77,3 +80,28 @@ def test_a_claim_coded_by_hand_is_read_in_the_sentence_of_its_evidence() -> None
     }
     (read,) = reads([{"id": "a", "text": text}], [{"id": "a", "claims": [claim]}])
     assert read.gold == read.found == {("killed_combatants", 2, 2)}
+
+
+def test_errors_of_places_are_measured_as_the_literature_does() -> None:
+    found = resolution([0.0, 161.0, 162.0, HALF_THE_GLOBE])
+    assert (found["toponyms"], found["within 161 km"], found["median km"]) == (4, 0.5, 161.5)
+    curve = (math.log(162) + math.log(163)) / math.log(HALF_THE_GLOBE + 1)
+    assert found["auc"] == pytest.approx((curve + 1) / 4)
+
+
+@pytest.mark.parametrize(("error", "auc"), [(0.0, 0.0), (HALF_THE_GLOBE, 1.0)])
+def test_no_error_is_no_area_and_the_largest_is_all_of_it(error: float, auc: float) -> None:
+    assert resolution([error] * 3)["auc"] == pytest.approx(auc)
+
+
+def test_scores_of_places_are_printed_a_line_each() -> None:
+    table = {"lgl packaged": {"toponyms": 4.0, "auc": 0.25}}
+    assert text_of(table, markdown=True).splitlines()[2:] == [
+        "| lgl packaged: toponyms | 4 |",
+        "| lgl packaged: auc | 0.250 |",
+    ]
+
+
+def test_a_folder_without_texts_of_places_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert geography(["--shared", str(tmp_path)]) == 2
+    assert "corpora/geo is not there" in capsys.readouterr().err

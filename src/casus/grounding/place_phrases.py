@@ -49,6 +49,7 @@ UNITS: dict[str, PlacePrecision] = {
 UNIT = re.compile(rf"^(.+?)\s+({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})$", re.IGNORECASE)
 
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][a-z]?|[A-Z][a-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]{1,3}")
+_DOTTED_END = re.compile(r".*\s(?:[A-Z]\.)+[A-Z]")  # "the U.S", "Washington, D.C": the stop is part of the last word
 _MARKS = ' \t\n"“”.,;:!?()[]'
 
 
@@ -67,7 +68,8 @@ def cleaned(text: str) -> str:
 def _stripped(text: str) -> str:
     """Without marks around it; the stop of an abbreviation ("U.S.", "Fla.") stays."""
     stripped = text.strip(_MARKS)
-    return f"{stripped}." if _ABBREVIATION.fullmatch(stripped) and f"{stripped}." in text else stripped
+    short = _ABBREVIATION.fullmatch(stripped) or _DOTTED_END.fullmatch(stripped)
+    return f"{stripped}." if short and f"{stripped}." in text else stripped
 
 
 def peeled(text: str) -> str:
