@@ -51,6 +51,8 @@ bench: $(VENV)/.casus-test ## measure accuracy (needs SHARED=folder of hand-code
 	$(BIN)/python -m benchmarks.coreference --shared $(SHARED)
 	$(BIN)/python -m benchmarks.times --shared $(SHARED)
 	$(BIN)/python -m benchmarks.dating --shared $(SHARED)
+	$(BIN)/python -m benchmarks.quantities --shared $(SHARED)
+	$(BIN)/python -m benchmarks.geography --shared $(SHARED)
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 
 commands: $(VENV)/.casus ## write docs/commands.md from the commands' own help

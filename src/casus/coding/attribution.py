@@ -75,8 +75,7 @@ def voice_of(token: Token, voices: Sequence[Voice]) -> Voice | None:
 
 
 def _new_paragraph(sentence: Sentence) -> bool:
-    begin = sentence.span.start_char
-    return "\n" in sentence.span.doc.text[max(0, begin - 3) : begin]
+    return "\n" in sentence.stretch(max(sentence.offset, sentence.begin - 3), sentence.begin)
 
 
 def _open_after(text: str, quoting: bool) -> bool:
@@ -142,7 +141,7 @@ def _trailing(sentence: Sentence) -> Voice | None:
         head = _nominal_head(speaker)
         if head is not None and _can_speak(head) and (before or len(after) <= SPEAKER_WORDS):
             begin, end = sentence.place(speaker[0], head)
-            text = sentence.span.doc.text[begin - sentence.offset : end - sentence.offset]
+            text = sentence.stretch(begin, end)
             whole = Phrase(begin, end, str(text), entity_type(head))
             return Voice(whole, head, sentence.span.start, tokens[mark].i, lemma(tail[said]))
     return None
@@ -262,7 +261,7 @@ def _speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
                 end = follow.end
     if head.pos_ == "PROPN" and len(heads) == 1:
         end = max(end, _rest_of_name(sentence, end))
-    text = sentence.span.doc.text[begin - sentence.offset : end - sentence.offset]
+    text = sentence.stretch(begin, end)
     return Phrase(begin, end, str(text), whole[0].type)
 
 

@@ -31,7 +31,7 @@ def find_places(sentence: Sentence, candidate: Candidate, roles: Roles, context:
     ranked: list[tuple[int, int, int, Token]] = []
     obliques = {token.i for _, token in roles.obliques}
     sufferers = {token.i for token in roles.sufferers}
-    for entity in sentence.span.ents:
+    for entity in sentence.entities:
         if entity.label_ != "PLACE":
             continue
         head = entity.root
@@ -55,7 +55,7 @@ def find_places(sentence: Sentence, candidate: Candidate, roles: Roles, context:
     ranked.sort(key=lambda item: item[:3])
     out: list[Phrase] = []
     for *_, head in ranked:
-        span = next(ent for ent in sentence.span.ents if ent.start <= head.i < ent.end)
+        span = next(ent for ent in sentence.entities if ent.start <= head.i < ent.end)
         begin, end = sentence.place(span[0], span[-1])
         out.append(_named(sentence, span, context) or Phrase(begin, end, str(span.text), "place"))
     return tuple(out)

@@ -44,7 +44,7 @@ def sentence_features(reading: Reading) -> list[str]:
     span = reading.sentence.span
     lemmas = [_shape(token) for token in span if token.pos_ in CONTENT and not token.is_space]
     out = [f"w:{word}" for word in lemmas]
-    out.extend(f"e:{entity.label_}" for entity in span.ents)
+    out.extend(f"e:{entity.label_}" for entity in reading.sentence.entities)
     out.extend(f"c:{item.count.what}" for item in reading.counts)
     out.extend(f"v:{'inherited' if voice.inherited else 'own'}" for voice in reading.voices)
     out.append(f"r:{lemma(span.root)}")

@@ -259,17 +259,17 @@ def _whole(sentence: Sentence, head: Token, trigger: Token) -> Phrase:
             last = doc[last.i + 1]
         while last.is_punct:
             last = doc[last.i - 1]
-    first, end_of_name = _name_around(head)
+    first, end_of_name = _name_around(sentence, head)
     begin = min(base.begin, sentence.place(first)[0])
     end = max(base.end, sentence.place(last)[1], sentence.place(end_of_name)[1])
     if trigger.i < head.i and sentence.place(trigger)[0] == begin and _hyphened(trigger, head):
         begin = sentence.place(doc[trigger.i + (2 if doc[trigger.i + 1].is_punct else 1)])[0]
-    return Phrase(begin, end, str(doc.text[begin - sentence.offset : end - sentence.offset]), entity_type(head))
+    return Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))
 
 
-def _name_around(head: Token) -> tuple[Token, Token]:
+def _name_around(sentence: Sentence, head: Token) -> tuple[Token, Token]:
     """First and last word of the name that holds a proper noun, however it was parsed ("Justice and Equality Movement")."""
-    inside = next((ent for ent in head.doc.ents if ent.start <= head.i < ent.end), None)
+    inside = next((name for name in sentence.entities if name.start <= head.i < name.end), None)
     if inside is None or head.pos_ != "PROPN":
         return head, head
     words = [token for token in inside if token.i > inside.start or token.lower_ != "the"]
@@ -288,7 +288,7 @@ def _voice(voices: Sequence[Voice], sentence: Sentence, hit: _Hit) -> Voice | No
     if voice is None or hit.head in voice.head.subtree:
         return None
     if hit.given:
-        before = sentence.span.doc.text[sentence.span.start_char : hit.head.idx]
+        before = sentence.stretch(sentence.begin, sentence.place(hit.head)[0])
         quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
         return voice if quoted else None
     return voice

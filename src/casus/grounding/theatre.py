@@ -155,7 +155,8 @@ def _load(name: str, known: Sequence[str]) -> Theatre:
 
 @cache
 def _load_packaged(name: str) -> Theatre:
-    return _read(name, _packaged(name))
+    """A pack of the package, which was checked when the package was made (``tests/grounding/test_theatre.py``)."""
+    return _theatre(_parse(_packaged(name), name))
 
 
 def _read(name: str, text: str) -> Theatre:

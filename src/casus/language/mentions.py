@@ -40,9 +40,9 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
             taken.append((begin, end))
             out.append(Mention(begin, end, match.group(), "url"))
         quantities = (
-            read_quantities(sentence.text) if any(TYPES.get(e.label_) in MEASURED for e in sentence.span.ents) else []
+            read_quantities(sentence.text) if any(TYPES.get(e.label_) in MEASURED for e in sentence.entities) else []
         )
-        for entity in sentence.span.ents:
+        for entity in sentence.entities:
             if entity.label_ not in TYPES:
                 continue
             begin, end = sentence.place(entity[0], entity[-1])

@@ -59,6 +59,21 @@ class Sentence:
         """Offset after the last character in the document's text."""
         return self.offset + int(self.span.end_char)
 
+    @property
+    def entities(self) -> list[Span]:
+        """The sentence's names. (spaCy makes those of the whole document anew each time.)"""
+        kept = self.span.doc.user_data
+        if "names" not in kept:
+            kept["names"] = tuple(self.span.doc.ents)
+        return [name for name in kept["names"] if self.span.start <= name.start and name.end <= self.span.end]
+
+    def stretch(self, begin: int, end: int) -> str:
+        """What stands between two offsets of the document, both in the sentence's block. (spaCy puts a text together anew each time.)"""
+        kept = self.span.doc.user_data
+        if "text" not in kept:
+            kept["text"] = str(self.span.doc.text)
+        return str(kept["text"][begin - self.offset : end - self.offset])
+
     def place(self, first: Token, last: Token | None = None) -> tuple[int, int]:
         """Document offsets of the stretch from ``first`` to ``last`` (inclusive)."""
         last = first if last is None else last

@@ -56,7 +56,7 @@ def _stretches(sentence: Sentence) -> Iterator[tuple[int, int, Kind]]:
     """First and last token of each run of name words, and what the pipeline takes it for ("": it did not see it)."""
     doc, seen = sentence.span.doc, set[int]()
     found: list[tuple[int, int, Kind]] = []
-    for entity in sentence.span.ents:
+    for entity in sentence.entities:
         start, stop = int(entity.start), int(entity.end)
         person = entity.label_ == "PERSON"
         runs = _runs(doc, start, stop, within=True, couples=not person) if entity.label_ in LABELS else []
