@@ -161,7 +161,8 @@ def test_a_role_of_the_country_goes_before_a_name_in_running_text() -> None:
     found = index.find("Raids by the Students Front went on.", ActorContext(("host",), ("PK",)))
     assert [match.actor_id for _, _, match in found] == ["local-students"]
     held = index.resolve("fighters of the Students Front (SF)", context=ActorContext(("host",), ("PK",)))
-    assert held is not None and held.actor_id == "local-students"
+    assert held is not None
+    assert held.actor_id == "local-students"
 
 
 @pytest.mark.parametrize(
