@@ -334,9 +334,6 @@ def part(example: Example, begin: int, end: int) -> Example:
 # ------------------------------------------------------------------------------------------------------ variation
 
 
-QUOTES = {'"': ("“", "”", "''", "``"), "'": ("’", "‘")}
-
-
 def varied(example: Example, chance: random.Random) -> Example:
     """The example as a worse typist would have it: case lost, blanks lost, the last full stop missing."""
     shapes, gaps = example.shapes, example.gaps

@@ -72,6 +72,20 @@ def test_ties_have_days(tmp_path: Path) -> None:
     assert lake.split_from == (Tie("hill-army", Interval(date(2014, 1, 1), None)),)
 
 
+def test_a_foe_may_have_been_a_backer_in_other_days(tmp_path: Path) -> None:
+    pack = PACK.replace('opponents = ["lake-guards"]', 'opponents = [{ id = "france", until = 2016-08-23 }]')
+    assert pack != PACK
+    assert check_theatre(written(tmp_path, pack)) == []
+
+
+def test_two_packs_of_one_id_cannot_be_used_together(tmp_path: Path) -> None:
+    path = written(tmp_path, PACK)
+    other = tmp_path / "other.toml"
+    other.write_text(PACK, encoding="utf-8")
+    with pytest.raises(TheatreError, match=r"other\.toml: another pack given has the id 'toy' too"):
+        load_theatres([str(path), str(other)])
+
+
 def test_an_actor_goes_by_the_name_of_the_day(tmp_path: Path) -> None:
     hill = load_theatres([str(written(tmp_path, PACK))])[0].actors[0]
     assert hill.name_on(date(2014, 6, 1)) == "Valley Army"
@@ -88,6 +102,7 @@ def test_an_actor_goes_by_the_name_of_the_day(tmp_path: Path) -> None:
         ('opponents = ["lake-guards"]', 'opponents = ["hill-army"]', "opponents names the actor itself"),
         ('opponents = ["lake-guards"]', 'opponents = "lake-guards"', "opponents 'lake-guards' must be a list of actor ids"),
         ('opponents = ["lake-guards"]', "opponents = [1]", "opponents holds 1, which must be an actor's id"),
+        ('opponents = ["lake-guards"]', 'opponents = ["france"]', "'france' is among 'opponents' and 'backers' in the same days"),
         ("from = 2016-08-24 }", "since = 2016-08-24 }", "backers .*unknown key 'since'"),
         ("from = 2016-08-24 }", 'from = "2016-08-24" }', "backers .*'from', which must be a date"),
         ("from = 2016-08-24 }", "from = 2016-08-24, until = 2015-01-01 }", "backers .*'from' later than 'until'"),

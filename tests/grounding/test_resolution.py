@@ -160,6 +160,22 @@ def test_a_role_of_the_country_goes_before_a_name_in_running_text() -> None:
     index = ActorIndex((toy("hills", "students", "Students Front", country="AF"), hosts))
     found = index.find("Raids by the Students Front went on.", ActorContext(("host",), ("PK",)))
     assert [match.actor_id for _, _, match in found] == ["local-students"]
+    held = index.resolve("fighters of the Students Front (SF)", context=ActorContext(("host",), ("PK",)))
+    assert held is not None
+    assert held.actor_id == "local-students"
+
+
+@pytest.mark.parametrize(
+    ("context", "actor"),
+    [
+        (ActorContext(("mozambique", "generic"), ("MZ",)), "is-mozambique"),
+        (ActorContext(("mozambique", "generic"), ("TZ", "MZ")), "al-shabaab"),
+        (SOMALIA, "al-shabaab"),
+        (NOWHERE, "al-shabaab"),
+    ],
+)
+def test_al_shabaab_is_another_in_mozambique(index: ActorIndex, context: ActorContext, actor: str) -> None:
+    assert who(index, "al-Shabaab fighters", context).actor_id == actor
 
 
 # ------------------------------------------------------------------------------------------- led by, coordination

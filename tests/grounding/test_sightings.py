@@ -37,6 +37,29 @@ def test_states_are_seen_with_the_form_of_their_words(index: ActorIndex, text: s
     assert seen(text, index)[words][1] == form
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "ANKARA, Nov 29 (Reuters) - ",
+        "ANKARA/BEIRUT — ",
+        "TRIPOLI, Lebanon, 3 May 2014 - ",
+        "Nairobi, Kenya (AP) -- ",
+        "By A Writer\nKYIV, Ukraine – ",
+    ],
+)
+def test_the_place_of_a_dateline_is_no_side(index: ActorIndex, top: str) -> None:
+    words = "Villagers fled."
+    begins = [sighting.begin for sighting in find_sightings(top + words, index, SYRIA) if sighting.form != "name"]
+    assert begins == [len(top)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ankara - which sent jets - waits.", "Ankara, Moscow and Tehran met.", "ANKARA WAITS"]
+)
+def test_a_capital_that_opens_a_line_without_a_dateline_is_a_side(index: ActorIndex, text: str) -> None:
+    assert find_sightings(text, index, SYRIA)[0].form == "capital"
+
+
 def test_things_and_manners_are_nobody(index: ActorIndex) -> None:
     assert seen("Heavy attacks and missiles destroyed positions outside the market.", index) == {}
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from casus.record import KINDS, Claim, Kind
@@ -129,15 +128,6 @@ def _sure(row: dict[str, Any]) -> frozenset[str]:
 def table() -> KindTable:
     """The packaged table of kinds."""
     return read_table((files("casus.coding") / "kinds.toml").read_text(encoding="utf-8"))
-
-
-def load_table(path: Path) -> KindTable:
-    """A user's own table of kinds.
-
-    Raises:
-        KindTableError: when the file breaks the format.
-    """
-    return read_table(path.read_text(encoding="utf-8"))
 
 
 def mapping(claim: Claim, actor_kinds: Collection[str] = ()) -> KindMapping:

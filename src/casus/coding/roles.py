@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 AGAINST = frozenset({"against", "on", "at", "upon", "into", "with", "over", "toward", "towards"})
-PATIENT_OF = frozenset({"of"})
 INHERITED = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 
 

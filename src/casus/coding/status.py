@@ -11,20 +11,6 @@ from casus.record import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-EMBEDDING = (
-    "xcomp",
-    "ccomp",
-    "obj",
-    "advcl",
-    "acl",
-    "csubj",
-    "nsubj",
-    "nsubj:pass",
-    "obl",
-    "nmod",
-    "conj",
-    "acl:relcl",
-)
 WILL = frozenset({"will", "shall", "'ll", "wo"})
 STEPS = 4  # governors above the trigger that can still change its status
 

@@ -127,8 +127,12 @@ class ActorIndex:
     # ----------------------------------------------------------------------------------------- names
 
     def _named(self, name: Name, context: ActorContext) -> ActorMatch:
+        """Whom a name means; a pack may say that it means another side in the document's first country."""
         if name.kind != "actor":
             return self._state(name.target, context.on)
+        local = self._role_actor(self._roles.of_country(name.text, context), context)
+        if local:
+            return local
         options = [actor for theatre, actor in self._actors[name.target] if theatre == name.theatre]
         actor = options[0]
         return (
@@ -371,9 +375,7 @@ class ActorIndex:
         if name.kind != "actor" and prefixed(words, hit.first, "pro"):
             return self._proxy_mention(words, Hit(hit.first - 1, hit.last - 1, hit.names), text, context)
         if name.kind == "actor":
-            end = words[hit.last - 1].end
-            local = self._roles.of_country(text[words[hit.first].begin : end], context)
-            return end, self._role_actor(local, context) or self._named(name, context)
+            return words[hit.last - 1].end, self._named(name, context)
         nominal = nominal_after(words, hit.last, ("forces", "government", "police"))
         if nominal:
             span = words[hit.first : nominal[0]]

@@ -13,6 +13,7 @@ from casus.grounding.gazetteer import (
     ENTRY,
     NAME,
     NATURE,
+    OWN_NUMBERS,
     PROVINCE,
     REGION,
     SHORTEST_LOOSE,
@@ -154,7 +155,7 @@ class Bearers:
         if number >= STATE_NUMBERS:
             return country_place(self._states[number - STATE_NUMBERS], name)
         country = row["country"][0].decode()
-        own = number >= OWN
+        own = number >= OWN_NUMBERS
         place_id = f"casus:{country.lower() or 'xx'}:{slug(self._gazetteer.name(number))}" if own else f"gn:{number}"
         precision = _PRECISIONS.get(int(row["feature"][0]), "exact")
         lat, lon = round(float(row["lat"][0]), 5), round(float(row["lon"][0]), 5)
@@ -166,9 +167,6 @@ class Bearers:
         if number >= PACK_NUMBERS:
             return self._packs[number - PACK_NUMBERS][1].name
         return self._states[number - STATE_NUMBERS].name if number >= STATE_NUMBERS else self._gazetteer.name(number)
-
-
-OWN = 4_000_000_000
 
 
 def country_place(state: State, name: str) -> Place:

@@ -31,6 +31,8 @@ ENTRY = [
     ("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("country", "S2"), ("province", "<u4"), ("feature", "u1"), ("match", "u1"),
 ]  # fmt: skip
 """One bearer of a name: GeoNames' number, degrees (WGS 84), a number for country and province, and the two codes above."""
+OWN_NUMBERS = 4_000_000_000
+"""Places of our own tables are numbered from here; GeoNames' numbers are far below."""
 LOOSE = "~"
 EXACT = "="
 """What keys of loose spellings and of acronyms as written begin with."""

@@ -35,6 +35,7 @@ from casus.grounding.gazetteer import (
     LOOSE,
     NAME,
     NATURE,
+    OWN_NUMBERS,
     PROVINCE,
     QUARTER,
     REGION,
@@ -49,7 +50,6 @@ from casus.grounding.gazetteer import (
 from casus.grounding.names import ARTICLES, bare, key_of, skeleton_of, unaccented
 
 MOST_BEARERS = 200  # of one name that are kept, the largest first
-OWN_NUMBERS = 4_000_000_000  # places of our own tables are numbered from here
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʼʿʾ`.\- ]{3,60}")
 _SIMPLE = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")

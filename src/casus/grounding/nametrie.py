@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from casus.grounding.names import ARTICLES, Token, bare, fold, tokens
+from casus.grounding.names import ARTICLES, Token, bare, fold
 from casus.record import Interval
 
 NameKind = Literal["actor", "state", "adjective", "capital", "metonym"]
@@ -119,8 +119,3 @@ class NameTrie:
             if known == key:
                 return tuple(name for name in names if not name.acronym or fold(text) != text)
         return ()
-
-
-def words_of(text: str) -> list[Token]:
-    """The words of a text (a shorthand that keeps callers on one tokeniser)."""
-    return tokens(text)

@@ -154,7 +154,12 @@ def faults(table: Mapping[str, Any], text: str = "", known: Collection[str] = ()
     for name, (checks, needed) in ENTRIES.items():
         found += _entries(table.get(name, []), name, checks, needed, lines)
     if not any(not fault.warning for fault in found):  # the rest compares values whose types are right
-        found += [*_references(table, lines, known), *_contradictions(table, lines), *_periods(table, lines)]
+        found += [
+            *_references(table, lines, known),
+            *_contradictions(table, lines),
+            *_both_ways(table, lines),
+            *_periods(table, lines),
+        ]
     return sorted(found, key=lambda fault: (fault.line, fault.warning))
 
 
@@ -305,6 +310,23 @@ def _contradictions(table: Mapping[str, Any], lines: Mapping[tuple[str, int], in
                     line, f"{where}: the name {name!r} also means {rivals[0]!r} in the same days; give both a period"
                 )
             held.setdefault(key, []).append((entry["id"], period))
+
+
+def _both_ways(table: Mapping[str, Any], lines: Mapping[tuple[str, int], int]) -> Iterator[Fault]:
+    """Actors that are told to be for and against one other actor in the same days."""
+    for number, entry in enumerate(table.get("actors", []), start=1):
+        against = [_tie(value) for value in entry.get("opponents", [])]
+        for key in ("backers", "allies", "part_of"):
+            for other, days in (_tie(value) for value in entry.get(key, [])):
+                if any(other == foe and days.overlaps(period) for foe, period in against):
+                    where, line = _where("actors", number, entry), lines.get(("actors", number), 0)
+                    yield Fault(line, f"{where}: {other!r} is among 'opponents' and {key!r} in the same days")
+
+
+def _tie(value: str | Mapping[str, Any]) -> tuple[str, Interval]:
+    if isinstance(value, str):
+        return value, Interval()
+    return value["id"], Interval(value.get("from"), value.get("until"))
 
 
 def _key(name: str) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args
@@ -31,6 +31,13 @@ BODIES = frozenset(
 )  # fmt: skip
 """Words in the name of a body that can be a side."""
 LED_BY = re.compile(r",?\s+(?:(?:which|who|that)\s+(?:is|are|was|were)\s+)?led\s+by\s+(?:the\s+)?")
+DATELINE = re.compile(
+    r"^[ \t]*(?P<where>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)??)"
+    r"(?P<more>(?:,? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)?"
+    r"(?:,? ?\([^()\n]{2,30}\))?(?:,? [A-Z]{2,12})?)[ \t]*(?:--?|[–—])[ \t]",
+    re.MULTILINE,
+)
+"""The town, and perhaps its country, that a line begins with, and day, agency and dash after it ("BEIRUT, Nov 29 (AP) - ...")."""
 LONGEST_STATE_NAME = 4  # words
 BACKED = frozenset(
     {"backed", "supported", "led", "sponsored", "aligned", "allied", "linked", "run", "controlled", "based", "born"}
@@ -58,7 +65,7 @@ class Sighting:
 
 
 def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[Sighting]:
-    """All sightings of a text in order; of two that overlap, the longer."""
+    """All sightings of a text in order; of two that overlap, the longer; none in a dateline."""
     words = tokens(text)
     home = next(iter(context.countries), None)
     found = [
@@ -71,7 +78,7 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[
     found += _in_brackets(text, index, context)
     found += _led(text, found, index, context)
     out: list[Sighting] = []
-    taken: list[tuple[int, int]] = []
+    taken = list(_datelines(text))
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
         if all(sighting.end <= first or sighting.begin >= last for first, last in taken):
             out.append(sighting)
@@ -83,6 +90,17 @@ def by_frequency(actor_ids: Iterable[str]) -> tuple[str, ...]:
     """Each actor once, the one named most often last."""
     counted = Counter(actor_ids)
     return tuple(sorted(counted, key=lambda actor_id: (counted[actor_id], actor_id)))
+
+
+def _datelines(text: str) -> Iterator[tuple[int, int]]:
+    """Where a line tells the place that it was written in: no side, though it be a capital."""
+    for match in DATELINE.finditer(text):
+        town = match["where"].split(",")[0]
+        capital = town.isupper() and any(
+            _state_words().get(key_of(one), ("",))[-1] == "capital" for one in town.split("/")
+        )
+        if match["more"] or capital:
+            yield match.span("where")
 
 
 ORDER: Mapping[str, int] = {form: at for at, form in enumerate(get_args(Form))}

@@ -134,12 +134,20 @@ def packaged_theatres() -> tuple[str, ...]:
 def load_theatres(names: Sequence[str] | None = None) -> tuple[Theatre, ...]:
     """Read theatre packs: packaged names or paths of TOML files; ``None`` means every packaged one.
 
-    The ``generic`` pack (monitors, UN bodies, agencies) is always read, last. Raises :class:`TheatreError`.
+    The ``generic`` pack (monitors, UN bodies, agencies) is always read, last. Raises :class:`TheatreError`, also for two packs of one id.
     """
     known = packaged_theatres()
     wanted = list(known if names is None else dict.fromkeys(names))
     wanted = [name for name in wanted if name != "generic"] + (["generic"] if "generic" in known else [])
-    return tuple(_load(name, known) for name in wanted)
+    theatres: dict[str, Theatre] = {}
+    for name in wanted:
+        theatre = _load(name, known)
+        if theatre.id in theatres:
+            raise TheatreError(
+                f"theatre {name}: another pack given has the id {theatre.id!r} too; rename one, or leave it out"
+            )
+        theatres[theatre.id] = theatre
+    return tuple(theatres.values())
 
 
 def _load(name: str, known: Sequence[str]) -> Theatre:
