@@ -192,3 +192,64 @@ def test_a_date_that_names_no_day_is_a_problem_of_its_document() -> None:
     assert ["31 February 2017" in one.problems[0].reason, "03/04/2017" in one.problems[1].reason] == [True, True]
     assert one.claims
     assert not any(claim.interval.known for claim in one.claims)
+
+
+# ------------------------------------------------------------------------------------------------- places, all the way
+
+
+def claims_of(text: str) -> list[Claim]:
+    """The claims of a text; there is at least one."""
+    (one,) = code(Document("places", text, date=GIVEN))
+    assert one.claims
+    return list(one.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "lat"),
+    [
+        ("Militias shelled the airport of Tripoli on Monday, Libyan officials said. Libya’s army left Benghazi.", "LY", 32.9),
+        ("Gunmen shelled an army base in Tripoli on Monday, Lebanese officials said. Lebanon’s army left Beirut.", "LB", 34.4),
+    ],
+    ids=["Libya", "Lebanon"],
+)  # fmt: skip
+def test_of_two_cities_of_one_name_the_one_in_the_country_of_the_report_is_meant(
+    text: str, country: str, lat: float
+) -> None:
+    claim = next(claim for claim in claims_of(text) if claim.kind == "shelling")
+    assert (claim.place, claim.country) == ("Tripoli", country)
+    assert claim.lat == pytest.approx(lat, abs=0.2)
+    assert claim.place_id is not None
+    assert claim.place_id.startswith("gn:")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "capital"),
+    [
+        ("Gunmen attacked villages in Borno state on Sunday, killing 12 people, Nigeria’s army said.", "Borno state", (11.85, 13.16)),
+        ("Rebels attacked villages in Kunduz province on Sunday, killing 12 people, Afghan police said.", "Kunduz province", (36.73, 68.86)),
+    ],
+)  # fmt: skip
+def test_a_province_is_told_as_one_and_not_as_its_capital(text: str, name: str, capital: tuple[float, float]) -> None:
+    for claim in claims_of(text):
+        assert (claim.place, claim.precision) == (name, "province")
+        assert claim.lat is not None
+        assert claim.lon is not None
+        assert abs(claim.lat - capital[0]) + abs(claim.lon - capital[1]) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "precision"),
+    [
+        ("30 km from Aleppo", "Aleppo", "near"),
+        ("40 km south of the city of Aleppo", "Aleppo", "near"),
+        ("north of Aleppo", "Aleppo", "near"),
+        ("near the town of Azaz", "Azaz", "near"),
+        ("on the outskirts of Azaz", "Azaz", "near"),
+        ("in Aleppo", "Aleppo", "exact"),
+        ("in the northern town of Azaz", "Azaz", "exact"),
+    ],
+)
+def test_what_is_beside_a_place_is_near_it(words: str, place: str, precision: str) -> None:
+    claim = claims_of(f"Rebels shelled a convoy {words} on Monday. Syria’s army did not comment.")[0]
+    assert (claim.place, claim.precision) == (place, precision)
+    assert claim.lat is not None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casus.language.mentions import find_mentions
+from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import parse_blocks
 from casus.record import Mention
 
@@ -66,3 +66,42 @@ def test_quantities_and_money_have_their_ends_and_unit() -> None:
         ("money", 4_000_000, 4_000_000, "USD"),
         ("quantity", 12, 12, "km"),
     ]
+
+
+NAMES = "Guards of Congo wait near Goma, and Congolese farmers fled to Bukavu."
+
+
+def toponyms(text: str, begin: int = 0) -> list[tuple[int, str]]:
+    ((_, sentences),) = parse_blocks([("only", text, [(begin, len(text))])])
+    return [(name.begin, name.text) for name in find_toponyms(sentences)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Officers of the Nairobi Hospital waited.", "Nairobi"), ("The Gaza Health Ministry counted.", "Gaza")],
+)
+def test_a_place_name_inside_another_name_is_a_toponym_and_no_mention(text: str, name: str) -> None:
+    assert toponyms(text) == [(text.index(name), name)]
+    (found,) = mentions(text)
+    assert name in found.text
+    assert (found.text, found.type) != (name, "place")
+
+
+def test_a_toponym_that_overlaps_no_other_mention_is_a_place() -> None:
+    found = mentions(NAMES)
+    for begin, name in toponyms(NAMES):
+        over = [item for item in found if item.begin < begin + len(name) and begin < item.end]
+        assert over, name
+    assert {"Goma", "Bukavu"} <= {item.text for item in found if item.type == "place"}
+
+
+def test_toponyms_quote_the_text_where_they_stand() -> None:
+    text = f"\n\n {NAMES}"
+    found = toponyms(text, 3)
+    assert found == [(begin + 3, name) for begin, name in toponyms(NAMES)]
+    assert all(text[begin : begin + len(name)] == name for begin, name in found)
+
+
+def test_no_sentences_no_toponyms() -> None:
+    assert find_toponyms([]) == ()
+    assert toponyms("It was cold and nobody came.") == []

@@ -135,7 +135,9 @@ class Grounder:
             on = timing.interval.end or timing.interval.start or document.date.day
             sides = self.options(draft, discourse, on)
             offered = self.whereabouts(document, draft, survey)
-            where = whereabouts.choose(draft, document.text, survey.located, offered, whereabouts.packaged_weights())
+            weights = whereabouts.packaged_weights()
+            chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights)
+            where = whereabouts.as_told(chosen, offered, document.text)
             claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
             yield Account(claim, timing, where, tuple(offered), tuple(sides))
 

@@ -108,8 +108,9 @@ def _where(account: Account, document: Document) -> str:
         text = f"{where.place.name} ({point}; {where.place.place_id}), {REASONS[where.origin]}"
     if where.begin >= 0:
         text += f" at {where.begin}: {_around(document.text, where.begin, where.end)}"
+    meant = where.place.place_id if where.place else None
     names = dict.fromkeys(
-        option.place.name for option in account.offered if option.place and option.place != where.place
+        option.place.name for option in account.offered if option.place and option.place.place_id != meant
     )
     return f"{text}; offered too: {', '.join(names)}" if names else text
 

@@ -16,6 +16,11 @@ NEAR = re.compile(
     r"|(?:the\s+)?(?:outskirts|edges?|vicinity|area|suburbs?|surroundings|environs|gates|west|east|north|south)\s+(?:of|around))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+AWAY = re.compile(
+    rf"(?i:\b\d[\d.,]*\s*(?:km|kilomet(?:re|er)s?|miles?)\b[^.;,]{{0,40}}\b(?:from|of|outside)|\b(?:{SIDE}|outskirts|edges?|vicinity|suburbs?|surroundings|environs)"
+    r"\s+(?:of|around)|\b(?:near(?:by)?|outside|close\s+to))\s+(?:the\s+)?(?:(?:(?!in\b|at\b|of\b|on\b)[a-z-]+\s+){0,2}(?:city|town|village|port)\s+of\s+)?$"
+)
+"""What stands before the name of a place when something is beside it and not in it."""
 HEAD_OF = re.compile(
     r"^(?:[\w'’-]+\s+){0,5}?(?:cit(?:y|ies)|towns?|villages?|hamlets?|capital|enclave|areas?|region|stronghold|port|camp|districts?|quarters?|settlements?"
     r"|neighbou?rhoods?|bastion|pocket|island|oasis|municipality|commune|locality|suburbs?|parts|outskirts|centre|center|heart)\s+of\s+(?=[A-Z'‘ʿ]|al-|el-|the\s+[A-Z])",

@@ -11,12 +11,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
 from casus.grounding.actors import ActorIndex
+from casus.grounding.place_phrases import AWAY
 from casus.grounding.places import PlaceContext, PlaceResolver
 from casus.grounding.placing import (
     BACKED,
@@ -71,6 +72,21 @@ def choose(draft: Draft, text: str, located: Located, given: Sequence[Option], w
     around = Around.of(located)
     scores = [sum(weights.get(word, 0.0) for word in describe(option, draft, text, around, given)) for option in given]
     return given[max(range(len(given)), key=lambda at: (scores[at], -at))]
+
+
+def as_told(option: Option, given: Sequence[Option], text: str) -> Option:
+    """The option as the sentence names its place, if it does, with a point that is only near where the words say so.
+
+    ("30 km from Goma", "north of Kharkiv"; the name stays the place's.)
+    """
+    place = option.place
+    if place is None:
+        return option
+    same = (one for one in given if one.begin >= 0 and one.origin != "before" and one.place == place)
+    named = option if option.begin >= 0 else next(same, option)
+    if place.precision != "exact" or not AWAY.search(text[max(0, named.begin - 80) : max(0, named.begin)]):
+        return named
+    return replace(named, place=replace(place, precision="near"))
 
 
 # ------------------------------------------------------------------------------------------------- the options

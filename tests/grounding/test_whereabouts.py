@@ -1,0 +1,308 @@
+"""Which options a claim has for its place, what is said of each, and that the one with most to say for it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casus.grounding.actors import ActorIndex
+from casus.grounding.places import PlaceContext, PlaceResolver
+from casus.grounding.placing import Located
+from casus.grounding.whereabouts import (
+    BEFORE,
+    LEAD,
+    REASONS,
+    Around,
+    Option,
+    as_told,
+    choose,
+    describe,
+    options,
+    packaged_weights,
+)
+from casus.record import Draft, Phrase, Place
+
+UKRAINE = PlaceContext(("ukraine", "generic"), ("UA", "RU"))
+COUNTRY = Place("country:UA", "Ukraine", "UA", 49.0, 32.0, "country")
+KHARKIV = Place("gn:10", "Kharkiv", "UA", 50.0, 36.2)
+OBLAST = Place("t:oblast", "Kharkiv region", "UA", 49.6, 36.5, "province")
+IZYUM = Place("t:izyum", "Izyum", "UA", 49.2, 37.3)
+BELGOROD = Place("t:belgorod", "Belgorod", "RU", 50.6, 36.6)
+NOWHERE = Place("unlocated:ua:hut", "Hut", "UA", precision="country")
+EMPTY = Located((), None, None)
+
+
+def phrase(text: str, words: str) -> Phrase:
+    begin = text.index(words)
+    return Phrase(begin, begin + len(words), words, "place")
+
+
+def draft(text: str, *places: str, trigger: str = "shelled", actor: str | None = None) -> Draft:
+    """A draft of the sentence that has the trigger, with the place names that a parse gives, best first."""
+    at = text.index(trigger)
+    begin = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0
+    end = text.find(".", at) + 1
+    return Draft(
+        "shelling", begin, end, phrase(text, trigger), (begin, end),
+        actors=(phrase(text, actor),) if actor else (), places=tuple(phrase(text, name) for name in places),
+    )  # fmt: skip
+
+
+Offer = Callable[..., list[tuple[str, str | None]]]
+
+
+@pytest.fixture
+def offer(places: PlaceResolver, index: ActorIndex) -> Offer:
+    """The options of a claim in a report from Ukraine, as origin and name."""
+
+    def offered(text: str, *given_names: str, located: Located = EMPTY) -> list[tuple[str, str | None]]:
+        found = options(draft(text, *given_names), text, located, places, index, UKRAINE)
+        return [(one.origin, one.place.name if one.place else None) for one in found]
+
+    return offered
+
+
+def spoken(text: str, *places: Place, local: Place | None = None, country: Place | None = COUNTRY) -> Located:
+    return Located(tuple(sorted((text.index(place.name), place) for place in places)), local, country)
+
+
+# ------------------------------------------------------------------------------------------------- the options
+
+
+def test_no_place_is_always_an_option(offer: Offer) -> None:
+    assert offer("Troops shelled a market.") == [("none", None)]
+
+
+def test_names_of_the_clause_come_first_then_those_of_the_sentence(offer: Offer) -> None:
+    text = "Troops shelled Kharkiv after a halt near Izyum."
+    assert offer(text, "Kharkiv") == [("clause", "Kharkiv"), ("sentence", "Izyum"), ("none", None)]
+
+
+def test_what_the_text_is_about_is_offered_with_its_reason(offer: Offer) -> None:
+    text = "It is cold in Izyum. Troops shelled a market."
+    found = offer(text, located=spoken(text, IZYUM, local=KHARKIV))
+    assert found == [
+        ("before", "Izyum"),
+        ("lead", "Izyum"),
+        ("local", "Kharkiv"),
+        ("country", "Ukraine"),
+        ("none", None),
+    ]
+    assert {origin for origin, _ in found} <= set(REASONS)
+
+
+def test_of_places_before_the_sentence_the_last_come_first_and_each_once(offer: Offer) -> None:
+    text = "Izyum. Kharkiv. Izyum again. Troops shelled a market."
+    names = ((0, IZYUM), (7, KHARKIV), (16, IZYUM))
+    found = offer(text, located=Located(names, None, None))
+    assert [name for origin, name in found if origin == "before"] == ["Izyum", "Kharkiv"]
+
+
+def test_only_so_many_places_before_the_sentence_are_options(offer: Offer) -> None:
+    many = [replace(IZYUM, place_id=f"t:{at}", name=f"Village{at}") for at in range(BEFORE + 3)]
+    text = " ".join(f"{place.name}." for place in many) + " Troops shelled a market."
+    found = [name for origin, name in offer(text, located=spoken(text, *many)) if origin == "before"]
+    assert found == [place.name for place in many[: -BEFORE - 1 : -1]]
+
+
+def test_a_place_that_comes_after_the_sentence_is_no_option_of_those_before(offer: Offer) -> None:
+    text = f"Troops shelled a market. {'It was cold. ' * (LEAD // 12)}Others left Izyum."
+    assert offer(text, located=spoken(text, IZYUM, country=None)) == [("none", None)]
+
+
+def test_the_first_place_of_a_text_is_no_country(offer: Offer) -> None:
+    text = "Ukraine waits in Izyum. Troops shelled a market."
+    found = offer(text, located=spoken(text, COUNTRY, IZYUM))
+    assert ("lead", "Izyum") in found
+    assert ("lead", "Ukraine") not in found
+
+
+@pytest.mark.parametrize("name", ["Russia-backed fighters", "the Wagner Group"])
+def test_sides_are_not_offered(offer: Offer, name: str) -> None:
+    assert offer(f"Men of {name} shelled a market.", name.split()[-1] if name[:3] == "the" else "Russia") == [
+        ("none", None)
+    ]
+
+
+def test_a_name_that_nobody_can_locate_is_offered_only_after_a_word_of_place(offer: Offer) -> None:
+    assert ("clause", "Zvorotnyk") in offer("Troops shelled a market in Zvorotnyk.", "Zvorotnyk")
+    assert offer("Zvorotnyk shelled a market.", "Zvorotnyk") == [("none", None)]
+
+
+# ------------------------------------------------------------------------------------------------- what is said of one
+
+
+def said(text: str, option: Option, *others: Option, actor: str | None = None, names: Located = EMPTY) -> list[str]:
+    return describe(option, draft(text, actor=actor), text, Around.of(names), [option, *others])
+
+
+def option(text: str, place: Place, origin: str = "clause", rank: int = 0) -> Option:
+    begin = text.index(place.name)
+    return Option(place, origin, begin, begin + len(place.name), rank)  # type: ignore[arg-type]
+
+
+TEXT = "Troops in Belgorod shelled the north of Kharkiv on Monday."
+
+
+def test_the_word_before_a_name_and_its_side_of_the_trigger_are_told() -> None:
+    first, second = option(TEXT, BELGOROD), option(TEXT, KHARKIV)
+    assert {"after: in, before", "before, by"} <= set(said(TEXT, first, second))
+    assert {"after: of, behind", "behind, near"} <= set(said(TEXT, second, first))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Troops shelled in northern Kharkiv.", "after: in, behind"),
+        ("Troops shelled Kharkiv.", "after: a word of place, behind"),
+        ("Troops shelled markets, Kharkiv says.", "after: mark, behind"),
+        ("Troops shelled because Kharkiv refused.", "after: other, behind"),
+        ("Troops shelled Kharkiv's port.", "owns, behind"),
+        ("Troops shelled Kharkiv’s port.", "owns, behind"),
+    ],
+)
+def test_words_around_a_name(text: str, word: str) -> None:
+    assert word in said(text, option(text, KHARKIV))
+
+
+def test_the_nearest_to_the_trigger_and_the_first_word_are_told() -> None:
+    text = "Belgorod says that troops shelled Kharkiv."
+    first, second = option(text, BELGOROD), option(text, KHARKIV)
+    assert "nearest" in said(text, second, first)
+    assert "nearest" not in said(text, first, second)
+    assert "opens the sentence" in said(text, first, second)
+    assert "opens the sentence" not in said(text, second, first)
+
+
+def test_a_name_that_acts_is_told_to() -> None:
+    text = "Kharkiv shelled a market."
+    assert {"acts", "in a side"} <= set(said(text, option(text, KHARKIV), actor="Kharkiv"))
+    assert not {"acts", "in a side"} & set(said(text, option(text, KHARKIV)))
+
+
+def test_a_name_inside_a_side_does_not_act() -> None:
+    text = "The police of Kharkiv shelled a market."
+    words = said(text, option(text, KHARKIV), actor="The police of Kharkiv")
+    assert "in a side" in words
+    assert "acts" not in words
+
+
+def test_a_narrower_place_in_the_same_country_is_told() -> None:
+    text = "Troops shelled Izyum in Kharkiv region."
+    narrow, wide = option(text, IZYUM), option(text, OBLAST)
+    told = "a narrower one in the sentence"
+    assert told in said(text, wide, narrow)
+    assert told not in said(text, narrow, wide)
+    assert told not in said(text, wide, replace(narrow, place=replace(IZYUM, country="RU")))
+    assert told not in said(text, wide, replace(narrow, place=replace(IZYUM, lat=None)))
+
+
+def test_how_often_a_place_is_named_and_whether_it_is_abroad() -> None:
+    names = Located(((0, KHARKIV), (9, KHARKIV), (20, IZYUM), (30, BELGOROD), (40, OBLAST)), None, COUNTRY)
+    first, second = option(TEXT, KHARKIV), option(TEXT, BELGOROD)
+    assert "named: often, clause" in said(TEXT, first, names=names)
+    assert {"named: some, clause", "abroad, clause"} <= set(said(TEXT, second, names=names))
+    assert "abroad, clause" not in said(TEXT, first, names=names)
+    assert "named: seldom, clause" in said(TEXT, first)
+
+
+@pytest.mark.parametrize(
+    ("gap", "far"), [(20, "near"), (300, "some"), (600, "further"), (1500, "far"), (9000, "long ago")]
+)
+def test_how_far_back_a_place_was_spoken_of(gap: int, far: str) -> None:
+    text = f"Izyum{'.' * gap}. Troops shelled a market."
+    words = said(text, option(text, IZYUM, "before", 1))
+    assert {f"back: {far}, 1", f"back: {far}, narrow"} <= set(words)
+
+
+def test_no_place_is_told_by_the_others_of_the_sentence() -> None:
+    none, near = Option(None, "none"), option(TEXT, KHARKIV)
+    assert {"others near: 0", "exact others near: 0"} <= set(said(TEXT, none))
+    wide = replace(near, place=COUNTRY)
+    assert {"others near: 2", "exact others near: 1"} <= set(said(TEXT, none, near, wide))
+
+
+def test_a_place_without_a_point_is_told_as_nowhere() -> None:
+    assert "how precise: country, nowhere" in said("Troops shelled Hut.", option("Troops shelled Hut.", NOWHERE))
+
+
+# ------------------------------------------------------------------------------------------------- choosing
+
+FIVE = [
+    Option(KHARKIV, "clause", TEXT.index("Kharkiv"), TEXT.index("Kharkiv") + 7),
+    Option(BELGOROD, "sentence", TEXT.index("Belgorod"), TEXT.index("Belgorod") + 8, 1),
+    Option(IZYUM, "local"),
+    Option(COUNTRY, "country"),
+    Option(None, "none"),
+]
+
+
+@given(st.dictionaries(st.sampled_from(["clause", "sentence", "local", "country", "none"]), st.floats(-9, 9)))
+def test_the_highest_sum_is_taken_and_of_equal_ones_the_first(given_weights: dict[str, float]) -> None:
+    weights = {f"is: {origin}": weight for origin, weight in given_weights.items()}
+    sums = [weights.get(f"is: {one.origin}", 0.0) for one in FIVE]
+    assert choose(draft(TEXT), TEXT, EMPTY, FIVE, weights) is FIVE[sums.index(max(sums))]
+
+
+def test_without_weights_the_first_is_taken() -> None:
+    assert choose(draft(TEXT), TEXT, EMPTY, FIVE[::-1], {}).place is None
+
+
+def test_weights_of_words_add_up() -> None:
+    weights = {"is: sentence": 1.0, "after: in, before": 1.0, "is: clause": 1.5}
+    assert choose(draft(TEXT), TEXT, EMPTY, FIVE, weights).place == BELGOROD
+
+
+def test_every_packaged_weight_is_of_an_origin_that_has_a_reason() -> None:
+    told = {name[4:].split(",")[0] for name in packaged_weights() if name.startswith("is: ")}
+    assert told
+    assert told <= set(REASONS)
+
+
+# ------------------------------------------------------------------------------------------------- as the words say it
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["30 km from ", "about 12.5 miles north of ", "5 kilometres outside the ", "north of ", "south-east of the city of ", "near ", "close to the small town of ",
+     "on the outskirts of ", "in suburbs around ", "outside "],
+)  # fmt: skip
+def test_beside_a_place_is_near_it(before: str) -> None:
+    text = f"Troops shelled a market {before}Kharkiv."
+    told = as_told(option(text, KHARKIV), [], text)
+    assert told.place == replace(KHARKIV, precision="near")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "in ",
+        "",
+        "a town near schools in the city of ",
+        "the army of ",
+        "30 km of road in ",
+        "northern ",
+        "the city of ",
+    ],
+)
+def test_in_a_place_is_exact(before: str) -> None:
+    text = f"Troops shelled {before}Kharkiv."
+    assert as_told(option(text, KHARKIV), [], text) == option(text, KHARKIV)
+
+
+def test_only_a_point_becomes_near() -> None:
+    text = "Troops shelled a market north of Kharkiv region."
+    assert as_told(option(text, OBLAST), [], text).place == OBLAST
+    assert as_told(Option(None, "none"), [], text).place is None
+
+
+def test_a_place_taken_from_the_text_is_told_where_its_sentence_names_it() -> None:
+    text = "Troops shelled a market north of Kharkiv."
+    named, local = option(text, KHARKIV), Option(KHARKIV, "local")
+    assert as_told(local, [named, local], text) == replace(named, place=replace(KHARKIV, precision="near"))
+    assert as_told(local, [replace(named, origin="before"), local], text) == local
+    assert as_told(local, [replace(named, place=IZYUM), local], text) == local
