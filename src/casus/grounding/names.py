@@ -84,7 +84,13 @@ def _tokens(text: str) -> Iterator[Token]:
         key = fold(word)
         if key:
             end = match.start() + len(word)
-            yield Token(key, word, match.start(), end, text[end : end + 1] in _HYPHENS and end < len(text))
+            yield Token(key, word, match.start(), end, _hyphen_follows(text, end))
+
+
+def _hyphen_follows(text: str, end: int) -> bool:
+    """Whether a hyphen joins the word before ``end`` to the next; one that only its left blank parts ("US -backed") does."""
+    at = end + 1 if text[end : end + 1] == " " else end
+    return text[at : at + 1] in _HYPHENS and at < len(text) and (at == end or text[at + 1 : at + 2].isalpha())
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -31,6 +31,8 @@ AFTER_DAYS = 21
 LOOK_BACK_DAYS = 900
 """How long after a battle an undated claim at its place may still look back on it."""
 LEAST_CLAIMS = 3
+REGIONS = ("region", "province")
+"""Precisions of a place that is wider than a battle and narrower than a country."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,7 @@ def find_operations(known: Sequence[Known]) -> tuple[list[Known], list[Operation
     _join_by_place(battles, rest)
     _join_by_document(battles, _without(rest, battles))
     battles = [battle for battle in battles if _stands(battle)]
+    _join_by_region(battles, _without(everything, battles))
     campaigns = find_campaigns(_without(everything, battles))
     found = [_operation(battle) for battle in battles] + campaigns
     of = {event: one.operation_id for one in found for event in one.event_ids}
@@ -237,6 +240,32 @@ def _join_by_document(battles: Sequence[Battle], rest: Sequence[Scope]) -> None:
             if told_of is not None and _told_with(one, told_of):
                 told_of.joined.append(one)
                 break
+
+
+def _join_by_region(battles: Sequence[Battle], rest: Sequence[Scope]) -> None:
+    """News of a fight that names only a region ("eastern Syria") joins the one battle of the region's country that it can be part of.
+
+    Both its sides must fight there, and no pause may part it from the battle; where several battles fit, it joins none.
+    """
+    for one in rest:
+        if not (one.core and one.dated and one.current()) or one.long or one.event.precision not in REGIONS:
+            continue
+        mine = parties(one.event)
+        fits = [
+            battle
+            for battle in battles
+            if any(core.event.country == one.event.country for core in battle.core)
+            and len(mine) > 1
+            and shared_parties(mine, battle.sides, related=False) == len(mine)
+            and _no_pause_between(one, battle)
+        ]
+        if len(fits) == 1:
+            fits[0].joined.append(one)
+
+
+def _no_pause_between(one: Scope, battle: Battle) -> bool:
+    span = Interval(battle.start, battle.end)
+    return span.start is not None and Interval(one.start, one.end).overlaps(span, PAUSE_DAYS)
 
 
 def _told_with(one: Scope, battle: Battle) -> bool:
