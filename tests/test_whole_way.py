@@ -243,6 +243,17 @@ class TestCode:
             for claim in row["claims"]:
                 assert document["text"][claim["begin"] : claim["end"]] == claim["evidence"]
 
+    def test_tells_where_each_claim_is(self, tmp_path: Path, casus: Command) -> None:
+        text = "Gunmen shelled an army base 12 km from Tripoli on Monday, Lebanese officials said. Lebanon’s army left Beirut."
+        path = tmp_path / "camp.txt"
+        path.write_text(text, encoding="utf8")
+        done = casus("code", path, "--date", "2019-05-06")
+        (row,) = [json.loads(line) for line in done.stdout.splitlines()]
+        claim = next(claim for claim in row["claims"] if claim["kind"] == "shelling")
+        assert (claim["place"], claim["country"], claim["precision"]) == ("Tripoli", "LB", "near")
+        assert claim["place_id"].startswith("gn:")
+        assert (claim["lat"], claim["lon"]) == pytest.approx((34.4, 35.8), abs=0.1)
+
     def test_gives_the_same_in_one_process_and_in_two(self, samples: Path, casus: Command) -> None:
         one = casus("code", samples / "syria.jsonl", "--as", "claims", "--jobs", 1)
         two = casus("code", samples / "syria.jsonl", "--as", "claims", "--jobs", 2)

@@ -95,6 +95,14 @@ def test_a_toponym_that_overlaps_no_other_mention_is_a_place() -> None:
     assert {"Goma", "Bukavu"} <= {item.text for item in found if item.type == "place"}
 
 
+def test_a_toponym_that_is_part_of_no_other_name_becomes_a_place() -> None:
+    ((_, sentences),) = parse_blocks([("only", NAMES, [(0, len(NAMES))])])
+    names = [(name.begin, name.end, name.text) for name in find_toponyms(sentences)]
+    sentences[0].span.doc.ents = ()  # as if the network had seen no other name
+    assert [(item.begin, item.end, item.text) for item in find_mentions(sentences)] == names
+    assert {item.type for item in find_mentions(sentences)} == {"place"}
+
+
 def test_toponyms_quote_the_text_where_they_stand() -> None:
     text = f"\n\n {NAMES}"
     found = toponyms(text, 3)
