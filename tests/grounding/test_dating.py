@@ -79,6 +79,18 @@ def test_a_dateline_settles_it(line: str) -> None:
     assert "29" in found.reasons[0]
 
 
+@pytest.mark.parametrize("line", ["Beirut, 29 November 2024 - ", "Geneva/New York (Wire), Nov 29, 2024 — "])
+def test_a_town_in_small_letters_is_a_dateline_where_a_dash_ends_it(line: str) -> None:
+    assert dated(f"{line}Rebels entered a city in 2016.").start == date(2024, 11, 29)
+
+
+@pytest.mark.parametrize(
+    "line", ["Beirut, 29 November 2024: ", "Since 29 November 2024 - ", "Beirut saw 29 November 2024 - "]
+)
+def test_other_words_before_a_date_are_no_dateline(line: str) -> None:
+    assert "carries the date" not in dated(f"{line}rebels entered a city in 2016.").reasons[0]
+
+
 def test_a_date_in_the_address_settles_it() -> None:
     found = dated("Syrian rebels left Newtown.", url="https://news.example/world/2016/may/17/newtown-falls")
     assert (found.start, found.end) == (date(2016, 5, 17), date(2016, 5, 17))

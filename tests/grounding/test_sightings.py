@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from casus.grounding.actors import ActorContext, ActorIndex
 from casus.grounding.sightings import Sighting, find_sightings
+from casus.grounding.theatre import Alias, Theatre, TheatreActor
 
 SYRIA = ActorContext(("syria",), ("SY",))
 KENYA = ActorContext((), ("KE",))
@@ -66,6 +67,18 @@ def test_things_and_manners_are_nobody(index: ActorIndex) -> None:
 
 def test_an_adjective_of_a_people_without_a_state(index: ActorIndex) -> None:
     assert "Kurdish" in seen("Shells fell on a Kurdish outpost.", index)
+
+
+def test_a_proper_name_of_forces_makes_its_first_word_no_people() -> None:
+    actors = (
+        TheatreActor("otter-unit", "Otter Forces", "rebel"),
+        TheatreActor("marsh", "Marsh Council", "rebel", aliases=(Alias("Marsh forces"),)),
+    )
+    found = seen(
+        "Shells fell on an Otter outpost, then on a Marsh outpost.", ActorIndex((Theatre("toy", "Toy", (), actors),))
+    )
+    assert found["Marsh"] == ("Marsh Council", "adjective")
+    assert not any(name == "Otter Forces" for name, _ in found.values())
 
 
 def test_a_body_goes_by_the_short_name_that_the_text_gives_it(index: ActorIndex) -> None:

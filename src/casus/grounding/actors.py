@@ -31,7 +31,7 @@ from casus.grounding.matches import (
 from casus.grounding.namebook import NameBook
 from casus.grounding.names import Token, key_of, slug, tokens
 from casus.grounding.nametrie import Hit, Name
-from casus.grounding.phrases import content, definite, named, nouns, shape
+from casus.grounding.phrases import TIED, content, definite, named, nouns, shape
 from casus.grounding.roles import Role, Roles
 from casus.grounding.states import State, states
 from casus.grounding.theatre import Theatre, TheatreActor
@@ -39,9 +39,7 @@ from casus.record import Interval
 
 __all__ = ["ActorContext", "ActorIndex", "ActorMatch"]
 
-_BACKED = frozenset(
-    ["backed", "supported", "sponsored", "aligned", "allied", "linked", "funded", "trained", "affiliated"]
-)
+_BACKED = TIED | {"funded", "trained", "affiliated"}
 _LOCATING = frozenset(
     {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
      "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
@@ -54,8 +52,6 @@ _ANAPHORA = {
     "militants": ("jihadist", "militia", "rebel"), "terrorists": ("jihadist", "rebel"), "insurgents": ("jihadist", "rebel"),
     "guerrillas": ("rebel",), "rebels": ("rebel",), "militia": ("militia", "rebel"), "militiamen": ("militia",),
 }  # fmt: skip
-
-
 _NO_CONTEXT = ActorContext()
 
 
@@ -110,6 +106,12 @@ class ActorIndex:
             return self._whole(parts.core, context) or unidentified(named(parts.core))
         return self._resolve_shape(text, parts.core, parts.owner, parts.brackets, context)
 
+    def people(self, word: str, context: ActorContext) -> ActorMatch | None:
+        """Whose forces an adjective of a people means ("Kurdish"); "Tiger Forces" is a name, and "Tiger" no adjective."""
+        names = [name for name in self._names.whole(f"{word} forces") if name.text.endswith(" forces")]
+        name = self._names.choose(names, context)
+        return self._named(name, context) if name else None
+
     def find(self, text: str, context: ActorContext | None = None) -> list[tuple[int, int, ActorMatch]]:
         """Actors named in running text: ``(begin, end, match)`` by longest match, left to right.
 
@@ -130,11 +132,9 @@ class ActorIndex:
         """Whom a name means; a pack may say that it means another side in the document's first country."""
         if name.kind != "actor":
             return self._state(name.target, context.on)
-        local = self._role_actor(self._roles.of_country(name.text, context), context)
-        if local:
+        if local := self._role_actor(self._roles.of_country(name.text, context), context):
             return local
-        options = [actor for theatre, actor in self._actors[name.target] if theatre == name.theatre]
-        actor = options[0]
+        actor = next(actor for theatre, actor in self._actors[name.target] if theatre == name.theatre)
         return (
             self._state(actor.state, context.on, actor.name)
             if actor.state and actor.period == Interval()

@@ -22,8 +22,10 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 _DATELINE_REACH = 400  # characters from the top in which a dateline stands
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DATELINE = re.compile(
-    r"(?:^|\n)\s*(?:(?i:published|posted|updated|last\s+updated|last\s+modified|issued|date)\b[^\n]{0,25}?|[A-Z][A-Z .'/-]{2,40},?\s*(?:\([^)]*\)\s*)?|by\s[^\n]{3,60}?,?\s*)?"
-    r"(?P<date>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d))",
+    r"(?:^|\n)\s*(?:(?i:published|posted|updated|last\s+updated|last\s+modified|issued|date)\b[^\n]{0,25}?|[A-Z][A-Z .'/-]{2,40},?\s*(?:\([^)]*\)\s*)?|by\s[^\n]{3,60}?,?\s*"
+    r"|(?P<town>(?!(?:After|At|Before|During|From|In|On|Since|The|Until)\b)[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,2}(?:,\s[A-Z][\w.'’-]+)?\s*(?:\([^)\n]*\))?,?\s+))?"
+    r"(?P<date>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d))"
+    r"(?(town)\s*(?:\([^)\n]*\)\s*)?(?:--?|[–—])\s)",  # a town not in capitals only where a dash closes the line's head
 )
 _YEARLESS = re.compile(
     rf"\b[A-Z][A-Z .'/-]{{2,40}}(?:,\s?[A-Z][a-z.]+)?,\s*(?:(?P<month>{_MONTH})\s(?P<day>\d\d?)|(?P<day2>\d\d?)\s(?P<month2>{_MONTH}))\b(?!,?\s+\d{{4}})"

@@ -41,6 +41,8 @@ _COUNTING = frozenset(
 _QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 
+TIED = frozenset(["backed", "supported", "sponsored", "aligned", "allied", "linked"])
+"""Words after a hyphen that tie a side to the one named before it: "a Saudi-backed militia"."""
 SEATED = frozenset(["based", "born", "made", "built"])
 """Words after a hyphen that make a state's name no side: "a Britain-based monitor"."""
 

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.names import Token, key_of, tokens
-from casus.grounding.phrases import SEATED, nouns
+from casus.grounding.phrases import SEATED, TIED, nouns
 from casus.grounding.states import states
 
 Form = Literal["name", "home", "nominal", "people", "adjective", "state", "owner", "capital"]
@@ -39,9 +39,7 @@ DATELINE = re.compile(
 )
 """The town, and perhaps its country, that a line begins with, and day, agency and dash after it ("BEIRUT, Nov 29 (AP) - ...")."""
 LONGEST_STATE_NAME = 4  # words
-BACKED = frozenset(
-    {"backed", "supported", "led", "sponsored", "aligned", "allied", "linked", "run", "controlled", "based", "born"}
-)
+BACKED = TIED | {"led", "run", "controlled", "based", "born"}
 ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliaries"})
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
@@ -174,9 +172,7 @@ def _of_peoples(words: Sequence[Token], index: ActorIndex, context: ActorContext
         if not word.text[0].isupper() or len(word.text) < SHORTEST_PEOPLE or (word.key,) in _state_words():
             continue
         if word.key not in known:
-            found = index.find(f"{word.text} forces", context)
-            whole = len(found) == 1 and found[0][:2] == (0, len(word.text) + len(" forces"))
-            known[word.key] = found[0][2] if whole else None
+            known[word.key] = index.people(word.text, context)
         match = known[word.key]
         if match is not None:
             out.append(Sighting(word.begin, word.end, match, "adjective"))
