@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casus.grounding.bearers import OWN, PACK_SIZE, STATE_SIZE, Bearers
+from casus.grounding.bearers import PACK_SIZE, STATE_SIZE, Bearers
 from casus.grounding.gazetteer import (
     ALTERNATE,
     COUNTRY,
     DISTRICT,
     NAME,
     NATURE,
+    OWN_NUMBERS,
     PROVINCE,
     QUARTER,
     REGION,
@@ -68,7 +69,7 @@ ROWS = [
     row(14, "Sawad", "IQ", 32.0, 45.0, 0, REGION),
     row(15, "Kunud", "AF", 34.9, 71.1, 30_000, DISTRICT),
     row(16, "Old Quarter", "YE", 15.3, 44.2, 5_000, QUARTER),
-    row(OWN + 17, "Nukhayb Post", "IQ", 32.04, 42.25, 0),
+    row(OWN_NUMBERS + 17, "Nukhayb Post", "IQ", 32.04, 42.25, 0),
     row(18, "Al Kufrah", "LY", 24.2, 23.3, 60_000),
     row(19, "Bari", "SO", 10.0, 50.0, 900_000, PROVINCE, "03"),
     row(20, "Bari", "IT", 41.1, 16.9, 316_000, TOWN, "13"),

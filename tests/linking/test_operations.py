@@ -105,3 +105,31 @@ def test_a_war_over_a_wide_area_known_to_many_reports_is_a_campaign() -> None:
     links = link(rows, keyed(*papers))
     (operation,) = links.operations
     assert operation.name == "Campaign of Turkey against the PKK"
+
+
+def in_darfur(document: Document, name: str, **fields: object) -> Claim:
+    """News of a fight that names only a region."""
+    given = {
+        "at": "western Sudan",
+        "precision": "region",
+        "by": "RSF",
+        "on": "Sudanese army",
+        "when": "2024-05-20",
+    } | fields
+    return claim(name, document, "armed_clash", "the two sides fought on Monday in the west", **given)  # type: ignore[arg-type]
+
+
+def test_news_of_a_fight_in_a_region_joins_the_one_battle_that_it_can_be_part_of() -> None:
+    third = report("d3", "2024-05-21", "Gazette")
+    links = link([*battle(FIRST, "a"), in_darfur(third, "w1")], keyed(FIRST, third))
+    (operation,) = links.operations
+    assert "w1" in members(links, operation.operation_id)
+
+
+def test_it_joins_none_with_other_sides_or_after_a_long_pause() -> None:
+    third = report("d3", "2024-05-21", "Gazette")
+    earlier = report("d4", "2023-11-02", "Gazette")
+    others = [in_darfur(third, "w1", on="SPLM-N"), in_darfur(earlier, "w2", when="2023-11-01")]
+    links = link([*battle(FIRST, "a"), *others], keyed(FIRST, third, earlier))
+    (operation,) = [one for one in links.operations if one.name == "Offensive on El Obeid"]
+    assert not {"w1", "w2"} & members(links, operation.operation_id)
