@@ -107,3 +107,19 @@ def test_resolving_never_fails_and_ranges_hold(places: PlaceResolver, text: str)
     if place is not None and place.lat is not None and place.lon is not None:
         assert -90 <= place.lat <= 90
         assert -180 <= place.lon <= 180
+
+
+@pytest.mark.parametrize(("countries", "code"), [(("SY", "TR"), "SY"), (("TR", "SY"), "TR")])
+def test_a_border_of_two_peoples_is_called_by_both(
+    places: PlaceResolver, countries: tuple[str, ...], code: str
+) -> None:
+    found = places.resolve("the Turkish-Syrian border", PlaceContext(countries=countries))
+    assert found is not None
+    assert (found.name, found.country) == ("Turkish-Syrian border", code)
+
+
+@pytest.mark.parametrize("held", ["Turkish-held", "YPG-controlled", "rebel-held"])
+def test_who_holds_a_place_is_no_part_of_its_name(places: PlaceResolver, held: str) -> None:
+    found = places.resolve(f"{held} Azaz", PlaceContext(countries=("SY",)))
+    assert found is not None
+    assert (found.name, found.country, found.precision) == ("Azaz", "SY", "exact")

@@ -9,6 +9,8 @@ from casus.record import Interval
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: number for name, number in tuple(MONTHS.items())} | {"sept": 9}
+MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""The full names of the months, for patterns."""
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from casus.grounding.calendrics import DAY, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, months_before
+from casus.grounding.calendrics import DAY, MONTH_NAMES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, months_before
 from casus.grounding.theatre import Milestone
 from casus.grounding.times import find_times
 from casus.record import DocumentDate, Interval
@@ -34,7 +34,7 @@ _MONTH_DAY = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\s(?P<day>\d\d?)(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}}|[:.,]\d)|(?P<day2>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{_MONTH})\b(?!,?\s+(?:of\s+)?\d{{4}}))"
 )
 _MONTH_ALONE = re.compile(
-    r"\b(?:in|since|last|early|late|mid-?|this|during|of)\s(?:early\s|late\s|mid-?)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\d)"
+    rf"\b(?:in|since|last|early|late|mid-?|this|during|of)\s(?:early\s|late\s|mid-?)?(?P<month>{MONTH_NAMES})\b(?!\s+\d)"
 )
 _MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _DATED = re.compile(r"(?:19|20)\d\d")

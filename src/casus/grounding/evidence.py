@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casus.grounding.calendrics import DAY, MONTHS
+from casus.grounding.calendrics import DAY, MONTH_NAMES, MONTHS
 from casus.grounding.clues import (
     WEEKDAY_NAMES,
     Clue,
@@ -31,7 +31,7 @@ from casus.record import DocumentDate, Interval
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(A-Z])|\n+")
 _BACKGROUND = re.compile(
-    r"\b(?:since (?:(?:19|20)\d\d|last|the|its|January|February|March|April|May|June|July|August|September|October|November|December)|(?:months?|years?|decades?) ago|after the (?:fall|loss|capture|defeat)|former(?:ly)?|ex-|last (?:year|summer|winter|spring|autumn|fall|month|January|February|March|April|May|June|July|August|September|October|November|December)|years? (?:ago|later|earlier)|back in|had been|the anniversary|in (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))\b",
+    rf"\b(?:since (?:(?:19|20)\d\d|last|the|its|{MONTH_NAMES})|(?:months?|years?|decades?) ago|after the (?:fall|loss|capture|defeat)|former(?:ly)?|ex-|last (?:year|summer|winter|spring|autumn|fall|month|{MONTH_NAMES})|years? (?:ago|later|earlier)|back in|had been|the anniversary|in (?:early |late |mid-)?(?:{MONTH_NAMES}))\b",
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
@@ -41,9 +41,7 @@ _RELATIVE = re.compile(
     r"\b(?:ago|yesterday|earlier this|(?:last|this|past|previous) (?:day|week|month|year|weekend)|overnight)\b",
     re.IGNORECASE,
 )
-_MONTH_BESIDE = re.compile(
-    r"\b(?:last|in|since|early|late|mid-?)\s?(January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d)"
-)
+_MONTH_BESIDE = re.compile(rf"\b(?:last|in|since|early|late|mid-?)\s?({MONTH_NAMES})\b(?!\s\d)")
 _FRESH = re.compile(
     r"\b(?:(?:on|since|by|until|late|early)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|this (?:morning|week|weekend)|(?:past|last) (?:24|48|few) (?:hours|days)|in recent days)\b",
     re.IGNORECASE,

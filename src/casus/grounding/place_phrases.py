@@ -37,7 +37,7 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 QUALIFIED = re.compile(
-    r"^(?:[a-z]+-(?:held|controlled|occupied|populated|run|ruled|majority|dominated)|besieged|embattled|war-torn|neighbou?ring|nearby|mainly|predominantly)\s+"
+    r"^(?:[A-Za-z]+(?:-[A-Za-z]+)?-(?:held|controlled|occupied|populated|run|ruled|majority|dominated)|besieged|embattled|war-torn|neighbou?ring|nearby|mainly|predominantly)\s+"
 )
 CITY_HEAD = re.compile(r"\s+(?:city|town|village|city cent(?:re|er)|town cent(?:re|er))$", re.IGNORECASE)
 OWNER = re.compile(r"^(?P<owner>[A-Z][\w .-]*?)['’]s?\s+(?P<rest>.+)$")

@@ -273,7 +273,8 @@ class PlaceResolver:
         state = self.bearers.state(match["owner"]) if match else None
         if match is None or state is None:
             words = tokens(text)
-            adjective = self._adjectives.get((words[0].key,)) if len(words) > 1 else None
+            alone = len(words) > 1 and not words[0].hyphen  # in "Turkish-Syrian border" neither owns
+            adjective = self._adjectives.get((words[0].key,)) if alone else None
             if adjective is None or (text[words[0].end :].strip()[:1].islower() and not HEAD_OF.match(text)):
                 return None
             rest = text[words[1].begin :]

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from casus.grounding.calendrics import MONTHS, NUMBERS, WEEKDAYS
+from casus.grounding.calendrics import MONTH_NAMES, MONTHS, NUMBERS, WEEKDAYS
 from casus.record import Interval
 
-MONTH = r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
+MONTH = rf"(?P<month>(?-i:{MONTH_NAMES}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
 WEEKDAY = r"(?P<weekday>(?-i:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Wed|Thurs?|Fri)\b\.?(?=,?\s+\d|,?\s+[A-Z][a-z]{2})))"
 YEAR = r"(?P<year>(?:19[0-9]{2}|20[0-4][0-9]))(?![\d,]*\d)(?!%|\s*(?:km|people|troops|men|fighters|civilians|miles|kg|metres|meters|soldiers|dead|killed)\b)"
 DOM = r"(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)?"
