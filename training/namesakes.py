@@ -17,13 +17,13 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from casus.grounding.claims import Grounder
 from casus.grounding.names import key_of
 from casus.grounding.namesakes import EARTH, FEATURES, SURROUNDINGS, Table, Weights
 from casus.grounding.theatre import load_theatres
 from casus.record import Phrase
+from training.choices import Choice, fit_choices
 from training.geography import Article, corpora
 
 Floats = NDArray[np.float64]
@@ -119,32 +119,14 @@ def bounds_of(name: str) -> tuple[float | None, float | None]:
 
 
 def fit(cases: Sequence[Case], features: Sequence[Floats]) -> Floats:
-    """Weights that put the most belief on the right rows, by L-BFGS with a ridge."""
-    groups = []
-    for case, rows in zip(cases, features, strict=True):
-        counts = TIMES.get(case.name.split()[0], 1.0)
-        for begin, end in zip(case.table.starts[:-1], case.table.starts[1:], strict=True):
-            right = case.right[begin:end]
-            if right.any() and not right.all():
-                groups.append((rows[begin:end], right, counts))
+    """Weights that put the most belief on the right rows."""
+    choices = [
+        Choice(rows[begin:end], case.right[begin:end], TIMES.get(case.name.split()[0], 1.0))
+        for case, rows in zip(cases, features, strict=True)
+        for begin, end in zip(case.table.starts[:-1], case.table.starts[1:], strict=True)
+    ]
     width = features[0].shape[1]
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
-        for rows, right, counts in groups:
-            scores = rows @ weights
-            share = np.exp(scores - scores.max())
-            share /= share.sum()
-            held = share * right
-            mass = held.sum()
-            total -= counts * np.log(max(mass, 1e-12))
-            slope = slope - counts * (rows.T @ (held / max(mass, 1e-12) - share))
-        return total, slope
-
-    bounds = [bounds_of(name) for name in (*FEATURES, *SURROUNDINGS)][:width]
-    done = minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
-    weights: Floats = done.x
-    return weights
+    return fit_choices(choices, width, RIDGE, [bounds_of(name) for name in (*FEATURES, *SURROUNDINGS)][:width])
 
 
 def fit_both(cases: Sequence[Case]) -> Weights:

@@ -21,15 +21,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from casus.cleaning import clean, kept_blocks
-from casus.coding.drafts import draft_claims
 from casus.grounding.names import key_of
 from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
-from casus.language.mentions import find_mentions, find_toponyms
-from casus.language.parse import parse_blocks
-from casus.pipeline import date_document, dater, grounder
-from casus.reading import read_inputs
-from casus.record import Document, Phrase
+from training.coded import read_coded
 
 FOLDS = 5
 LEAST = 8  # candidates in which a feature must occur
@@ -65,48 +59,18 @@ def same_name(a: str, b: str) -> bool:
     return x == y or any(x in group and y in group for group in SAME)
 
 
-def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
-    """The share of the shorter of two stretches that both have."""
-    return (min(a[1], b[1]) - max(a[0], b[0])) / max(1, min(a[1] - a[0], b[1] - b[0]))
-
-
 def load(folder: Path) -> list[Example]:
     """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
-    ground, dates = grounder(None), dater(None)
-    gold = {row["id"]: row["claims"] for row in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
-    documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document)]
-    dated = [date_document(clean(document), dates) for document in documents]
+    ground, documents = read_coded(folder)
     out: list[Example] = []
-    for at, sentences in parse_blocks((at, d.text, kept_blocks(d)) for at, d in enumerate(dated)):
-        document = dated[at]
-        names = [Phrase(m.begin, m.end, m.text, "place") for m in find_mentions(sentences) if m.type == "place"]
-        drafts = draft_claims(sentences)
-        told = matched(drafts, gold[document.id], document.text)
-        discourse = ground.read(document, ground.survey(document, names, find_toponyms(sentences)))
-        for index, claim in sorted(told.items()):
-            draft = drafts[index]
+    for coded in documents:
+        document, discourse = coded.document, ground.read(coded.document, coded.read.survey)
+        for index, claim in sorted(coded.told.items()):
+            draft = coded.read.drafts[index]
             options = ground.options(draft, discourse, document.date.day)
             features = [describe(option, draft, discourse.around, options) for option in options]
             given = {role: list(claim.get(FIELDS[role]) or []) for role in ROLES}
             out.append(Example(document.id, draft.kind, options, features, given))
-    return out
-
-
-def matched(drafts: Sequence, claims: Sequence[dict], text: str) -> dict[int, dict]:
-    """Hand-coded claims by the index of the draft of the same kind whose evidence overlaps most, one to one."""
-    pairs = []
-    for number, claim in enumerate(claims):
-        begin = text.find(claim["evidence"])
-        for index, draft in enumerate(drafts):
-            share = overlap((begin, begin + len(claim["evidence"])), (draft.begin, draft.end))
-            if begin >= 0 and draft.kind == claim["kind"] and share >= 0.5:
-                pairs.append((-share, number, index))
-    out: dict[int, dict] = {}
-    used: set[int] = set()
-    for _, number, index in sorted(pairs):
-        if number not in used and index not in out:
-            out[index] = claims[number]
-            used.add(number)
     return out
 
 

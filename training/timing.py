@@ -21,10 +21,10 @@ from types import ModuleType
 import numpy as np
 from benchmarks.accuracy import load_scorer
 from benchmarks.times import drafted, row_of
-from scipy.optimize import minimize
 
 from casus.grounding.time_options import Option
 from casus.grounding.timing import Timeline, choose
+from training.choices import Choice, fit_choices
 
 FOLDS = 8
 LEAST = 5  # options in which a feature must occur
@@ -64,28 +64,16 @@ def fit(data: Sequence[Example], penalty: float = PENALTY) -> dict[str, float]:
     seen = Counter(name for example in data for option in example.options for name in option.features)
     names = sorted(name for name, count in seen.items() if count >= LEAST)
     column = {name: at for at, name in enumerate(names)}
-    rows = [option.features for example in data for option in example.options]
-    table = np.zeros((len(rows), len(names)))
-    for at, features in enumerate(rows):
-        for name, value in features.items():
-            if name in column:
-                table[at, column[name]] = value
-    group = np.repeat(np.arange(len(data)), [len(example.options) for example in data])
-    right = np.array([good for example in data for good in example.right], dtype=float)
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = table @ weights
-        top = np.full(len(data), -np.inf)
-        np.maximum.at(top, group, scores)
-        mass = np.exp(scores - top[group])
-        whole, good = np.bincount(group, mass), np.bincount(group, mass * right)
-        slope = table.T @ (mass / whole[group] - mass * right / good[group])
-        return float(
-            (np.log(whole) - np.log(good)).sum() + penalty * (weights @ weights) / 2
-        ), slope + penalty * weights
-
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 1000})
-    return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
+    choices = []
+    for example in data:
+        table = np.zeros((len(example.options), len(names)))
+        for at, option in enumerate(example.options):
+            for name, value in option.features.items():
+                if name in column:
+                    table[at, column[name]] = value
+        choices.append(Choice(table, np.array(example.right)))
+    found = fit_choices(choices, len(names), penalty / 2)
+    return {name: round(float(value), 3) for name, value in zip(names, found, strict=True)}
 
 
 def fold(document: str) -> int:

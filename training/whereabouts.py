@@ -20,18 +20,11 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from casus.cleaning import clean, kept_blocks
-from casus.coding.drafts import draft_claims
 from casus.grounding.names import bare, skeleton
 from casus.grounding.whereabouts import Around, describe
-from casus.language.mentions import find_mentions, find_toponyms
-from casus.language.parse import parse_blocks
-from casus.pipeline import date_document, dater, grounder
-from casus.reading import read_inputs
-from casus.record import Document, Phrase
-from training.partakers import matched
+from training.choices import Choice, fit_choices
+from training.coded import read_coded
 
 FOLDS = 5
 LEAST = 4  # options in which a word must occur
@@ -59,19 +52,13 @@ def same_place(name: str | None, coded: str | None) -> bool:
 
 def load(folder: Path) -> list[Example]:
     """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
-    ground, dates = grounder(None), dater(None)
-    gold = {row["id"]: row["claims"] for row in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
-    documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document)]
-    dated = [date_document(clean(document), dates) for document in documents]
+    ground, documents = read_coded(folder)
     out: list[Example] = []
-    for at, sentences in parse_blocks((at, d.text, kept_blocks(d)) for at, d in enumerate(dated)):
-        document = dated[at]
-        names = [Phrase(m.begin, m.end, m.text, "place") for m in find_mentions(sentences) if m.type == "place"]
-        drafts = draft_claims(sentences)
-        survey = ground.survey(document, names, find_toponyms(sentences))
+    for coded in documents:
+        document, survey = coded.document, coded.read.survey
         around = Around.of(survey.located)
-        for index, claim in sorted(matched(drafts, gold[document.id], document.text).items()):
-            draft = drafts[index]
+        for index, claim in sorted(coded.told.items()):
+            draft = coded.read.drafts[index]
             given = ground.whereabouts(document, draft, survey)
             words = [describe(option, draft, document.text, around, given) for option in given]
             right = [same_place(option.place.name if option.place else None, claim.get("place")) for option in given]
@@ -80,29 +67,16 @@ def load(folder: Path) -> list[Example]:
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights of the words that occur often enough, by L-BFGS with a ridge."""
+    """Weights of the words that occur often enough."""
     seen = Counter(word for example in examples for words in example.words for word in set(words))
     index = {word: at for at, word in enumerate(sorted(word for word, count in seen.items() if count >= LEAST))}
-    groups = []
+    choices = []
     for example in examples:
-        if example.right.any() and not example.right.all():
-            rows = np.zeros((len(example.words), len(index)))
-            for at, words in enumerate(example.words):
-                rows[at, [index[word] for word in words if word in index]] = 1.0
-            groups.append((rows, example.right))
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
-        for rows, right in groups:
-            scores = rows @ weights
-            share = np.exp(scores - scores.max())
-            share /= share.sum()
-            held = share * right
-            total -= np.log(held.sum())
-            slope = slope - rows.T @ (held / held.sum() - share)
-        return total, slope
-
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+        features = np.zeros((len(example.words), len(index)))
+        for at, words in enumerate(example.words):
+            features[at, [index[word] for word in words if word in index]] = 1.0
+        choices.append(Choice(features, example.right))
+    found = fit_choices(choices, len(index), RIDGE)
     return {word: round(float(found[at]), 3) for word, at in index.items() if abs(found[at]) >= 0.02}
 
 
