@@ -50,10 +50,10 @@ _NOTE = re.compile(
 )
 _SMALL = "|".join(sorted((word for word in NUMBERS if (" " not in word and NUMBERS[word] > 1) or word == "one"), key=len, reverse=True))  # fmt: skip
 _ORDINAL = "|".join(("first", *ORDINALS))
-_WAR = r"(?:(?:civil|Syrian|Syria['’]s|Ukraine|Yemen|bloody|brutal|devastating|grinding|vicious)\s+){0,2}(?:war|conflict|uprising|revolt|insurgency|crisis)"
+_WAR = r"(?:[\w'’-]+\s+){0,2}?(?:war|conflict|uprising|revolt|insurgency|crisis)"
 _AGE = re.compile(
     rf"\b(?P<old>{_SMALL}|\d\d?)[\s-]years?[\s-](?:old|long)?\s?{_WAR}"
-    rf"|\b(?P<nth>{_ORDINAL}|\d\d?(?:st|nd|rd|th))\s+year\s+of\s+(?:the|its|this|Syria['’]s|a)?\s*{_WAR}"
+    rf"|\b(?P<nth>{_ORDINAL}|\d\d?(?:st|nd|rd|th))\s+year\s+of\s+(?:the|its|this|a)?\s*{_WAR}"
     rf"|{_WAR}[^.;]{{0,25}}?\b(?:now\s+)?(?:in|into|entered|enters|entering)\s+(?:its|their|the|a)\s+(?P<nth2>{_ORDINAL}|\d\d?(?:st|nd|rd|th))\s+year"
     rf"|\b(?P<about>nearly|almost|more\s+than|over|after)?\s*(?P<of>{_SMALL}|\d\d?)\s+years\s+of\s+{_WAR}"
     rf"|\b(?P<anniversary>{_ORDINAL}|\d\d?(?:st|nd|rd|th))\s+anniversary\s+of\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|outbreak\s+of\s+)?(?:the\s+|its\s+)?{_WAR}",

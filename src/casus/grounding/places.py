@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from casus.grounding.gazetteer import Entries
 
 _IN = re.compile(r"(?:,\s+|\s+\()(?:the\s+)?(?P<name>(?:[A-Z][\w.'’-]*)(?:\s+(?:of\s+)?[A-Z][\w.'’-]*){0,3})")
-_STATE_OR_CITY = frozenset({"Washington"})  # alone the capital, after a comma the state
 _WITHIN = (COUNTRY, PROVINCE, DISTRICT)
 NEIGHBOURS = 150.0  # km within which what lies between two places is near both
 SMALL = 100_000  # people: a place of a country out of question is taken only above this size
@@ -180,13 +179,19 @@ class PlaceResolver:
             words = match["name"].split()
         for length in range(len(words), 0, -1):
             name = " ".join(words[:length]).rstrip(",;:)")
-            rows = self.bearers.all_of(f"{name} State" if name in _STATE_OR_CITY else name, context.theatres, ())
-            wide = rows[[int(feature) in _WITHIN for feature in rows["feature"]]] if len(rows) else rows
+            wide = self._wide(name, context)
+            if not len(wide):
+                wide = self._wide(f"{name} State", context)  # "Seattle, Washington": alone the name of the capital
             if len(wide):
                 countries = frozenset(row["country"] for row in wide if row["feature"] == COUNTRY)
                 provinces = frozenset(int(row["province"]) for row in wide if row["feature"] != COUNTRY) - {0}
                 return Container(countries, provinces)
         return None
+
+    def _wide(self, name: str, context: PlaceContext) -> Entries:
+        """The countries, provinces and districts of a name."""
+        rows = self.bearers.all_of(name, context.theatres, ())
+        return rows[[int(feature) in _WITHIN for feature in rows["feature"]]] if len(rows) else rows
 
     def _at_war(self, context: PlaceContext) -> frozenset[str]:
         return frozenset(
