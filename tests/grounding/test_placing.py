@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from casus.grounding.actors import ActorIndex
-from casus.grounding.places import PlaceContext, PlaceResolver
+from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import Located, locate, names_in
+from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import choose, options, packaged_weights
 from casus.record import Draft, Phrase, Place
 

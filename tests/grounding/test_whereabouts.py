@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casus.grounding.actors import ActorIndex
-from casus.grounding.places import PlaceContext, PlaceResolver
+from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import Located
+from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import (
     BEFORE,
     LEAD,

@@ -23,8 +23,9 @@ from casus.grounding.partakers import (
     packaged_model,
     surroundings,
 )
-from casus.grounding.places import PlaceContext, PlaceResolver, country_name
+from casus.grounding.places import PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate
+from casus.grounding.settling import PlaceContext
 from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import find_times

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casus.grounding.places import PlaceContext, PlaceResolver
+from casus.grounding.places import PlaceResolver
+from casus.grounding.settling import PlaceContext
 from casus.record import Draft, Phrase, Place
 
 BEFORE_PLACE = re.compile(

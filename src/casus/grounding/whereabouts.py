@@ -18,7 +18,7 @@ from typing import Literal
 
 from casus.grounding.actors import ActorIndex
 from casus.grounding.place_phrases import AWAY
-from casus.grounding.places import PlaceContext, PlaceResolver
+from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import (
     BACKED,
     BEFORE_PLACE,
@@ -30,6 +30,7 @@ from casus.grounding.placing import (
     speaks_or_acts,
     stands_as_place,
 )
+from casus.grounding.settling import PlaceContext
 from casus.record import Draft, Place
 
 Origin = Literal["clause", "sentence", "before", "lead", "local", "country", "none"]
