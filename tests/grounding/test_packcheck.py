@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from packs import TOY_HILL, written
 
 from casus.grounding.packcheck import faults
 from casus.grounding.theatre import TheatreError, Tie, check_theatre, load_theatres, theatre_warnings
 from casus.record import Interval
 
-PACK = """
+PACK = (
+    """
 id = "toy"
 name = "Toyland"
 countries = ["SY"]
@@ -41,22 +43,9 @@ id = "lake-guards"
 name = "Lake Guards"
 kind = "militia"
 split_from = [{ id = "hill-army", from = 2014-01-01 }]
-[[places]]
-name = "Toy Hill"
-lat = 35.0
-lon = 37.0
-country = "SY"
-[[milestones]]
-date = 2016-05-01
-text = "Toy Hill fell"
-terms = ["Toy Hill + fell"]
 """
-
-
-def written(folder: Path, text: str) -> Path:
-    path = folder / "toy.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
+    + TOY_HILL
+)
 
 
 def test_the_pack_of_these_tests_is_good(tmp_path: Path) -> None:

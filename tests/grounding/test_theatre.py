@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from packs import TOY_HILL
+from packs import written as pack
 
 from casus.grounding.theatre import TheatreError, check_theatre, load_theatres, packaged_theatres
 
-GOOD = """
+GOOD = (
+    """
 id = "toy"
 name = "Toyland"
 countries = ["SY"]
@@ -18,22 +21,9 @@ id = "toy-army"
 name = "Toy Army"
 kind = "rebel"
 aliases = ["TA", { text = "Old Toy Army", until = 2015-01-01 }]
-[[places]]
-name = "Toy Hill"
-lat = 35.0
-lon = 37.0
-country = "SY"
-[[milestones]]
-date = 2016-05-01
-text = "Toy Hill fell"
-terms = ["Toy Hill + fell"]
 """
-
-
-def pack(folder: Path, text: str) -> Path:
-    path = folder / "toy.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
+    + TOY_HILL
+)
 
 
 @pytest.mark.parametrize("name", packaged_theatres())
