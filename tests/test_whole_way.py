@@ -290,3 +290,46 @@ class TestBrokenInput:
     def test_wrong_usage_has_a_status_of_its_own(self, casus: Command) -> None:
         assert casus("build", "--no-such-option").returncode == 2
         assert casus("report", "--record", "there/is/no.db").returncode == 2
+
+
+TOLD = (
+    "Government troops took the hill town of Maaret on Tuesday after two days of shelling, the provincial governor said. "
+    "At least nine civilians were killed when a rocket hit the covered market, according to a doctor at the hospital in Idlib. "
+    "Rebel fighters pulled back to the wooded hills north of the river and blew up the bridge behind them. "
+    "Aid workers counted more than four thousand people who walked south with what they could carry. "
+    "A spokesman of the rebels called the retreat a regrouping and said that the fight for the valley in Syria went on."
+)
+
+
+class TestAnUndatedCopy:
+    """The same text with and without its date, in one run or in two, in either order."""
+
+    @pytest.fixture
+    def rows(self, tmp_path: Path) -> tuple[Path, Path]:
+        dated, bare = tmp_path / "dated.jsonl", tmp_path / "bare.jsonl"
+        dated.write_text(json.dumps({"id": "wire", "text": TOLD, "date": "2023-05-10"}) + "\n", encoding="utf-8")
+        bare.write_text(json.dumps({"id": "repost", "text": TOLD}) + "\n", encoding="utf-8")
+        return dated, bare
+
+    def dump(self, casus: Command, path: Path, *runs: tuple[Path, ...]) -> tuple[str, Built]:
+        for inputs in runs:
+            assert casus("build", *inputs, "--record", path).returncode == 0
+        return casus("export", "--format", "jsonl", "--record", path).stdout, read_back(path)
+
+    def test_has_the_date_of_the_text_that_it_repeats(
+        self, casus: Command, rows: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        _, built = self.dump(casus, tmp_path / "one.db", rows)
+        copy = next(document for document in built.documents.values() if document.id == "repost")
+        assert (str(copy.date.start), copy.date.basis) == ("2023-05-10", "inferred")
+        days = {claim.interval for claim in built.claims.values() if built.documents[claim.document].id == "repost"}
+        first = {claim.interval for claim in built.claims.values() if built.documents[claim.document].id == "wire"}
+        assert days == first
+        assert any(interval.known for interval in days)
+
+    def test_in_whatever_order_they_come(self, casus: Command, rows: tuple[Path, Path], tmp_path: Path) -> None:
+        dated, bare = rows
+        together, _ = self.dump(casus, tmp_path / "one.db", rows)
+        later, _ = self.dump(casus, tmp_path / "two.db", (bare,), (dated,))
+        again, _ = self.dump(casus, tmp_path / "three.db", (dated,), (bare,), (bare, dated))
+        assert together == later == again

@@ -195,9 +195,29 @@ class _Run:
 def _link(record: Record, steps: Steps) -> None:
     documents = record.documents()
     copies = steps.find_copies(documents)
+    if _date_by_copies(record, steps, documents, copies):
+        documents = record.documents()
     marked = {document.key: replace(document, copy_of=copies.get(document.key)) for document in documents}
     links = steps.link(record.claims(), marked)
     record.replace_links(links, copies=copies, linker=steps.linker)
+
+
+def _date_by_copies(
+    record: Record, steps: Steps, documents: Sequence[Document], copies: Mapping[str, str]
+) -> list[Coded]:
+    """Code undated copies of dated texts anew with the date that they borrow; returns those whose date was another."""
+    from casus.cleaning.copies import borrowed_dates
+
+    dates = borrowed_dates(documents, copies)
+    late = [
+        replace(document, date=dates[document.key])
+        for document in documents
+        if document.key in dates and document.date != dates[document.key]
+    ]
+    found = list(steps.code(late)) if late else []
+    for coded in found:
+        record.add_document(coded, coder=steps.coder)
+    return found
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

@@ -7,7 +7,16 @@ from datetime import date
 
 import pytest
 
-from casus.cleaning.copies import bands, copies_among, document_order, find_copies, is_copy, signature, similarity
+from casus.cleaning.copies import (
+    bands,
+    borrowed_dates,
+    copies_among,
+    document_order,
+    find_copies,
+    is_copy,
+    signature,
+    similarity,
+)
 from casus.record import Document, DocumentDate
 
 SENTENCES = (
@@ -110,3 +119,31 @@ def test_the_estimate_is_near_the_true_similarity() -> None:
     words = [f"word{number}" for number in range(600)]
     one, other = Document("a", " ".join(words[:400])), Document("b", " ".join(words[200:]))
     assert similarity(signature(one), signature(other)) == pytest.approx(196 / 596, abs=0.1)
+
+
+def dated(name: str, day: str | None, basis: str = "given") -> Document:
+    when = date.fromisoformat(day) if day else None
+    return Document(name, f"text of {name}", date=DocumentDate(when, when, basis if day else "unknown"))  # type: ignore[arg-type]
+
+
+def test_an_undated_copy_borrows_the_date_of_the_text_that_it_repeats() -> None:
+    first, copy = dated("wire", "2023-05-10"), dated("repost", None)
+    (found,) = borrowed_dates([copy, first], {copy.key: first.key}).values()
+    assert (found.start, found.basis) == (date(2023, 5, 10), "inferred")
+    assert found.reasons == ("repeats the text of wire, which was published on 2023-05-10",)
+
+
+def test_a_stated_date_is_kept_and_an_inferred_one_is_not_lent() -> None:
+    first, own, guess = (
+        dated("wire", "2023-05-10"),
+        dated("repost", "2023-05-12"),
+        dated("old", "2022-01-01", "inferred"),
+    )
+    assert borrowed_dates([first, own], {own.key: first.key}) == {}
+    undated = dated("bare", None)
+    assert borrowed_dates([guess, undated], {undated.key: guess.key}) == {}
+
+
+def test_a_date_that_nobody_states_makes_no_text_the_first() -> None:
+    early, stated = dated("a", "2020-01-01", "inferred"), dated("b", "2023-05-10")
+    assert document_order(stated) < document_order(early)

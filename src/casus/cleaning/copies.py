@@ -15,11 +15,12 @@ from dataclasses import replace
 from datetime import date
 
 from casus.cleaning.noise import find_noise, kept_blocks
-from casus.record import Document
+from casus.record import Document, DocumentDate
 
 Signature = tuple[int, ...]
 Order = tuple[bool, date, str, str]
 
+STATED = ("given", "metadata")  # how the date of a document is known that somebody states
 SHINGLE_WORDS = 5
 PERMUTATIONS = 256
 SIMILAR = 0.8  # Jaccard similarity of two copies of one text
@@ -100,9 +101,26 @@ def copies_among(signatures: Mapping[str, Signature], order: Mapping[str, Order]
 
 
 def document_order(document: Document) -> Order:
-    """What the first of several copies is found by: date, then id, then key; undated documents come last."""
-    day = document.date.start or document.date.end
+    """What the first of several copies is found by: date, then id, then key; those whose date nobody states come last."""
+    stated = document.date.basis in STATED
+    day = (document.date.start or document.date.end) if stated else None
     return (day is None, day or date.max, document.id, document.key)
+
+
+def borrowed_dates(documents: Iterable[Document], copies: Mapping[str, str]) -> dict[str, DocumentDate]:
+    """By key, the dates that undated copies take from the dated text that they repeat, with the reason.
+
+    ``copies`` is what :func:`find_copies` says of the documents. The dates depend on the set of documents alone, not on their order.
+    """
+    by_key = {document.key: document for document in documents}
+    out: dict[str, DocumentDate] = {}
+    for key, first in copies.items():
+        copy, original = by_key[key], by_key[first]
+        if copy.date.basis not in STATED and original.date.basis in STATED:
+            when = original.date.start or original.date.end
+            reason = f"repeats the text of {original.id}, which was published on {when}"
+            out[key] = DocumentDate(original.date.start, original.date.end, "inferred", (reason,))
+    return out
 
 
 def find_copies(documents: Iterable[Document]) -> dict[str, str]:
