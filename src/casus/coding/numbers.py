@@ -150,12 +150,12 @@ def _few(token: Token) -> Number | None:
 
 def _indefinite(token: Token) -> Number | None:
     """ "a soldier" as one person, where the noun is one of people in the singular."""
-    verb_behind = token.i + 1 < len(token.doc) and (
-        token.nbor(1).tag_ in ("VBD", "VBN") or token.nbor(1).lower_ in HURT
-    )
-    if token.lower_ == "another" and (token.dep_ != "det" or verb_behind):
+    word = token.lower_
+    if word not in ("a", "an", "another"):
+        return None
+    if word == "another" and (token.dep_ != "det" or _verb_behind(token)):
         return Number(1, 1, token, token, token, token, whole=False)
-    if token.lower_ not in ("a", "an", "another") or token.dep_ != "det":
+    if token.dep_ != "det":
         return None
     noun = token.head
     if noun.tag_ not in ("NN", "NNP", "JJ") or people_class(noun) not in ("civilians", "children", "combatants"):
@@ -163,6 +163,13 @@ def _indefinite(token: Token) -> Number | None:
     if noun.lemma_.lower() in GROUPS or noun.dep_ not in ("obj", "nsubj:pass", "conj", "nsubj"):
         return None
     return Number(1, 1, noun, token, noun, noun, whole=False)
+
+
+def _verb_behind(token: Token) -> bool:
+    if token.i + 1 >= len(token.doc):
+        return False
+    behind = token.nbor(1)
+    return behind.tag_ in ("VBD", "VBN") or behind.lower_ in HURT
 
 
 def _noun(tokens: list[Token]) -> Token | None:

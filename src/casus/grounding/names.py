@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’‘ʼʿʾ`][^\W_]+)*['’‘ʼʿʾ`]?")
 _POSSESSIVE = re.compile(r"['’‘ʼ`](?:s|S)?$")
@@ -40,11 +40,11 @@ _HYPHENS = "-‐‑‒–"
 
 
 LONG_TEXT = 400  # characters from which a text is a document's
+SHORT_TEXTS = 5_000  # shorter texts whose words are kept in memory
 REMEMBERED = 50_000  # names whose folded forms are kept in memory
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: its folded form, its form as written, its offsets, and whether a hyphen follows it."""
 
     key: str
@@ -69,12 +69,18 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, folded, with offsets; a possessive ending is not part of a word."""
-    return list(_long_tokens(text)) if len(text) > LONG_TEXT else list(_tokens(text))
+    return list(_long_tokens(text) if len(text) > LONG_TEXT else _short_tokens(text))
 
 
 @lru_cache(maxsize=8)
 def _long_tokens(text: str) -> tuple[Token, ...]:
     """The words of a document, which several steps ask for one after the other."""
+    return tuple(_tokens(text))
+
+
+@lru_cache(maxsize=SHORT_TEXTS)
+def _short_tokens(text: str) -> tuple[Token, ...]:
+    """The words of a sentence or a phrase, which the claims of a document ask for again and again."""
     return tuple(_tokens(text))
 
 

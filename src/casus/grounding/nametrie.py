@@ -86,7 +86,7 @@ class NameTrie:
         found: list[Hit] = []
         at = 0
         while at < len(keys):
-            hit = self._at(words, places, keys, at, usable)
+            hit = self._at(words, places, keys, at, usable) if keys[at] in self._table else None
             if hit is None:
                 at += 1
                 continue
@@ -97,7 +97,7 @@ class NameTrie:
     def _at(
         self, words: Sequence[Token], places: list[int], keys: list[str], at: int, usable: Callable[[Name], bool] | None
     ) -> tuple[Hit, int] | None:
-        for key, names in self._table.get(keys[at], ()):
+        for key, names in self._table[keys[at]]:
             if len(key) > len(keys) - at or tuple(keys[at : at + len(key)]) != key:
                 continue
             first, last = places[at], places[at + len(key) - 1] + 1

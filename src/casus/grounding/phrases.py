@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -62,16 +63,14 @@ class Nouns:
     nobody: frozenset[tuple[str, ...]]
     speakers: frozenset[tuple[str, ...]]
     breaks: frozenset[str]
+    classes: Mapping[tuple[str, ...], str]  # of each entry the list that goes before
 
     def classify(self, words: tuple[str, ...]) -> tuple[str, int]:
         """The class of the longest list entry that ends ``words``, and its length; ("", 0) when none does."""
         for length in range(min(4, len(words)), 0, -1):
-            suffix = words[-length:]
-            for name in ("police", "armed", "forces", "government", "civilians"):
-                if suffix in getattr(self, name):
-                    return name, length
-            if suffix in self.persons:
-                return "persons", length
+            name = self.classes.get(words[-length:])
+            if name is not None:
+                return name, length
         return "", 0
 
 
@@ -83,13 +82,19 @@ def _keys(values: list[str]) -> frozenset[tuple[str, ...]]:
 def nouns() -> Nouns:
     """The packaged word lists."""
     table = tomllib.loads((resources.files("casus.grounding") / "data" / "nouns.toml").read_text(encoding="utf-8"))
+    lists = {
+        "police": _keys(table["police"]),
+        "armed": _keys(table["armed"]["words"]),
+        "forces": _keys(table["forces"]),
+        "government": _keys(table["government"]),
+        "civilians": _keys(table["civilians"]),
+    }
+    persons = {key_of(word): name for name, words in table["persons"].items() for word in words}
+    ordered = [*reversed(lists.items())]
     return Nouns(
-        forces=_keys(table["forces"]),
-        government=_keys(table["government"]),
-        police=_keys(table["police"]),
-        civilians=_keys(table["civilians"]),
-        persons={key_of(word): name for name, words in table["persons"].items() for word in words},
-        armed=_keys(table["armed"]["words"]),
+        **lists,
+        persons=persons,
+        classes={**dict.fromkeys(persons, "persons"), **{key: name for name, keys in ordered for key in keys}},
         belongings=_keys(table["belongings"]["words"]),
         modifiers=frozenset(table["modifiers"]["words"]),
         nobody=_keys(table["nobody"]["words"]),

@@ -46,6 +46,7 @@ BACKED = re.compile(
 )
 INTRODUCED_TYPE = "introduced"  # a name that only its preposition tells to be a place
 EXPECTED_COUNTRIES = 3
+REACH = 200  # characters before a name in which words stand that introduce it
 DOMINANT = 0.4  # share of a document's local place names from which one place is what it is about
 NO_PLACE = frozenset(
     {"rebel", "jihadist", "militia", "coalition", "un", "ngo", "agency", "media", "monitor", "civilians"}
@@ -94,9 +95,10 @@ def names_in(text: str, resolver: PlaceResolver) -> list[tuple[int, int]]:
     """Stretches of a sentence where a name known to the packs stands as a place, with direction and unit words."""
     out: list[tuple[int, int]] = []
     for begin, end in resolver.find(text):
-        if not BEFORE_PLACE.search(text[:begin]) or text[end : end + 1] == "-":
+        reach = max(0, begin - REACH)
+        if not BEFORE_PLACE.search(text, reach, begin) or text[end : end + 1] == "-":
             continue
-        direction, unit = DIRECTION.search(text[:begin]), UNIT.match(text, end)
+        direction, unit = DIRECTION.search(text, reach, begin), UNIT.match(text, end)
         if not unit and LONGER_NAME.match(text, end):
             continue
         out.append((direction.start() if direction else begin, unit.end() if unit else end))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from casus.language.quantity_words import SPELLED, QuantityWords, quantity_words
 
@@ -42,6 +42,7 @@ PERSONS = re.compile(
 PLURAL = re.compile(r"\s+(?:(?!is|was|has|as|this|its|his)[a-z-]*[a-rt-z]s)\b")
 LOOK = 48  # characters looked at before and behind a number
 LONGEST_BARE = 7  # digits; a longer figure without marks is a code or a telephone number
+REMEMBERED = 2_000  # sentences whose quantities are kept in memory
 SHARE = "share"  # the unit of a fraction
 
 
@@ -79,7 +80,13 @@ class _Bare:
 
 def read_quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order; none overlaps another."""
-    words, out, at = quantity_words(), [], 0
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """The same, remembered: mentions, counts and tallies ask for the same sentences."""
+    words, out, at = quantity_words(), list[Quantity](), 0
     codes = [match.span() for expression in (TELEPHONE, YEARS) for match in expression.finditer(text)]
     bare = [one for one in _bare_numbers(text) if not any(begin <= one.begin < end for begin, end in codes)]
     while at < len(bare):
@@ -89,7 +96,7 @@ def read_quantities(text: str) -> list[Quantity]:
         told = one if both is None else both
         if not (_is_name(text, one, words) or _is_date(text, told, words)):
             out.append(_told(text, told, words))
-    return out
+    return tuple(out)
 
 
 # ---------------------------------------------------------------------------------------------------- bare numbers
