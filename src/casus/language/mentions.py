@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from casus.language.counting import unit_of
 from casus.language.parse import Sentence
-from casus.language.pipeline import TOPONYMS
 from casus.language.quantities import Quantity, read_quantities
 from casus.record import Mention, MentionType, Phrase
 
@@ -67,10 +66,9 @@ def find_toponyms(sentences: Sequence[Sentence]) -> tuple[Phrase, ...]:
 
 
 def _toponyms(sentence: Sentence) -> Iterator[Phrase]:
-    for span in sentence.span.doc.spans.get(TOPONYMS, ()):
-        if sentence.span.start <= span.start and span.end <= sentence.span.end:
-            begin, end = sentence.place(span[0], span[-1])
-            yield Phrase(begin, end, str(span.text), "place")
+    for span in sentence.toponyms:
+        begin, end = sentence.place(span[0], span[-1])
+        yield Phrase(begin, end, str(span.text), "place")
 
 
 def _measured(mention: Mention, sentence: Sentence, quantities: Sequence[Quantity]) -> Mention:

@@ -6,17 +6,18 @@ crosses a paragraph's end. Offsets of a :class:`Sentence` are into the document'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from casus.language.block import sentences_of
 from casus.language.encoder import ModelMissingError as ModelMissingError
-from casus.language.pipeline import Pipeline
+from casus.language.pipeline import TOPONYMS, Pipeline
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 Key = TypeVar("Key")
 Setting = Literal["accurate", "fast"]
@@ -35,40 +36,53 @@ def load_pipeline(setting: Setting = "accurate") -> Pipeline:
         return Pipeline(folder, setting)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A parsed sentence: spaCy's span and the offset of its block in the document's text."""
+    """A parsed sentence: spaCy's span and the offset of its block in the document's text.
+
+    What spaCy makes anew each time that it is asked for is kept.
+    """
 
     span: Span
     offset: int
     index: int
     block: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence, letter by letter."""
         return str(self.span.text)
 
-    @property
+    @cached_property
     def begin(self) -> int:
         """Offset of the first character in the document's text."""
         return self.offset + int(self.span.start_char)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Offset after the last character in the document's text."""
         return self.offset + int(self.span.end_char)
 
-    @property
-    def entities(self) -> list[Span]:
-        """The sentence's names. (spaCy makes those of the whole document anew each time.)"""
+    @cached_property
+    def entities(self) -> tuple[Span, ...]:
+        """The sentence's names."""
+        return tuple(self._inside("names", lambda doc: doc.ents))
+
+    @cached_property
+    def toponyms(self) -> tuple[Span, ...]:
+        """The sentence's toponyms (:data:`casus.language.pipeline.TOPONYMS`)."""
+        return tuple(self._inside(TOPONYMS, lambda doc: doc.spans.get(TOPONYMS, ())))
+
+    def _inside(self, name: str, spans: Callable[[Doc], Iterable[Span]]) -> Iterator[Span]:
+        """Of some spans of the block those inside the sentence; where each begins and ends is kept for the block's other sentences."""
         kept = self.span.doc.user_data
-        if "names" not in kept:
-            kept["names"] = tuple(self.span.doc.ents)
-        return [name for name in kept["names"] if self.span.start <= name.start and name.end <= self.span.end]
+        if name not in kept:
+            kept[name] = [(one.start, one.end, one) for one in spans(self.span.doc)]
+        first, last = self.span.start, self.span.end
+        return (one for start, end, one in kept[name] if first <= start and end <= last)
 
     def stretch(self, begin: int, end: int) -> str:
-        """What stands between two offsets of the document, both in the sentence's block. (spaCy puts a text together anew each time.)"""
+        """What stands between two offsets of the document, both in the sentence's block."""
         kept = self.span.doc.user_data
         if "text" not in kept:
             kept["text"] = str(self.span.doc.text)
@@ -105,7 +119,7 @@ def parse_blocks(
         sentences: list[Sentence] = []
         whole = [piece for begin, end in blocks for piece in pieces(text, begin, end)]
         for block, (begin, end) in enumerate(whole):
-            for span in nlp(text[begin:end]).sents:
+            for span in sentences_of(nlp(text[begin:end])):
                 if span.text.strip():
                     sentences.append(Sentence(span, begin, len(sentences), block))
         yield key, sentences
