@@ -59,7 +59,8 @@ def test_sentences_names_and_toponyms_are_the_same_stretches(doc):
         (block.spans["toponyms"], doc.spans["toponyms"]),
     ):
         assert [(one.start, one.end, one.label_) for one in own] == [(one.start, one.end, one.label_) for one in theirs]
-    assert block.ents and len(block.sents) > 1
+    assert block.ents
+    assert len(block.sents) > 1
     assert [one.text for one in sentences_of(doc)] == [one.text for one in doc.sents]
 
 
@@ -75,20 +76,24 @@ def test_stretches_answer_as_spans_do(doc):
                 theirs[0].i,
                 theirs[-1].i,
             )
-            assert numbers(own) == numbers(theirs) and numbers(own[1:3]) == numbers(theirs[1:3])
+            assert numbers(own) == numbers(theirs)
+            assert numbers(own[1:3]) == numbers(theirs[1:3])
 
 
 def test_a_stretch_and_a_block_are_cut_as_lists_are(doc):
     block = Block(doc)
-    assert numbers(block[-3:]) == numbers(doc[-3:]) and numbers(block[3:1]) == [] == numbers(block[2:9][4:1])
+    assert numbers(block[-3:]) == numbers(doc[-3:])
+    assert numbers(block[3:1]) == [] == numbers(block[2:9][4:1])
     with pytest.raises(IndexError):
         block[0:2][2]
-    assert block[-1] is block.words[-1] and len(block) == len(doc)
+    assert block[-1] is block.words[-1]
+    assert len(block) == len(doc)
 
 
 def test_neighbours_end_with_the_block(doc):
     block = Block(doc)
-    assert block[3].nbor() is block[4] and block[3].nbor(-1) is block[2]
+    assert block[3].nbor() is block[4]
+    assert block[3].nbor(-1) is block[2]
     for word, steps in ((block[0], -1), (block[-1], 1)):
         with pytest.raises(IndexError):
             word.nbor(steps)
@@ -96,10 +101,13 @@ def test_neighbours_end_with_the_block(doc):
 
 def test_a_word_is_equal_to_itself_alone(doc):
     block, again = Block(doc), Block(doc)
-    assert block[1] == block[1] and block[1] in block.words and block[1] != again[1]
+    assert block[1] == block[1]
+    assert block[1] in block.words
+    assert block[1] != again[1]
     assert block[1].sent == block[2].sent != again[1].sent
     assert len({block[1], block[1], again[1]}) == 2
-    assert isinstance(block[1], Word) and isinstance(block[1:2], Stretch)
+    assert isinstance(block[1], Word)
+    assert isinstance(block[1:2], Stretch)
 
 
 @given(st.data())
