@@ -33,7 +33,8 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> Any:
         """Log-odds for these features; unknown ones count nothing."""
-        rows = sorted({self.index[name] for name in features if name in self.index})
+        found = set(map(self.index.get, features))
+        rows = sorted(row for row in found if row is not None)
         return self.bias + self.table[rows].sum(axis=0)
 
 
@@ -49,7 +50,8 @@ class Opinion:
     def chosen(self, features: Sequence[str]) -> dict[Kind, float]:
         """The kinds that a sentence claims, with their probabilities."""
         likely = self.probabilities(features)
-        sure = {kind for kind in KINDS if f"h:{kind}:sure" in features}
+        told = set(features)
+        sure = {kind for kind in KINDS if f"h:{kind}:sure" in told}
         return {k: p for k, p in likely.items() if p >= (self.sure_threshold if k in sure else self.threshold)}
 
     def probabilities(self, features: Sequence[str]) -> dict[Kind, float]:

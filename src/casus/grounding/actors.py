@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from casus.grounding.matches import (
     ActorContext,
@@ -53,6 +54,7 @@ _ANAPHORA = {
     "guerrillas": ("rebel",), "rebels": ("rebel",), "militia": ("militia", "rebel"), "militiamen": ("militia",),
 }  # fmt: skip
 _NO_CONTEXT = ActorContext()
+REMEMBERED = 5_000  # phrases, each in its context, whose actors are kept in memory
 
 
 class ActorIndex:
@@ -71,6 +73,7 @@ class ActorIndex:
         self._backed = {(theatre.id, code): actor for theatre in theatres for code, actor in theatre.backed}
         self._theatre_ids = tuple(theatre.id for theatre in theatres)
         self._names = NameBook(theatres, self._states)
+        self._resolved = lru_cache(maxsize=REMEMBERED)(self._resolve)
         self._holders: dict[str, list[TheatreActor]] = {}  # of a state's forces, each in its days
         for options in self._actors.values():
             for _, actor in options:
@@ -90,7 +93,10 @@ class ActorIndex:
 
     def resolve(self, text: str, on: date | None = None, context: ActorContext | None = None) -> ActorMatch | None:
         """The actor that one noun phrase (without coordinations) names; ``None`` when it names nobody ("the group")."""
-        context = replace(context or _NO_CONTEXT, on=on or (context.on if context else None))
+        context = context or _NO_CONTEXT
+        return self._resolved(text, replace(context, on=on) if on and on != context.on else context)
+
+    def _resolve(self, text: str, context: ActorContext) -> ActorMatch | None:
         whole = self._role_actor(self._roles.of_country(text, context), context) or self._whole(text, context)
         if whole:
             return whole

@@ -40,7 +40,7 @@ class ActorContext:
 
 def within(period: Interval, on: date | None) -> bool:
     """Whether a period holds a day; without a day it does."""
-    return on is None or period.overlaps(Interval(on, on))
+    return on is None or not ((period.start and period.start > on) or (period.end and period.end < on))
 
 
 def match_of(actor: TheatreActor, on: date | None = None) -> ActorMatch:

@@ -82,7 +82,7 @@ class NameTrie:
     def scan(self, words: Sequence[Token], usable: Callable[[Name], bool] | None = None) -> list[Hit]:
         """Non-overlapping hits of usable names, left to right, each the longest that starts there."""
         places = without_articles(words)
-        keys = [words[index].key for index in places]
+        keys = tuple(words[index].key for index in places)
         found: list[Hit] = []
         at = 0
         while at < len(keys):
@@ -95,10 +95,10 @@ class NameTrie:
         return found
 
     def _at(
-        self, words: Sequence[Token], places: list[int], keys: list[str], at: int, usable: Callable[[Name], bool] | None
+        self, words: Sequence[Token], places: list[int], keys: tuple[str, ...], at: int, usable: Callable[[Name], bool] | None
     ) -> tuple[Hit, int] | None:
         for key, names in self._table[keys[at]]:
-            if len(key) > len(keys) - at or tuple(keys[at : at + len(key)]) != key:
+            if keys[at : at + len(key)] != key:
                 continue
             first, last = places[at], places[at + len(key) - 1] + 1
             if any(words[i].end + 3 < words[i + 1].begin for i in range(first, last - 1)):

@@ -267,7 +267,7 @@ class SideModel:
     def score(self, role: Role, features: Sequence[str]) -> float:
         """Log-odds that a candidate with these features has the role."""
         table = self.weights[role]
-        return math.fsum(table.get(name, 0.0) for name in features)
+        return math.fsum([weight for weight in map(table.get, features) if weight is not None])
 
 
 @cache

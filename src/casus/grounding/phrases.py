@@ -64,6 +64,7 @@ class Nouns:
     speakers: frozenset[tuple[str, ...]]
     breaks: frozenset[str]
     classes: Mapping[tuple[str, ...], str]  # of each entry the list that goes before
+    heads: frozenset[str]  # the last words of the entries
 
     def classify(self, words: tuple[str, ...]) -> tuple[str, int]:
         """The class of the longest list entry that ends ``words``, and its length; ("", 0) when none does."""
@@ -91,10 +92,12 @@ def nouns() -> Nouns:
     }
     persons = {key_of(word): name for name, words in table["persons"].items() for word in words}
     ordered = [*reversed(lists.items())]
+    classes = {**dict.fromkeys(persons, "persons"), **{key: name for name, keys in ordered for key in keys}}
     return Nouns(
         **lists,
         persons=persons,
-        classes={**dict.fromkeys(persons, "persons"), **{key: name for name, keys in ordered for key in keys}},
+        classes=classes,
+        heads=frozenset(key[-1] for key in classes),
         belongings=_keys(table["belongings"]["words"]),
         modifiers=frozenset(table["modifiers"]["words"]),
         nobody=_keys(table["nobody"]["words"]),

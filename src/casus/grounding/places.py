@@ -57,10 +57,12 @@ class PlaceResolver(Settler):
         A name that no source knows gives a place without coordinates in the document's first country.
         """
         context = context or PlaceContext()
-        text = cleaned(name)
-        if not text or not any(char.isupper() for char in text) or self.is_no_place(text):
-            return None
-        return self._resolve(text, context)
+        known = context.resolved
+        if (self, name) not in known:
+            text = cleaned(name)
+            named = text and any(char.isupper() for char in text) and not self.is_no_place(text)
+            known[self, name] = self._resolve(text, context) if named else None
+        return known[self, name]
 
     def land(self, text: str) -> Place | None:
         """The state whose people or language an adjective names ("Iraqi", "Iraqis"), as a place."""

@@ -48,6 +48,9 @@ class PlaceContext:
     others: Evidence = field(default_factory=Evidence)
     spoken_of: frozenset[str] = frozenset()
     backed: frozenset[int] = frozenset()
+    resolved: dict[tuple[Settler, str], Place | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )  # what names stand for in this context; a changed context starts with none
 
 
 class Settler:

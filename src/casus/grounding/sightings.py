@@ -224,7 +224,10 @@ def _nominals(
     """Sightings by a head noun; "the militants" are those that ``named`` (end, actor) last names before, else most often at all."""
     anywhere = by_frequency(actor for _, actor in named)
     out: list[Sighting] = []
+    heads = nouns().heads
     for at in range(len(words)):
+        if words[at].key not in heads:
+            continue
         first = _first_word(words, at)
         head, length = nouns().classify(tuple(word.key for word in words[first : at + 1]))
         if not head or (at + 1 < len(words) and _goes_on(words, at, first)):
@@ -273,7 +276,7 @@ def _first_word(words: Sequence[Token], at: int) -> int:
 
 def _qualifies(words: Sequence[Token], at: int) -> bool:
     word = words[at]
-    if word.key in OWNING or re.fullmatch(r"\d.*", word.text):
+    if word.key in OWNING or word.text[0].isdecimal():
         return False
     if word.text[0].isupper():
         return word.key not in nouns().modifiers and not (at == 0 and word.key in ("the", "in", "on", "at"))

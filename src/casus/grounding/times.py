@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from casus.grounding.calendrics import DAY, NUMBERS, ORDINALS, back_by, part_of, share_of
 from casus.grounding.time_anchor import ANCHORED
@@ -45,6 +46,7 @@ _EVER_SINCE = re.compile(r"[^.;]*?\bever\s+since\b", re.IGNORECASE)
 _DAYS = ("day", "weekday")
 _DIGIT = re.compile(r"\d")
 _LEAP_DAY = date(2000, 2, 29)
+_REMEMBERED = 1_000  # texts whose expressions are kept in memory
 DOUBTFUL: Mapping[str, str] = {
     "impossible": "there is no such day in the calendar",
     "unclear": "it may be day and month or month and day",
@@ -83,7 +85,7 @@ def find_times(text: str, anchor: DocumentDate, previous: Interval | None = None
     ``anchor`` is the document's date; ``previous`` the interval of the last expression before this text, from which "a day
     earlier" is counted (without one, from the anchor; "two weeks later" than nothing named is unknown).
     """
-    found = _longest(list(_candidates(text, anchor.day)))
+    found = _alone(text, anchor.day)
     found = _relate(found, previous, anchor.day)
     found = _longest([_narrowed(text, item) for item in found])
     found = _merge_ranges(text, found)
@@ -103,6 +105,12 @@ def doubtful_dates(text: str, anchor: DocumentDate) -> list[TimeExpression]:
         return []
     found = [item for rule in CALENDAR if rule.cue in cues for item in _matches(rule, text, since.day)]
     return [_expression(text, item) for item in _longest(found) if item.kind in DOUBTFUL]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _alone(text: str, anchor: date | None) -> Sequence[_Found]:
+    """What a text says of times without what was told before it; remembered, for sentences and mentions are read more than once."""
+    return tuple(_longest(list(_candidates(text, anchor))))
 
 
 def _candidates(text: str, anchor: date | None) -> Iterator[_Found]:

@@ -189,13 +189,18 @@ class Discourse:
 
     def _clearest(self, found: Expression, reach: int, fits: Fits) -> Referent | None:
         """What fits and is in view, where it clearly outweighs all else that fits."""
+        fitting: dict[Referent, bool] = {}
         weights: dict[Referent, float] = {}
         barred: set[Referent] = set()
         for other, one in self._in_view(found, reach):
+            if one not in fitting:
+                fitting[one] = fits(one)
+            if not fitting[one]:
+                continue
             weights[one] = together(weights.get(one, 0.0), weight(found, other))
             if other.reference.sentence == found.reference.sentence and excluded(found.token, other.token):
                 barred.add(one)
-        return clearest(found, {one: value for one, value in weights.items() if one not in barred and fits(one)})
+        return clearest(found, {one: value for one, value in weights.items() if one not in barred})
 
     def _in_view(self, found: Expression, reach: int) -> Iterator[tuple[Expression, Referent]]:
         outside = found.reference.head not in self._quotes

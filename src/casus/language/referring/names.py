@@ -45,7 +45,9 @@ def names(sentence: Sentence) -> list[Expression]:
 
 def folded(text: str) -> str:
     """A word without case, accents and full stops."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return plain.lower().replace(".", "").replace("’", "'")
 
 

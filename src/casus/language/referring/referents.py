@@ -35,6 +35,8 @@ class Referent:
     plural: bool = False
     group: bool = False  # several, named one by one
     body: Referent | None = None  # for whom a person speaks or whom it leads
+    country: bool = False  # whether it has the name of one
+    last: int = -1  # the sentence that speaks of it last by name or noun
 
     @property
     def named(self) -> bool:
@@ -42,20 +44,9 @@ class Referent:
         return bool(self.names)
 
     @property
-    def country(self) -> bool:
-        """Whether it is a country."""
-        return any(" ".join(key(name)) in knowledge()["countries.names"] for name in self.names)
-
-    @property
     def extents(self) -> frozenset[Extent]:
         """The extents of places that its nouns, or the nouns in its names, speak of; empty where none does."""
         return frozenset(extent for noun in (*self.nouns, *self.words) for extent in knowledge().extents(noun))
-
-    @property
-    def last(self) -> int:
-        """The sentence that speaks of it last by name or noun."""
-        told = (found.reference.sentence for found in self.expressions if found.reference.form != "pronoun")
-        return max(told, default=-1)
 
     def add(self, found: Expression) -> None:
         """Take one more expression for it."""
@@ -65,8 +56,10 @@ class Referent:
         if found.named and not self.group:
             self.names.add(found.words)
             self.words.update(found.words)
+            self.country = self.country or " ".join(key(found.words)) in knowledge()["countries.names"]
             self.acronyms |= {found.words} if found.reference.form == "acronym" else set()
         if found.reference.form != "pronoun":
+            self.last = max(self.last, found.reference.sentence)
             self.kind = self.kind if self.kind and not (found.named and found.kind == "body") else found.kind
             self.plural = found.plural if len(self.expressions) == 1 else self.plural
         self.gender = self.gender or found.gender
