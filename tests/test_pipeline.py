@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.cleaning import kept_blocks
-from casus.pipeline import code_documents, main_claim
+from casus.pipeline import AHEAD, BATCH, _single_threaded, code_documents, main_claim
 from casus.record import Claim, Coded, Document, DocumentDate, Interval
 
 DAY = date(2018, 3, 1)
@@ -68,8 +70,48 @@ def test_a_document_gives_the_same_each_time_and_in_any_company(coded: list[Code
     assert code(REPORTS[3]) == [coded[3]]
 
 
-def test_two_processes_give_what_one_gives(coded: list[Coded]) -> None:
-    assert list(code_documents(iter(REPORTS * 6), jobs=2)) == coded * 6  # several batches
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_give_what_one_gives(coded: list[Coded], jobs: int) -> None:
+    assert list(code_documents(iter(REPORTS * 6), jobs=jobs)) == coded * 6  # several batches
+
+
+class Drawn:
+    """Reports without end, and how many of them have been drawn."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        while True:
+            self.number += 1
+            yield replace(REPORTS[2], id=f"n{self.number}")
+
+
+def test_one_process_draws_a_report_when_the_one_before_has_been_handed_on() -> None:
+    drawn = Drawn()
+    coding = code_documents(drawn)
+    assert drawn.number == 0
+    for number in range(1, 6):
+        assert next(coding).document.id == f"n{number}"
+        assert drawn.number == number
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_draw_no_more_ahead_than_they_can_work_on(jobs: int) -> None:
+    """However many have been handed on: what is held in memory does not grow."""
+    drawn = Drawn()
+    ahead = BATCH * (AHEAD * jobs + 1)
+    for number, one in enumerate(islice(code_documents(drawn, jobs=jobs), 3 * ahead), 1):
+        assert one.document.id == f"n{number}"
+        assert drawn.number <= number - 1 + ahead
+    assert drawn.number >= 3 * ahead
+
+
+def test_a_worker_has_one_thread_for_its_matrix_products(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processes share out the cores; a user who says otherwise is heeded."""
+    monkeypatch.setattr("os.environ", {"OMP_NUM_THREADS": "3"})
+    _single_threaded()
+    assert os.environ == {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "3", "MKL_NUM_THREADS": "1"}
 
 
 @settings(max_examples=15, deadline=None)

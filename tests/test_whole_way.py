@@ -333,3 +333,20 @@ class TestAnUndatedCopy:
         later, _ = self.dump(casus, tmp_path / "two.db", (bare,), (dated,))
         again, _ = self.dump(casus, tmp_path / "three.db", (dated,), (bare,), (bare, dated))
         assert together == later == again
+
+
+def test_each_report_of_a_stream_is_answered_before_the_next_is_given() -> None:
+    """Between two programs of a pipe; a buffer on either side would have both wait for ever."""
+    texts = ("Rebels shelled the airport of Aleppo on Monday.", "Troops captured the town of Palmyra on Tuesday.")
+    command = [sys.executable, "-m", "casus", "code", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf8") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number, text in enumerate(texts):
+            process.stdin.write(json.dumps({"id": f"n{number}", "text": text}) + "\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            assert answer["id"] == f"n{number}"
+            assert answer["claims"]
+        process.stdin.close()
+        assert process.wait(60) == 0

@@ -31,7 +31,8 @@ from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
 from casus.record import Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
 
-BATCH = 16  # documents that a worker takes at once
+BATCH = 4  # documents that a worker takes at once: few, so that all have work and the first output comes soon
+AHEAD = 2  # batches a worker that are handed out before the oldest is waited for
 
 
 def code_documents(
@@ -43,14 +44,14 @@ def code_documents(
 ) -> Iterator[Coded]:
     """Code documents one after the other, or in ``jobs`` worker processes; the output keeps the order of the input.
 
-    ``theatres`` are names of packaged theatre packs or paths (``None``: all packaged ones); ``english`` is the English pipeline.
+    Documents are drawn as they are needed: one process draws one, has it coded and hands it on, several draw at most
+    ``BATCH * (AHEAD * jobs + 1)`` before they hand on the first. ``theatres`` are names of packaged theatre packs or paths (``None``: all packaged ones); ``english`` is the English pipeline.
     """
     chosen = None if theatres is None else tuple(theatres)
     if jobs <= 1:
-        for batch in _batches(documents):
-            yield from _code_batch(batch, chosen, english)
-        return
-    yield from _in_processes(documents, chosen, jobs, english)
+        yield from _code(documents, chosen, english)
+    else:
+        yield from _in_processes(documents, chosen, jobs, english)
 
 
 def _in_processes(
@@ -63,7 +64,7 @@ def _in_processes(
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
             waiting.append(pool.submit(_code_batch, batch, theatres, english))
-            if len(waiting) > 2 * jobs:
+            if len(waiting) > AHEAD * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
@@ -98,12 +99,16 @@ def dater(theatres: tuple[str, ...] | None) -> Dater:
     return Dater(load_theatres(theatres))
 
 
+def _code(documents: Iterable[Document], theatres: tuple[str, ...] | None, english: Setting) -> Iterator[Coded]:
+    ground, dates = grounder(theatres), dater(theatres)
+    dated = (date_document(clean(document), dates) for document in documents)
+    items = ((document, document.text, kept_blocks(document)) for document in dated)
+    for document, sentences in parse_blocks(items, english):
+        yield code_parsed(document, sentences, ground)
+
+
 def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
-    ground = grounder(theatres)
-    dates = dater(theatres)
-    dated = [date_document(clean(document), dates) for document in documents]
-    items = ((at, document.text, kept_blocks(document)) for at, document in enumerate(dated))
-    return [code_parsed(dated[at], sentences, ground) for at, sentences in parse_blocks(items, english)]
+    return list(_code(documents, theatres, english))
 
 
 def date_document(document: Document, dates: Dater) -> Document:

@@ -336,6 +336,33 @@ class TestStandardInput:
         documents, _ = self.give(monkeypatch, f"{json.dumps({'text': REPORT})}\n{json.dumps({'text': OTHER})}\n")
         assert [document.text for document in documents] == [REPORT, OTHER]
 
+    def test_a_row_is_handed_on_before_the_next_has_come(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        out, into = os.pipe()
+        given, feed = os.fdopen(out, encoding="utf8"), os.fdopen(into, "w", encoding="utf8", buffering=1)
+        monkeypatch.setattr(sys, "stdin", given)
+        found = read_inputs(["-"])
+        with given, feed:
+            for text in (REPORT, OTHER, REPORT):
+                feed.write(json.dumps({"text": text}) + "\n")
+                assert next(found).text == text  # would wait for ever for a line that has not come
+            feed.close()
+            assert list(found) == []
+
+    def test_json_lines_with_a_mark_of_their_encoding(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        documents, _ = self.give(monkeypatch, f"\ufeff{json.dumps({'text': REPORT})}\r\n{json.dumps({'text': OTHER})}")
+        assert [document.text for document in documents] == [REPORT, OTHER]
+
+    def test_a_damaged_row_is_set_aside_and_the_others_are_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        rows = json.dumps({"text": REPORT}), '{"text": "cut', json.dumps({"text": OTHER})
+        documents, problems = self.give(monkeypatch, "\n".join(rows))
+        assert [document.text for document in documents] == [REPORT, OTHER]
+        assert [problem.locator for problem in problems] == ["-#2"]
+
+    def test_documents_in_an_object_on_one_line(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        rows = [{"text": REPORT}, {"text": OTHER}]
+        for given in ({"documents": rows}, {"text": "of all", "documents": rows}):
+            assert [one.text for one in self.give(monkeypatch, json.dumps(given))[0]] == [REPORT, OTHER]
+
     def test_a_json_object_over_several_lines(self, monkeypatch: pytest.MonkeyPatch) -> None:
         (document,), _ = self.give(monkeypatch, json.dumps({"text": REPORT}, indent=2))
         assert document.text == REPORT

@@ -41,6 +41,7 @@ def code_inputs(
         for coded in code_documents(documents, theatres=theatres, jobs=jobs, english=english):
             problems += coded.problems
             say(coded_line(coded, show, theatres))
+            sys.stdout.flush()  # whoever reads our output goes on while we do
             done(coded.document.id)
     complain_of(dict.fromkeys(problems))
     return status_after(problems)

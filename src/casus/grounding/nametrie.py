@@ -95,7 +95,12 @@ class NameTrie:
         return found
 
     def _at(
-        self, words: Sequence[Token], places: list[int], keys: tuple[str, ...], at: int, usable: Callable[[Name], bool] | None
+        self,
+        words: Sequence[Token],
+        places: list[int],
+        keys: tuple[str, ...],
+        at: int,
+        usable: Callable[[Name], bool] | None,
     ) -> tuple[Hit, int] | None:
         for key, names in self._table[keys[at]]:
             if keys[at : at + len(key)] != key:

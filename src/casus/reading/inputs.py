@@ -15,17 +15,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from casus.reading.decoding import decode, marked_encoding, open_bytes, read_bytes
 from casus.reading.errors import UnreadableError
 from casus.reading.language import foreign_language
-from casus.reading.limits import JSON_FILE_BYTES, REPORT_CHARACTERS, TEXT_FILE_BYTES, megabytes
+from casus.reading.limits import JSON_FILE_BYTES, REPORT_CHARACTERS, ROW_CHARACTERS, TEXT_FILE_BYTES, megabytes
 from casus.reading.pages import Page, read_page
 from casus.reading.rows import Row, read_row
-from casus.reading.tables import csv_rows, json_rows, line_rows, parquet_rows, parse_json, rows_of_json
+from casus.reading.tables import csv_rows, is_row, json_rows, line_rows, parquet_rows, parse_json, rows_of_json
 from casus.reading.web import fetch, is_address, name_of
 from casus.record import Document, DocumentDate, Problem
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 Read = Iterator[Document | Problem]
 STANDARD_INPUT = "-"
@@ -152,7 +155,12 @@ def _documents(rows: Iterator[Row], table: str, locator: str) -> Read:
 
 
 def _read_content(stream: BinaryIO, name: str, locator: str) -> Read:
-    """What has no suffix: a JSON list, JSON Lines, a page or plain text, as its first characters say."""
+    """What has no suffix: JSON Lines, read line by line, else a JSON list, a page or plain text, as its first characters say."""
+    first = stream.readline(ROW_CHARACTERS)
+    stream = io.BufferedReader(_Rejoined(first, stream))
+    if is_row(first):
+        yield from _documents(line_rows(stream), name, locator)
+        return
     text = decode(read_bytes(stream, JSON_FILE_BYTES, "save it as a file, which is read piece by piece"))
     start = text.lstrip()
     if start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in ("{", "]")):
@@ -163,6 +171,25 @@ def _read_content(stream: BinaryIO, name: str, locator: str) -> Read:
         raise UnreadableError(_SPLIT_ADVICE)
     else:
         yield Document(name, text, locator=locator)
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes have been taken from it, whole again."""
+
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self._first, self._rest = first, rest
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Put what there is into the buffer, without waiting for more than there is; returns how many bytes."""
+        size = len(memoryview(buffer))
+        data, self._first = self._first[:size], self._first[size:]
+        data = data or self._rest.read1(size)  # type: ignore[attr-defined]  # of all buffered streams: what is there, at once
+        memoryview(buffer)[: len(data)] = data
+        return len(data)
 
 
 def _rows_of_text(text: str) -> Iterator[Row]:

@@ -5,6 +5,7 @@ JSON Lines and CSV are streamed, so they may be of any size; one damaged row is 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
@@ -62,6 +63,15 @@ def line_rows(stream: BinaryIO) -> Iterator[Row]:
             yield _line_row(number, line)
     if not filled:
         raise UnreadableError("empty; there is nothing to read")
+
+
+def is_row(line: bytes) -> bool:
+    """Whether a first line is a whole row of JSON Lines: an object that has a text."""
+    try:
+        row = json.loads(line.removeprefix(codecs.BOM_UTF8)) if line.endswith((b"}\n", b"}\r\n", b"}")) else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "text" in row and not isinstance(row.get("documents"), list)
 
 
 def csv_rows(stream: BinaryIO, delimiter: str | None = None) -> Iterator[Row]:
