@@ -19,6 +19,7 @@ HISTORY = SOURCE / "casus" / "store" / "migrations" / "versions"  # written once
 MAY_IMPORT: dict[str, set[str] | None] = {
     "record": set(),
     "rows": {"record"},
+    "threads": set(),
     "theatres": {"record"},
     "reading": {"record"},
     "cleaning": {"record"},
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "grounding": {"record", "language", "theatres"},
     "linking": {"record", "theatres"},
     "store": {"record"},
-    "pipeline": {"record", "theatres", "reading", "cleaning", "language", "coding", "grounding"},
+    "pipeline": {"record", "threads", "theatres", "reading", "cleaning", "language", "coding", "grounding"},
     "build": {"record", "pipeline", "reading", "cleaning", "linking", "store"},
     "exporting": {"record", "rows", "store.queries"},
     "reporting": {"record", "rows", "store.queries"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.cleaning import kept_blocks
-from casus.pipeline import AHEAD, BATCH, _single_threaded, code_documents, main_claim
+from casus.pipeline import AHEAD, BATCH, code_documents, main_claim
 from casus.record import Claim, Coded, Document, DocumentDate, Interval
 
 DAY = date(2018, 3, 1)
@@ -105,13 +104,6 @@ def test_several_processes_draw_no_more_ahead_than_they_can_work_on(jobs: int) -
         assert one.document.id == f"n{number}"
         assert drawn.number <= number - 1 + ahead
     assert drawn.number >= 3 * ahead
-
-
-def test_a_worker_has_one_thread_for_its_matrix_products(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The processes share out the cores; a user who says otherwise is heeded."""
-    monkeypatch.setattr("os.environ", {"OMP_NUM_THREADS": "3"})
-    _single_threaded()
-    assert os.environ == {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "3", "MKL_NUM_THREADS": "1"}
 
 
 @settings(max_examples=15, deadline=None)

@@ -6,7 +6,6 @@ order, and memory does not grow with the number of documents.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
 from casus.record import Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
+from casus.threads import use_one_thread
 
 BATCH = 4  # documents that a worker takes at once: few, so that all have work and the first output comes soon
 AHEAD = 2  # batches a worker that are handed out before the oldest is waited for
@@ -60,7 +60,7 @@ def _in_processes(
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_single_threaded) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=use_one_thread) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
             waiting.append(pool.submit(_code_batch, batch, theatres, english))
@@ -68,12 +68,6 @@ def _in_processes(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-
-
-def _single_threaded() -> None:
-    """One thread for each worker's matrix products: the processes already share out the cores."""
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

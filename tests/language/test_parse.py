@@ -115,4 +115,4 @@ def test_a_parse_does_not_depend_on_what_is_parsed_beside_it() -> None:
 
 
 def test_the_pipeline_is_loaded_once() -> None:
-    assert load_pipeline() is load_pipeline()
+    assert load_pipeline() is load_pipeline() is load_pipeline("accurate") is load_pipeline(setting="accurate")

@@ -25,13 +25,17 @@ SETTINGS: tuple[Setting, ...] = ("accurate", "fast")
 LONGEST_BLOCK = 20_000  # characters of one block; a document of words needs memory in proportion
 
 
-@cache
 def load_pipeline(setting: Setting = "accurate") -> Pipeline:
     """The English pipeline, loaded once per process and setting.
 
     Raises:
         ModelMissingError: when the package was built without its model.
     """
+    return _loaded(setting)
+
+
+@cache
+def _loaded(setting: Setting) -> Pipeline:
     with as_file(files("casus.language") / "model") as folder:
         return Pipeline(folder, setting)
 

@@ -6,7 +6,7 @@ military ranks, runs of marks, and quotation marks and dashes read in the wrong 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,16 +45,21 @@ INFIXES: Final = (
 
 
 def tokenizer(nlp: Language) -> Tokenizer:
-    """The tokenizer of a blank English pipeline, with our rules added."""
+    """A tokenizer with the rules of a blank English pipeline and ours.
+
+    Made in one go: a tokenizer whose patterns are changed reads its thousands of special cases anew at each change.
+    """
     from spacy.symbols import ORTH
+    from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     defaults = nlp.Defaults
-    words: Any = nlp.tokenizer
-    words.prefix_search = compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search
-    words.suffix_search = compile_suffix_regex([*SUFFIXES, *(defaults.suffixes or ())]).search
-    words.infix_finditer = compile_infix_regex([*INFIXES, *(defaults.infixes or ())]).finditer
-    for form in SHORT_FORMS:
-        words.add_special_case(form, [{ORTH: form}])
-    own: Tokenizer = words
-    return own
+    return Tokenizer(
+        nlp.vocab,
+        rules={**(defaults.tokenizer_exceptions or {}), **{form: [{ORTH: form}] for form in SHORT_FORMS}},
+        prefix_search=compile_prefix_regex([*PREFIXES, *(defaults.prefixes or ())]).search,
+        suffix_search=compile_suffix_regex([*SUFFIXES, *(defaults.suffixes or ())]).search,
+        infix_finditer=compile_infix_regex([*INFIXES, *(defaults.infixes or ())]).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+    )
