@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from casus.cleaning.needed import lowered, needed_words
+
 Unit = Literal["sentence", "line", "heading", "span"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 ENOUGH = 3
@@ -28,6 +30,11 @@ class Cue:
     weight: int
     reason: str | None
     pattern: re.Pattern[str]
+    needs: frozenset[str] | None = None  # words of which every match holds one, or none is needed
+
+    def may_match(self, text: str) -> bool:
+        """Whether the pattern is worth a search in a text, given in lower case (:func:`lowered`)."""
+        return self.needs is None or any(word in text for word in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,14 @@ class Cues:
     def of_sentence(self, sentence: str, unquoted: str) -> Score:
         """The score of a sentence; ``unquoted`` is the same with quotations blanked out."""
         folded, bare = fold(sentence), fold(unquoted)
+        whole, outside = lowered(folded), lowered(bare)
         noise, strongest, reason = 0, 0, None
         for cue in self.cues:
-            if cue.unit == "sentence" and cue.pattern.search(bare):
+            if cue.unit == "sentence" and cue.may_match(outside) and cue.pattern.search(bare):
                 noise += cue.weight
                 if cue.reason and cue.weight > strongest:
                     strongest, reason = cue.weight, cue.reason
-        news = sum(_news_weight(cue, folded) for cue in self.news)
+        news = sum(_news_weight(cue, folded) for cue in self.news if cue.may_match(whole))
         if len(re.findall(r"\w+", sentence)) - len(re.findall(r"\w+", unquoted)) >= 4:
             news += _QUOTATION_WEIGHT
         return Score(noise, news, reason)
@@ -130,13 +138,15 @@ def _cue(entry: Mapping[str, Any], number: int, reasons: Mapping[str, str]) -> C
         raise CueError(f"cues: {where}: only a sentence cue may go without a reason")
     if reason is not None and reason not in reasons:
         raise CueError(f"cues: {where}: reason {reason!r} is not in [reasons]")
-    return Cue(unit, _weight(entry, where), reason, _pattern(entry, where))
+    pattern = _pattern(entry, where)
+    return Cue(unit, _weight(entry, where), reason, pattern, needed_words(pattern.pattern))
 
 
 def _news(entry: Mapping[str, Any], number: int) -> Cue:
     where = f"[[news]] number {number}"
     _only(entry, {"weight", "patterns"}, where)
-    return Cue("sentence", _weight(entry, where), None, _pattern(entry, where))
+    pattern = _pattern(entry, where)
+    return Cue("sentence", _weight(entry, where), None, pattern, needed_words(pattern.pattern))
 
 
 def _weight(entry: Mapping[str, Any], where: str) -> int:
