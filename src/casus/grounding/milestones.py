@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from casus.grounding.names import key_of, tokens
@@ -16,6 +17,7 @@ from casus.grounding.states import state_by_code
 from casus.grounding.theatre import Milestone, Theatre
 
 Words: TypeAlias = tuple[str, ...]  # folded words; the last may end in "*", which stands for any ending
+REMEMBERED = 50_000  # words whose keys are kept in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ class MilestoneIndex:
             for number in sorted(frozenset().union(*term.groups)):
                 self._terms_of.setdefault(number, []).append(at)
         self._telling = frozenset(self._terms_of)
+        self._starting = lru_cache(maxsize=REMEMBERED)(self._read_starting)
 
     def find(self, sentences: Sequence[Sequence[str]]) -> tuple[list[tuple[Milestone, list[Spot]]], list[Milestone]]:
         """The milestones that folded sentences refer to, each with its spots in order; and the wars of the theatres told of."""
-        known: dict[str, tuple[list[int], list[tuple[Words, int]]]] = {}
-        held = [self._keys(words, known) for words in sentences]
+        held = [self._keys(tuple(words)) for words in sentences]
         everywhere = frozenset().union(*held)
         concerned = {at for at, pack in enumerate(self._packs) if not pack.signs or pack.signs & everywhere}
         spots: dict[tuple[int, int], dict[int, str]] = {}
@@ -76,7 +78,7 @@ class MilestoneIndex:
             around = keys | held[at - 1] if at else keys
             for number in sorted({number for key in keys & self._telling for number in self._terms_of[key]}):
                 term = self._terms[number]
-                if term.pack in concerned and all(group & around for group in term.groups):
+                if term.pack in concerned and not any(group.isdisjoint(around) for group in term.groups):
                     spots.setdefault((term.pack, term.milestone), {}).setdefault(at, term.text)
         found: dict[Milestone, list[Spot]] = {}
         for pack, milestone in sorted(spots):
@@ -102,22 +104,18 @@ class MilestoneIndex:
     def _id(self, words: Words) -> int:
         return self._ids.setdefault(words, len(self._ids))
 
-    def _keys(
-        self, words: Sequence[str], known: dict[str, tuple[list[int], list[tuple[Words, int]]]]
-    ) -> frozenset[int]:
+    def _keys(self, words: Words) -> frozenset[int]:
         found: set[int] = set()
         for at, word in enumerate(words):
-            entry = known.get(word)
-            if entry is None:
-                entry = known[word] = self._starting(word)
-            if entry[0]:
-                found.update(entry[0])
-            for key, number in entry[1]:
+            whole, longer = self._starting(word)
+            if whole:
+                found.update(whole)
+            for key, number in longer:
                 if _fits(key, words[at : at + len(key)]):
                     found.add(number)
         return frozenset(found)
 
-    def _starting(self, word: str) -> tuple[list[int], list[tuple[Words, int]]]:
+    def _read_starting(self, word: str) -> tuple[list[int], list[tuple[Words, int]]]:
         """The keys that a word is, whatever follows, and the longer ones that it begins."""
         keys = self._by_first.get(word, ())
         whole = [number for key, number in keys if len(key) == 1]
@@ -125,8 +123,8 @@ class MilestoneIndex:
         return whole + stems, [(key, number) for key, number in keys if len(key) > 1]
 
 
-def _fits(key: Words, words: Sequence[str]) -> bool:
-    if len(words) < len(key) or any(left != right for left, right in zip(key[:-1], words, strict=False)):
+def _fits(key: Words, words: Words) -> bool:
+    if len(words) < len(key) or words[:-1] != key[:-1]:
         return False
     return words[-1].startswith(key[-1][:-1]) if key[-1].endswith("*") else words[-1] == key[-1]
 
