@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -84,6 +85,13 @@ class Drawn:
         while True:
             self.number += 1
             yield replace(REPORTS[2], id=f"n{self.number}")
+
+
+def test_what_is_loaded_is_kept_from_the_garbage_collector(coded: list[Coded]) -> None:
+    assert coded
+    assert (
+        gc.get_freeze_count() > 100_000
+    )  # names, places, words: gone through at each collection, they cost a tenth of coding
 
 
 def test_one_process_draws_a_report_when_the_one_before_has_been_handed_on() -> None:

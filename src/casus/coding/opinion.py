@@ -33,9 +33,11 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> Any:
         """Log-odds for these features; unknown ones count nothing."""
+        import numpy as np
+
         found = set(map(self.index.get, features))
         rows = sorted(row for row in found if row is not None)
-        return self.bias + self.table[rows].sum(axis=0)
+        return self.bias + np.add.reduce(self.table[rows], axis=0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -131,9 +131,11 @@ class Bearers:
         row = (STATE_NUMBERS + at, state.lat, state.lon, STATE_SIZE, state.code, 0, COUNTRY, NAME)
         return np.array([row], dtype=ENTRY)
 
-    def _in_packs(self, found: Iterable[tuple[int, int]], theatres: Sequence[str], countries: Iterable[str]) -> Entries:
+    def _in_packs(self, found: Sequence[tuple[int, int]], theatres: Sequence[str], countries: Iterable[str]) -> Entries:
         import numpy as np
 
+        if not found:
+            return _joined()
         wanted = frozenset(countries)
         rows = []
         for at, match in found:

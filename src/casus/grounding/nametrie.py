@@ -84,14 +84,12 @@ class NameTrie:
         places = without_articles(words)
         keys = tuple(words[index].key for index in places)
         found: list[Hit] = []
-        at = 0
-        while at < len(keys):
-            hit = self._at(words, places, keys, at, usable) if keys[at] in self._table else None
-            if hit is None:
-                at += 1
-                continue
-            found.append(hit[0])
-            at += hit[1]
+        free = 0  # where the last hit ends
+        for at in [at for at, key in enumerate(keys) if key in self._table]:
+            hit = self._at(words, places, keys, at, usable) if at >= free else None
+            if hit is not None:
+                found.append(hit[0])
+                free = at + hit[1]
         return found
 
     def _at(

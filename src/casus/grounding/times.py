@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from casus.grounding.calendrics import DAY, NUMBERS, ORDINALS, back_by, part_of, share_of
 from casus.grounding.time_anchor import ANCHORED
@@ -117,12 +117,19 @@ def _candidates(text: str, anchor: date | None) -> Iterator[_Found]:
     cues = {cue for cue, pattern in CUES.items() if pattern.search(text)}
     if not cues:
         return
-    for rule in (*CALENDAR, *ANCHORED):
-        if rule.cue in cues:
-            yield from _matches(rule, text, anchor)
-    for rule in RELATIVE:
-        for match in rule.pattern.finditer(text) if rule.cue in cues else ():
+    absolute, relative = _rules(frozenset(cues))
+    for rule in absolute:
+        yield from _matches(rule, text, anchor)
+    for rule in relative:
+        for match in rule.pattern.finditer(text):
             yield _Found(match.start(), match.end(), Interval(), rule.kind, (rule, match))
+
+
+@cache
+def _rules(cues: frozenset[str]) -> tuple[Sequence[Rule], Sequence[Rule]]:
+    """The rules that may match where these cues stand: those that give days, and those that count from an expression before."""
+    absolute = tuple(rule for rule in (*CALENDAR, *ANCHORED) if rule.cue in cues)
+    return absolute, tuple(rule for rule in RELATIVE if rule.cue in cues)
 
 
 def _matches(rule: Rule, text: str, anchor: date | None) -> Iterator[_Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from casus.language.parse import Sentence
 from casus.language.referring.nouns import ANY, knowledge
@@ -14,9 +15,11 @@ TURNING = frozenset({"of", "for", "in", "on"})  # what follows only tells a body
 LONGEST_CUE = 5  # words
 OPENING = frozenset({"(", "[", ",", "-", "–", "—"})
 CLOSING = frozenset({")", "]", ",", ";"})
+REMEMBERED = 10_000  # names whose keys are kept in memory
 SHORTEST = 4  # letters of a single word that stands for a longer name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def key(words: Words) -> Words:
     """The words of a name without articles and possessive endings."""
     return tuple(word for word in words if word not in ARTICLES) or words
