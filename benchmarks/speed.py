@@ -72,6 +72,8 @@ def parse_and_whole(path: Path) -> tuple[float, float]:
         first, second = (parse, whole) if at % 2 else (whole, parse)
         took = {first: first(document), second: second(document)}
         parsing, coding = parsing + took[parse], coding + took[whole]
+    if not parsing:
+        raise UnavailableError(f"{path} holds no text that could be read")
     return parsing, coding
 
 

@@ -14,7 +14,8 @@ from benchmarks.accuracy import Table, main, score_dates, with_ids
 from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
 from benchmarks.geography import main as geography
 from benchmarks.quantities import Read, reads, scores
-from benchmarks.running import UnavailableError, casus
+from benchmarks.running import UnavailableError, casus, write_rows
+from benchmarks.speed import in_a_process
 
 
 def dated(**guesses: tuple[str | None, str | None]) -> list[dict[str, object]]:
@@ -105,3 +106,20 @@ def test_scores_of_places_are_printed_a_line_each() -> None:
 def test_a_folder_without_texts_of_places_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert geography(["--shared", str(tmp_path)]) == 2
     assert "corpora/geo is not there" in capsys.readouterr().err
+
+
+def test_the_whole_way_is_measured_beside_the_parse_of_the_same_texts(tmp_path: Path) -> None:
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    text = "\n\n".join(
+        f"Rebels shelled the airport of Aleppo on {day}, killing {at + 12} people, activists said. Troops then entered village {at}."
+        for at, day in enumerate(days)
+    )
+    parse, whole = in_a_process(
+        write_rows(tmp_path / "texts.jsonl", [{"id": f"n{at}", "text": text} for at in range(2)])
+    )
+    assert 0 < parse < whole < 20 * parse
+
+
+def test_a_measurement_that_fails_says_why(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="measuring inside a process failed"):
+        in_a_process(tmp_path / "none.jsonl")
