@@ -16,9 +16,11 @@ from pathlib import Path
 
 from casus.cleaning import clean, kept_blocks
 from casus.coding.drafts import draft_claims
+from casus.coding.kinds import layered_table
 from casus.coding.pronouns import Context
 from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
+from casus.coding.triggers import Pattern, compile_patterns, packaged_patterns
 from casus.grounding.claims import Grounder, Survey, undated
 from casus.grounding.dating import Dater
 from casus.grounding.explaining import claim_choices, survey_lines, without_id
@@ -40,29 +42,43 @@ def code_documents(
     theatres: Sequence[str] | None = None,
     jobs: int = 1,
     english: Setting = "accurate",
+    kinds: Path | None = None,
+    verbal: bool = False,
 ) -> Iterator[Coded]:
     """Code documents one after the other, or in ``jobs`` worker processes; the output keeps the order of the input.
 
-    ``theatres`` are names of packaged theatre packs or paths (``None``: all packaged ones); ``english`` is the English pipeline.
+    ``theatres`` are names of packaged theatre packs or paths (``None``: all packaged ones); ``english`` is the English pipeline; ``kinds``
+    a file laid over the table of kinds; ``verbal``: acts are coded too.
+
+    Raises:
+        KindTableError: when the file of kinds is wrong.
     """
-    chosen = None if theatres is None else tuple(theatres)
+    chosen = Chosen(None if theatres is None else tuple(theatres), english, kinds, verbal)
     if jobs <= 1:
         for batch in _batches(documents):
-            yield from _code_batch(batch, chosen, english)
+            yield from _code_batch(batch, chosen)
         return
-    yield from _in_processes(documents, chosen, jobs, english)
+    yield from _in_processes(documents, chosen, jobs)
 
 
-def _in_processes(
-    documents: Iterable[Document], theatres: tuple[str, ...] | None, jobs: int, english: Setting
-) -> Iterator[Coded]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a user chose of how documents are coded; every worker process gets it with its work."""
+
+    theatres: tuple[str, ...] | None = None
+    english: Setting = "accurate"
+    kinds: Path | None = None
+    verbal: bool = False
+
+
+def _in_processes(documents: Iterable[Document], chosen: Chosen, jobs: int) -> Iterator[Coded]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_single_threaded) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
-            waiting.append(pool.submit(_code_batch, batch, theatres, english))
+            waiting.append(pool.submit(_code_batch, batch, chosen))
             if len(waiting) > 2 * jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -98,12 +114,19 @@ def dater(theatres: tuple[str, ...] | None) -> Dater:
     return Dater(load_theatres(theatres))
 
 
-def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
-    ground = grounder(theatres)
-    dates = dater(theatres)
+@cache
+def patterns(kinds: Path | None) -> Mapping[str, tuple[Pattern, ...]]:
+    """The lexicon of the table of kinds with a user's file over it, compiled once per process."""
+    return packaged_patterns() if kinds is None else compile_patterns(layered_table(kinds))
+
+
+def _code_batch(documents: list[Document], chosen: Chosen) -> list[Coded]:
+    ground = grounder(chosen.theatres)
+    dates = dater(chosen.theatres)
+    lexicon = patterns(chosen.kinds)
     dated = [date_document(clean(document), dates) for document in documents]
     items = ((at, document.text, kept_blocks(document)) for at, document in enumerate(dated))
-    return [code_parsed(dated[at], sentences, ground) for at, sentences in parse_blocks(items, english)]
+    return [code_parsed(dated[at], found, ground, lexicon) for at, found in parse_blocks(items, chosen.english)]
 
 
 def date_document(document: Document, dates: Dater) -> Document:
@@ -125,12 +148,17 @@ class Read:
     related: list[RelationDraft]
 
 
-def read_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Read:
-    """What a document that is clean, dated and parsed says before its claims are grounded."""
+def read_parsed(
+    document: Document,
+    sentences: Sequence[Sentence],
+    ground: Grounder,
+    lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
+) -> Read:
+    """What a document that is clean, dated and parsed says before its claims are grounded, by some lexicon of kinds."""
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     toponyms = find_toponyms(sentences)
-    readings, context = read_sentences(sentences), Context.of(sentences)
+    readings, context = read_sentences(sentences, lexicon), Context.of(sentences)
     return Read(
         mentions=mentions,
         names=(*places, *toponyms),
@@ -140,9 +168,14 @@ def read_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
     )
 
 
-def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Coded:
+def code_parsed(
+    document: Document,
+    sentences: Sequence[Sentence],
+    ground: Grounder,
+    lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
+) -> Coded:
     """Code and ground one document that is clean, dated and parsed."""
-    read = read_parsed(document, sentences, ground)
+    read = read_parsed(document, sentences, ground, lexicon)
     claims = ground.ground(document, read.drafts, read.survey)
     relations = ground_relations(document, read.related, ground.actors, read.survey.seen_from).relations
     return Coded(

@@ -57,6 +57,14 @@ class Codes(Protocol):
     def plover_mode(self) -> str:
         """PLOVER mode."""
 
+    @property
+    def cameo(self) -> str:
+        """CAMEO root code, or nothing."""
+
+    @property
+    def ucdp(self) -> str:
+        """UCDP type of violence, or nothing."""
+
 
 class RowError(ValueError):
     """A row is not what its format says; the message is one line that names the row and the field."""
@@ -134,6 +142,7 @@ def claim_to_row(claim: Claim, *, doc: str, codes: Codes | None = None) -> Row:
     if codes is not None:
         row["acled"] = {"event_type": codes.acled_event_type, "sub_event_type": codes.acled_sub_event_type}
         row["plover"] = {"event": codes.plover_event, "mode": codes.plover_mode}
+        row |= {"cameo": codes.cameo, "ucdp": codes.ucdp}
     return row
 
 

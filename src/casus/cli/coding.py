@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casus.cli.console import complain_of, progress, say
@@ -26,11 +27,13 @@ def code_inputs(
     given_date: date | None,
     jobs: int,
     english: Setting = "accurate",
+    kinds: Path | None = None,
 ) -> int:
     """Code the inputs and print claims or mentions; returns the exit status."""
-    if verbal:
-        raise CommandError("--verbal: coding of verbal acts is not available yet; leave the option out")
+    if verbal and show != "claims":
+        raise CommandError(f"--verbal goes with claims, not with --as {show}; leave one of them out")
     check_theatres(theatres)
+    check_kinds_file(kinds)
     from casus.pipeline import code_documents
     from casus.reading import read_inputs
 
@@ -38,15 +41,16 @@ def code_inputs(
     documents = _readable(read_inputs(inputs, given_date), problems)
     # a bar between lines of output on one screen would help nobody
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
-        for coded in code_documents(documents, theatres=theatres, jobs=jobs, english=english):
+        found = code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds, verbal=verbal)
+        for coded in found:
             problems += coded.problems
-            say(coded_line(coded, show, theatres))
+            say(coded_line(coded, show, theatres, kinds=kinds))
             done(coded.document.id)
     complain_of(dict.fromkeys(problems))
     return status_after(problems)
 
 
-def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -> str:
+def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None, *, kinds: Path | None = None) -> str:
     """One document's claims, mentions or relations as a line of JSON."""
     from casus import rows
 
@@ -60,7 +64,8 @@ def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -
     else:
         from casus.cli.codes import codes_of
 
-        row = rows.coded_to_row(coded, codes_of(coded.claims, theatres))
+        texts = {coded.document.key: coded.document.text}
+        row = rows.coded_to_row(coded, codes_of(coded.claims, theatres, texts=texts, kinds=kinds))
     return json.dumps(row, ensure_ascii=False)
 
 
@@ -70,6 +75,16 @@ def check_theatres(names: Sequence[str] | None) -> None:
 
     with knowledge():
         load_theatres(names)
+
+
+def check_kinds_file(path: Path | None) -> None:
+    """Refuse a file of kinds that is not there or not right, before any work is done."""
+    from casus.coding.kinds import KindTableError, layered_table
+
+    try:
+        layered_table(path)
+    except KindTableError as error:
+        raise CommandError(f"{error}; mend it (casus kinds check FILE tells what is wrong)") from error
 
 
 @contextmanager

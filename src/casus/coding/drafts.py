@@ -34,6 +34,7 @@ from casus.record import Draft, Kind, Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LEAST_ALWAYS = 0.5  # confidence of a claim that only such a word makes
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
@@ -50,8 +51,14 @@ def draft_claims(
     drafts: list[Draft] = []
     context = context or Context.of(sentences)
     for reading, features in zip(readings, document_features(readings), strict=True):
-        drafts.extend(_draft(reading, context, kind, likely) for kind, likely in opinion.chosen(features).items())
+        chosen = by_its_words(reading) | opinion.chosen(features)
+        drafts.extend(_draft(reading, context, kind, likely) for kind, likely in chosen.items())
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
+
+
+def by_its_words(reading: Reading) -> dict[Kind, float]:
+    """The kinds that a sentence claims by a word which the user's table says always does."""
+    return {hit.candidate.kind: LEAST_ALWAYS for hit in reading.hits if hit.candidate.always}
 
 
 def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) -> Draft:
