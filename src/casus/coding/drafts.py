@@ -75,8 +75,8 @@ def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) ->
         end=end,
         trigger=_trigger(sentence, main.candidate),
         sentence=(sentence.begin, sentence.end),
-        actors=_phrases(sentence, context, actors),
-        targets=_phrases(sentence, context, targets),
+        actors=phrases_of(sentence, context, actors),
+        targets=phrases_of(sentence, context, targets),
         places=find_places(sentence, main.candidate, main.roles, context),
         clauses=stretches(sentence, main.candidate.head),
         counts=counts,
@@ -117,7 +117,7 @@ def _trigger(sentence: Sentence, candidate: Candidate) -> Phrase:
     return Phrase(begin, end, str(first.doc[first.i : last.i + 1].text))
 
 
-def _phrases(sentence: Sentence, context: Context, heads: Iterable[Token]) -> tuple[Phrase, ...]:
+def phrases_of(sentence: Sentence, context: Context, heads: Iterable[Token]) -> tuple[Phrase, ...]:
     """Phrases of the heads; what stands for a name gives the name's, where the text makes it clear."""
     out: list[Phrase] = []
     for head in heads:

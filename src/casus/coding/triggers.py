@@ -83,10 +83,10 @@ def known_forms() -> Mapping[str, str]:
     verbs = {entry.split()[0] for kind in table().kinds.values() for entry in kind.verbs}
     lists = words_lists()
     verbs |= {word for name in VERB_LISTS for word in lists[name] if word.isalpha()}
-    return {form: verb for verb in sorted(verbs, reverse=True) for form in _inflections(verb)}
+    return {form: verb for verb in sorted(verbs, reverse=True) for form in inflections(verb)}
 
 
-def _inflections(verb: str) -> Iterator[str]:
+def inflections(verb: str) -> Iterator[str]:
     """Regular inflected forms of an English verb (doubling of a final consonant included as an alternative)."""
     yield verb
     if verb.endswith("e"):
@@ -128,7 +128,7 @@ def compile_patterns(kinds: KindTable) -> Mapping[str, tuple[Pattern, ...]]:
             add(word, "verb", entry.name, nothing)
             if word.split()[0] not in known:  # a verb of the user's, which the model may not have a lemma for
                 first, *rest = word.split()
-                for form in sorted(set(_inflections(first)) - {first}):
+                for form in sorted(set(inflections(first)) - {first}):
                     add(" ".join((form, *rest)), "verb", entry.name, nothing, like=word)
         for word in entry.nouns:
             add(word, "noun", entry.name, nothing)
