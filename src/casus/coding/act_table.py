@@ -10,11 +10,12 @@ from importlib.resources import files
 from typing import Any
 
 from casus.coding.kind_codes import PLOVER, code_errors
-from casus.coding.triggers import inflections
+from casus.coding.triggers import WordClass, inflections
 from casus.record import KINDS, Kind
 
+WORD_CLASSES: Mapping[str, WordClass] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 CONTENTS = ("promise", "say")
-ACT_FIELDS = ("event", "mode", "cameo", "verbs", "nouns", "with", "without", "content", "rank", "mutual")
+ACT_FIELDS = ("event", "mode", "cameo", "verbs", "nouns", "adjectives", "with", "without", "content", "rank", "mutual")
 TABLES = ("classes", "events", "content", "mode", "act")
 CONTENT_LISTS = ("hostile", "friendly", "obliging", "future")
 
@@ -28,7 +29,7 @@ class Sense:
     """One sense of some words; the fields are those of the table's head note."""
 
     words: tuple[str, ...]
-    verbal: bool
+    word_class: WordClass
     event: str
     mode: str = ""
     cameo: str = ""
@@ -86,7 +87,7 @@ def read_acts(text: str) -> ActTable:
 
 
 def _verbs(senses: Mapping[str, tuple[Sense, ...]]) -> list[str]:
-    return sorted((word for word, found in senses.items() if any(sense.verbal for sense in found)), reverse=True)
+    return sorted((word for word, found in senses.items() if any(sense.word_class == "verb" for sense in found)), reverse=True)
 
 
 def _spread(words: list[str], classes: Mapping[str, list[str]]) -> frozenset[str]:
@@ -94,11 +95,11 @@ def _spread(words: list[str], classes: Mapping[str, list[str]]) -> frozenset[str
 
 
 def _senses(row: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Iterator[Sense]:
-    for field in ("verbs", "nouns"):
+    for field, word_class in WORD_CLASSES.items():
         for word in row.get(field, ()):
             yield Sense(
                 words=tuple(word.split()),
-                verbal=field == "verbs",
+                word_class=word_class,
                 event=row["event"],
                 mode=row.get("mode", ""),
                 cameo=row.get("cameo", ""),
@@ -137,7 +138,7 @@ def _mode_errors(row: Mapping[str, Any]) -> Iterator[str]:
 
 def _act_errors(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"unknown field {name!r}" for name in row if name not in ACT_FIELDS)
-    if not (row.get("verbs") or row.get("nouns")):
+    if not any(row.get(field) for field in WORD_CLASSES):
         yield "has no words"
     if row.get("content", "") not in ("", *CONTENTS):
         yield f"content {row['content']!r} is not one of {', '.join(CONTENTS)}"

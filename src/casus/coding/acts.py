@@ -22,7 +22,7 @@ from casus.coding.reading import Reading
 from casus.coding.roles import roles_of
 from casus.coding.status import status_of
 from casus.coding.tense import is_ongoing
-from casus.coding.triggers import NOUN_TAGS, VERB_TAGS, Candidate, lemma
+from casus.coding.triggers import NOUN_TAGS, VERB_TAGS, Candidate, WordClass, lemma
 from casus.coding.words import words
 from casus.record import Draft, Phrase
 
@@ -60,7 +60,7 @@ class _Hit:
 
     @property
     def head(self) -> Token:
-        return self.tokens[0] if self.sense.verbal else self.tokens[-1]
+        return _head(self.sense, self.tokens)
 
 
 def draft_acts(readings: Sequence[Reading], context: Context) -> list[ActDraft]:
@@ -77,17 +77,32 @@ def _hits(reading: Reading, table: ActTable) -> Iterator[_Hit]:
     tokens = [token for token in reading.sentence.span if not token.is_space]
     lemmas = [_word(token, table) for token in tokens]
     for at, token in enumerate(tokens):
-        verbal = token.pos_ in VERB_TAGS and token.dep_ not in ("aux", "aux:pass", "cop")
-        if verbal and hostile_maybe(token, table):
-            yield _Hit(Sense((lemmas[at],), True, "THREATEN", content="say", rank=2), (token,), "THREATEN")
+        word_class = _class(token)
+        if word_class == "verb" and hostile_maybe(token, table):
+            yield _Hit(Sense((lemmas[at],), "verb", "THREATEN", content="say", rank=2), (token,), "THREATEN")
         for sense in table.senses.get(lemmas[at], ()):
-            if sense.verbal != verbal or (not verbal and token.pos_ not in NOUN_TAGS):
+            if sense.word_class != word_class:
                 continue
             found = _follow(tokens, lemmas, at, sense)
             if found is not None:
                 hit = _decided(sense, found, table)
                 if hit is not None:
                     yield hit
+
+
+def _head(sense: Sense, tokens: tuple[Token, ...]) -> Token:
+    return tokens[0] if sense.word_class == "verb" else tokens[-1]
+
+
+def _class(token: Token) -> WordClass | None:
+    """The word class under which a word can tell of an act; an adjective only where something is said to be so."""
+    if token.pos_ in VERB_TAGS:
+        if token.dep_ in ("aux", "aux:pass", "cop"):
+            return None
+        return "adjective" if any(child.dep_ == "cop" for child in token.children) else "verb"
+    if token.pos_ in NOUN_TAGS:
+        return "noun"
+    return "adjective" if token.pos_ == "ADJ" and any(child.dep_ == "cop" for child in token.children) else None
 
 
 def _word(token: Token, table: ActTable) -> str:
@@ -98,7 +113,7 @@ def _word(token: Token, table: ActTable) -> str:
 def _follow(tokens: list[Token], lemmas: list[str], at: int, sense: Sense) -> tuple[Token, ...] | None:
     found, here = [tokens[at]], at
     for word in sense.words[1:]:
-        gap = GAP if sense.verbal else 0
+        gap = GAP if sense.word_class == "verb" else 0
         end = min(len(tokens), here + 2 + gap)
         step = next((i for i in range(here + 1, end) if lemmas[i] == word or tokens[i].lower_ == word), None)
         if step is None:
@@ -110,7 +125,7 @@ def _follow(tokens: list[Token], lemmas: list[str], at: int, sense: Sense) -> tu
 
 def _decided(sense: Sense, found: tuple[Token, ...], table: ActTable) -> _Hit | None:
     """The hit with its event, or ``None`` where its company, its content or a negation speaks against it."""
-    head = found[0] if sense.verbal else found[-1]
+    head = _head(sense, found)
     near = said_under(head, COMPANY)
     bare = not any(child.dep_ == "obj" for child in head.children)
     near |= {lemma(c) for c in head.children if c.dep_ == "nsubj:pass" or (bare and c.dep_ == "nsubj")}
@@ -119,7 +134,7 @@ def _decided(sense: Sense, found: tuple[Token, ...], table: ActTable) -> _Hit | 
     if sense.content:
         event = promised(head, table, statement=sense.content == "say")
         return _Hit(sense, found, event) if event else None
-    if sense.verbal and is_negated(head):
+    if sense.word_class != "noun" and is_negated(head):
         return _Hit(sense, found, "REJECT") if sense.event in REFUSABLE else None
     return _Hit(sense, found, sense.event)
 
@@ -170,7 +185,7 @@ def depth_of(head: Token) -> int:
 def _draft(reading: Reading, context: Context, hit: _Hit, table: ActTable) -> ActDraft:
     sentence, head, sense = reading.sentence, hit.head, hit.sense
     kind = table.like[hit.event]
-    candidate = Candidate(kind, head, hit.tokens, "verb" if sense.verbal else "noun", "")
+    candidate = Candidate(kind, head, hit.tokens, "noun" if sense.word_class == "noun" else "verb", "")
     roles = roles_of(candidate)
     actors, targets = act_sides(candidate, roles, mutual=sense.mutual, event=hit.event)
     voice = voice_of(head, reading.voices)
