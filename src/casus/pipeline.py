@@ -15,12 +15,14 @@ from itertools import islice
 from pathlib import Path
 
 from casus.cleaning import clean, kept_blocks
+from casus.coding.acts import ActDraft, draft_acts
 from casus.coding.drafts import draft_claims
-from casus.coding.kinds import layered_table
+from casus.coding.kinds import KindTable, layered_table, table
 from casus.coding.pronouns import Context
 from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
 from casus.coding.triggers import Pattern, compile_patterns, packaged_patterns
+from casus.grounding.acts import ground_acts
 from casus.grounding.claims import Grounder, Survey, undated
 from casus.grounding.dating import Dater
 from casus.grounding.explaining import claim_choices, survey_lines, without_id
@@ -31,7 +33,7 @@ from casus.grounding.times import DOUBTFUL, doubtful_dates
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
+from casus.record import Act, Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
 
 BATCH = 16  # documents that a worker takes at once
 
@@ -115,18 +117,21 @@ def dater(theatres: tuple[str, ...] | None) -> Dater:
 
 
 @cache
-def patterns(kinds: Path | None) -> Mapping[str, tuple[Pattern, ...]]:
-    """The lexicon of the table of kinds with a user's file over it, compiled once per process."""
-    return packaged_patterns() if kinds is None else compile_patterns(layered_table(kinds))
+def patterns(kinds: KindTable) -> Mapping[str, tuple[Pattern, ...]]:
+    """The lexicon of a table of kinds, compiled once per process."""
+    return packaged_patterns() if kinds is table() else compile_patterns(kinds)
 
 
 def _code_batch(documents: list[Document], chosen: Chosen) -> list[Coded]:
     ground = grounder(chosen.theatres)
     dates = dater(chosen.theatres)
-    lexicon = patterns(chosen.kinds)
+    lexicon = patterns(layered_table(chosen.kinds))
     dated = [date_document(clean(document), dates) for document in documents]
     items = ((at, document.text, kept_blocks(document)) for at, document in enumerate(dated))
-    return [code_parsed(dated[at], found, ground, lexicon) for at, found in parse_blocks(items, chosen.english)]
+    return [
+        code_parsed(dated[at], found, ground, lexicon, verbal=chosen.verbal)
+        for at, found in parse_blocks(items, chosen.english)
+    ]
 
 
 def date_document(document: Document, dates: Dater) -> Document:
@@ -146,6 +151,7 @@ class Read:
     survey: Survey
     drafts: list[Draft]
     related: list[RelationDraft]
+    acts: list[ActDraft]
 
 
 def read_parsed(
@@ -153,8 +159,13 @@ def read_parsed(
     sentences: Sequence[Sentence],
     ground: Grounder,
     lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
+    *,
+    verbal: bool = False,
 ) -> Read:
-    """What a document that is clean, dated and parsed says before its claims are grounded, by some lexicon of kinds."""
+    """What a document that is clean, dated and parsed says before its claims are grounded, by some lexicon of kinds.
+
+    ``verbal``: its acts too.
+    """
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     toponyms = find_toponyms(sentences)
@@ -165,6 +176,7 @@ def read_parsed(
         survey=ground.survey(document, places, toponyms),
         drafts=draft_claims(sentences, readings=readings, context=context),
         related=draft_relations(sentences, readings=readings, context=context),
+        acts=draft_acts(readings, context) if verbal else [],
     )
 
 
@@ -173,9 +185,11 @@ def code_parsed(
     sentences: Sequence[Sentence],
     ground: Grounder,
     lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
+    *,
+    verbal: bool = False,
 ) -> Coded:
-    """Code and ground one document that is clean, dated and parsed."""
-    read = read_parsed(document, sentences, ground, lexicon)
+    """Code and ground one document that is clean, dated and parsed; ``verbal``: its acts too."""
+    read = read_parsed(document, sentences, ground, lexicon, verbal=verbal)
     claims = ground.ground(document, read.drafts, read.survey)
     relations = ground_relations(document, read.related, ground.actors, read.survey.seen_from).relations
     return Coded(
@@ -185,6 +199,15 @@ def code_parsed(
         main=main_claim(claims),
         problems=tuple(date_problems(document, sentences)),
         relations=relations,
+        acts=_acts(document, read, ground),
+    )
+
+
+def _acts(document: Document, read: Read, ground: Grounder) -> tuple[Act, ...]:
+    told = ground_acts(document, [act.draft for act in read.acts], ground, read.survey) if read.acts else []
+    return tuple(
+        Act(act.event, act.mode, act.cameo, claim, act.draft.sentence[0], act.rank, act.depth)
+        for act, claim in zip(read.acts, told, strict=True)
     )
 
 

@@ -44,14 +44,16 @@ def code_inputs(
         found = code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds, verbal=verbal)
         for coded in found:
             problems += coded.problems
-            say(coded_line(coded, show, theatres, kinds=kinds))
+            say(coded_line(coded, show, theatres, kinds=kinds, verbal=verbal))
             done(coded.document.id)
     complain_of(dict.fromkeys(problems))
     return status_after(problems)
 
 
-def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None, *, kinds: Path | None = None) -> str:
-    """One document's claims, mentions or relations as a line of JSON."""
+def coded_line(
+    coded: Coded, show: str, theatres: Sequence[str] | None = None, *, kinds: Path | None = None, verbal: bool = False
+) -> str:
+    """One document's claims, mentions or relations as a line of JSON; ``verbal``: all its acts beside the claims."""
     from casus import rows
 
     if show == "mentions":
@@ -63,9 +65,14 @@ def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None, *
         }
     else:
         from casus.cli.codes import codes_of
+        from casus.coding.act_list import all_acts, main_act
 
         texts = {coded.document.key: coded.document.text}
-        row = rows.coded_to_row(coded, codes_of(coded.claims, theatres, texts=texts, kinds=kinds))
+        codes = codes_of(coded.claims, theatres, texts=texts, kinds=kinds)
+        row = rows.coded_to_row(coded, codes)
+        if verbal:
+            acts = all_acts(coded.acts, coded.claims, codes)
+            row |= {"main_act": main_act(acts), "acts": [rows.act_to_row(act, doc=coded.document.id) for act in acts]}
     return json.dumps(row, ensure_ascii=False)
 
 

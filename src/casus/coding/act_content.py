@@ -35,7 +35,7 @@ def said_under(head: Token, steps: int = MOST) -> frozenset[str]:
     doc, out, stack = head.doc, {head.i}, [(child, 1) for child in head.children]
     while stack and len(out) < MOST:
         token, step = stack.pop()
-        if token.dep_ in ("parataxis", "punct") or (token.dep_ in ("nsubj", "advcl", "discourse") and token.head == head):
+        if token.dep_ in ("parataxis", "punct") or (token.head == head and _accompanies(token)):
             continue
         step -= token.dep_ in NEAR
         if step > steps:
@@ -43,9 +43,22 @@ def said_under(head: Token, steps: int = MOST) -> frozenset[str]:
         out.add(token.i)
         stack.extend((child, step + 1) for child in token.children)
     order = sorted(out)
-    said = [lemma(doc[i]) for i in order]
+    said = [_singular(doc[i]) for i in order]
     pairs = (f"{a} {b}" for a, b, i, j in zip(said, said[1:], order, order[1:], strict=False) if j - i == 1)
     return frozenset([*said, *pairs])
+
+
+def _accompanies(child: Token) -> bool:
+    """Whether a child only accompanies its verb: its subject, or a clause that is no purpose ("to hold elections")."""
+    if child.dep_ == "advcl":
+        return not any(mark.dep_ == "mark" and mark.lower_ == "to" for mark in child.children)
+    return child.dep_ in ("nsubj", "discourse")
+
+
+def _singular(token: Token) -> str:
+    """The lemma; of a plural noun that kept its ending without it ("troops")."""
+    word = lemma(token)
+    return word[:-1] if token.tag_ in ("NNS", "NNPS") and word.endswith("s") and word == token.lower_ else word
 
 
 def is_negated(verb: Token) -> bool:
@@ -92,7 +105,9 @@ def _by_polarity(clause: Token, table: ActTable) -> str:
 
 def hostile_maybe(verb: Token, table: ActTable) -> bool:
     """Whether a main verb holds out something hostile on a condition: "may halt mediation if talks fail"."""
-    if lemma(verb) not in table.lists["hostile"] or not any(c.lower_ in ("may", "might", "could") for c in verb.children):
+    if lemma(verb) not in table.lists["hostile"] or not any(
+        c.lower_ in ("may", "might", "could") for c in verb.children
+    ):
         return False
     return any(
         child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in child.children)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casus.coding.act_content import content_of
-from casus.coding.roles import Roles, is_passive, verb_roles
+from casus.coding.phrases import people_class
+from casus.coding.roles import Roles, is_passive, subject_of, verb_roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,16 +55,12 @@ def _named_beside(roles: Roles) -> list[Token]:
 
 
 def _can_be_side(token: Token) -> bool:
-    if token.pos_ == "PRON" or token.ent_type_ in ("ORGANISATION", "PERSON", "NATIONALITY", "PLACE"):
+    if token.pos_ == "PRON" or token.ent_type_ in ("ORGANISATION", "PERSON", "NATIONALITY"):
         return True
-    from casus.coding.phrases import people_class
-
-    return token.pos_ == "PROPN" and token.ent_type_ != "TIME" or people_class(token) is not None
+    return (token.pos_ == "PROPN" and token.ent_type_ != "TIME") or people_class(token) is not None
 
 
 def _subject_above(verb: Token) -> list[Token]:
-    from casus.coding.roles import subject_of
-
     for above in (verb, *list(verb.ancestors)[:3]):
         if above.pos_ == "VERB":
             found = subject_of(above)

@@ -14,6 +14,8 @@ from casus.coding.triggers import WordClass, inflections
 from casus.record import KINDS, Kind
 
 WORD_CLASSES: Mapping[str, WordClass] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
+ABOUT_OTHERS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+"""Event types done with words, about a deed that is none by being spoken of."""
 CONTENTS = ("promise", "say")
 ACT_FIELDS = ("event", "mode", "cameo", "verbs", "nouns", "adjectives", "with", "without", "content", "rank", "mutual")
 TABLES = ("classes", "events", "content", "mode", "act")
@@ -87,7 +89,9 @@ def read_acts(text: str) -> ActTable:
 
 
 def _verbs(senses: Mapping[str, tuple[Sense, ...]]) -> list[str]:
-    return sorted((word for word, found in senses.items() if any(sense.word_class == "verb" for sense in found)), reverse=True)
+    return sorted(
+        (word for word, found in senses.items() if any(sense.word_class == "verb" for sense in found)), reverse=True
+    )
 
 
 def _spread(words: list[str], classes: Mapping[str, list[str]]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from casus.coding.act_content import hostile_maybe, is_negated, promised, said_under
 from casus.coding.act_roles import act_sides
-from casus.coding.act_table import ActTable, Sense, act_table
+from casus.coding.act_table import ABOUT_OTHERS, ActTable, Sense, act_table
 from casus.coding.attribution import source_type_of, voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.clauses import stretches
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 COMPANY = 2  # steps below a word within which its company stands
 GAP = 4  # words between the parts of a verb
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-ABOUT_OTHERS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what they are about is no act by itself
 LIGHT_RANK = 0
 CONFIDENCE = (0.4, 0.6, 0.8)  # by rank
 
@@ -162,7 +161,12 @@ def _inside_another(hit: _Hit, hits: Sequence[_Hit]) -> bool:
             continue
         if own & {token.i for token in other.tokens} and len(other.tokens) > len(hit.tokens):
             return True
-        if other.head.i in above and other.event in ABOUT_OTHERS and other.sense.rank and _is_content(hit.head, other.head):
+        if (
+            other.head.i in above
+            and other.event in ABOUT_OTHERS
+            and other.sense.rank
+            and _is_content(hit.head, other.head)
+        ):
             return True
         if hit.sense.rank == LIGHT_RANK and other.head.i in above and other.event == hit.event:
             return True

@@ -64,7 +64,7 @@ class KindEntry:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KindTable:
     """All kinds by name, and the named word classes."""
 
@@ -248,8 +248,12 @@ def table() -> KindTable:
 
 
 @cache
+def _layered(over: str) -> KindTable:
+    return read_table(_packaged_text(), over)
+
+
 def layered_table(path: Path | None) -> KindTable:
-    """The packaged table with a user's file over it (``None``: as it is), read once per process.
+    """The packaged table with a user's file over it (``None``: as it is); the same words give the very same table.
 
     Raises:
         KindTableError: when the file cannot be read or is wrong; the message names the file.
@@ -257,7 +261,7 @@ def layered_table(path: Path | None) -> KindTable:
     if path is None:
         return table()
     try:
-        return read_table(_packaged_text(), path.read_text(encoding="utf-8"))
+        return _layered(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise KindTableError(f"{path}: cannot be read ({error})") from error
     except KindTableError as error:
