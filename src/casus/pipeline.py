@@ -35,6 +35,7 @@ from casus.language.parse import Sentence, parse_blocks
 from casus.language.parse import Setting as Setting
 from casus.record import Act, Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
 
+EARLY = 100  # characters behind the first claim's word at which a claim weighs half
 BATCH = 16  # documents that a worker takes at once
 
 
@@ -239,14 +240,15 @@ def date_problems(document: Document, sentences: Sequence[Sentence]) -> Iterator
 
 
 def main_claim(claims: Sequence[Claim]) -> int | None:
-    """The index of the claim that the text is chiefly about: early in the text, likely, and stated as having happened."""
+    """The index of the claim that the text is chiefly about: told early in the text, likely, and stated as having happened."""
     if not claims:
         return None
-    first = min(claim.begin for claim in claims)
+    told = [claim.begin + max(claim.evidence.find(claim.trigger), 0) for claim in claims]
+    first = min(told)
 
     def weight(at: int) -> tuple[float, int]:
         claim = claims[at]
-        early = 1.0 / (1.0 + (claim.begin - first) / 400)
-        return claim.confidence * early * (1.0 if claim.status == "happened" else 0.7), -at
+        early = 1.0 / (1.0 + (told[at] - first) / EARLY)
+        return claim.confidence**0.5 * early * (1.0 if claim.status == "happened" else 0.7), -at
 
     return max(range(len(claims)), key=weight)
