@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import io
 import json
 import lzma
 import sys
@@ -39,7 +38,8 @@ def records(path: Path) -> list[Example]:
 def stories(path: Path, number: int) -> list[Example]:
     """Some of the machine-made stories: the headline, and the first words of the lead."""
     csv.field_size_limit(sys.maxsize)
-    rows = list(csv.DictReader(io.StringIO(lzma.open(path, "rt", encoding="utf-8").read())))
+    with lzma.open(path, "rt", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
     rows.sort(key=lambda row: hashlib.sha256(f"{row['prompt']}{row['text']}".encode()).digest())
     return [
         (f"{row['prompt'].splitlines()[0]}.\n\n{' '.join(row['text'].split()[:LEAD])}", row["label"])

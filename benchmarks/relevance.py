@@ -3,8 +3,7 @@
     python -m benchmarks.relevance --shared ../shared [--markdown] [--errors N]
 
 On the measuring side of the split of ``training/relevance_texts.py``, which says how the labels of five corpora were made comparable: one
-document in five, by a hash of its corpus and name; nothing of it was fitted on. ``macro`` is the mean of the corpora that have both labels and
-``all`` counts every sentence once.
+document in five, by a hash of its corpus and name; nothing of it was fitted on. ``all`` counts every sentence once.
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from casus.coding.relevance import RELEVANT, relevance
 from training.relevance_texts import Labelled, labelled_sentences
+
+from casus.coding.relevance import RELEVANT, relevance
 
 
 def scores(found: list[tuple[Labelled, float]]) -> dict[str, tuple[int, int, float, float, float]]:
@@ -46,7 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     found = [(one, relevance(one.text)) for one in labelled_sentences(options.shared) if one.measured]
     lines = [("corpus", "sentences", "violent", "precision", "recall", "F1")]
     for name, (number, true, precision, recall, f1) in scores(found).items():
-        lines.append((name, str(number), str(true), f"{precision:.3f}", f"{recall:.3f}", f"{f1:.3f}"))
+        shown = (f"{value:.3f}" if true else "-" for value in (precision, recall, f1))
+        lines.append((name, str(number), str(true), *shown))
     for at, line in enumerate(lines):
         print("| " + " | ".join(line) + " |" if options.markdown else "".join(f"{cell:>14s}" for cell in line))
         if options.markdown and not at:

@@ -186,6 +186,7 @@ class TestCode:
         first, second = (json.loads(line) for line in out.splitlines())
         assert (status, second["acts"], second["main_act"]) == (0, [], None)
         (act,) = first["acts"]
+        assert first["relevance"] > 0.5
         assert (first["main_act"], act["plover"]) == (0, {"event": "ASSAULT", "mode": "heavy-weapons"})
         assert {
             "cameo",

@@ -72,8 +72,17 @@ def coded_line(
         row = rows.coded_to_row(coded, codes)
         if verbal:
             acts = all_acts(coded.acts, coded.claims, codes)
-            row |= {"main_act": main_act(acts), "acts": [rows.act_to_row(act, doc=coded.document.id) for act in acts]}
+            row |= {"relevance": _relevance(coded.document), "main_act": main_act(acts)}
+            row["acts"] = [rows.act_to_row(act, doc=coded.document.id) for act in acts]
     return json.dumps(row, ensure_ascii=False)
+
+
+def _relevance(document: Document) -> float:
+    """How likely the text, without its boilerplate, tells of political violence at all."""
+    from casus.cleaning import kept_blocks
+    from casus.coding.relevance import document_relevance
+
+    return round(document_relevance(document.text[begin:end] for begin, end in kept_blocks(document)), 3)
 
 
 def check_theatres(names: Sequence[str] | None) -> None:

@@ -10,8 +10,10 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
+from casus.coding.kinds import SENTENCE_END
 from casus.coding.word_model import WordModel, packaged_model
 
+FEWEST = 5  # words of a sentence that can tell of anything
 RELEVANT = 0.5  # from this probability on a passage is about political violence
 
 
@@ -27,6 +29,7 @@ def relevance(passage: str, model: WordModel | None = None) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def document_relevance(sentences: Iterable[str]) -> float:
-    """Of a text, the probability of its most telling sentence; 0 without any."""
-    return max((relevance(sentence) for sentence in sentences), default=0.0)
+def document_relevance(passages: Iterable[str]) -> float:
+    """Of a text given in passages, the probability of its most telling sentence (by their full stops); 0 without any."""
+    sentences = (sentence for passage in passages for sentence in SENTENCE_END.split(passage))
+    return max((relevance(sentence) for sentence in sentences if len(sentence.split()) >= FEWEST), default=0.0)
