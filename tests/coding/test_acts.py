@@ -135,3 +135,21 @@ def test_the_evidence_holds_the_word_and_the_code_of_its_root() -> None:
     assert act.cameo == "11"
     assert text[act.draft.trigger.begin : act.draft.trigger.end] == "condemned"
     assert act.draft.begin <= act.draft.trigger.begin < act.draft.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The earthquake killed forty people in the valley.",
+        "Forty people were killed in a train crash.",
+        "Nine miners were killed by a fire in the shaft.",
+        "A pipeline explosion woke the village.",
+        "The typhoon destroyed two hundred houses.",
+    ],
+)
+def test_disasters_and_accidents_are_nobodys_act(text: str) -> None:
+    assert "ASSAULT" not in events(text)
+
+
+def test_a_deed_in_a_vehicle_is_still_somebodys() -> None:
+    assert main("Gunmen killed forty people in a train.").event == "ASSAULT"

@@ -68,7 +68,8 @@ def draft_acts(readings: Sequence[Reading], context: Context) -> list[ActDraft]:
     out: list[ActDraft] = []
     for reading in readings:
         hits = _chiefly(list(_hits(reading, table)))
-        out.extend(_draft(reading, context, hit, table) for hit in hits if not _inside_another(hit, hits))
+        told = (hit for hit in hits if not _inside_another(hit, hits) and not _accident(hit, table))
+        out.extend(_draft(reading, context, hit, table) for hit in told)
     return out
 
 
@@ -173,6 +174,25 @@ def _inside_another(hit: _Hit, hits: Sequence[_Hit]) -> bool:
     return False
 
 
+def _accident(hit: _Hit, table: ActTable) -> bool:
+    """Whether a deed is nobody's: a disaster does it, or it happens in one and nobody is said to do it."""
+    if hit.event != "ASSAULT":
+        return False
+    roles = roles_of(Candidate(table.like[hit.event], hit.head, hit.tokens, _role_class(hit), ""))
+    accidents = table.lists["accidents"]
+    if roles.doers:
+        return all(lemma(token) in accidents for token in roles.doers)
+    told = [
+        token for case, token in roles.obliques if case in ("in", "by", "from", "after", "at", "when", "during", "of")
+    ]
+    told += [child for child in hit.head.children if child.dep_ in ("compound", "amod", "obl:agent")]
+    return any(lemma(token) in accidents for token in told)
+
+
+def _role_class(hit: _Hit) -> WordClass:
+    return "noun" if hit.sense.word_class == "noun" else "verb"
+
+
 def _is_content(inner: Token, outer: Token) -> bool:
     node = inner
     while node.head != outer and node.head != node:
@@ -189,7 +209,7 @@ def depth_of(head: Token) -> int:
 def _draft(reading: Reading, context: Context, hit: _Hit, table: ActTable) -> ActDraft:
     sentence, head, sense = reading.sentence, hit.head, hit.sense
     kind = table.like[hit.event]
-    candidate = Candidate(kind, head, hit.tokens, "noun" if sense.word_class == "noun" else "verb", "")
+    candidate = Candidate(kind, head, hit.tokens, _role_class(hit), "")
     roles = roles_of(candidate)
     actors, targets = act_sides(candidate, roles, mutual=sense.mutual, event=hit.event)
     voice = voice_of(head, reading.voices)
