@@ -151,5 +151,11 @@ def test_disasters_and_accidents_are_nobodys_act(text: str) -> None:
     assert "ASSAULT" not in events(text)
 
 
+def test_what_protesters_break_is_a_riot() -> None:
+    act = main("Rioters burned two police cars in the port.")
+    assert (act.event, act.mode) == ("PROTEST", "riot")
+    assert main("Soldiers burned two police cars in the port.").event == "ASSAULT"
+
+
 def test_a_deed_in_a_vehicle_is_still_somebodys() -> None:
     assert main("Gunmen killed forty people in a train.").event == "ASSAULT"

@@ -19,7 +19,7 @@ ABOUT_OTHERS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 CONTENTS = ("promise", "say")
 ACT_FIELDS = ("event", "mode", "cameo", "verbs", "nouns", "adjectives", "with", "without", "content", "rank", "mutual")
 TABLES = ("classes", "events", "content", "mode", "act")
-CONTENT_LISTS = ("hostile", "friendly", "obliging", "future", "accidents")
+CONTENT_LISTS = ("hostile", "friendly", "obliging", "future", "accidents", "protesters")
 
 
 class ActTableError(ValueError):

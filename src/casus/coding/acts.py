@@ -6,7 +6,7 @@ Words and their senses are data (``acts.toml``). An act that another one is abou
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casus.coding.act_content import hostile_maybe, is_negated, promised, said_under
@@ -68,8 +68,8 @@ def draft_acts(readings: Sequence[Reading], context: Context) -> list[ActDraft]:
     out: list[ActDraft] = []
     for reading in readings:
         hits = _chiefly(list(_hits(reading, table)))
-        told = (hit for hit in hits if not _inside_another(hit, hits) and not _accident(hit, table))
-        out.extend(_draft(reading, context, hit, table) for hit in told)
+        told = (_deed(hit, table) for hit in hits if not _inside_another(hit, hits))
+        out.extend(_draft(reading, context, hit, table) for hit in told if hit is not None)
     return out
 
 
@@ -128,7 +128,8 @@ def _decided(sense: Sense, found: tuple[Token, ...], table: ActTable) -> _Hit | 
     head = _head(sense, found)
     near = said_under(head, COMPANY)
     bare = not any(child.dep_ == "obj" for child in head.children)
-    near |= {lemma(c) for c in head.children if c.dep_ == "nsubj:pass" or (bare and c.dep_ == "nsubj")}
+    subjects = [c for c in head.children if c.dep_ == "nsubj:pass" or (bare and c.dep_ == "nsubj")]
+    near |= {lemma(token) for subject in subjects for token in (subject, *subject.children)}
     if (sense.company and not sense.company & near) or sense.unless & near:
         return None
     if sense.content:
@@ -174,19 +175,24 @@ def _inside_another(hit: _Hit, hits: Sequence[_Hit]) -> bool:
     return False
 
 
-def _accident(hit: _Hit, table: ActTable) -> bool:
-    """Whether a deed is nobody's: a disaster does it, or it happens in one and nobody is said to do it."""
-    if hit.event != "ASSAULT":
-        return False
+def _deed(hit: _Hit, table: ActTable) -> _Hit | None:
+    """The hit as what it is by who does it: protesters riot, and a disaster's deed, or one in a disaster by nobody, is no act."""
+    if hit.event not in ("ASSAULT", "COERCE"):
+        return hit
     roles = roles_of(Candidate(table.like[hit.event], hit.head, hit.tokens, _role_class(hit), ""))
+    doers = [lemma(token) for token in roles.doers]
+    if doers and all(doer in table.lists["protesters"] for doer in doers):
+        return _Hit(replace(hit.sense, event="PROTEST", mode="riot", cameo=""), hit.tokens, "PROTEST")
+    if hit.event == "COERCE":
+        return hit
     accidents = table.lists["accidents"]
-    if roles.doers:
-        return all(lemma(token) in accidents for token in roles.doers)
+    if doers:
+        return None if all(doer in accidents for doer in doers) else hit
     told = [
         token for case, token in roles.obliques if case in ("in", "by", "from", "after", "at", "when", "during", "of")
     ]
     told += [child for child in hit.head.children if child.dep_ in ("compound", "amod", "obl:agent")]
-    return any(lemma(token) in accidents for token in told)
+    return None if any(lemma(token) in accidents for token in told) else hit
 
 
 def _role_class(hit: _Hit) -> WordClass:
