@@ -81,6 +81,8 @@ def test_the_act_of_a_sentence(text: str, event: str, mode: str) -> None:
         ("Norway threatened to shell Chad.", ["Norway"], ["Chad"]),
         ("Norway called on Chad to hold elections.", ["Norway"], ["Chad"]),
         ("Norway rejected Chad's proposal.", ["Norway"], ["Chad's"]),
+        ("Norway imposed sanctions on Chad.", ["Norway"], ["Chad"]),
+        ("Norway threatened to break diplomatic relations with Chad.", ["Norway"], ["Chad"]),
         ("Norway and Chad agreed to open a bridge.", ["Norway", "Chad"], []),
         ("Talks between Norway and Chad began on Monday.", ["Norway", "Chad"], []),
     ],

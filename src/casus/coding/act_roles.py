@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from casus.coding.act_content import content_of
-from casus.coding.phrases import people_class
+from casus.coding.phrases import coordinated, people_class, preposition
 from casus.coding.roles import Roles, is_passive, subject_of, verb_roles
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def act_sides(candidate: Candidate, roles: Roles, *, mutual: bool, event: str) -
     else:
         targets = [token for token in targets if _can_be_side(token)]
         targets = targets or [t for case, t in roles.obliques if case in TOWARDS and _can_be_side(t)]
+        targets = targets or _beneath(roles.sufferers)
         targets = targets or _of_clause(candidate, event)
         targets = targets or _named_beside(roles)
     both = {token.i for token in doers}
@@ -44,7 +46,20 @@ def _of_clause(candidate: Candidate, event: str) -> list[Token]:
     if event in ("REQUEST", "ACCUSE") and clause.dep_ == "ccomp":
         return [*(inner.sufferers if is_passive(clause) else inner.doers)]
     found = [token for token in inner.sufferers if _can_be_side(token)]
-    return found or [token for case, token in inner.obliques if case in TOWARDS and _can_be_side(token)]
+    found = found or [token for case, token in inner.obliques if case in TOWARDS and _can_be_side(token)]
+    return found or _beneath(inner.sufferers)
+
+
+def _beneath(things: Iterable[Token]) -> list[Token]:
+    """Whom a thing that is done concerns: "sanctions on Chad", "relations with Chad", "aid to rebels in Chad"."""
+    return [
+        token
+        for thing in things
+        for child in thing.children
+        if child.dep_ == "nmod" and preposition(child) in TOWARDS
+        for token in coordinated(child)
+        if _can_be_side(token)
+    ]
 
 
 def _named_beside(roles: Roles) -> list[Token]:
