@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 CONDITIONS = ("words", "also", "unless", "trigger", "actors", "targets", "actor_words", "target_words", "statuses")
+CLAUSE_END = r"[,.;:]|\b(?:as|when|while|but|before|until|turned|were|was|have|has|had|after which)\b|$"
 GIVES = ("acled", "plover", "cameo", "ucdp")
 
 
@@ -111,6 +112,16 @@ def rule_errors(row: object, classes: Collection[str]) -> Iterator[str]:
         yield "a rule asks for nothing: give it words, actors or another condition"
     if not any(name in row for name in GIVES):
         yield f"a rule gives nothing: it needs one of {', '.join(GIVES)}"
+
+
+def without_clauses(text: str, openers: tuple[str, ...]) -> str:
+    """A text without what stands between one of some words or phrases and the end of its clause."""
+    return _clauses(openers).sub(" ", text)
+
+
+@cache
+def _clauses(openers: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(_phrase, openers))})[^,.;:]*?(?={CLAUSE_END})", re.I)
 
 
 @cache

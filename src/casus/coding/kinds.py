@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from casus.coding.kind_codes import code_errors
-from casus.coding.kind_rules import Facts, Rule, read_rule, rule_errors
+from casus.coding.kind_rules import Facts, Rule, read_rule, rule_errors, without_clauses
 from casus.record import KINDS, Claim, Kind
 
 ROLES = ("directed", "mutual", "patient", "none")
 REQUIRED = ("name", "label", "family", "acled", "plover", "cameo", "ucdp", "roles")
-WORD_LISTS = ("verbs", "nouns", "adjectives", "sure", "always")
+WORD_LISTS = ("verbs", "nouns", "adjectives", "sure", "always", "about")
 FIELDS = (*REQUIRED, *WORD_LISTS, "when", "rule")
 LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS, "when", "rule", "without")
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
@@ -44,7 +44,8 @@ class Company:
 class KindEntry:
     """One kind: its label, its words and its place in ACLED, PLOVER, CAMEO and UCDP.
 
-    ``sure`` words seldom mean anything else; an ``always`` word makes a claim whatever the learned opinion says.
+    ``sure`` words seldom mean anything else; an ``always`` word makes a claim whatever the learned opinion says; rules do not see what
+    follows one of ``about``.
     """
 
     name: Kind
@@ -61,6 +62,7 @@ class KindEntry:
     when: tuple[Company, ...]
     sure: frozenset[str] = frozenset()
     always: frozenset[str] = frozenset()
+    about: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
 
 
@@ -74,6 +76,8 @@ class KindTable:
     def codes(self, kind: str, facts: Facts) -> KindMapping:
         """What a claim of a kind is called elsewhere, by the first of its rules that holds for each scheme."""
         entry = self.kinds[kind]
+        if entry.about:
+            facts = replace(facts, text=without_clauses(facts.text, entry.about))
         given = [rule for rule in entry.rules if rule.holds(facts)]
         acled = next((rule.acled for rule in given if rule.acled is not None), entry.acled)
         plover = next((rule.plover for rule in given if rule.plover is not None), entry.plover)
@@ -230,6 +234,7 @@ def _entry(row: Mapping[str, Any], classes: Mapping[str, tuple[str, ...]]) -> Ki
         when=tuple(Company(spread(c["words"]), spread(c["near"])) for c in row.get("when", ())),
         sure=frozenset(row.get("sure", ())),
         always=frozenset(row.get("always", ())),
+        about=tuple(row.get("about", ())),
         rules=tuple(read_rule(rule, classes) for rule in row.get("rule", ())),
     )
 
