@@ -53,6 +53,9 @@ bench: $(VENV)/.casus-test ## measure accuracy (needs SHARED=folder of hand-code
 	$(BIN)/python -m benchmarks.dating --shared $(SHARED)
 	$(BIN)/python -m benchmarks.quantities --shared $(SHARED)
 	$(BIN)/python -m benchmarks.geography --shared $(SHARED)
+	$(BIN)/python -m benchmarks.subevents --shared $(SHARED)
+	$(BIN)/python -m benchmarks.acts --shared $(SHARED)
+	$(BIN)/python -m benchmarks.relevance --shared $(SHARED)
 	$(BIN)/python -m benchmarks.speed --shared $(SHARED)
 
 commands: $(VENV)/.casus ## write docs/commands.md from the commands' own help

@@ -5,17 +5,22 @@ from __future__ import annotations
 import math
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks are no part of the installed package
 
+from benchmarks import acts, relevance, subevents
 from benchmarks.accuracy import Table, main, score_dates, with_ids
 from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
 from benchmarks.geography import main as geography
 from benchmarks.quantities import Read, reads, scores
 from benchmarks.running import UnavailableError, casus, write_rows
 from benchmarks.speed import in_a_process
+from training.relevance_texts import Labelled
+
+from casus.coding.kind_codes import ACLED
 
 
 def dated(**guesses: tuple[str | None, str | None]) -> list[dict[str, object]]:
@@ -123,3 +128,38 @@ def test_the_whole_way_is_measured_beside_the_parse_of_the_same_texts(tmp_path: 
 def test_a_measurement_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match="measuring inside a process failed"):
         in_a_process(tmp_path / "none.jsonl")
+
+
+def test_weighted_f1_weighs_a_label_by_how_often_it_is_true() -> None:
+    assert subevents.weighted_f1(["a", "a", "a", "b"], ["a", "a", "b", ""]) == pytest.approx(0.75 * 0.8)
+    assert subevents.weighted_f1(["a", "b"], ["a", "b"]) == 1
+
+
+def test_the_snippets_labels_are_all_of_acleds_types() -> None:
+    assert sorted(subevents.TYPES.values()) == sorted(sub for subs in ACLED.values() for sub in subs)
+
+
+def test_a_document_without_a_claim_or_an_act_has_neither_type() -> None:
+    assert subevents.sub_event({"main": None, "claims": []}) == ""
+    assert acts.main_event({"main_act": None, "acts": []}) == ""
+    row = {"main_act": 1, "acts": [{"plover": {"event": "AID"}}, {"plover": {"event": "REJECT"}}]}
+    assert acts.main_event(row) == "REJECT"
+
+
+def test_relevance_is_scored_by_corpus_and_over_all() -> None:
+    def one(corpus: str, violent: bool) -> Labelled:
+        return Labelled(corpus, "d", "text", violent)
+
+    found = [(one("a", True), 0.9), (one("a", False), 0.8), (one("b", True), 0.1), (one("b", False), 0.2)]
+    table = relevance.scores(found)
+    assert table["a"] == (2, 1, 0.5, 1.0, pytest.approx(2 / 3))
+    assert table["b"] == (2, 1, 0.0, 0.0, 0.0)
+    assert table["all"] == (4, 2, 0.5, 0.5, 0.5)
+
+
+@pytest.mark.parametrize("benchmark", [acts, relevance, subevents])
+def test_a_folder_without_the_corpora_is_said(
+    benchmark: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert benchmark.main(["--shared", str(tmp_path)]) == 2
+    assert "name the folder" in capsys.readouterr().err

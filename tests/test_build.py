@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from casus.build import Steps, build, digest
+from casus.build import Steps, build, digest, standard_steps
 from casus.exporting.formats import export
 from casus.exporting.values import RecordValues
 from casus.record import Claim, Coded, Count, Document, Event, Links, Operation, Problem
@@ -272,3 +272,11 @@ def test_a_run_that_was_killed_and_run_again_ends_as_one_run(killed_after: str, 
     with Record.open(tmp_path / "whole.db") as whole:
         build([str(folder)], whole, steps=STEPS)
         assert dump(whole) == resumed
+
+
+def test_another_file_of_kinds_is_another_coder(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[kind]]\nname = "siege"\nverbs = ["bottle up"]\n')
+    packaged, first = standard_steps().coder, standard_steps(kinds=own).coder
+    own.write_text('[[kind]]\nname = "siege"\nverbs = ["hem in"]\n')
+    assert len({packaged, first, standard_steps(kinds=own).coder}) == 3

@@ -59,8 +59,13 @@ class BuildSummary:
     operations: tuple[Operation, ...]
 
 
-def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1, english: Setting = "accurate") -> Steps:
-    """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline."""
+def standard_steps(
+    theatres: Sequence[str] | None = None, jobs: int = 1, english: Setting = "accurate", kinds: Path | None = None
+) -> Steps:
+    """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline.
+
+    ``kinds`` is a file laid over the table of kinds.
+    """
     from casus.cleaning.copies import find_copies
     from casus.linking import link
     from casus.pipeline import added_places, code_documents
@@ -68,10 +73,10 @@ def standard_steps(theatres: Sequence[str] | None = None, jobs: int = 1, english
 
     return Steps(
         read=read_inputs,
-        code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english),
+        code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds),
         find_copies=find_copies,
         link=link,
-        coder=digest(CODING_PARTS, theatres, english, added_places()),
+        coder=digest(CODING_PARTS, theatres, english, [*added_places(), *([kinds] if kinds else [])]),
         linker=digest(LINKING_PARTS),
     )
 
@@ -108,16 +113,17 @@ def build(
     given_date: date | None = None,
     jobs: int = 1,
     english: Setting = "accurate",
+    kinds: Path | None = None,
     progress: Progress | None = None,
     steps: Steps | None = None,
 ) -> BuildSummary:
     """Read the inputs into the record and link all its claims.
 
-    ``given_date`` is the publication date of documents that state none; ``steps`` are those of the program unless given. An input that
+    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``steps`` are those of the program unless given. An input that
     cannot be read or stored becomes a problem in the record and in the summary. Raises
     :class:`~casus.store.errors.RecordError` when the record cannot be written; what was stored until then stays.
     """
-    steps = steps or standard_steps(theatres, jobs, english)
+    steps = steps or standard_steps(theatres, jobs, english, kinds)
     say = progress or (lambda _words: None)
     run = _Run(record, steps, record.document_keys(coder=steps.coder))
     for coded in steps.code(run.unknown(steps.read(inputs, given_date))):

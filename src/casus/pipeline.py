@@ -15,10 +15,14 @@ from itertools import islice
 from pathlib import Path
 
 from casus.cleaning import clean, kept_blocks
+from casus.coding.acts import ActDraft, draft_acts
 from casus.coding.drafts import draft_claims
+from casus.coding.kinds import KindTable, layered_table, table
 from casus.coding.pronouns import Context
 from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
+from casus.coding.triggers import Pattern, compile_patterns, packaged_patterns
+from casus.grounding.acts import ground_acts
 from casus.grounding.claims import Grounder, Survey, undated
 from casus.grounding.dating import Dater
 from casus.grounding.explaining import claim_choices, survey_lines, without_id
@@ -29,9 +33,10 @@ from casus.grounding.times import DOUBTFUL, doubtful_dates
 from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, load_pipeline, parse_blocks
 from casus.language.parse import Setting as Setting
-from casus.record import Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
+from casus.record import Act, Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
 from casus.threads import use_one_thread
 
+EARLY = 100  # characters behind the first claim's word at which a claim weighs half
 BATCH = 4  # documents that a worker takes at once: few, so that all have work and the first output comes soon
 AHEAD = 2  # batches a worker that are handed out before the oldest is waited for
 
@@ -42,30 +47,43 @@ def code_documents(
     theatres: Sequence[str] | None = None,
     jobs: int = 1,
     english: Setting = "accurate",
+    kinds: Path | None = None,
+    verbal: bool = False,
 ) -> Iterator[Coded]:
     """Code documents one after the other, or in ``jobs`` worker processes; the output keeps the order of the input.
 
     Documents are drawn as they are needed: one process draws one, codes it and hands it on; several draw at most
     ``BATCH * (AHEAD * jobs + 1)`` before they hand on the first. ``theatres`` are names of packaged theatre packs or paths
-    (``None``: all packaged ones); ``english`` is the English pipeline.
+    (``None``: all packaged ones); ``english`` is the English pipeline; ``kinds`` a file laid over the table of kinds; ``verbal``: acts are coded too.
+
+    Raises:
+        KindTableError: when the file of kinds is wrong.
     """
-    chosen = None if theatres is None else tuple(theatres)
+    chosen = Chosen(None if theatres is None else tuple(theatres), english, kinds, verbal)
     if jobs <= 1:
-        yield from (_code(document, chosen, english) for document in documents)
+        yield from (_code(document, chosen) for document in documents)
     else:
-        yield from _in_processes(documents, chosen, jobs, english)
+        yield from _in_processes(documents, chosen, jobs)
 
 
-def _in_processes(
-    documents: Iterable[Document], theatres: tuple[str, ...] | None, jobs: int, english: Setting
-) -> Iterator[Coded]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a user chose of how documents are coded; every worker process gets it with its work."""
+
+    theatres: tuple[str, ...] | None = None
+    english: Setting = "accurate"
+    kinds: Path | None = None
+    verbal: bool = False
+
+
+def _in_processes(documents: Iterable[Document], chosen: Chosen, jobs: int) -> Iterator[Coded]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=use_one_thread) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
-            waiting.append(pool.submit(_code_batch, batch, theatres, english))
+            waiting.append(pool.submit(_code_batch, batch, chosen))
             if len(waiting) > AHEAD * jobs:
                 yield from waiting.popleft().result()
         while waiting:
@@ -107,15 +125,21 @@ def loaded(theatres: tuple[str, ...] | None, english: Setting) -> tuple[Grounder
     return found
 
 
-def _code(document: Document, theatres: tuple[str, ...] | None, english: Setting) -> Coded:
-    ground, dates = loaded(theatres, english)
+def patterns(kinds: KindTable) -> Mapping[str, tuple[Pattern, ...]]:
+    """The lexicon of a table of kinds, compiled once per process."""
+    return packaged_patterns() if kinds is table() else compile_patterns(kinds)
+
+
+def _code(document: Document, chosen: Chosen) -> Coded:
+    ground, dates = loaded(chosen.theatres, chosen.english)
+    lexicon = patterns(layered_table(chosen.kinds))
     dated = date_document(clean(document), dates)
-    ((_, sentences),) = parse_blocks([(0, dated.text, kept_blocks(dated))], english)
-    return code_parsed(dated, sentences, ground)
+    ((_, sentences),) = parse_blocks([(0, dated.text, kept_blocks(dated))], chosen.english)
+    return code_parsed(dated, sentences, ground, lexicon, verbal=chosen.verbal)
 
 
-def _code_batch(documents: list[Document], theatres: tuple[str, ...] | None, english: Setting) -> list[Coded]:
-    return [_code(document, theatres, english) for document in documents]
+def _code_batch(documents: list[Document], chosen: Chosen) -> list[Coded]:
+    return [_code(document, chosen) for document in documents]
 
 
 def date_document(document: Document, dates: Dater) -> Document:
@@ -135,26 +159,45 @@ class Read:
     survey: Survey
     drafts: list[Draft]
     related: list[RelationDraft]
+    acts: list[ActDraft]
 
 
-def read_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Read:
-    """What a document that is clean, dated and parsed says before its claims are grounded."""
+def read_parsed(
+    document: Document,
+    sentences: Sequence[Sentence],
+    ground: Grounder,
+    lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
+    *,
+    verbal: bool = False,
+) -> Read:
+    """What a document that is clean, dated and parsed says before its claims are grounded, by some lexicon of kinds.
+
+    ``verbal``: its acts too.
+    """
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     toponyms = find_toponyms(sentences)
-    readings, context = read_sentences(sentences), Context.of(sentences)
+    readings, context = read_sentences(sentences, lexicon), Context.of(sentences)
     return Read(
         mentions=mentions,
         names=(*places, *toponyms),
         survey=ground.survey(document, places, toponyms),
         drafts=draft_claims(sentences, readings=readings, context=context),
         related=draft_relations(sentences, readings=readings, context=context),
+        acts=draft_acts(readings, context) if verbal else [],
     )
 
 
-def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Grounder) -> Coded:
-    """Code and ground one document that is clean, dated and parsed."""
-    read = read_parsed(document, sentences, ground)
+def code_parsed(
+    document: Document,
+    sentences: Sequence[Sentence],
+    ground: Grounder,
+    lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
+    *,
+    verbal: bool = False,
+) -> Coded:
+    """Code and ground one document that is clean, dated and parsed; ``verbal``: its acts too."""
+    read = read_parsed(document, sentences, ground, lexicon, verbal=verbal)
     claims = ground.ground(document, read.drafts, read.survey)
     relations = ground_relations(document, read.related, ground.actors, read.survey.seen_from).relations
     return Coded(
@@ -164,6 +207,15 @@ def code_parsed(document: Document, sentences: Sequence[Sentence], ground: Groun
         main=main_claim(claims),
         problems=tuple(date_problems(document, sentences)),
         relations=relations,
+        acts=_acts(document, read, ground),
+    )
+
+
+def _acts(document: Document, read: Read, ground: Grounder) -> tuple[Act, ...]:
+    told = ground_acts(document, [act.draft for act in read.acts], ground, read.survey) if read.acts else []
+    return tuple(
+        Act(act.event, act.mode, act.cameo, claim, act.draft.sentence[0], act.rank, act.depth)
+        for act, claim in zip(read.acts, told, strict=True)
     )
 
 
@@ -195,14 +247,15 @@ def date_problems(document: Document, sentences: Sequence[Sentence]) -> Iterator
 
 
 def main_claim(claims: Sequence[Claim]) -> int | None:
-    """The index of the claim that the text is chiefly about: early in the text, likely, and stated as having happened."""
+    """The index of the claim that the text is chiefly about: told early in the text, likely, and stated as having happened."""
     if not claims:
         return None
-    first = min(claim.begin for claim in claims)
+    told = [claim.begin + max(claim.evidence.find(claim.trigger), 0) for claim in claims]
+    first = min(told)
 
     def weight(at: int) -> tuple[float, int]:
         claim = claims[at]
-        early = 1.0 / (1.0 + (claim.begin - first) / 400)
-        return claim.confidence * early * (1.0 if claim.status == "happened" else 0.7), -at
+        early = 1.0 / (1.0 + (told[at] - first) / EARLY)
+        return claim.confidence**0.5 * early * (1.0 if claim.status == "happened" else 0.7), -at
 
     return max(range(len(claims)), key=weight)

@@ -19,29 +19,11 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 Kind = Literal[
-    "armed_clash",
-    "territory_gain",
-    "air_strike",
-    "shelling",
-    "suicide_bombing",
-    "explosive_device",
-    "chemical_attack",
-    "attack_on_civilians",
-    "abduction",
-    "detention",
-    "surrender",
-    "withdrawal",
-    "deployment",
-    "offensive",
-    "agreement",
-    "displacement",
-    "siege",
-    "aid",
-    "property_destruction",
-    "weapons_seizure",
-    "protest",
+    "armed_clash", "territory_gain", "air_strike", "shelling", "suicide_bombing", "explosive_device",
+    "chemical_attack", "attack_on_civilians", "abduction", "detention", "surrender", "withdrawal", "deployment",
+    "offensive", "agreement", "displacement", "siege", "aid", "property_destruction", "weapons_seizure", "protest",
     "casualty_report",
-]
+]  # fmt: skip
 SourceType = Literal[
     "reporter", "belligerent", "government", "monitor", "un", "ngo", "media", "witness", "expert", "official_unnamed",
     "other",
@@ -358,8 +340,25 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """An event as PLOVER counts them, done with words or deeds: its type, mode ("" for none) and CAMEO root code.
+
+    ``told`` holds who, whom, where, when, who says so and the evidence, as of a claim (its ``kind`` only says what it was grounded like).
+    ``sentence`` is where the sentence begins; ``rank`` (0 to 2) and ``depth`` say how much the sentence is about it: high, and low.
+    """
+
+    event: str
+    mode: str
+    cameo: str
+    told: Claim
+    sentence: int = 0
+    rank: int = 1
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
-    """What coding one document gave: the dated and cleaned document, its claims, mentions and relations, the main claim's index."""
+    """What coding one document gave: the dated and cleaned document, its claims, mentions, relations and acts, the main claim's index."""
 
     document: Document
     claims: tuple[Claim, ...] = ()
@@ -367,6 +366,7 @@ class Coded:
     main: int | None = None
     problems: tuple[Problem, ...] = ()
     relations: tuple[Relation, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------- across documents

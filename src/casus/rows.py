@@ -15,6 +15,7 @@ from casus.record import (
     KINDS,
     SOURCE_TYPES,
     STATUSES,
+    Act,
     Claim,
     Coded,
     Control,
@@ -56,6 +57,14 @@ class Codes(Protocol):
     @property
     def plover_mode(self) -> str:
         """PLOVER mode."""
+
+    @property
+    def cameo(self) -> str:
+        """CAMEO root code, or nothing."""
+
+    @property
+    def ucdp(self) -> str:
+        """UCDP type of violence, or nothing."""
 
 
 class RowError(ValueError):
@@ -134,6 +143,7 @@ def claim_to_row(claim: Claim, *, doc: str, codes: Codes | None = None) -> Row:
     if codes is not None:
         row["acled"] = {"event_type": codes.acled_event_type, "sub_event_type": codes.acled_sub_event_type}
         row["plover"] = {"event": codes.plover_event, "mode": codes.plover_mode}
+        row |= {"cameo": codes.cameo, "ucdp": codes.ucdp}
     return row
 
 
@@ -141,6 +151,13 @@ def coded_to_row(coded: Coded, codes: Mapping[str, Codes]) -> Row:
     """A coded document as ``casus code --as claims`` prints it; ``codes`` by claim id."""
     claims = [claim_to_row(c, doc=coded.document.id, codes=codes.get(c.claim_id)) for c in coded.claims]
     return {"id": coded.document.id, "date": date_to_row(coded.document.date), "main": coded.main, "claims": claims}
+
+
+def act_to_row(act: Act, *, doc: str) -> Row:
+    """An act with all its fields; ``doc`` is the id that the document's giver uses."""
+    told = claim_to_row(act.told, doc=doc)
+    row: Row = {"act_id": told.pop("claim_id"), "plover": {"event": act.event, "mode": act.mode}, "cameo": act.cameo}
+    return row | {name: value for name, value in told.items() if name not in ("kind", "aggregate")}
 
 
 def mention_to_row(mention: Mention) -> Row:

@@ -33,7 +33,13 @@ def explain_choices(coded: Coded) -> SimpleNamespace:
 
 
 def code_documents(
-    documents: Iterable[Document], *, theatres: Sequence[str] | None, jobs: int = 1, english: str = "accurate"
+    documents: Iterable[Document],
+    *,
+    theatres: Sequence[str] | None,
+    jobs: int = 1,
+    english: str = "accurate",
+    kinds: Path | None = None,
+    verbal: bool = False,
 ) -> Iterator[Coded]:
     """Stands in for the pipeline: the first five words are a claim, except in reports of the government."""
     for document in documents:
@@ -175,10 +181,53 @@ class TestCode:
         assert "31 February 2017" in casus("problems")[1]
         assert "31 February 2017" in casus("explain", "b")[1]
 
-    def test_verbal_acts_are_not_there_yet(self, casus: Result, news: Path) -> None:
-        status, out, err = casus("code", "news", "--verbal")
+    def test_verbal_lists_all_acts_beside_the_claims(self, casus: Result, news: Path) -> None:
+        status, out, _ = casus("code", "news", "--verbal")
+        first, second = (json.loads(line) for line in out.splitlines())
+        assert (status, second["acts"], second["main_act"]) == (0, [], None)
+        (act,) = first["acts"]
+        assert first["relevance"] > 0.5
+        assert (first["main_act"], act["plover"]) == (0, {"event": "ASSAULT", "mode": "heavy-weapons"})
+        assert {
+            "cameo",
+            "actors",
+            "targets",
+            "place",
+            "date_start",
+            "source",
+            "status",
+            "evidence",
+            "begin",
+            "end",
+        } <= set(act)
+        assert "acts" not in json.loads(casus("code", "news")[1].splitlines()[0])
+
+    def test_verbal_goes_with_claims_only(self, casus: Result, news: Path) -> None:
+        status, out, err = casus("code", "news", "--verbal", "--as", "mentions")
         assert (status, out) == (2, "")
-        assert "not available yet" in err
+        assert "--verbal goes with claims" in err
+
+    def test_codes_are_those_of_ones_own_file(self, casus: Result, news: Path) -> None:
+        Path("own.toml").write_text('[[kind]]\nname = "shelling"\nacled = ["Strategic developments", "Other"]\n')
+        row = json.loads(casus("code", "news", "--kinds", "own.toml")[1].splitlines()[0])
+        assert row["claims"][0]["acled"]["sub_event_type"] == "Other"
+
+    @pytest.mark.parametrize("command", [("code", "news"), ("build", "news"), ("kinds", "list")])
+    def test_a_wrong_file_of_kinds_is_one_line_that_says_what(
+        self, casus: Result, news: Path, command: tuple[str, ...]
+    ) -> None:
+        Path("own.toml").write_text('[[kind]]\nname = "picnic"\n')
+        status, out, err = casus(*command, "--kinds", "own.toml")
+        assert (status, out, len(err.splitlines())) == (2, "", 1)
+        assert "own.toml: kind 'picnic': is not a known kind" in err
+
+    def test_kinds_are_checked_and_listed(self, casus: Result, news: Path) -> None:
+        Path("own.toml").write_text('[[kind]]\nname = "siege"\nverbs = ["bottle up"]\nalways = ["bottle up"]\n')
+        assert casus("kinds", "check", "own.toml") == (0, "own.toml: good\n", "")
+        Path("bad.toml").write_text('[[kind]]\nname = "siege"\nalways = ["bottle up"]\n')
+        status, out, err = casus("kinds", "check", "bad.toml")
+        assert (status, out, "always words that are not among its words" in err) == (2, "", True)
+        assert len(casus("kinds", "list")[1].splitlines()) == 23
 
     def test_keeps_no_record(self, casus: Result, news: Path) -> None:
         casus("code", "news")

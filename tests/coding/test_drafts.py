@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import numpy as np
 import pytest
 from reports import drafts, sentences
 
 from casus.coding.drafts import draft_claims
 from casus.coding.evidence import LONGEST_EVIDENCE
+from casus.coding.kinds import read_table
 from casus.coding.opinion import Opinion, Weights, packaged_opinion
+from casus.coding.reading import read_sentences
+from casus.coding.triggers import compile_patterns
 from casus.record import KINDS, Kind
 
 PLAIN: list[tuple[Kind, str]] = [
@@ -116,3 +121,12 @@ def test_its_fighters_are_whose_fighters_they_are() -> None:
     text = "The Rapid Support Forces said its fighters captured the airport of El Fasher on Sunday."
     (gain,) = (draft for draft in drafts(text) if draft.kind == "territory_gain")
     assert [actor.text for actor in gain.actors] == ["The Rapid Support Forces"]
+
+
+def test_a_word_that_always_makes_a_claim_makes_one_whatever_the_opinion_says() -> None:
+    over = '[[kind]]\nname = "siege"\nverbs = ["paint"]\nalways = ["paint"]\n'
+    packaged = (files("casus.coding") / "kinds.toml").read_text(encoding="utf-8")
+    found = sentences("Two boys painted the fence.")
+    readings = read_sentences(found, compile_patterns(read_table(packaged, over)))
+    assert [draft.kind for draft in draft_claims(found, readings=readings)] == ["siege"]
+    assert draft_claims(found) == []

@@ -1,8 +1,13 @@
 """Words that may tell of an event are found with the kind they point to."""
 
+from importlib.resources import files
+
 import pytest
 from reading_text import read
+from reports import sentences
 
+from casus.coding.kinds import read_table
+from casus.coding.triggers import compile_patterns, find_candidates
 from casus.record import Kind
 
 
@@ -24,3 +29,13 @@ def test_a_word_of_the_table_is_a_candidate_for_its_kind(text: str, kind: Kind, 
 def test_a_sentence_without_such_words_has_no_candidates() -> None:
     (reading,) = read("The weather was mild and the harvest good.")
     assert reading.hits == ()
+
+
+def test_a_verb_of_the_users_own_table_is_found_in_all_its_forms_and_marked() -> None:
+    over = '[[kind]]\nname = "siege"\nverbs = ["bottle up"]\nalways = ["bottle up"]\n'
+    packaged = (files("casus.coding") / "kinds.toml").read_text(encoding="utf-8")
+    lexicon = compile_patterns(read_table(packaged, over))
+    (sentence,) = sentences("Rebels bottled up the garrison.")
+    found = [hit for hit in find_candidates(sentence.span, lexicon) if hit.kind == "siege"]
+    assert [(hit.always, len(hit.tokens)) for hit in found] == [(True, 2)]
+    assert not [hit for hit in find_candidates(sentence.span) if hit.always]

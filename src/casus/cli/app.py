@@ -53,6 +53,12 @@ Day = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")]
+Kinds = Annotated[
+    Path | None,
+    typer.Option(
+        "--kinds", metavar="FILE", help="Your own words and codes of kinds of claims, laid over those of the package."
+    ),
+]
 English = Annotated[
     Setting,
     typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
@@ -69,7 +75,9 @@ app = typer.Typer(
 theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(theatre, name="theatre")
+kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(kinds_table, name="kinds")
 
 
 @app.callback(invoke_without_command=True)
@@ -94,22 +102,26 @@ def build(
     theatre: Theatres = None,
     date: Day = None,
     jobs: Jobs = 1,
+    kinds: Kinds = None,
     english: English = "accurate",
 ) -> int:
     """Read reports into the record, and link all claims into events and operations."""
     from casus.cli.building import build_record
 
-    return build_record(inputs, record, theatres=theatre, given_date=date, jobs=jobs, english=english)
+    return build_record(inputs, record, theatres=theatre, given_date=date, jobs=jobs, english=english, kinds=kinds)
 
 
 @app.command()
 def code(
     inputs: Inputs,
     show: Annotated[As, typer.Option("--as", help="What to print.")] = As.claims,
-    verbal: Annotated[bool, typer.Option("--verbal", help="Verbal acts too (not available yet).")] = False,
+    verbal: Annotated[
+        bool, typer.Option("--verbal", help="Also all acts as PLOVER counts them, words and deeds.")
+    ] = False,
     theatre: Theatres = None,
     date: Day = None,
     jobs: Jobs = 1,
+    kinds: Kinds = None,
     english: English = "accurate",
 ) -> int:
     """Print what is coded in each report, one JSON object a line; no record is kept."""
@@ -123,6 +135,7 @@ def code(
         given_date=date,
         jobs=jobs,
         english=english,
+        kinds=kinds,
     )
 
 
@@ -156,11 +169,12 @@ def export(
     output: Output = None,
     record: RecordPlace = "casus.db",
     excel: Annotated[bool, typer.Option("--excel", help="Keep spreadsheet programs from running cells (csv).")] = False,
+    kinds: Kinds = None,
 ) -> int:
     """Write the record in a format that other programs read."""
     from casus.cli.publishing import export_record
 
-    return export_record(record, format_name, output, excel=excel)
+    return export_record(record, format_name, output, excel=excel, kinds=kinds)
 
 
 @app.command()
@@ -217,6 +231,27 @@ def theatre_check(pack: Annotated[str, typer.Argument(metavar="PACK", help="The 
 @theatre.callback()
 def _theatre() -> None:
     """Theatre packs: local knowledge about a conflict."""
+
+
+@kinds_table.command("list")
+def kinds_list(kinds: Kinds = None) -> int:
+    """List the kinds of claims with their ACLED, PLOVER, CAMEO and UCDP codes."""
+    from casus.cli.knowledge import list_kinds
+
+    return list_kinds(kinds)
+
+
+@kinds_table.command("check")
+def kinds_check(file: Annotated[Path, typer.Argument(metavar="FILE", help="The TOML file.")]) -> int:
+    """Say what is wrong with a file of your own words and codes."""
+    from casus.cli.knowledge import check_kinds
+
+    return check_kinds(file)
+
+
+@kinds_table.callback()
+def _kinds() -> None:
+    """Kinds of claims: their words and codes."""
 
 
 @gazetteer.command("build")

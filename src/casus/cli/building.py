@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casus.cli.coding import check_theatres, knowledge
+from casus.cli.coding import check_kinds_file, check_theatres, knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import status_after
 
@@ -23,15 +24,24 @@ def build_record(
     given_date: date | None,
     jobs: int,
     english: Setting = "accurate",
+    kinds: Path | None = None,
 ) -> int:
     """Build the record at ``place`` and print a summary; returns the exit status."""
     from casus.build import build
     from casus.store.record import Record
 
     check_theatres(theatres)
+    check_kinds_file(kinds)
     with knowledge(), Record.open(place) as record, progress("building") as done:
         summary = build(
-            inputs, record, theatres=theatres, given_date=given_date, jobs=jobs, english=english, progress=done
+            inputs,
+            record,
+            theatres=theatres,
+            given_date=given_date,
+            jobs=jobs,
+            english=english,
+            kinds=kinds,
+            progress=done,
         )
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casus.cli.console import complain_of, progress, say
@@ -26,11 +27,13 @@ def code_inputs(
     given_date: date | None,
     jobs: int,
     english: Setting = "accurate",
+    kinds: Path | None = None,
 ) -> int:
     """Code the inputs and print claims or mentions; returns the exit status."""
-    if verbal:
-        raise CommandError("--verbal: coding of verbal acts is not available yet; leave the option out")
+    if verbal and show != "claims":
+        raise CommandError(f"--verbal goes with claims, not with --as {show}; leave one of them out")
     check_theatres(theatres)
+    check_kinds_file(kinds)
     from casus.pipeline import code_documents
     from casus.reading import read_inputs
 
@@ -38,17 +41,20 @@ def code_inputs(
     documents = _readable(read_inputs(inputs, given_date), problems)
     # a bar between lines of output on one screen would help nobody
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
-        for coded in code_documents(documents, theatres=theatres, jobs=jobs, english=english):
+        found = code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds, verbal=verbal)
+        for coded in found:
             problems += coded.problems
-            say(coded_line(coded, show, theatres))
+            say(coded_line(coded, show, theatres, kinds=kinds, verbal=verbal))
             sys.stdout.flush()  # whoever reads our output goes on while we do
             done(coded.document.id)
     complain_of(dict.fromkeys(problems))
     return status_after(problems)
 
 
-def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -> str:
-    """One document's claims, mentions or relations as a line of JSON."""
+def coded_line(
+    coded: Coded, show: str, theatres: Sequence[str] | None = None, *, kinds: Path | None = None, verbal: bool = False
+) -> str:
+    """One document's claims, mentions or relations as a line of JSON; ``verbal``: all its acts beside the claims."""
     from casus import rows
 
     if show == "mentions":
@@ -60,9 +66,24 @@ def coded_line(coded: Coded, show: str, theatres: Sequence[str] | None = None) -
         }
     else:
         from casus.cli.codes import codes_of
+        from casus.coding.act_list import all_acts, main_act
 
-        row = rows.coded_to_row(coded, codes_of(coded.claims, theatres))
+        texts = {coded.document.key: coded.document.text}
+        codes = codes_of(coded.claims, theatres, texts=texts, kinds=kinds)
+        row = rows.coded_to_row(coded, codes)
+        if verbal:
+            acts = all_acts(coded.acts, coded.claims, codes)
+            row |= {"relevance": _relevance(coded.document), "main_act": main_act(acts)}
+            row["acts"] = [rows.act_to_row(act, doc=coded.document.id) for act in acts]
     return json.dumps(row, ensure_ascii=False)
+
+
+def _relevance(document: Document) -> float:
+    """How likely the text, without its boilerplate, tells of political violence at all."""
+    from casus.cleaning import kept_blocks
+    from casus.coding.relevance import document_relevance
+
+    return round(document_relevance(document.text[begin:end] for begin, end in kept_blocks(document)), 3)
 
 
 def check_theatres(names: Sequence[str] | None) -> None:
@@ -71,6 +92,16 @@ def check_theatres(names: Sequence[str] | None) -> None:
 
     with knowledge():
         load_theatres(names)
+
+
+def check_kinds_file(path: Path | None) -> None:
+    """Refuse a file of kinds that is not there or not right, before any work is done."""
+    from casus.coding.kinds import KindTableError, layered_table
+
+    try:
+        layered_table(path)
+    except KindTableError as error:
+        raise CommandError(f"{error}; mend it (casus kinds check FILE tells what is wrong)") from error
 
 
 @contextmanager

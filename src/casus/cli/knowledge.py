@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casus.cli.console import complain, say
+from casus.cli.console import complain, say, table
 from casus.cli.errors import DONE, SOME_UNREADABLE, WRONG_USAGE, CommandError
 
 MOST_COMPLAINTS = 20  # broken rows of a dump that are told one by one
@@ -27,6 +27,41 @@ def check_pack(pack: str) -> int:
             complain(f"warning: {warning}")
         say(f"{pack}: good")
     return WRONG_USAGE if errors else DONE
+
+
+def list_kinds(path: Path | None) -> int:
+    """List the kinds with their codes; "depends" is said where rules may change them. Returns the exit status."""
+    from casus.cli.coding import check_kinds_file
+    from casus.coding.kinds import layered_table
+
+    check_kinds_file(path)
+    rows = [
+        (
+            entry.name,
+            " / ".join(entry.acled),
+            " / ".join(part for part in entry.plover if part),
+            entry.cameo,
+            entry.ucdp,
+            f"{len(entry.rules)} rules" if entry.rules else "",
+        )
+        for entry in layered_table(path).kinds.values()
+    ]
+    for line in table(("kind", "ACLED", "PLOVER", "CAMEO", "UCDP", "depends"), rows):
+        say(line)
+    return DONE
+
+
+def check_kinds(path: Path) -> int:
+    """Say what is wrong with a file of kinds; returns the exit status."""
+    from casus.coding.kinds import KindTableError, layered_table
+
+    try:
+        layered_table(path)
+    except KindTableError as error:
+        complain(str(error))
+        return WRONG_USAGE
+    say(f"{path}: good")
+    return DONE
 
 
 def rebuild_gazetteer() -> int:

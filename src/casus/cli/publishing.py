@@ -27,10 +27,10 @@ def write_report(place: str, output: Path) -> int:
     return DONE
 
 
-def export_record(place: str, format_name: str, output: Path | None, *, excel: bool) -> int:
+def export_record(place: str, format_name: str, output: Path | None, *, excel: bool, kinds: Path | None = None) -> int:
     """Write the record in a format, to a file or standard output; returns the exit status."""
     from casus.cli.codes import codes_of
-    from casus.cli.coding import knowledge
+    from casus.cli.coding import check_kinds_file, knowledge
     from casus.exporting.formats import UnknownFormatError, export, formats
     from casus.exporting.values import Options, RecordValues
 
@@ -38,15 +38,16 @@ def export_record(place: str, format_name: str, output: Path | None, *, excel: b
         raise CommandError(f"there is no format {format_name!r}; choose one of {', '.join(formats())}")
     if excel and format_name != "csv":
         raise CommandError(f"--excel is for csv, not for {format_name}; leave it out")
+    check_kinds_file(kinds)
     with looking_at(place) as record, knowledge():
-        claims = record.claims()
+        claims, documents = record.claims(), record.documents()
         values = RecordValues(
-            documents=record.documents(),
+            documents=documents,
             claims=claims,
             links=record.links(),
             problems=record.problems(),
             relations=record.relations(),
-            codes=codes_of(claims),
+            codes=codes_of(claims, texts={document.key: document.text for document in documents}, kinds=kinds),
         )
     try:
         if output is None:

@@ -34,6 +34,7 @@ from casus.record import Draft, Kind, Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LEAST_ALWAYS = 0.5  # confidence of a claim that only such a word makes
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
@@ -50,8 +51,14 @@ def draft_claims(
     drafts: list[Draft] = []
     context = context or Context.of(sentences)
     for reading, features in zip(readings, document_features(readings), strict=True):
-        drafts.extend(_draft(reading, context, kind, likely) for kind, likely in opinion.chosen(features).items())
+        chosen = by_its_words(reading) | opinion.chosen(features)
+        drafts.extend(_draft(reading, context, kind, likely) for kind, likely in chosen.items())
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
+
+
+def by_its_words(reading: Reading) -> dict[Kind, float]:
+    """The kinds that a sentence claims by a word which the user's table says always does."""
+    return {hit.candidate.kind: LEAST_ALWAYS for hit in reading.hits if hit.candidate.always}
 
 
 def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) -> Draft:
@@ -68,8 +75,8 @@ def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) ->
         end=end,
         trigger=_trigger(sentence, main.candidate),
         sentence=(sentence.begin, sentence.end),
-        actors=_phrases(sentence, context, actors),
-        targets=_phrases(sentence, context, targets),
+        actors=phrases_of(sentence, context, actors),
+        targets=phrases_of(sentence, context, targets),
         places=find_places(sentence, main.candidate, main.roles, context),
         clauses=stretches(sentence, main.candidate.head),
         counts=counts,
@@ -110,7 +117,7 @@ def _trigger(sentence: Sentence, candidate: Candidate) -> Phrase:
     return Phrase(begin, end, str(first.doc[first.i : last.i + 1].text))
 
 
-def _phrases(sentence: Sentence, context: Context, heads: Iterable[Token]) -> tuple[Phrase, ...]:
+def phrases_of(sentence: Sentence, context: Context, heads: Iterable[Token]) -> tuple[Phrase, ...]:
     """Phrases of the heads; what stands for a name gives the name's, where the text makes it clear."""
     out: list[Phrase] = []
     for head in heads:

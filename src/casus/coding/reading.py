@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from casus.coding.attribution import find_voices
@@ -10,7 +10,7 @@ from casus.coding.counts import Counted, find_counts
 from casus.coding.roles import Roles, roles_of
 from casus.coding.speakers import Voice
 from casus.coding.status import status_of
-from casus.coding.triggers import Candidate, find_candidates
+from casus.coding.triggers import Candidate, Pattern, find_candidates
 from casus.language.parse import Sentence
 from casus.record import Status
 
@@ -34,12 +34,17 @@ class Reading:
     voices: tuple[Voice, ...]
 
 
-def read_sentences(sentences: Sequence[Sentence]) -> list[Reading]:
-    """Readings of a document's sentences, in order; sentences without a letter are left out."""
+def read_sentences(
+    sentences: Sequence[Sentence], patterns: Mapping[str, tuple[Pattern, ...]] | None = None
+) -> list[Reading]:
+    """Readings of a document's sentences, in order, by some patterns of a table of kinds (``None``: the packaged ones).
+
+    Sentences without a letter are left out.
+    """
     worded = [sentence for sentence in sentences if any(char.isalpha() for char in sentence.text)]
     voices = find_voices(worded)
     out: list[Reading] = []
     for sentence, heard in zip(worded, voices, strict=True):
-        hits = tuple(Hit(c, roles_of(c), status_of(c)) for c in find_candidates(sentence.span))
+        hits = tuple(Hit(c, roles_of(c), status_of(c)) for c in find_candidates(sentence.span, patterns))
         out.append(Reading(sentence, hits, tuple(find_counts(sentence)), tuple(heard)))
     return out

@@ -44,13 +44,14 @@ class Pattern:
     kind: Kind
     near: frozenset[str]
     sure: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A hit: ``head`` carries the roles, ``tokens`` are all of its words, ``near`` is the word it was in company with.
 
-    ``sure`` marks words that seldom mean anything else.
+    ``sure`` marks words that seldom mean anything else, ``always`` those that make a claim by themselves.
     """
 
     kind: Kind
@@ -59,6 +60,7 @@ class Candidate:
     word_class: WordClass
     near: str
     sure: bool = False
+    always: bool = False
 
     @property
     def name(self) -> str:
@@ -81,10 +83,10 @@ def known_forms() -> Mapping[str, str]:
     verbs = {entry.split()[0] for kind in table().kinds.values() for entry in kind.verbs}
     lists = words_lists()
     verbs |= {word for name in VERB_LISTS for word in lists[name] if word.isalpha()}
-    return {form: verb for verb in sorted(verbs, reverse=True) for form in _inflections(verb)}
+    return {form: verb for verb in sorted(verbs, reverse=True) for form in inflections(verb)}
 
 
-def _inflections(verb: str) -> Iterator[str]:
+def inflections(verb: str) -> Iterator[str]:
     """Regular inflected forms of an English verb (doubling of a final consonant included as an alternative)."""
     yield verb
     if verb.endswith("e"):
@@ -113,14 +115,21 @@ def compile_patterns(kinds: KindTable) -> Mapping[str, tuple[Pattern, ...]]:
     out: dict[str, list[Pattern]] = {}
     nothing: frozenset[str] = frozenset()
 
-    def add(entry: str, word_class: WordClass, kind: Kind, near: frozenset[str]) -> None:
-        words = parts(entry)
-        sure = entry in kinds.kinds[kind].sure and not near
-        out.setdefault(words[0], []).append(Pattern(words, word_class, kind, near, sure))
+    known = {verb.split()[0] for entry in table().kinds.values() for verb in entry.verbs}
+
+    def add(entry: str, word_class: WordClass, kind: Kind, near: frozenset[str], like: str | None = None) -> None:
+        words, listed = parts(entry), like or entry
+        sure = listed in kinds.kinds[kind].sure and not near
+        always = listed in kinds.kinds[kind].always and not near
+        out.setdefault(words[0], []).append(Pattern(words, word_class, kind, near, sure, always))
 
     for entry in kinds.kinds.values():
         for word in entry.verbs:
             add(word, "verb", entry.name, nothing)
+            if word.split()[0] not in known:  # a verb of the user's, which the model may not have a lemma for
+                first, *rest = word.split()
+                for form in sorted(set(inflections(first)) - {first}):
+                    add(" ".join((form, *rest)), "verb", entry.name, nothing, like=word)
         for word in entry.nouns:
             add(word, "noun", entry.name, nothing)
         for word in entry.adjectives:
@@ -177,7 +186,7 @@ def _match(words: list[Token], lemmas: list[str], at: int, pattern: Pattern, pre
             return None
         near = company[0]
     kind_class: WordClass = "verb" if head.pos_ in VERB_TAGS else ("adjective" if head.pos_ == "ADJ" else "noun")
-    return Candidate(pattern.kind, head, tuple(tokens), kind_class, near, pattern.sure)
+    return Candidate(pattern.kind, head, tuple(tokens), kind_class, near, pattern.sure, pattern.always)
 
 
 def _fits(head: Token, word_class: WordClass) -> bool:
