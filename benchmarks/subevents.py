@@ -1,10 +1,12 @@
 """How well the ACLED sub-event type of a snippet's main claim is told.
 
-    python -m benchmarks.subevents --shared ../shared [--errors]
+    python -m benchmarks.subevents --shared ../shared [--unseen] [--errors]
 
 The 200 snippets of ``corpora/case2021-task2/dev.tsv`` (CASE 2021, task 2), each with one label; 25 of the labels are ACLED's sub-event types one to
 one. ``casus code`` reads them in a process of its own; a snippet without a claim has no sub-event and counts as wrong. Of the labels that are no ACLED
 types, those of texts without political violence (diplomacy, organised crime, disasters) are measured by how often no claim is made of them.
+
+The snippets are among the texts that claims are learned from; with ``--unseen`` only those kept out of training count (one in eight).
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from training.holding import is_held
 
 from benchmarks.running import UnavailableError, casus, write_rows
 
@@ -67,6 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, print, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.subevents", description="ACLED sub-events of snippets")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds corpora/")
+    parser.add_argument("--unseen", action="store_true", help="only snippets that nothing was trained on")
     parser.add_argument("--errors", action="store_true", help="also print what was taken for what")
     options = parser.parse_args(arguments)
     table = options.shared / "corpora" / "case2021-task2" / "dev.tsv"
@@ -74,6 +79,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{table} is not there: name the folder that holds corpora/ with --shared", file=sys.stderr)
         return 2
     lines = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:]]
+    if options.unseen:
+        lines = [row for row in lines if is_held(f"case-{row[0]}")]
     with tempfile.TemporaryDirectory() as folder:
         path = write_rows(Path(folder) / "snippets.jsonl", [{"id": row[0], "text": row[1]} for row in lines])
         try:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from casus.cleaning import clean, kept_blocks
+from casus.coding.verdicts import Judge, packaged_judge
 from casus.grounding.claims import Grounder
 from casus.language.parse import parse_blocks
 from casus.pipeline import Read, date_document, dater, grounder, read_parsed
 from casus.reading import read_inputs
 from casus.record import Document, Draft
+from training.holding import is_held
 
 Row = dict[str, Any]
 OVERLAP = 0.5  # of the shorter evidence, from which a draft and a hand-coded claim are one
+LEAST_LIKELY = 0.03  # of a verdict, from which it is drafted
+Part = Literal["all", "trained", "held"]
 
 
 @dataclass(frozen=True)
@@ -28,19 +32,21 @@ class CodedDocument:
     told: Mapping[int, Row]
 
 
-def read_coded(folder: Path) -> tuple[Grounder, Iterator[CodedDocument]]:
-    """The grounder, and the documents of a folder with ``docs.json`` and ``gold.json``, in their order."""
-    return grounder(None), _documents(folder)
+def read_coded(
+    folder: Path, judge: Judge | None = None, *, part: Part = "all"
+) -> tuple[Grounder, Iterator[CodedDocument]]:
+    """The grounder, and the documents of a folder with ``docs.json`` and ``gold.json``, in their order; a ``part`` by :func:`is_held`."""
+    return grounder(None), _documents(folder, judge, part)
 
 
-def _documents(folder: Path) -> Iterator[CodedDocument]:
+def _documents(folder: Path, judge: Judge | None, part: Part) -> Iterator[CodedDocument]:
     ground, dates = grounder(None), dater(None)
     gold = {row["id"]: row["claims"] for row in json.loads((folder / "gold.json").read_text(encoding="utf-8"))}
-    documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document)]
+    documents = [d for d in read_inputs([str(folder / "docs.json")]) if isinstance(d, Document) and in_part(d.id, part)]
     dated = [date_document(clean(document), dates) for document in documents]
     for at, sentences in parse_blocks((at, d.text, kept_blocks(d)) for at, d in enumerate(dated)):
         document = dated[at]
-        read = read_parsed(document, sentences, ground)
+        read = read_parsed(document, sentences, ground, judge=judge)
         yield CodedDocument(document, read, matched(read.drafts, gold[document.id], document.text))
 
 
@@ -65,3 +71,14 @@ def matched(drafts: Sequence[Draft], claims: Sequence[Row], text: str) -> dict[i
             out[index] = claims[number]
             used.add(number)
     return out
+
+
+def in_part(document: str, part: Part) -> bool:
+    """Whether a document belongs to a part: all, those that models are trained on, or those held back."""
+    return part == "all" or is_held(document) == (part == "held")
+
+
+def lenient_judge() -> Judge:
+    """The packaged judge who drafts nearly every claim that anybody may have coded, so that it can serve as an example."""
+    judge = packaged_judge()
+    return Judge(judge.opinion, judge.network, replace(judge.weighing, threshold=LEAST_LIKELY))

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
@@ -17,7 +18,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from casus.language.pieces import GAPS, SHAPES
-from training.batches import Batch
+
+if TYPE_CHECKING:
+    from training.batches import Batch
 
 WIDTH, HEADS, INNER = 384, 12, 1536  # MiniLM's own
 POSITIONS = 512

@@ -1,10 +1,10 @@
 """Fit the learned second opinion of coding: from hand-coded claims to ``src/casus/coding/opinion.npz``.
 
-    python -m training.opinion --gold ../shared/gold/train [--gold ...] [--write]
+    python -m training.opinion --gold ../shared/gold/train [--more FOLDER ...] [--test FOLDER] [--write]
 
 Each sentence is an example of every kind: positive when the evidence of a hand-coded claim of that kind overlaps it by at
-least half of the shorter of the two. The threshold is chosen on out-of-fold probabilities (five folds over documents) so that
-the F1 over all sentences and kinds is best. Prints the out-of-fold scores.
+least half of the shorter of the two. Documents that ``training/coded.py`` keeps out are not fitted on. Prints scores out of fold (five folds over documents) or on
+another folder.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from casus.coding.opinion import Opinion, Weights
 from casus.coding.reading import read_sentences
 from casus.language.parse import parse_blocks
 from casus.record import KINDS
+from training.holding import is_held
 
 FOLDS = 5
 LEAST_DOCUMENTS = 2  # a feature must occur in so many sentences
@@ -119,7 +120,7 @@ def fit(rows: list[list[str]], y: np.ndarray) -> Opinion:
     model = LogisticRegression(C=STRENGTH_PAIR, solver="liblinear", random_state=0, max_iter=300)
     model.fit(matrix(told, pair_index), labels)
     pair = Weights(pair_index, model.coef_[0].astype(np.float32), np.float32(model.intercept_[0]))
-    return Opinion(Weights(index, table, bias), pair, 0.5, 0.5)
+    return Opinion(Weights(index, table, bias), pair)
 
 
 def probabilities(opinion: Opinion, rows: list[list[str]]) -> np.ndarray:
@@ -145,29 +146,14 @@ def f1(p: np.ndarray, y: np.ndarray, threshold: float | np.ndarray) -> float:
     return float(2 * hit / max(1, said.sum() + y.sum()))
 
 
-def lenient_threshold(p: np.ndarray, y: np.ndarray) -> float:
-    """The lowest threshold whose F1 is within ``TOLERANCE`` of the best: a missed claim costs more than one to strike out."""
-    scores = {float(t): f1(p, y, t) for t in np.arange(0.06, 0.5, 0.01)}
-    best = max(scores.values())
-    print(f"best sentence F1 {best:.3f}")
-    return min(t for t, score in scores.items() if score >= best - TOLERANCE)
+def best_threshold(p: np.ndarray, y: np.ndarray) -> float:
+    """The threshold with the best F1."""
+    return max((float(t) for t in np.arange(0.06, 0.5, 0.01)), key=lambda t: (f1(p, y, t), -t))
 
 
-def sure_threshold(rows: list[list[str]], p: np.ndarray, y: np.ndarray, threshold: float) -> float:
-    """The threshold for kinds of which the sentence has a sure word: the best one not above the common threshold."""
-    sure = np.array([[f"h:{kind}:sure" in row for kind in KINDS] for row in map(set, rows)])
-    scores = {float(t): f1(p, y, np.where(sure, t, threshold)) for t in np.arange(0.03, threshold + 0.001, 0.01)}
-    best = max(scores, key=lambda t: (round(scores[t], 3), -t))
-    print(f"with sure words from {best:.2f}: sentence F1 {scores[best]:.3f}")
-    return best
-
-
-def write(opinion: Opinion, threshold: float, sure: float) -> None:
+def write(opinion: Opinion) -> None:
     """Write the weights, without the features that weigh next to nothing."""
-    arrays: dict[str, np.ndarray] = {
-        "threshold": np.float32(threshold),
-        "sure_threshold": np.float32(sure),
-    }
+    arrays: dict[str, np.ndarray] = {}
     for name, weights in (("sentence", opinion.sentence), ("pair", opinion.pair)):
         size = np.abs(weights.table).reshape(len(weights.index), -1).max(axis=1)
         kept = np.flatnonzero(size > LEAST_WEIGHT)
@@ -183,25 +169,36 @@ def main() -> None:
     """Fit, print out-of-fold scores, and write the weights when told to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument(
+        "--more",
+        type=Path,
+        action="append",
+        default=[],
+        help="folders of other coders, all of whose documents are used",
+    )
+    parser.add_argument("--test", type=Path, help="a folder to measure on that is not fitted on")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     docs: list[dict] = []
     gold: dict[str, list[dict]] = {}
-    for folder in args.gold:
-        more, coded = load(folder)
-        docs, gold = docs + more, gold | coded
+    for folder in (*args.gold, *args.more):
+        found, coded = load(folder)
+        docs += [doc for doc in found if folder in args.more or not is_held(doc["id"])]
+        gold |= coded
     rows, y, groups = examples(docs, gold)
-    p = out_of_fold(rows, y, groups)
-    threshold = lenient_threshold(p, y)
-    sure = sure_threshold(rows, p, y, threshold)
-    print(
-        f"sentences {len(rows)} labels {int(y.sum())} threshold {threshold:.2f} sentence F1 {f1(p, y, threshold):.3f}"
-    )
-    for column, kind in enumerate(KINDS):
-        said, true = p[:, column] >= threshold, y[:, column] == 1
-        print(f"{kind:22s} gold {true.sum():4d} said {said.sum():4d} hit {(said & true).sum():4d}")
+    if args.test:
+        tested, true, _ = examples(*load(args.test))
+        p = probabilities(fit(rows, y), tested)
+        print(f"test: sentence F1 {f1(p, true, best_threshold(p, true)):.3f}")
+    else:
+        p = out_of_fold(rows, y, groups)
+        threshold = best_threshold(p, y)
+        print(f"sentences {len(rows)} labels {int(y.sum())} out of fold: sentence F1 {f1(p, y, threshold):.3f}")
+        for column, kind in enumerate(KINDS):
+            said, true = p[:, column] >= threshold, y[:, column] == 1
+            print(f"{kind:22s} gold {true.sum():4d} said {said.sum():4d} hit {(said & true).sum():4d}")
     if args.write:
-        write(fit(rows, y), threshold, sure)
+        write(fit(rows, y))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from casus.grounding.names import key_of
 from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
-from training.coded import read_coded
+from training.coded import lenient_judge, read_coded
 
 FOLDS = 5
 LEAST = 8  # candidates in which a feature must occur
@@ -61,7 +61,7 @@ def same_name(a: str, b: str) -> bool:
 
 def load(folder: Path) -> list[Example]:
     """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
-    ground, documents = read_coded(folder)
+    ground, documents = read_coded(folder, lenient_judge(), part="trained")
     out: list[Example] = []
     for coded in documents:
         document, discourse = coded.document, ground.read(coded.document, coded.read.survey)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+OWN = Path(__file__).parent / "own"
 LABELS = re.compile(r"(\t[\w-]*)+$")  # what a line of a labelled file ends with
 
 
@@ -41,6 +42,30 @@ def _synthetic(shared: Path) -> dict[str, str]:
         return {str(at): row["text"] for at, row in enumerate(csv.DictReader(lines))}
 
 
+def _articles(shared: Path) -> dict[str, str]:
+    rows = json.loads((shared / "corpora/articles/guardian-syria-100.json").read_text(encoding="utf-8"))
+    return {row["id"]: row["text"] for row in rows}
+
+
+def _re3d(shared: Path) -> dict[str, str]:
+    """Sentences by number, with the blanks that ``names.join_words`` guesses."""
+    from training.names import join_words, read_re3d
+
+    out: dict[str, str] = {}
+    for at, row in enumerate(read_re3d(shared / "corpora/re3d/train.txt")):
+        words = list(row[0])
+        out[str(at)] = "".join(
+            w + (" " if blank else "") for w, blank in zip(words, join_words(words), strict=True)
+        ).strip()
+    return out
+
+
+def _own(_: Path) -> dict[str, str]:
+    """Reports of our own, invented: their facts are none."""
+    lines = (OWN / "texts.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row["text"] for row in map(json.loads, lines)}
+
+
 CORPORA: dict[str, Callable[[Path], dict[str, str]]] = {
     "gold-train": _gold,
     "glocon": _glocon,
@@ -51,6 +76,9 @@ CORPORA: dict[str, Callable[[Path], dict[str, str]]] = {
     "india-police": _lines("india-police/docs-train.tsv"),
     "cameo": _lines("cameo/class-train.tsv"),
     "synthetic": _synthetic,
+    "articles": _articles,
+    "re3d": _re3d,
+    "own": _own,
 }
 
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from casus.grounding.names import bare, skeleton
 from casus.grounding.whereabouts import Around, describe
 from training.choices import Choice, fit_choices
-from training.coded import read_coded
+from training.coded import lenient_judge, read_coded
 
 FOLDS = 5
 LEAST = 4  # options in which a word must occur
@@ -52,7 +52,7 @@ def same_place(name: str | None, coded: str | None) -> bool:
 
 def load(folder: Path) -> list[Example]:
     """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
-    ground, documents = read_coded(folder)
+    ground, documents = read_coded(folder, lenient_judge(), part="trained")
     out: list[Example] = []
     for coded in documents:
         document, survey = coded.document, coded.read.survey

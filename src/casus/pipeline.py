@@ -22,6 +22,7 @@ from casus.coding.pronouns import Context
 from casus.coding.reading import read_sentences
 from casus.coding.relations import draft_relations
 from casus.coding.triggers import Pattern, compile_patterns, packaged_patterns
+from casus.coding.verdicts import Judge
 from casus.grounding.acts import ground_acts
 from casus.grounding.claims import Grounder, Survey, undated
 from casus.grounding.dating import Dater
@@ -169,10 +170,11 @@ def read_parsed(
     lexicon: Mapping[str, tuple[Pattern, ...]] | None = None,
     *,
     verbal: bool = False,
+    judge: Judge | None = None,
 ) -> Read:
     """What a document that is clean, dated and parsed says before its claims are grounded, by some lexicon of kinds.
 
-    ``verbal``: its acts too.
+    ``verbal``: its acts too; ``judge`` says what is claimed in place of the packaged one.
     """
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
@@ -182,7 +184,7 @@ def read_parsed(
         mentions=mentions,
         names=(*places, *toponyms),
         survey=ground.survey(document, places, toponyms),
-        drafts=draft_claims(sentences, readings=readings, context=context),
+        drafts=draft_claims(sentences, judge, readings=readings, context=context),
         related=draft_relations(sentences, readings=readings, context=context),
         acts=draft_acts(readings, context) if verbal else [],
     )

@@ -16,7 +16,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 Kind = Literal[
     "armed_clash", "territory_gain", "air_strike", "shelling", "suicide_bombing", "explosive_device",
@@ -235,6 +235,13 @@ class Phrase:
     type: str | None = None
 
 
+class Pointers(Protocol):
+    """What a trained reader makes of mentions beside a claim."""
+
+    def log_odds(self, role: str, begin: int, end: int) -> float | None:
+        """Log-odds that a stretch of the text is the claim's ``actor``, ``target``, ``place``, ``time``, ``count`` or ``source``; ``None``: not seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim as the words give it, before names and times are grounded; what *code* hands to *ground*."""
@@ -256,6 +263,8 @@ class Draft:
     confidence: float = 0.5
     mutual: bool = False
     ongoing: bool = False
+    pointers: Pointers | None = field(default=None, compare=False, repr=False)
+    reason: str = field(default="", compare=False)  # why it is made, in words
 
 
 @dataclass(frozen=True, slots=True)

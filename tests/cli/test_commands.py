@@ -361,7 +361,28 @@ class TestLists:
         out = built("tolls")[1]
         assert all(words in out for words in ("255 killed", "24 or more killed civilians", "monitors", "t1"))
         assert lines(built("tolls", "--json")[1])[0]["parts"] == [{"what": "killed_civilians", "min": 24, "max": None}]
+        assert "not to be added up" in out
         assert all(words in built("control")[1] for words in ("Suran", "rebels", "army"))
+
+    def test_control_on_a_day_shows_who_held_what_then(self, built: Result, tmp_path: Path) -> None:
+        from datetime import date
+
+        from casus.record import Control, Interval, Links
+
+        with Record.open(tmp_path / "casus.db") as record:
+            (claim,) = record.claims()
+            since, until = Interval(date(2017, 1, 2), date(2017, 1, 2)), Interval(date(2017, 2, 9), date(2017, 2, 9))
+            spells = (
+                Control("Suran", "rebels", since, until, (claim.claim_id,), lost_by=("army",)),
+                Control("Suran", "army", until, None, (claim.claim_id,)),
+            )
+            record.replace_links(Links(controls=spells), linker="1")
+        out = built("control", "--at", "2017-01-31")[1]
+        assert [words in out for words in ("rebels", "army", "held", claim.claim_id)] == [True, False, True, True]
+        (row,) = lines(built("control", "--at", "2017-02-09", "--json")[1])
+        assert (row["place"], row["standing"], row["spells"][0]["holder"]) == ("Suran", "held", "army")
+        assert "2016-12-31" in built("control", "--at", "2016-12-31")[1]
+        assert built("control", "--at", "yesterday")[0] == 2
 
 
 class TestUsage:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-import numpy as np
 import pytest
-from reports import drafts, sentences
+from hearing import NO_TRUST, ToldClaim, judge_of
+from reports import drafts, readings, sentences
 
 from casus.coding.drafts import draft_claims
 from casus.coding.evidence import LONGEST_EVIDENCE
 from casus.coding.kinds import read_table
-from casus.coding.opinion import Opinion, Weights, packaged_opinion
 from casus.coding.reading import read_sentences
 from casus.coding.triggers import compile_patterns
-from casus.record import KINDS, Kind
+from casus.coding.verdicts import packaged_judge
+from casus.record import Kind
 
 PLAIN: list[tuple[Kind, str]] = [
     ("air_strike", "Russian warplanes carried out air strikes on the town of Saraqib on Monday, killing 12 civilians."),
@@ -70,9 +70,10 @@ def test_drafts_quote_the_text(text: str) -> None:
         assert begin <= draft.begin <= draft.trigger.begin < draft.trigger.end <= draft.end
         assert draft.end <= end or draft.kind == "casualty_report"
         assert 0 < draft.end - draft.begin <= LONGEST_EVIDENCE
-        speaker = (draft.source,) if draft.source else ()
-        for words in (draft.trigger, *draft.actors, *draft.targets, *draft.places, *speaker):
+        for words in (draft.trigger, *draft.actors, *draft.targets, *draft.places):
             assert text[words.begin : words.end] == words.text
+        if draft.source is not None:  # as it is cited: without an article
+            assert draft.source.text in text[draft.source.begin : draft.source.end]
 
 
 def test_drafts_come_in_order_of_the_text_and_each_kind_once_a_sentence() -> None:
@@ -90,25 +91,74 @@ def test_no_sentences_give_no_drafts() -> None:
     assert draft_claims([]) == []
 
 
-def test_a_draft_is_as_sure_as_the_opinion_was() -> None:
-    threshold = min(packaged_opinion().threshold, packaged_opinion().sure_threshold)
-    assert all(threshold <= draft.confidence <= 1 for draft in drafts(REPORT))
+def test_a_draft_is_as_sure_as_the_judge_was() -> None:
+    judged = packaged_judge().judge(readings(REPORT))
+    assert [draft.confidence for draft in drafts(REPORT)] == [verdict.likely for verdict in judged.verdicts]
 
 
-def only(kind: Kind) -> Opinion:
-    """An opinion that hears one kind in every sentence."""
-    bias = np.where(np.array(KINDS) == kind, 40.0, -40.0)
-    return Opinion(Weights({}, np.zeros((0, len(KINDS))), bias), Weights({}, np.zeros(0), 0.0), 0.5, 0.5)
+GOATS = "The farmer sold two goats in the morning."
+SHELLED = "The farmer said that rebels had shelled Aleppo."
 
 
-def test_without_a_word_of_the_kind_the_root_is_the_trigger() -> None:
-    (draft,) = draft_claims(sentences("The farmer sold two goats in the morning."), only("shelling"))
+def at(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+def test_a_sentence_claims_what_the_judge_says_and_nothing_else() -> None:
+    found = draft_claims(sentences(f"{SHELLED} {GOATS}"), judge_of({}, {"siege": 1.0, "aid": 2.0}))
+    assert [(draft.sentence, draft.kind) for draft in found] == [
+        ((len(SHELLED) + 1, len(SHELLED) + 1 + len(GOATS)), kind) for kind in ("siege", "aid")
+    ]
+
+
+def test_a_word_of_the_kind_is_the_trigger_wherever_the_network_looks() -> None:
+    told = {(0, "shelling"): ToldClaim(at(SHELLED, "farmer"))}
+    (draft,) = draft_claims(sentences(SHELLED), judge_of({"shelling": 5.0}, claims=told))
+    assert draft.trigger.text == "shelled"
+
+
+def test_without_a_word_of_the_kind_the_word_that_speaks_for_it_most_is_the_trigger() -> None:
+    told = {(0, "shelling"): ToldClaim(at(GOATS, "goats"))}
+    (draft,) = draft_claims(sentences(GOATS), judge_of({"shelling": 5.0}, claims=told))
+    assert (draft.kind, draft.trigger.text) == ("shelling", "goats")
+
+
+def test_without_any_such_word_the_root_is_the_trigger() -> None:
+    (draft,) = draft_claims(sentences(GOATS), judge_of({"shelling": 5.0}))
     assert (draft.kind, draft.trigger.text) == ("shelling", "sold")
 
 
-def test_a_word_of_the_kind_is_the_trigger() -> None:
-    (draft,) = draft_claims(sentences("The farmer said that rebels had shelled Aleppo."), only("shelling"))
-    assert draft.trigger.text == "shelled"
+def test_what_the_network_heard_goes_along_with_the_draft() -> None:
+    told = ToldClaim(at(GOATS, "goats"), pointed={("actor", *at(GOATS, "farmer")): 3.0})
+    (draft,) = draft_claims(sentences(GOATS), judge_of({"shelling": 5.0}, claims={(0, "shelling"): told}))
+    assert draft.pointers is told
+    (deaf,) = draft_claims(sentences(GOATS), judge_of({"shelling": 5.0}))
+    assert deaf.pointers is None
+
+
+def settled(text: str, trust: float, told: ToldClaim) -> tuple[str, str, bool]:
+    """Status, type of source and aggregate of the claim of a shelling, the rules trusted so much, the network saying so."""
+    judge = judge_of({"shelling": 5.0}, claims={(0, "shelling"): told}, trust=dict.fromkeys(NO_TRUST, trust))
+    (draft,) = draft_claims(sentences(text), judge)
+    return draft.status, draft.source_type, draft.aggregate
+
+
+def test_fields_are_those_that_the_network_hears_where_the_rules_are_not_trusted() -> None:
+    told = ToldClaim(status="planned", source_type="monitor", aggregate=True)
+    assert settled(SHELLED, 0.0, told) == ("planned", "monitor", True)
+
+
+def test_fields_are_those_of_the_rules_where_they_are_trusted() -> None:
+    told = ToldClaim(status="planned", source_type="monitor", aggregate=True)
+    (ruled,) = draft_claims(sentences(SHELLED), judge_of({"shelling": 5.0}))
+    assert (ruled.status, ruled.aggregate) == ("happened", False)
+    assert settled(SHELLED, 9.0, told) == (ruled.status, ruled.source_type, ruled.aggregate)
+
+
+def test_who_says_so_is_a_reporter_only_where_nobody_is_cited() -> None:
+    told = ToldClaim(source_type="reporter", sure=0.99)
+    assert settled(SHELLED, 0.0, told)[1] != "reporter"
+    assert settled("Rebels shelled Aleppo.", 0.0, ToldClaim(source_type="monitor"))[1] == "reporter"
 
 
 def test_a_pronoun_or_the_group_gives_the_name_it_stands_for() -> None:
@@ -123,7 +173,7 @@ def test_its_fighters_are_whose_fighters_they_are() -> None:
     assert [actor.text for actor in gain.actors] == ["The Rapid Support Forces"]
 
 
-def test_a_word_that_always_makes_a_claim_makes_one_whatever_the_opinion_says() -> None:
+def test_a_word_that_always_makes_a_claim_makes_one_whatever_the_judge_says() -> None:
     over = '[[kind]]\nname = "siege"\nverbs = ["paint"]\nalways = ["paint"]\n'
     packaged = (files("casus.coding") / "kinds.toml").read_text(encoding="utf-8")
     found = sentences("Two boys painted the fence.")

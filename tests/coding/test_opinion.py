@@ -47,7 +47,6 @@ def test_a_sure_word_of_a_kind_makes_that_kind_likelier() -> None:
 
 def test_the_packaged_weights_are_whole() -> None:
     opinion = packaged_opinion()
-    assert 0 < opinion.threshold < 1
     for weights in (opinion.sentence, opinion.pair):
         assert len(weights.index) == len(weights.table)
         assert sorted(weights.index.values()) == list(range(len(weights.table)))
@@ -64,8 +63,18 @@ def test_a_score_is_the_bias_and_the_weights_of_each_feature_once() -> None:
 
 def test_a_kind_that_the_lexicon_sees_is_judged_by_both_models() -> None:
     zero = Weights({}, np.zeros((0, len(KINDS))), np.zeros(len(KINDS)))
-    opinion = Opinion(zero, Weights({"k|shelling": 0}, np.array([4.0]), 0.0), 0.5, 0.5)
+    opinion = Opinion(zero, Weights({"k|shelling": 0}, np.array([4.0]), 0.0))
     found = opinion.probabilities(["h:shelling", "h:siege"])
     assert found["shelling"] == pytest.approx(1 / (1 + np.exp(-2)))
     assert found["siege"] == pytest.approx(0.5)
     assert found["protest"] < 0.2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*KNOWN, *SEEN])))
+def test_a_probability_is_what_the_log_odds_say(features: list[str]) -> None:
+    opinion = packaged_opinion()
+    log_odds, likely = opinion.log_odds(features), opinion.probabilities(features)
+    assert tuple(log_odds) == KINDS
+    for kind in KINDS:
+        assert likely[kind] == pytest.approx(1 / (1 + np.exp(-log_odds[kind])), abs=1e-6)

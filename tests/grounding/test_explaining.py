@@ -34,18 +34,19 @@ def test_every_stored_claim_is_told_when_where_and_who(coded: Coded, told: Choic
     assert set(told.claims) == {claim.claim_id for claim in coded.claims}
     for claim in coded.claims:
         lines = told.claims[claim.claim_id]
-        assert [line[:6] for line in lines[:2]] == ["when: ", "where:"]
-        roles = [line.split(",")[0] for line in lines[2:]]
+        assert [line[:6] for line in lines[:3]] == ["claim:", "when: ", "where:"]
+        assert lines[0].endswith(f"belief {claim.confidence:.2f}")
+        roles = [line.split(",")[0] for line in lines[3:]]
         assert roles == [
             *(f"actor: {one}" for one in claim.actor_ids),
             *(f"target: {one}" for one in claim.target_ids),
         ]
-        assert claim.place_id is None or claim.place_id in lines[1]
+        assert claim.place_id is None or claim.place_id in lines[2]
 
 
 def test_the_words_of_time_and_place_are_quoted(coded: Coded, told: Choices) -> None:
     shelling = next(claim for claim in coded.claims if claim.kind == "shelling")
-    when, where = told.claims[shelling.claim_id][:2]
+    when, where = told.claims[shelling.claim_id][1:3]
     assert "'Sunday'" in when
     assert f"at {TEXT.index('Tripoli')}: 'lled the airport of Tripoli on Sunday" in where
     assert "named in its clause" in where
@@ -55,9 +56,9 @@ def test_other_places_that_were_offered_are_told_and_the_one_chosen_is_not_among
     coded: Coded, told: Choices
 ) -> None:
     for claim in coded.claims:
-        offered = told.claims[claim.claim_id][1].partition("offered too: ")[2].split(", ")
+        offered = told.claims[claim.claim_id][2].partition("offered too: ")[2].split(", ")
         assert claim.place not in offered
-    last = told.claims[max(coded.claims, key=lambda claim: claim.begin).claim_id][1]
+    last = told.claims[max(coded.claims, key=lambda claim: claim.begin).claim_id][2]
     assert "Sabha (near; " in last
     assert "Tripoli" in last.partition("offered too: ")[2]
 

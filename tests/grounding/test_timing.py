@@ -6,8 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pointers import pointing
 
-from casus.grounding.timing import Timeline, Timing
+from casus.grounding.pointing import Blend
+from casus.grounding.time_options import Option
+from casus.grounding.times import TimeExpression
+from casus.grounding.timing import Timeline, Timing, blend_of, choose, pointed_at
 from casus.record import Document, DocumentDate, Draft, Interval, Phrase
 
 TODAY = date(2018, 6, 20)
@@ -98,3 +102,58 @@ def test_a_day_later_is_counted_from_the_sentence_before() -> None:
     two = replace(drafted(text, "withdrew", own=second), sentence=(len(first) + 1, len(text)))
     assert timeline.timing(one).interval.start == date(2018, 5, 5)
     assert timeline.timing(two).interval == Interval(date(2018, 5, 6), date(2018, 5, 6))
+
+
+# ------------------------------------------------------------------------------------------------- what is pointed at
+
+FOUGHT = "Calm held. Rebels fought on Sunday and rested on Tuesday."
+SENTENCE = FOUGHT.index("Rebels")
+
+
+def of_day(word: str, day: date, score: float) -> Option:
+    """The option of a weekday of the sentence, with a score of its own."""
+    begin = FOUGHT.index(word) - SENTENCE
+    expression = TimeExpression(begin, begin + len(word), word, Interval(day, day), "weekday")
+    return Option(Interval(day, day), f"told: {word}", expression, {"score": score})
+
+
+UNKNOWN = Option(Interval(), "no time is told", None, {"score": 0.0})
+REPORT = Option(Interval(None, TODAY), "it goes on", None, {"score": 0.1})
+SUNDAYS, TUESDAYS = of_day("Sunday", SUNDAY, 2.0), of_day("Tuesday", TUESDAY, 1.0)
+ALL = [UNKNOWN, SUNDAYS, TUESDAYS, REPORT]
+OWN = {"score": 1.0}
+BLENDS = {"time": Blend(own=1.0, network=1.0), "no time": Blend(own=1.0), "report's day": Blend(own=1.0, always=0.5)}
+
+
+def fought(*said: tuple[str, str, float]) -> Draft:
+    """The draft of the second sentence, with what is pointed at."""
+    draft = replace(drafted(FOUGHT, "fought"), sentence=(SENTENCE, len(FOUGHT)))
+    return replace(draft, pointers=pointing(FOUGHT, *said)) if said else draft
+
+
+def test_without_pointers_the_highest_score_is_taken_and_of_equal_ones_the_first() -> None:
+    assert choose(ALL, OWN) is choose(ALL, OWN, fought(), BLENDS) is SUNDAYS
+    assert choose(ALL, {}) is UNKNOWN
+    assert choose(ALL, OWN, fought(), {**BLENDS, "no time": Blend(always=99.0)}) is SUNDAYS
+
+
+def test_pointers_turn_the_choice_of_the_day() -> None:
+    turned = fought(("time", "Sunday", -2.0), ("time", "Tuesday", 3.0))
+    assert choose(ALL, OWN, turned, BLENDS) is TUESDAYS
+    assert choose(ALL, OWN, turned) is SUNDAYS
+
+
+def test_where_no_day_is_pointed_at_the_report_s_or_none_is_taken() -> None:
+    away = fought(("time", "Sunday", -4.0), ("time", "Tuesday", -4.0))
+    assert choose(ALL, OWN, away, BLENDS) is REPORT
+    assert choose(ALL[:3], OWN, away, BLENDS) is UNKNOWN
+
+
+def test_a_day_is_pointed_at_where_it_stands_in_the_text() -> None:
+    told = fought(("time", "Tuesday", 1.5))
+    assert [pointed_at(told, option) for option in ALL] == [None, None, 1.5, None]
+    assert [pointed_at(fought(), option) for option in ALL] == [None] * 4
+
+
+def test_a_time_told_the_day_of_the_report_and_no_time_are_weighed_apart() -> None:
+    assert [blend_of(option) for option in ALL] == ["no time", "time", "time", "report's day"]

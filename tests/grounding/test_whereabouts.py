@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pointers import pointing
 
 from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import Located
+from casus.grounding.pointing import Blend
 from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import (
     BEFORE,
@@ -24,6 +26,7 @@ from casus.grounding.whereabouts import (
     describe,
     options,
     packaged_weights,
+    pointed_at,
 )
 from casus.record import Draft, Phrase, Place
 
@@ -262,6 +265,45 @@ def test_every_packaged_weight_is_of_an_origin_that_has_a_reason() -> None:
     told = {name[4:].split(",")[0] for name in packaged_weights() if name.startswith("is: ")}
     assert told
     assert told <= set(REASONS)
+
+
+# ------------------------------------------------------------------------------------------------- what is pointed at
+
+BLENDS = {"place": Blend(own=1.0, network=1.0, unseen=-2.0), "no place": Blend(own=1.0, always=0.5)}
+KHARKIV_BY_WORDS = {"is: clause": 3.0}
+
+
+def test_pointers_turn_the_choice() -> None:
+    turned = replace(draft(TEXT), pointers=pointing(TEXT, ("place", "Kharkiv", -4.0), ("place", "Belgorod", 4.0)))
+    assert choose(draft(TEXT), TEXT, EMPTY, FIVE, KHARKIV_BY_WORDS, BLENDS).place == KHARKIV
+    assert choose(turned, TEXT, EMPTY, FIVE, KHARKIV_BY_WORDS, BLENDS).place == BELGOROD
+    assert choose(turned, TEXT, EMPTY, FIVE, KHARKIV_BY_WORDS).place == KHARKIV
+
+
+def test_without_pointers_words_alone_decide() -> None:
+    never = {**BLENDS, "no place": Blend(always=99.0)}
+    assert choose(draft(TEXT), TEXT, EMPTY, FIVE, KHARKIV_BY_WORDS, never).place == KHARKIV
+
+
+def test_no_place_is_taken_where_no_place_is_pointed_at() -> None:
+    away = replace(draft(TEXT), pointers=pointing(TEXT, ("place", "Kharkiv", -4.0), ("place", "Belgorod", -4.0)))
+    assert choose(away, TEXT, EMPTY, FIVE, KHARKIV_BY_WORDS, BLENDS).place is None
+
+
+def test_a_place_is_pointed_at_wherever_the_text_names_it() -> None:
+    text = "Izyum is cold. Troops shelled a market."
+    told = replace(draft(text), pointers=pointing(text, ("place", "Izyum", 2.5)))
+    named = spoken(text, IZYUM)
+    assert pointed_at(told, Option(IZYUM, "local"), named) == 2.5
+    assert pointed_at(told, option(text, IZYUM, "before"), named) == 2.5
+    assert pointed_at(told, Option(KHARKIV, "local"), named) is None
+    assert pointed_at(told, Option(None, "none"), named) is None
+    assert pointed_at(draft(text), Option(IZYUM, "local"), named) is None
+
+
+def test_a_name_of_the_sentence_is_pointed_at_though_the_text_lists_no_such_place() -> None:
+    told = replace(draft(TEXT), pointers=pointing(TEXT, ("place", "Kharkiv", 1.5)))
+    assert pointed_at(told, option(TEXT, KHARKIV), EMPTY) == 1.5
 
 
 # ------------------------------------------------------------------------------------------------- as the words say it

@@ -81,6 +81,22 @@ def test_a_gain_and_its_repulse_contest_each_other_naming_both_sources() -> None
     assert taken.denial_ids == ("b",)
 
 
+@pytest.mark.parametrize(("defender", "contested"), [("Sudanese army", True), ("Chadian army", False)])
+def test_a_repulse_by_the_side_attacked_contests_the_gain_whoever_it_says_attacked(
+    defender: str, contested: bool
+) -> None:
+    gain = claim(
+        "a", HERALD, "territory_gain", "entered the southern quarters", by="RSF", on="Sudanese army", at="Omdurman",
+        when="2024-03-05", source="Sudan War Monitor", source_type="monitor",
+    )  # fmt: skip
+    repulse = claim(
+        "b", HERALD, "armed_clash", "troops had repelled the assault", by=defender, on="bandits", at="Omdurman",
+        when="2024-03-05", source=defender, source_type="belligerent",
+    )  # fmt: skip
+    links = link([gain, repulse], keyed(HERALD))
+    assert (event_of(links, "a").grade == "contested") is contested
+
+
 def test_gains_by_opposite_sides_are_two_events() -> None:
     facts = {"at": "Omdurman", "when": "2024-03-05"}
     one = claim("a", HERALD, "territory_gain", "took the bridge", by="RSF", on="Sudanese army", **facts)  # type: ignore[arg-type]
@@ -107,6 +123,43 @@ def test_what_is_only_denied_is_graded_denied() -> None:
     assert event.grade == "denied"
     assert event.claim_ids == ()
     assert event.denial_ids == ("a",)
+
+
+def test_a_denial_in_the_report_itself_meets_what_it_denies_however_it_is_worded() -> None:
+    said = claim(
+        "a",
+        HERALD,
+        "abduction",
+        "gunmen took a nurse from her home",
+        by="RSF",
+        on="civilians",
+        at="El Fasher",
+        when="2024-03-01",
+    )
+    facts: dict[str, object] = {"on": "civilians", "at": "El Fasher", "status": "denied", "source": "RSF"}
+    denied = claim("b", HERALD, "abduction", "nobody was ever held, its press office wrote", **facts)  # type: ignore[arg-type]
+    links = link([said, denied], keyed(HERALD))
+    assert links.event_of["a"] == links.event_of["b"]
+    assert event_of(links, "a").grade == "contested"
+    elsewhere = claim(
+        "b", HERALD, "abduction", "nobody was ever held, its press office wrote", **{**facts, "at": "Nyala"}
+    )  # type: ignore[arg-type]
+    assert len(link([said, elsewhere], keyed(HERALD)).events) == 2
+
+
+def test_news_without_a_day_is_not_what_another_report_told_a_year_before() -> None:
+    before, now = report("o", "2022-03-06", "Herald"), report("n", "2023-03-06", "Courier")
+    facts: dict[str, object] = {"by": "RSF", "on": "Sudanese army", "at": "El Fasher"}
+
+    def joined(told: Document) -> bool:
+        rows = [
+            claim("a", before, "offensive", "launched an offensive on the city", when="2022-03-05", **facts),  # type: ignore[arg-type]
+            claim("b", told, "offensive", "its assault from three sides", **facts),  # type: ignore[arg-type]
+        ]
+        return len(link(rows, keyed(before, told)).events) == 1
+
+    assert joined(report("s", "2022-03-07", "Courier"))
+    assert not joined(now)
 
 
 def test_a_growing_count_is_one_event_whose_later_total_replaces_the_earlier() -> None:

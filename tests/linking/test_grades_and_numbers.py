@@ -107,3 +107,23 @@ def test_an_unnamed_publisher_is_known_by_its_address_then_by_the_report() -> No
     claims = [claim("a", web, "protest", "x"), claim("b", bare, "protest", "x")]
     assert origin_of(claims[0], keyed(web, bare)).name == "news.example.org"
     assert origin_of(claims[1], keyed(web, bare)).name == "report b"
+
+
+def key_of(source: str) -> str:
+    return origin_of(told(0, source), keyed(*PAPERS)).key
+
+
+def test_whoever_speaks_for_a_body_is_that_origin() -> None:
+    assert key_of("Airwars researcher Ann Lee") == key_of("Airwars")
+    assert key_of("the UN envoy Ann Lee") == key_of("a United Nations official")
+    assert key_of("Airwars") != key_of("Amnesty International")
+
+
+def test_two_nameless_commanders_of_one_sort_are_one_origin() -> None:
+    assert key_of("a rebel commander") == key_of("another rebel official")
+
+
+def test_an_agency_that_a_paper_cites_is_the_origin_as_if_it_had_published() -> None:
+    wire = report("wire", "2024-01-11", "Reuters")
+    own = claim("own", wire, "shelling", "shells hit a depot", at="Belgorod")
+    assert origin_of(own, keyed(wire)).key == key_of("Reuters")

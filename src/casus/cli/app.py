@@ -198,18 +198,24 @@ def explain(
 
 @app.command()
 def tolls(record: RecordPlace = "casus.db", json: Json = False) -> int:
-    """List the tolls as claimed, by source and scope."""
-    from casus.cli.listing import list_tolls
+    """List the tolls as claimed: by operation, class of people and source, with the earlier totals that each one replaces."""
+    from casus.cli.tolling import list_tolls
 
     return list_tolls(record, json_lines=json)
 
 
 @app.command()
-def control(record: RecordPlace = "casus.db", json: Json = False) -> int:
+def control(
+    record: RecordPlace = "casus.db",
+    at: Annotated[
+        date | None, typer.Option("--at", metavar="YYYY-MM-DD", parser=_day, help="Only who held what on this day.")
+    ] = None,
+    json: Json = False,
+) -> int:
     """List who is said to hold which place, since when, and who contests it."""
-    from casus.cli.listing import list_control
+    from casus.cli.controlling import list_control
 
-    return list_control(record, json_lines=json)
+    return list_control(record, day=at, json_lines=json)
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """From readings to draft claims: which kinds a sentence claims, with whom, how many, who says so, and its evidence.
 
-Coding a document is a pure function of its sentences. A sentence claims a kind when the learned opinion says so; the lexicon's
-hit of that kind gives the trigger and the roles.
+Coding a document is a pure function of its sentences. A sentence claims a kind when the judge says so (``verdicts.py``); the lexicon's
+hit of that kind, or else the word that speaks for it most, gives the trigger and the roles.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from casus.coding.aggregates import is_aggregate
 from casus.coding.attribution import source_type_of, voice_of
 from casus.coding.circumstances import find_places
+from casus.coding.claim_network import Heard, HeardClaim
 from casus.coding.clauses import stretches
 from casus.coding.evidence import evidence
-from casus.coding.features import document_features
 from casus.coding.kinds import table
-from casus.coding.opinion import Opinion, packaged_opinion
 from casus.coding.parts import with_parts
 from casus.coding.phrases import phrase
 from casus.coding.pronouns import Context
@@ -27,6 +26,7 @@ from casus.coding.status import status_of
 from casus.coding.tallies import claim_counts
 from casus.coding.tense import is_ongoing
 from casus.coding.triggers import Candidate, lemma
+from casus.coding.verdicts import Judge, Verdict, Weighing, packaged_judge
 from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Draft, Kind, Phrase
@@ -34,41 +34,43 @@ from casus.record import Draft, Kind, Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEAST_ALWAYS = 0.5  # confidence of a claim that only such a word makes
+TELLING = ("VERB", "NOUN", "ADJ")
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
 def draft_claims(
     sentences: Sequence[Sentence],
-    opinion: Opinion | None = None,
+    judge: Judge | None = None,
     *,
     readings: Sequence[Reading] | None = None,
     context: Context | None = None,
 ) -> list[Draft]:
     """Draft claims of a document's sentences, in order of the text; ``readings`` and ``context`` where they are at hand."""
-    opinion = opinion or packaged_opinion()
+    judge = judge or packaged_judge()
     readings = read_sentences(sentences) if readings is None else readings
-    drafts: list[Draft] = []
     context = context or Context.of(sentences)
-    for reading, features in zip(readings, document_features(readings), strict=True):
-        chosen = by_its_words(reading) | opinion.chosen(features)
-        drafts.extend(_draft(reading, context, kind, likely) for kind, likely in chosen.items())
+    judged = judge.judge(readings)
+    drafts = [draft(readings[v.sentence], context, v, judged.heard, judge.weighing) for v in judged.verdicts]
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
 
 
-def by_its_words(reading: Reading) -> dict[Kind, float]:
-    """The kinds that a sentence claims by a word which the user's table says always does."""
-    return {hit.candidate.kind: LEAST_ALWAYS for hit in reading.hits if hit.candidate.always}
-
-
-def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) -> Draft:
-    sentence = reading.sentence
+def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> Draft:
+    """The draft of one claim of a sentence."""
+    sentence, kind = reading.sentence, verdict.kind
+    told = heard.claim(verdict.sentence, kind)
     hits = sorted((hit for hit in reading.hits if hit.candidate.kind == kind), key=_rank)
-    main = hits[0] if hits else _fallback(reading, kind)
+    main = hits[0] if hits else _fallback(reading, kind, told)
     actors, targets = sides(kind, [main, *hits[1:]])
     voice = voice_of(main.candidate.head, reading.voices)
     begin, end = evidence(sentence, main.candidate.head)
     counts = claim_counts(kind, main.candidate, sentence)
+    fields = told.fields() if told else {}
+    status = weighing.settled("status", main.status, fields["status"]) if told else main.status
+    summed = is_aggregate(kind, main.candidate, sentence, counts, status)
+    source_type = source_type_of(voice) if voice else "reporter"
+    if voice and told:
+        named = {name: value for name, value in fields["source_type"].items() if name != "reporter"}
+        source_type = weighing.settled("source_type", source_type, named)
     return Draft(
         kind=kind,
         begin=begin,
@@ -81,12 +83,14 @@ def _draft(reading: Reading, context: Context, kind: Kind, confidence: float) ->
         clauses=stretches(sentence, main.candidate.head),
         counts=counts,
         source=voice.speaker if voice else None,
-        source_type=source_type_of(voice) if voice else "reporter",
-        status=main.status,
-        aggregate=is_aggregate(kind, main.candidate, sentence, counts, main.status),
-        confidence=confidence,
+        source_type=source_type,
+        status=status,
+        aggregate=weighing.settled("aggregate", summed, fields["aggregate"]) if told else summed,
+        confidence=verdict.likely,
         mutual=table().kinds[kind].roles == "mutual",
         ongoing=is_ongoing(main.candidate),
+        pointers=told,
+        reason=verdict.reason,
     )
 
 
@@ -102,11 +106,19 @@ def _reports(verb: Token) -> bool:
     return lemma(verb) in words()["speech.verbs"]
 
 
-def _fallback(reading: Reading, kind: Kind) -> Hit:
-    """Where the lexicon has no word of the kind: the sentence's root as the trigger."""
-    root = reading.sentence.span.root
-    candidate = Candidate(kind, root, (root,), "verb" if root.pos_ in ("VERB", "AUX") else "noun", "")
+def _fallback(reading: Reading, kind: Kind, told: HeardClaim | None) -> Hit:
+    """Where the lexicon has no word of the kind: the word that speaks for it most as the trigger, else the sentence's root."""
+    sentence = reading.sentence
+    peaks = [token for token in sentence.span if told is not None and sentence.place(token) == told.peak]
+    head = _telling(peaks[0]) if peaks else sentence.span.root
+    candidate = Candidate(kind, head, (head,), "verb" if head.pos_ in ("VERB", "AUX") else "noun", "")
     return Hit(candidate, roles_of(candidate), status_of(candidate))
+
+
+def _telling(token: Token) -> Token:
+    """The word itself where it can tell of an event, else the nearest verb or noun above it ("the" raid, "it" was denied)."""
+    above = (other for other in token.ancestors if other.pos_ in TELLING)
+    return token if token.pos_ in TELLING else next(above, token.sent.root)
 
 
 def _trigger(sentence: Sentence, candidate: Candidate) -> Phrase:

@@ -42,27 +42,22 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """The two fitted models and the probabilities from which a claim is made: of any kind, and of one with a sure word."""
+    """The two fitted models."""
 
     sentence: Weights
     pair: Weights
-    threshold: float
-    sure_threshold: float
 
-    def chosen(self, features: Sequence[str]) -> dict[Kind, float]:
-        """The kinds that a sentence claims, with their probabilities."""
-        likely = self.probabilities(features)
-        told = set(features)
-        sure = {kind for kind in KINDS if f"h:{kind}:sure" in told}
-        return {k: p for k, p in likely.items() if p >= (self.sure_threshold if k in sure else self.threshold)}
+    def log_odds(self, features: Sequence[str]) -> dict[Kind, float]:
+        """Log-odds of a claim of each kind in a sentence with these features: the mean of both models."""
+        alone = self.sentence.score(features)
+        pairs = {kind: float(self.pair.score(names)) for kind, names in pair_features(features).items()}
+        return {kind: (float(alone[at]) + pairs.get(kind, UNSEEN)) / 2 for at, kind in enumerate(KINDS)}
 
     def probabilities(self, features: Sequence[str]) -> dict[Kind, float]:
         """Probability of a claim of each kind in a sentence with these features."""
         import numpy as np
 
-        alone = self.sentence.score(features)
-        pairs = {kind: float(self.pair.score(names)) for kind, names in pair_features(features).items()}
-        joint = np.array([(float(alone[at]) + pairs.get(kind, UNSEEN)) / 2 for at, kind in enumerate(KINDS)])
+        joint = np.array(list(self.log_odds(features).values()))
         values = 1.0 / (1.0 + np.exp(-np.clip(joint, -SURE, SURE)))
         return {kind: float(value) for kind, value in zip(KINDS, values, strict=True)}
 
@@ -73,9 +68,7 @@ def packaged_opinion() -> Opinion:
     import numpy as np
 
     with as_file(files("casus.coding") / "opinion.npz") as path, np.load(path, allow_pickle=False) as data:
-        return Opinion(
-            _weights(data, "sentence"), _weights(data, "pair"), float(data["threshold"]), float(data["sure_threshold"])
-        )
+        return Opinion(_weights(data, "sentence"), _weights(data, "pair"))
 
 
 def _weights(data: Any, name: str) -> Weights:

@@ -25,11 +25,13 @@ from casus.grounding.partakers import (
 )
 from casus.grounding.places import PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate
+from casus.grounding.pointing import packaged_blends
 from casus.grounding.settling import PlaceContext
 from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import find_times
 from casus.grounding.timing import Timeline, Timing
+from casus.grounding.victims import counted
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
@@ -70,9 +72,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim with what grounding chose for it: its days, its place among those offered, its sides among those named near."""
+    """A claim with why it is made and what grounding chose for it: its days, its place among those offered, its sides among those named near."""
 
     claim: Claim
+    reason: str
     timing: Timing
     where: whereabouts.Option
     offered: tuple[whereabouts.Option, ...]
@@ -137,10 +140,11 @@ class Grounder:
             sides = self.options(draft, discourse, on)
             offered = self.whereabouts(document, draft, survey)
             weights = whereabouts.packaged_weights()
-            chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights)
+            blends = packaged_blends().of
+            chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights, blends)
             where = whereabouts.as_told(chosen, offered, document.text)
             claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
-            yield Account(claim, timing, where, tuple(offered), tuple(sides))
+            yield Account(claim, draft.reason, timing, where, tuple(offered), tuple(sides))
 
     def read(self, document: Document, survey: Survey) -> Discourse:
         """All sides that a document names, before anything is told of it."""
@@ -207,7 +211,7 @@ class Grounder:
         place: Place | None,
     ) -> Claim:
         on = interval.end or interval.start or document.date.day
-        chosen = choose(draft, discourse.around, sides, packaged_model())
+        chosen = choose(draft, discourse.around, sides, packaged_model(), packaged_blends())
         who, whom = self._conventions(draft, chosen["actor"], chosen["target"])
         source, source_id, source_type = self._source(draft, survey.places, discourse, on)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
@@ -229,7 +233,7 @@ class Grounder:
             lon=place.lon if place else None,
             precision=place.precision if place else None,
             interval=interval,
-            counts=draft.counts,
+            counts=counted(draft.kind, draft.counts, whom),
             source=source,
             source_id=source_id,
             source_type=source_type,

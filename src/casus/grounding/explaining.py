@@ -90,6 +90,8 @@ def without_id(claim: Claim) -> Claim:
 
 def _claim_lines(account: Account, document: Document) -> Iterator[str]:
     timing = account.timing
+    if account.reason:
+        yield f"claim: {account.reason}; belief {account.claim.confidence:.2f}"
     words = f" ({timing.expression.text!r})" if timing.expression else ""
     yield f"when:  {timing.reason}{words}"
     yield f"where: {_where(account, document)}"

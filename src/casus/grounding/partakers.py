@@ -20,10 +20,12 @@ from importlib import resources
 from typing import Literal
 
 from casus.grounding.actors import ActorMatch
+from casus.grounding.pointing import Blends, pointed
 from casus.grounding.sightings import Sighting
 from casus.record import Draft
 
 Role = Literal["actor", "target"]
+ROLES: tuple[Role, Role] = ("actor", "target")
 FAR = 700  # characters before a sentence in which a side named is still a candidate
 LEAD = 3  # sides named first in a text
 AHEAD = 160  # characters after it
@@ -278,14 +280,40 @@ def packaged_model() -> SideModel:
 
 
 def choose(
-    draft: Draft, around: Surroundings, options: Sequence[Candidate], model: SideModel
+    draft: Draft, around: Surroundings, options: Sequence[Candidate], model: SideModel, blends: Blends | None = None
 ) -> dict[Role, list[ActorMatch]]:
-    """The actors and the targets among the candidates, likeliest first; nobody is both."""
-    described = [describe(option, draft, around, options) for option in options]
-    scores: dict[Role, list[float]] = {
-        role: [model.score(role, features) for features in described] for role in ("actor", "target")
+    """The actors and the targets among the candidates, likeliest first; nobody is both.
+
+    Where the draft has pointers, ``blends`` weigh them beside the model's scores and bring their own thresholds.
+    """
+    scores = own_scores(draft, around, options, model)
+    if draft.pointers is None or blends is None:
+        return decide(options, scores, model)
+    blended: dict[Role, list[float]] = {
+        role: [
+            blends.of[role].score(own, pointed_at(draft, role, option))
+            for option, own in zip(options, scores[role], strict=True)
+        ]
+        for role in ROLES
     }
-    return decide(options, scores, model)
+    return decide(
+        options, blended, SideModel({}, {r: blends.first[r] for r in ROLES}, {r: blends.more[r] for r in ROLES})
+    )
+
+
+def own_scores(
+    draft: Draft, around: Surroundings, options: Sequence[Candidate], model: SideModel
+) -> dict[Role, list[float]]:
+    """The model's log-odds of every candidate for both roles."""
+    described = [describe(option, draft, around, options) for option in options]
+    return {role: [model.score(role, features) for features in described] for role in ROLES}
+
+
+def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:
+    """What the network says of a candidate's sightings: those in the claim's sentence, or else those near it."""
+    begin, end = draft.sentence
+    inside = [sighting for sighting in candidate.near if begin <= sighting.begin < end]
+    return pointed(draft, role, ((sighting.begin, sighting.end) for sighting in inside or candidate.near))
 
 
 def decide(

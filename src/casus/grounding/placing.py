@@ -42,7 +42,9 @@ INTRODUCED = re.compile(
     r"(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?[A-Z][\w’'‘`-]+){0,2})"
 )
 BACKED = re.compile(
-    r"\s?[-–]\s?(?:backed|led|allied|linked|based|funded|trained|supported|aligned|sponsored|born)\b", re.IGNORECASE
+    r"(?:\s+and\s+[\w.]+)?\s?[-–]\s?(?:backed|led|allied|linked|based|funded|trained|supported|aligned|sponsored|born|held|controlled|run|occupied|ruled|"
+    r"dominated|administered|inspired)\b",
+    re.IGNORECASE,
 )
 INTRODUCED_TYPE = "introduced"  # a name that only its preposition tells to be a place
 EXPECTED_COUNTRIES = 3

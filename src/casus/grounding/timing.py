@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from casus.grounding.pointing import Blend, packaged_blends, pointed
 from casus.grounding.time_options import Option, options
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Document, Draft, Interval
@@ -33,9 +34,38 @@ def packaged_weights() -> Mapping[str, float]:
     return {name: float(value) for name, value in data["weights"].items()}
 
 
-def choose(found: Sequence[Option], weights: Mapping[str, float]) -> Option:
-    """The option with the highest score; of several the first."""
-    return max(found, key=lambda option: sum(weights.get(name, 0.0) * value for name, value in option.features.items()))
+def choose(
+    found: Sequence[Option],
+    weights: Mapping[str, float],
+    draft: Draft | None = None,
+    blends: Mapping[str, Blend] | None = None,
+) -> Option:
+    """The option with the highest score, blended with what the network points at where ``draft`` has pointers; of several the first."""
+    if draft is None or draft.pointers is None or blends is None:
+        return max(found, key=lambda option: own_score(option, weights))
+    return max(
+        found, key=lambda option: blends[blend_of(option)].score(own_score(option, weights), pointed_at(draft, option))
+    )
+
+
+def own_score(option: Option, weights: Mapping[str, float]) -> float:
+    """The sum of an option's features by their weights."""
+    return sum(weights.get(name, 0.0) * value for name, value in option.features.items())
+
+
+def blend_of(option: Option) -> str:
+    """Which blend an option has: that of a time told, of the report's day, or of no time."""
+    return "time" if option.expression is not None else "report's day" if option.interval.known else "no time"
+
+
+def pointed_at(draft: Draft, option: Option) -> float | None:
+    """What the network says of an option's expression."""
+    item = option.expression
+    return (
+        None
+        if item is None
+        else pointed(draft, "time", [(draft.sentence[0] + item.begin, draft.sentence[0] + item.end)])
+    )
 
 
 class Timeline:
@@ -62,7 +92,7 @@ class Timeline:
 
     def timing(self, draft: Draft) -> Timing:
         """The days of a draft, which are then told."""
-        option = choose(self.options(draft), self._weights)
+        option = choose(self.options(draft), self._weights, draft, packaged_blends().of)
         self.tell(option)
         return Timing(option.interval, option.expression, option.reason)
 

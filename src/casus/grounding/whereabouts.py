@@ -30,6 +30,7 @@ from casus.grounding.placing import (
     speaks_or_acts,
     stands_as_place,
 )
+from casus.grounding.pointing import Blend, pointed
 from casus.grounding.settling import PlaceContext
 from casus.record import Draft, Place
 
@@ -68,11 +69,38 @@ def packaged_weights() -> Mapping[str, float]:
     return weights
 
 
-def choose(draft: Draft, text: str, located: Located, given: Sequence[Option], weights: Mapping[str, float]) -> Option:
-    """The option with the highest sum of weights; of equal ones the first."""
-    around = Around.of(located)
-    scores = [sum(weights.get(word, 0.0) for word in describe(option, draft, text, around, given)) for option in given]
+def choose(
+    draft: Draft,
+    text: str,
+    located: Located,
+    given: Sequence[Option],
+    weights: Mapping[str, float],
+    blends: Mapping[str, Blend] | None = None,
+) -> Option:
+    """The option with the highest sum of weights, blended with what the network points at where the draft has pointers; of equal ones the first."""
+    scores = own_scores(draft, text, located, given, weights)
+    if draft.pointers is not None and blends is not None:
+        of = [blends["no place" if option.place is None else "place"] for option in given]
+        told = (pointed_at(draft, option, located) for option in given)
+        scores = [blend.score(own, heard) for blend, own, heard in zip(of, scores, told, strict=True)]
     return given[max(range(len(given)), key=lambda at: (scores[at], -at))]
+
+
+def own_scores(
+    draft: Draft, text: str, located: Located, given: Sequence[Option], weights: Mapping[str, float]
+) -> list[float]:
+    """The sum of weights of each option."""
+    around = Around.of(located)
+    return [sum(weights.get(word, 0.0) for word in describe(option, draft, text, around, given)) for option in given]
+
+
+def pointed_at(draft: Draft, option: Option, located: Located) -> float | None:
+    """What the network says of an option's place, wherever the text names it near."""
+    if option.place is None:
+        return None
+    named = [(at, at + len(place.name)) for at, place in located.names if place.place_id == option.place.place_id]
+    own = [(option.begin, option.end)] if option.begin >= 0 and option.origin != "before" else []
+    return pointed(draft, "place", [*own, *named])
 
 
 def as_told(option: Option, given: Sequence[Option], text: str) -> Option:

@@ -8,11 +8,13 @@ three documents know.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from casus.linking.names import actor_likeness, fold
-from casus.linking.scope import Scope, parties
+from casus.linking.campaign_parts import Camps, by_launch, is_launch, join_campaigns, leaves_with
+from casus.linking.camps import one_camp
+from casus.linking.names import actor_likeness, actor_name, fold
+from casus.linking.scope import Scope, distinct_sides, parties
 from casus.linking.titles import with_article
 from casus.linking.words import kind_facts
 from casus.record import Interval, Operation, distinct, stable_id
@@ -28,21 +30,32 @@ Pair = tuple[str, str]
 def find_campaigns(scopes: Sequence[Scope]) -> list[Operation]:
     """The campaigns among events that belong to no battle."""
     fought = [one for one in scopes if kind_facts()[one.event.kind].campaign and one.event.status != "denied"]
-    groups = [group for side_group in _by_sides(fought) for group in _by_time(side_group)]
+    groups = [group for sides in _by_sides(fought) for time in _by_time(sides) for group in by_launch(time)]
+    groups = [group for group in groups if _enough(group) and _is_campaign(group)]
     pulled = [one for one in scopes if one.event.kind == "withdrawal" and not one.keys and one.event.actors]
-    leaving = [group for side_group in _by_actor(pulled) for group in _by_time(side_group)]
-    found = [_campaign(group) for group in groups if _enough(group) and _is_campaign(group)]
-    return found + [_pull_out(group) for group in leaving if _enough(group)]
+    beaten = [Camps(group) for group in groups]
+    pulled = [one for one in pulled if not any(camp.is_hub(one.event.actors[0]) for camp in beaten)]
+    leaving = [group for group in (part for actor in _by_actor(pulled) for part in _by_time(actor)) if _enough(group)]
+    taken = {one.key for group in (*groups, *leaving) for one in group}
+    rest = [one for one in scopes if one.key not in taken]
+    for group in leaving:
+        group.extend(one for one in rest if leaves_with(one, group))
+    taken |= {one.key for group in leaving for one in group}
+    join_campaigns(groups, [one for one in rest if one.key not in taken])
+    return [_campaign(group) for group in groups] + [_pull_out(group) for group in leaving]
 
 
 def _pairs(one: Scope) -> set[Pair]:
-    actors, targets = one.event.actors, one.event.targets
+    """The pairs of sides that an event is between; a side without a name of its own ("militants") is another in every country."""
     fighting = set(parties(one.event))
+    sides = {
+        name: fold(name) if actor_name(name).own else f"{fold(name)} {one.event.country or ''}" for name in fighting
+    }
     return {
-        (min(fold(a), fold(b)), max(fold(a), fold(b)))
-        for a in actors
-        for b in targets
-        if a in fighting and b in fighting and fold(a) != fold(b)
+        (min(sides[a], sides[b]), max(sides[a], sides[b]))
+        for a in one.event.actors
+        for b in one.event.targets
+        if a in fighting and b in fighting and sides[a] != sides[b]
     }
 
 
@@ -53,7 +66,7 @@ def _by_sides(scopes: Sequence[Scope]) -> list[list[Scope]]:
     for one in scopes:
         for pair in _pairs(one):
             weight[pair] += one.size
-    leader = _leaders(weight, _allies(scopes))
+    leader = _leaders(weight, _allies(scopes), _countries(scopes))
     of_side: dict[str, Counter[Pair]] = defaultdict(Counter)
     for pair, size in weight.items():
         for side in pair:
@@ -82,29 +95,48 @@ def _allies(scopes: Sequence[Scope]) -> set[Pair]:
     }
 
 
-def _leaders(weight: Counter[Pair], allies: set[Pair]) -> dict[Pair, Pair]:
+def _countries(scopes: Sequence[Scope]) -> Mapping[Pair, str]:
+    """The country in which each pair of sides is most often said to fight."""
+    found: dict[Pair, Counter[str]] = defaultdict(Counter)
+    for one in scopes:
+        if one.event.country:
+            for pair in _pairs(one):
+                found[pair][one.event.country] += one.size
+    return {pair: max(sorted(told), key=lambda code: told[code]) for pair, told in found.items()}
+
+
+def _leaders(weight: Counter[Pair], allies: set[Pair], countries: Mapping[Pair, str]) -> dict[Pair, Pair]:
     """Each pair's leading pair: the weightiest one against the same enemy by the same side, a related one or an ally."""
     ordered = sorted(weight, key=lambda pair: (-weight[pair], pair))
-    leader: dict[Pair, Pair] = {}
-    heads: list[Pair] = []
+    wars: dict[Pair, list[Pair]] = {}
     for pair in ordered:
-        head = next((head for head in heads if _same_pair(pair, head, allies)), None)
-        leader[pair] = head or pair
-        if head is None:
-            heads.append(pair)
-    return leader
+        head = next((head for head in wars if _same_pair(pair, head, allies, countries)), None)
+        head = head or next((head for head in wars if any(_alike(pair, other) for other in wars[head])), None)
+        wars.setdefault(head or pair, []).append(pair)
+    return {pair: head for head, pairs in wars.items() for pair in pairs}
 
 
-def _same_pair(one: Pair, other: Pair, allies: set[Pair]) -> bool:
+def _alike(one: Pair, other: Pair) -> bool:
+    """Whether two pairs of sides name one enemy, and the other side by related names."""
     return any(
-        actor_likeness(enemy, their_enemy) == "same" and _one_camp(side, their_side, allies)
+        actor_likeness(enemy, their_enemy) == "same" and actor_likeness(side, their_side) != "different"
         for side, enemy in (one, one[::-1])
         for their_side, their_enemy in (other, other[::-1])
     )
 
 
-def _one_camp(one: str, other: str, allies: set[Pair]) -> bool:
-    return actor_likeness(one, other) in ("same", "related") or (min(one, other), max(one, other)) in allies
+def _same_pair(one: Pair, other: Pair, allies: set[Pair], countries: Mapping[Pair, str]) -> bool:
+    """Whether two pairs of sides fight one war: one enemy, and a side that is the other's, related, its ally, or tied to it by a pack.
+
+    A pack's tie counts only where both are chiefly said to fight in one country: a side's wars at home and abroad are two.
+    """
+    near = one not in countries or other not in countries or countries[one] == countries[other]
+    return _alike(one, other) or any(
+        actor_likeness(enemy, their_enemy) == "same"
+        and ((min(side, their_side), max(side, their_side)) in allies or (near and one_camp(side, their_side)))
+        for side, enemy in (one, one[::-1])
+        for their_side, their_enemy in (other, other[::-1])
+    )
 
 
 def _by_actor(scopes: Sequence[Scope]) -> list[list[Scope]]:
@@ -137,13 +169,18 @@ def _by_time(group: Sequence[Scope]) -> list[list[Scope]]:
 
 def _enough(group: Sequence[Scope]) -> bool:
     documents = {document for one in group for document in one.documents}
-    return sum(one.size for one in group) >= LEAST_CLAIMS and len(documents) >= LEAST_DOCUMENTS
+    least = LEAST_DOCUMENTS - 1 if any(is_launch(one) for one in group) else LEAST_DOCUMENTS
+    return sum(one.size for one in group) >= LEAST_CLAIMS and len(documents) >= least
 
 
 def _is_campaign(group: Sequence[Scope]) -> bool:
     launched = any(one.event.kind in ("offensive", "siege") and not one.keys for one in group)
     claims = sum(one.size for one in group)
-    return (launched and claims >= 2 * LEAST_CLAIMS) or any(len(one.documents) >= 3 for one in group)
+    begun = any(is_launch(one) and len(one.documents) > 1 for one in group)
+    reported = any(one.current() for one in group)  # what is only looked back on is background
+    return (
+        begun or (launched and reported and claims >= 2 * LEAST_CLAIMS) or any(len(one.documents) >= 3 for one in group)
+    )
 
 
 def _campaign(group: Sequence[Scope]) -> Operation:
@@ -154,14 +191,17 @@ def _campaign(group: Sequence[Scope]) -> Operation:
                 if {actor, target} <= set(parties(one.event)):
                     pairs[(actor, target)] += one.size
     actor, target = max(sorted(pairs), key=lambda pair: pairs[pair])
-    mine = distinct(name for one in group if target in one.event.targets for name in one.event.actors)
+    mine = distinct_sides(name for one in group if target in one.event.targets for name in one.event.actors)
     name = f"Campaign of {with_article(actor)} against {with_article(target)}"
     return _made(group, name, (mine, (target,)))
 
 
 def _pull_out(group: Sequence[Scope]) -> Operation:
     actor = Counter(one.event.actors[0] for one in group).most_common(1)[0][0]
-    places = Counter(one.event.place for one in group if one.event.place)
+    places: Counter[str] = Counter()
+    for one in group:
+        if one.event.place and not one.keys:
+            places[one.event.place] += one.size
     where = f" from {max(sorted(places), key=lambda place: places[place])}" if places else ""
     return _made(group, f"Withdrawal of {with_article(actor)}{where}", ((actor,),))
 

@@ -6,22 +6,28 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
+from casus.linking.battles import PAUSE_DAYS
+from casus.linking.camps import in_camp
 from casus.linking.events import Known
 from casus.linking.names import sides_likeness
 from casus.linking.view import View
 from casus.record import Claim, Control, Interval
 
+_KINDS = ("territory_gain", "withdrawal", "surrender")  # claims that tell of who holds a place
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One event that changes who holds a place: ``gained_by`` and ``lost_by`` may each be unknown."""
+    """One event that changes who holds a place: ``gained_by`` and ``lost_by`` may each be unknown; ``told`` are its claims of that place."""
 
     known: Known
     when: Interval
     gained_by: tuple[str, ...]
     lost_by: tuple[str, ...]
     contested_by: tuple[str, ...]
+    told: tuple[View, ...]
 
     @property
     def order(self) -> tuple[date, date, str]:
@@ -38,10 +44,20 @@ def find_control(known: Sequence[Known]) -> list[Control]:
         change = _change(one, by_id)
         if change is not None:
             at[_spot(one)].append(change)
-    found = [control for spot in sorted(at) for control in _timeline(sorted(at[spot], key=lambda change: change.order))]
+    found = [
+        replace(control, place=_name(at[spot]))
+        for spot in sorted(at)
+        for control in _timeline(sorted(at[spot], key=lambda change: change.order))
+    ]
     return sorted(
         found, key=lambda one: (one.place, one.since.start or one.since.end or date.min, one.holder, one.claim_ids)
     )
+
+
+def _name(changes: Sequence[Change]) -> str:
+    """The commonest spelling of a place among its changes."""
+    named = Counter(view.claim.place for change in changes for view in change.told if view.claim.place)
+    return max(sorted(named), key=lambda name: named[name])
 
 
 def _local(view: View) -> bool:
@@ -59,10 +75,11 @@ def _change(one: Known, by_id: dict[str, Known]) -> Change | None:
     event = one.event
     if event.status not in ("happened", "possible") or not event.claim_ids:
         return None
-    if not any(_local(view) for view in one.asserting):
+    told = tuple(view for view in one.asserting if _local(view) and view.claim.kind in _KINDS)
+    if not told:
         return None
     if event.kind == "territory_gain" and event.actors:
-        gained, lost = event.actors, event.targets
+        gained, lost = _among(event.actors, told), event.targets
     elif event.kind == "withdrawal" and event.actors:
         gained, lost = (), event.actors
     elif event.kind == "surrender" and event.targets and any(_hands_over(view.claim) for view in one.asserting):
@@ -71,7 +88,13 @@ def _change(one: Known, by_id: dict[str, Known]) -> Change | None:
         return None
     rivals = [by_id[rival] for rival in event.rival_ids if rival in by_id]
     contested = sorted({*event.denial_ids, *(claim for rival in rivals for claim in rival.event.claim_ids)})
-    return Change(one, _since(one), gained, lost, tuple(contested))
+    return Change(one, _since(one), gained, lost, tuple(contested), told)
+
+
+def _among(sides: Sequence[str], told: Sequence[View]) -> tuple[str, ...]:
+    """Those of an event's sides that its claims of the place itself name as acting, or all where they name none."""
+    named = {name for view in told for name in view.claim.actors}
+    return tuple(side for side in sides if side in named) or tuple(sides)
 
 
 def _hands_over(claim: Claim) -> bool:
@@ -103,7 +126,7 @@ def _timeline(changes: Sequence[Change]) -> list[Control]:
             spell = found[same]
             found[same] = replace(
                 spell,
-                claim_ids=tuple(sorted({*spell.claim_ids, *change.known.event.claim_ids})),
+                claim_ids=tuple(sorted({*spell.claim_ids, *(view.key for view in change.told)})),
                 contested_by=tuple(sorted({*spell.contested_by, *change.contested_by})),
                 lost_by=spell.lost_by or change.lost_by,
             )
@@ -111,11 +134,20 @@ def _timeline(changes: Sequence[Change]) -> list[Control]:
 
 
 def _holds(spell: Control, change: Change) -> bool:
-    return sides_likeness(tuple(spell.holder.split(" and ")), change.gained_by) != "different"
+    """Whether a gain is the spell's own: by its holder, or by a side of its camp within a battle's pause of it or without a date.
+
+    Reports name one taker by several names ("the coalition", "US-backed forces").
+    """
+    holders = tuple(spell.holder.split(" and "))
+    if sides_likeness(holders, change.gained_by) == "same":
+        return True
+    since, when = spell.since.start or spell.since.end, change.when.start or change.when.end
+    near = since is not None and when is not None and abs((when - since).days) <= PAUSE_DAYS
+    return (near or change.when.start is None) and in_camp(change.gained_by, holders)
 
 
 def _ended(spell: Control, change: Change) -> Control:
-    """A spell ends when its holder leaves, or when a side that is neither it nor its ally takes the place undisputed.
+    """A spell ends when its holder leaves, or when another side takes the place undisputed (an ally: long after).
 
     A change of which only the report's day is known ends nothing: it may lie before the spell.
     """
@@ -123,7 +155,7 @@ def _ended(spell: Control, change: Change) -> Control:
         return spell
     holders = tuple(spell.holder.split(" and "))
     left = not change.gained_by and sides_likeness(holders, change.lost_by) in ("same", "related")
-    taken = bool(change.gained_by) and sides_likeness(holders, change.gained_by) == "different"
+    taken = bool(change.gained_by) and not _holds(spell, change)
     return replace(spell, until=change.when) if left or taken else spell
 
 
@@ -134,7 +166,7 @@ def _spell(change: Change, holder: str) -> Control:
         holder=holder,
         since=change.when,
         until=None,
-        claim_ids=event.claim_ids,
+        claim_ids=tuple(view.key for view in change.told),
         place_id=event.place_id,
         country=event.country,
         lat=event.lat,
@@ -142,3 +174,46 @@ def _spell(change: Change, holder: str) -> Control:
         contested_by=change.contested_by,
         lost_by=change.lost_by,
     )
+
+
+# ------------------------------------------------------------------------------------------------- at one day
+
+Standing = Literal["held", "contested", "changing"]
+"""One side is said to hold a place; or somebody disputes it, or several are said to; or that day lies in the days of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who is said to hold a place on one day: the spells of control that reach over it, latest first."""
+
+    place: str
+    spells: tuple[Control, ...]
+    standing: Standing
+
+
+def holdings(controls: Sequence[Control], day: date) -> list[Holding]:
+    """Who is said to hold which place on a day, by place, as far as claims tell: a spell lasts until another is told of.
+
+    A spell of which only the report's day is known counts from that day.
+    """
+    at: dict[tuple[str, str], list[Control]] = defaultdict(list)
+    for spell in controls:
+        begins = spell.since.start or spell.since.end
+        ends = spell.until.end or spell.until.start if spell.until else None
+        if begins is not None and begins <= day and (ends is None or day < ends or begins == ends == day):
+            at[(spell.country or "", spell.place)].append(spell)
+    return [_holding(place, at[(country, place)], day) for country, place in sorted(at, key=lambda key: key[::-1])]
+
+
+def _holding(place: str, spells: list[Control], day: date) -> Holding:
+    ordered = sorted(spells, key=lambda one: (one.since.start or one.since.end or date.min, one.holder), reverse=True)
+    disputed = any(spell.contested_by for spell in ordered)
+    changing = [spell for spell in ordered if _within(spell.since, day) or (spell.until and _within(spell.until, day))]
+    settled = [spell for spell in ordered if spell not in changing]
+    standing: Standing = "contested" if disputed or len(settled) > 1 else "changing" if changing else "held"
+    return Holding(place, tuple(ordered), standing)
+
+
+def _within(days: Interval, day: date) -> bool:
+    """Whether a day lies in a stretch of days of which nobody says on which of them the place changed hands."""
+    return days.start is not None and days.end is not None and days.start <= day < days.end

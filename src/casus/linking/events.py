@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from casus.linking import clusters, grades
+from casus.linking.camps import in_camp
 from casus.linking.names import actor_likeness, fold, sides_likeness
 from casus.linking.numbers import reconcile
 from casus.linking.origins import Origin, origin_of
@@ -175,11 +176,19 @@ def _excludes(gain: Known, other: Known) -> bool:
             days, other_days = _days_told(one), _days_told(two)
             if days is None or other_days is None or not days.overlaps(other_days):
                 continue
-            attackers = two.claim.actors if two.claim.status == "denied" else two.claim.targets
-            same_attack = sides_likeness(one.claim.actors, attackers) != "different"
-            if same_attack and gain.origins[one.key].key != other.origins[two.key].key:
+            if _same_attack(one.claim, two.claim) and gain.origins[one.key].key != other.origins[two.key].key:
                 return True
     return False
+
+
+def _same_attack(gain: Claim, repulse: Claim) -> bool:
+    """Whether the sides are the same: the attackers as named or of one camp, or the side attacked, whoever is said to attack it."""
+    attackers, attacked = repulse.targets, repulse.actors
+    if repulse.status == "denied":
+        attackers, attacked = attacked, attackers
+    alike = sides_likeness(gain.actors, attackers) != "different" or in_camp(gain.actors, attackers)
+    from_another = not gain.targets and sides_likeness(gain.actors, attacked) == "different"  # from whom is not said
+    return alike or from_another or sides_likeness(gain.targets, attacked) == "same"
 
 
 def _days_told(view: View) -> Interval | None:

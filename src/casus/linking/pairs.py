@@ -19,6 +19,8 @@ Features = dict[str, float]
 
 NEAR_KM = 15
 """Grounded places this near may be one place under two names."""
+OPEN_APART = 4
+"""Two counts without an upper end mean two things where the lower end of one is so many times that of the other."""
 FAR_KM = 100
 """Places that share a name but lie farther apart are two places."""
 
@@ -57,6 +59,7 @@ REASONS: Mapping[str, str] = {
     "published together": "the reports appeared within a week",
     "copies": "one report is a copy of the other",
     "denial": "one denies what the other says",
+    "denial in report": "one denies what the same report tells",
 }
 """Plain words for the features that speak for one event; :mod:`casus.linking.explain` shows them."""
 
@@ -66,7 +69,29 @@ def features(a: View, b: View) -> Features:
     found: Features = {"bias": 1.0}
     for part in (_kind, _place, _time, _sides, _numbers, _text, _documents, _status):
         found.update(part(a, b))
+    if _denies(a, b, found):
+        found["denial in report"] = 1.0
     return found
+
+
+_NOT_DENIED = (
+    "kind other",
+    "place other",
+    "place wide apart",
+    "days apart",
+    "actors different",
+    "targets different",
+    "planned and done",
+)
+
+
+def _denies(a: View, b: View, found: Features) -> bool:
+    """Whether one claim denies what its own report has another source tell: the same thing, of the same doer and place."""
+    if "denial" not in found or "document same" not in found or a.claim.source == b.claim.source:
+        return False
+    sums = a.claim.aggregate or b.claim.aggregate
+    far = not sums and a.anchor is not None and b.anchor is not None and abs((a.anchor - b.anchor).days) > 60
+    return not far and not any(name in found for name in _NOT_DENIED)
 
 
 def score(a: View, b: View) -> float:
@@ -153,12 +178,30 @@ def _time(a: View, b: View) -> Features:
         found["days near"] = 1.0
     if a.dated and b.dated and one.start is not None and one.start == two.start:
         found["start same"] = 1.0
+    apart = _told_apart(a, b)
+    if apart:
+        found["told apart"] = apart
     gap = gap_days(a, b)
     if gap > 14 and a.narrow and b.narrow:
         found["moments apart"] = 1.0
     if gap > 3:
         found["days apart"] = 1.0 + min(2.0, math.log10(gap / 3))
     return found
+
+
+def _told_apart(a: View, b: View) -> float:
+    """For two claims of which one says no day: how many doublings of two months lie between its report and the other's event.
+
+    News without a day is of its own time; what it could look back on is told as a sum.
+    """
+    if a.dated and b.dated:
+        return 0.0
+    one, two = (a, b) if b.dated else (b, a)
+    if one.claim.aggregate or two.claim.aggregate or one.published is None:
+        return 0.0
+    then = two.end if two.dated else two.published
+    days = abs((one.published - then).days) if then else 0
+    return min(3.0, math.log2(days / 60)) if days > 60 else 0.0
 
 
 _ONE_WAY = ("territory_gain", "offensive", "siege", "withdrawal", "surrender", "air_strike", "shelling", "deployment")
@@ -196,7 +239,13 @@ def _best_sides(a: View, b: View, role: str) -> str:
 
 
 def ranges_meet(one: Count, other: Count) -> bool:
-    """Whether two counts of the same thing can both be true: their ranges overlap."""
+    """Whether two counts of the same thing can both be meant: their ranges overlap, and "at least 3" is not "at least 1,600"."""
+    if (
+        one.max is None
+        and other.max is None
+        and max(one.min or 0, other.min or 0) > OPEN_APART * min(one.min or 0, other.min or 0)
+    ):
+        return False
     low = max(one.min or 0, other.min or 0)
     high = min(math.inf if one.max is None else one.max, math.inf if other.max is None else other.max)
     return low <= high
@@ -266,10 +315,11 @@ def _documents(a: View, b: View) -> Features:
 def _status(a: View, b: View) -> Features:
     one, two = a.claim, b.claim
     found: Features = {}
-    if (one.status == "denied") != (two.status == "denied"):
+    denial = (one.status == "denied") != (two.status == "denied")
+    if denial:
         found["denial"] = 1.0
-    elif (one.status == "planned") != (two.status == "planned"):
-        found["planned and done"] = 1.0
+    if (one.status == "planned") != (two.status == "planned") and not (denial and not a.narrow and not b.narrow):
+        found["planned and done"] = 1.0  # a denial of a stated day denies a deed; one without a day may deny the plan
     if one.aggregate and two.aggregate:
         found["both aggregate"] = 1.0
     elif one.aggregate != two.aggregate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,3 +138,12 @@ def shared_parties(ones: Sequence[str], others: Sequence[str], related: bool = T
     """How many of ``ones`` are among ``others`` (or related to one of them, where ``related``)."""
     wanted = ("same", "related") if related else ("same",)
     return sum(any(actor_likeness(one, other) in wanted for other in others) for one in ones)
+
+
+def distinct_sides(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in their order, without later ones that mean a side named before."""
+    kept: list[str] = []
+    for name in names:
+        if not any(actor_likeness(name, other) == "same" for other in kept):
+            kept.append(name)
+    return tuple(kept)

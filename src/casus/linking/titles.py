@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from casus.linking.words import kind_facts
-from casus.record import Kind, Status
+from casus.record import Interval, Kind, Operation, Status
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def with_article(name: str) -> str:
@@ -17,7 +34,11 @@ def with_article(name: str) -> str:
         return f"the {name}"
     return (
         f"the {name}"
-        if re.search(r"\b(?:coalition|army|government|military|front|union|regime)$", name, re.IGNORECASE)
+        if re.search(
+            r"\b(?:coalition|army|government|military|front|union|regime|united states|united kingdom)$",
+            name,
+            re.IGNORECASE,
+        )
         else name
     )
 
@@ -59,10 +80,23 @@ def _of(kind: Kind, actors: Sequence[str], targets: Sequence[str]) -> str:
     return (f" of {listing(targets)}" if targets else "") + (f" by {listing(actors)}" if actors else "")
 
 
-def operation_name(kinds: Sequence[Kind], place: str) -> str:
-    """The name of an operation at one place, by what its core events are: offensive, siege or battle."""
+def operation_name(kinds: Sequence[Kind], place: str, planned: bool = False) -> str:
+    """The name of an operation at one place, by what its core events are: offensive, siege or battle; ``planned``: only threatened."""
+    if planned:
+        return f"Planned offensive on {place}"
     if "offensive" in kinds:
         return f"Offensive on {place}"
     if "siege" in kinds and "territory_gain" not in kinds:
         return f"Siege of {place}"
     return f"Battle of {place}"
+
+
+def named_apart(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations in their order, those of one name told apart by their month: "Battle of Idlib (September 2017)"."""
+    often = Counter(one.name for one in operations)
+    return [replace(one, name=one.name + _month(one.interval)) if often[one.name] > 1 else one for one in operations]
+
+
+def _month(interval: Interval) -> str:
+    day = interval.start or interval.end
+    return f" ({MONTHS[day.month - 1]} {day.year})" if day else ""

@@ -18,7 +18,7 @@ from casus.linking.origins import Origin
 from casus.linking.view import View
 from casus.record import Claim, Count, CountWhat, Event, Links, Toll, stable_id
 
-_FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
+FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
     ("killed", "killed_civilians", "killed_combatants", "killed_children"),
     ("wounded",),
     ("displaced",),
@@ -53,7 +53,7 @@ def find_tolls(known: Sequence[Known]) -> list[Toll]:
 def _tolls(view: View, operation_id: str | None) -> list[Toll]:
     claim = view.claim
     found: list[Toll] = []
-    for family in _FAMILIES:
+    for family in FAMILIES:
         counts = [count for what in family for count in claim.counts if count.what == what]
         counts = [count for count in counts if count.min is not None or count.max is not None]
         if not counts:
@@ -106,7 +106,7 @@ def _folded(found: list[tuple[Toll, View, Origin]]) -> list[tuple[Toll, View, Or
             wholes[(view.claim.document, origin.key)].append(index)
     kept: list[tuple[Toll, View, Origin] | None] = list(found)
     for index, (toll, view, origin) in enumerate(found):
-        if toll.number.what == "killed" or toll.number.what not in _FAMILIES[0]:
+        if toll.number.what == "killed" or toll.number.what not in FAMILIES[0]:
             continue
         for whole_index in wholes[(view.claim.document, origin.key)]:
             item = kept[whole_index]
@@ -176,7 +176,7 @@ def _figures(toll: Toll) -> tuple[object, ...]:
 
 
 def incidents(links: Links) -> tuple[Event, ...]:
-    """The events whose numbers may be added up: those that no toll sums already."""
+    """The events whose numbers may be added up: those that are no toll themselves."""
     summed = {links.event_of[toll.claim_id] for toll in links.tolls if toll.claim_id in links.event_of}
     return tuple(event for event in links.events if event.kind != "casualty_report" and event.event_id not in summed)
 

@@ -37,6 +37,7 @@ class Words:
     repulse: tuple[str, ...]
     standing: tuple[str, ...]
     actor_same: Mapping[str, str]
+    actor_states: Mapping[str, str]
     source_roles: frozenset[str]
     common: frozenset[str]
 
@@ -83,6 +84,7 @@ def words() -> Words:
         repulse=tuple(table["repulse"]["stems"]),
         standing=tuple(table["standing"]["stems"]),
         actor_same=actors["same"],
+        actor_states=actors["states"],
         source_roles=frozenset(table["sources"]["roles"]),
         common=frozenset(table["text"]["common"]),
     )

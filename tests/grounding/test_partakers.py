@@ -1,0 +1,143 @@
+"""Who is taken for a claim's actor and target among candidates: by grammar's scores, and by what a network points at beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pointers import pointing
+
+from casus.grounding.actors import ActorMatch
+from casus.grounding.partakers import (
+    CIVILIANS,
+    Candidate,
+    Role,
+    SideModel,
+    Surroundings,
+    candidates,
+    choose,
+    decide,
+    pointed_at,
+    surroundings,
+)
+from casus.grounding.pointing import Blend, Blends
+from casus.grounding.sightings import Sighting
+from casus.record import Draft, Phrase
+
+TEXT = "Northmen shelled Southmen while Eastmen watched."
+
+
+def side(name: str) -> ActorMatch:
+    return ActorMatch(name.lower(), name, "militia", None, (), True)
+
+
+def sighted(name: str) -> Sighting:
+    at = TEXT.index(name)
+    return Sighting(at, at + len(name), side(name), "name")
+
+
+NORTH, SOUTH, EAST = (sighted(name) for name in ("Northmen", "Southmen", "Eastmen"))
+DRAFT = Draft("shelling", 0, len(TEXT), Phrase(9, 16, "shelled"), (0, len(TEXT)))
+AROUND: Surroundings = surroundings(TEXT, [NORTH, SOUTH, EAST], None)
+OPTIONS = candidates(DRAFT, AROUND, {"actor": [], "target": []}, None)
+BY_GRAMMAR = SideModel(
+    {"actor": {"n:before": 2.0}, "target": {"n:after": 2.0, "who:civilians": -5.0, "closer:after:1": -1.5}},
+    {"actor": 1.0, "target": 1.0},
+    {"actor": 1.0, "target": 1.0},
+)
+"""Who stands before the verb acts, who stands next behind it suffers."""
+EQUALLY = Blends({role: Blend(own=1.0, network=1.0) for role in ("actor", "target")}, *[dict.fromkeys(("actor", "target"), 1.0)] * 2)  # fmt: skip
+
+
+def chosen(draft: Draft, blends: Blends | None = EQUALLY, options: list[Candidate] = OPTIONS) -> dict[str, list[str]]:
+    return {
+        role: [match.name for match in found]
+        for role, found in choose(draft, AROUND, options, BY_GRAMMAR, blends).items()
+    }
+
+
+GRAMMAR = {"actor": ["Northmen"], "target": ["Southmen"]}
+
+
+def test_everybody_named_near_is_a_candidate_and_so_are_civilians() -> None:
+    assert [option.match.name for option in OPTIONS] == [CIVILIANS.name, "Eastmen", "Northmen", "Southmen"]
+
+
+def test_without_pointers_grammar_alone_decides() -> None:
+    assert chosen(DRAFT) == chosen(DRAFT, None) == GRAMMAR
+    nobody = replace(EQUALLY, first={"actor": 99.0, "target": 99.0})
+    assert chosen(DRAFT, nobody) == GRAMMAR
+
+
+def test_without_blends_pointers_say_nothing() -> None:
+    turned = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Southmen", 8.0), ("target", "Northmen", 8.0)))
+    assert chosen(turned, None) == GRAMMAR
+
+
+def test_pointers_turn_the_choice_round() -> None:
+    turned = replace(
+        DRAFT,
+        pointers=pointing(
+            TEXT, ("actor", "Northmen", -6.0), ("actor", "Southmen", 6.0), ("target", "Northmen", 6.0), ("target", "Southmen", -6.0)
+        ),
+    )  # fmt: skip
+    assert chosen(turned) == {"actor": ["Southmen"], "target": ["Northmen"]}
+
+
+def test_pointers_that_agree_with_grammar_change_nothing() -> None:
+    agreed = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Northmen", 3.0), ("target", "Southmen", 3.0)))
+    assert chosen(agreed) == GRAMMAR
+
+
+def test_whom_the_network_did_not_see_the_blend_lowers() -> None:
+    seen = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Northmen", 0.0)))
+    wary = replace(EQUALLY, of={role: Blend(own=1.0, network=1.0, unseen=-2.0) for role in ("actor", "target")})
+    assert chosen(seen, wary) == {"actor": ["Northmen"], "target": []}
+
+
+def test_blends_bring_their_own_thresholds() -> None:
+    pointers = pointing(TEXT, ("target", "Eastmen", 1.0), ("target", "Southmen", 1.0))
+    draft = replace(DRAFT, pointers=pointers)
+    strict = replace(EQUALLY, more={"actor": 9.0, "target": 9.0})
+    assert chosen(draft)["target"] == ["Southmen", "Eastmen"]
+    assert chosen(draft, strict)["target"] == ["Southmen"]
+    stricter = replace(strict, first={"actor": 9.0, "target": 9.0})
+    assert chosen(draft, stricter) == {"actor": [], "target": []}
+
+
+def test_the_sighting_most_pointed_at_speaks_for_a_candidate() -> None:
+    both = Candidate(NORTH.match, [NORTH, EAST])
+    draft = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Northmen", -3.0), ("actor", "Eastmen", 2.0)))
+    assert pointed_at(draft, "actor", both) == 2.0
+    assert pointed_at(draft, "actor", Candidate(NORTH.match)) is None
+    assert pointed_at(DRAFT, "actor", both) is None
+
+
+# ------------------------------------------------------------------------------------------------- deciding
+
+SCORES = st.lists(st.floats(-9, 9), min_size=len(OPTIONS), max_size=len(OPTIONS))
+
+
+@given(SCORES, SCORES, st.floats(-3, 3), st.floats(-3, 3))
+def test_nobody_is_both_and_nobody_is_taken_below_the_threshold(
+    actor: list[float], target: list[float], first: float, more: float
+) -> None:
+    scores: dict[Role, list[float]] = {"actor": actor, "target": target}
+    model = SideModel({}, dict.fromkeys(scores, first), dict.fromkeys(scores, more))
+    found = decide(OPTIONS, scores, model)
+    taken = [match.actor_id for matches in found.values() for match in matches]
+    assert len(taken) == len(set(taken))
+    place = {option.match.actor_id: at for at, option in enumerate(OPTIONS)}
+    for role, matches in found.items():
+        values = [scores[role][place[match.actor_id]] for match in matches]
+        assert values == sorted(values, reverse=True)
+        assert all(value >= (more if number else first) for number, value in enumerate(values))
+
+
+@pytest.mark.parametrize(("actor", "target", "who"), [(3.0, 2.0, "actor"), (2.0, 3.0, "target"), (2.0, 2.0, "actor")])
+def test_who_could_be_either_is_what_is_surer(actor: float, target: float, who: Role) -> None:
+    model = SideModel({}, {"actor": 0.0, "target": 0.0}, {"actor": 0.0, "target": 0.0})
+    found = decide([Candidate(NORTH.match)], {"actor": [actor], "target": [target]}, model)
+    assert {role for role, matches in found.items() if matches} == {who}

@@ -1,0 +1,272 @@
+"""Fit what the claims network's pointers count beside grounding's own scores: to ``src/casus/grounding/data/pointing.json``.
+
+    python -m training.pointing --gold ../shared/gold/dev --held ../shared/gold/train --scorer ../shared/gold/score.py [--write]
+
+Fitted on documents that the network was not trained on (``training/verdicts.py`` says which). Sides: a logistic regression a role over all candidates; places and
+times: a conditional one over the options. Prints out-of-fold scores (five folds over documents), each with grounding's own scores alone beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median_low
+from types import ModuleType
+
+import numpy as np
+from benchmarks.accuracy import load_scorer
+from benchmarks.times import row_of
+from sklearn.linear_model import LogisticRegression
+
+from casus.grounding import partakers, timing, whereabouts
+from casus.grounding.partakers import ROLES, Candidate, Role, SideModel, decide
+from casus.grounding.pointing import Blend
+from training.choices import Choice, fit_choices
+from training.coded import lenient_judge, read_coded
+from training.verdicts import FOLDS, fold
+from training.whereabouts import same_place
+
+FIRST, MORE = tuple(np.arange(-2.0, 1.01, 0.2)), tuple(np.arange(-1.6, 1.81, 0.2))
+NOISE = 0.003
+FIELD: dict[Role, str] = {"actor": "actors", "target": "targets"}
+TARGET = Path(__file__).parents[1] / "src" / "casus" / "grounding" / "data" / "pointing.json"
+
+
+@dataclass(frozen=True)
+class SideExample:
+    """A claim's candidates, both scores of each for both roles, and the names coded."""
+
+    document: str
+    kind: str
+    options: Sequence[Candidate]
+    own: dict[Role, list[float]]
+    told: dict[Role, list[float | None]]
+    coded: dict[Role, list[str]]
+
+
+@dataclass(frozen=True)
+class ChoiceExample:
+    """A claim's options: the blend of each, both scores, and which are right."""
+
+    document: str
+    blends: Sequence[str]
+    own: Sequence[float]
+    told: Sequence[float | None]
+    right: Sequence[bool]
+
+
+Examples = tuple[list[SideExample], list[ChoiceExample], list[ChoiceExample]]
+
+
+def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
+    """Examples of sides, of places and of times."""
+    ground, documents = read_coded(folder, lenient_judge(), part="held" if held_only else "all")
+    sides: list[SideExample] = []
+    places: list[ChoiceExample] = []
+    times: list[ChoiceExample] = []
+    for coded in documents:
+        document, survey = coded.document, coded.read.survey
+        discourse, timeline = ground.read(document, survey), timing.Timeline(document)
+        for index, claim in sorted(coded.told.items()):
+            draft = coded.read.drafts[index]
+            options = ground.options(draft, discourse, document.date.day)
+            told: dict[Role, list[float | None]] = {
+                r: [partakers.pointed_at(draft, r, option) for option in options] for r in ROLES
+            }
+            own = partakers.own_scores(draft, discourse.around, options, partakers.packaged_model())
+            given = {role: list(claim.get(FIELD[role]) or []) for role in ROLES}
+            sides.append(SideExample(document.id, draft.kind, options, own, told, given))
+            offered = ground.whereabouts(document, draft, survey)
+            weights = whereabouts.packaged_weights()
+            places.append(
+                ChoiceExample(
+                    document.id,
+                    ["no place" if option.place is None else "place" for option in offered],
+                    whereabouts.own_scores(draft, document.text, survey.located, offered, weights),
+                    [whereabouts.pointed_at(draft, option, survey.located) for option in offered],
+                    [same_place(option.place.name if option.place else None, claim.get("place")) for option in offered],
+                )
+            )
+            when = timeline.options(draft)
+            right = [bool(scorer.same_date(claim, row_of(option.interval))) for option in when]
+            known = timing.packaged_weights()
+            times.append(
+                ChoiceExample(
+                    document.id,
+                    [timing.blend_of(option) for option in when],
+                    [timing.own_score(option, known) for option in when],
+                    [timing.pointed_at(draft, option) for option in when],
+                    right,
+                )
+            )
+            timeline.tell(timing.choose(when, known))
+    return sides, places, times
+
+
+# ------------------------------------------------------------------------------------------------ sides
+
+
+def fit_side(data: Sequence[SideExample], role: Role) -> Blend:
+    """The blend of a role."""
+    rows, labels = [], []
+    for example in data:
+        for at, option in enumerate(example.options):
+            told = example.told[role][at]
+            rows.append([example.own[role][at], 0.0 if told is None else told, float(told is None)])
+            labels.append(any(same(option.match.name, name) for name in example.coded[role]))
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(rows), np.array(labels))
+    own, network, unseen = (round(float(value), 3) for value in model.coef_[0])
+    return Blend(own, network, unseen, round(float(model.intercept_[0]), 3))
+
+
+same: Callable[[str, str], bool]
+
+
+def f1_and_exact(
+    data: Sequence[SideExample],
+    blends: dict[Role, Blend] | None,
+    first: dict[Role, float],
+    more: dict[Role, float],
+    role: Role,
+) -> tuple[float, float]:
+    """F1 of the names of a role, and the share of claims whose names are all right and no more."""
+    hit = total = exact = asked = 0
+    model = SideModel({}, first, more)
+    for example in data:
+        scores = (
+            example.own
+            if blends is None
+            else {
+                r: [blends[r].score(o, t) for o, t in zip(example.own[r], example.told[r], strict=True)] for r in ROLES
+            }
+        )
+        said = [match.name for match in decide(example.options, scores, model)[role]]
+        if (example.kind, role) in (("displacement", "actor"), ("agreement", "target")):
+            continue
+        left = list(example.coded[role])
+        total += len(said) + len(left)
+        asked += 1
+        found_here = 0
+        for name in said:
+            found = next((other for other in left if same(name, other)), None)
+            if found is not None:
+                left.remove(found)
+                found_here += 1
+        hit += found_here
+        exact += found_here == len(said) == len(example.coded[role])
+    return 2 * hit / max(1, total), exact / max(1, asked)
+
+
+def thresholds(data: Sequence[SideExample], blends: dict[Role, Blend]) -> tuple[dict[Role, float], dict[Role, float]]:
+    """The scores from which a first and a further side is taken: the middle of those that are the best but for noise, by the mean of F1 and of exact claims."""
+    first: dict[Role, float] = dict.fromkeys(ROLES, 0.0)
+    more: dict[Role, float] = dict.fromkeys(ROLES, 0.0)
+    for role in ROLES:
+        tried = [
+            (
+                sum(f1_and_exact(data, blends, {**first, role: float(a)}, {**more, role: float(b)}, role)) / 2,
+                float(a),
+                float(b),
+            )
+            for a in FIRST
+            for b in MORE
+        ]
+        near = [setting for setting in tried if setting[0] >= max(tried)[0] - NOISE]
+        first[role], more[role] = (round(median_low(setting[at] for setting in near), 2) for at in (1, 2))
+    return first, more
+
+
+# ------------------------------------------------------------------------------------------------ places and times
+
+
+def fit_choice(data: Sequence[ChoiceExample]) -> dict[str, Blend]:
+    """The blends of a choice: one slope for each score, and what each sort of option counts by itself."""
+    names = sorted({name for example in data for name in example.blends})
+    width = 3 + len(names)
+    choices = []
+    for example in data:
+        table = np.zeros((len(example.own), width))
+        for at, (name, own, told) in enumerate(zip(example.blends, example.own, example.told, strict=True)):
+            table[at, :3] = own, 0.0 if told is None else told, float(told is None)
+            table[at, 3 + names.index(name)] = 1.0
+        choices.append(Choice(table, np.array(example.right)))
+    found = [round(float(value), 3) for value in fit_choices(choices, width, 0.3)]
+    return {name: Blend(found[0], found[1], found[2], found[3 + at]) for at, name in enumerate(names)}
+
+
+def right_share(data: Sequence[ChoiceExample], blends: dict[str, Blend] | None) -> list[bool]:
+    """Which examples get a right option."""
+    out = []
+    for example in data:
+        scores = (
+            list(example.own)
+            if blends is None
+            else [blends[n].score(o, t) for n, o, t in zip(example.blends, example.own, example.told, strict=True)]
+        )
+        out.append(bool(example.right[max(range(len(scores)), key=lambda at: (scores[at], -at))]))
+    return out
+
+
+def main() -> None:
+    """Command line."""
+    global same
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, action="append", default=[])
+    parser.add_argument("--held", type=Path, action="append", default=[])
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    scorer = load_scorer(args.scorer)
+    same = scorer.same_name
+    sides: list[SideExample] = []
+    places: list[ChoiceExample] = []
+    times: list[ChoiceExample] = []
+    for folder, held_only in [*((path, False) for path in args.gold), *((path, True) for path in args.held)]:
+        more_sides, more_places, more_times = load(folder, held_only, scorer)
+        sides, places, times = sides + more_sides, places + more_places, times + more_times
+    print(f"claims {len(sides)}")
+    _tell_sides(sides)
+    for name, data in (("place", places), ("time", times)):
+        hits: list[bool] = []
+        for number in range(FOLDS):
+            blends = fit_choice([e for e in data if fold(e.document) != number])
+            hits += right_share([e for e in data if fold(e.document) == number], blends)
+        alone = right_share(data, None)
+        print(
+            f"{name}: own scores {sum(alone) / len(data):.3f} with the network {sum(hits) / len(data):.3f} at best {sum(any(e.right) for e in data) / len(data):.3f}"
+        )
+    fitted = {role: fit_side(sides, role) for role in ROLES}
+    first, more = thresholds(sides, fitted)
+    blends = {**fitted, **fit_choice(places), **fit_choice(times)}
+    print(json.dumps({name: [b.own, b.network, b.unseen, b.always] for name, b in blends.items()}), first, more)
+    if args.write:
+        written = {
+            name: {"own": b.own, "network": b.network, "unseen": b.unseen, "always": b.always}
+            for name, b in blends.items()
+        }
+        TARGET.write_text(
+            json.dumps({"blends": written, "first": first, "more": more}, indent=1) + "\n", encoding="utf-8"
+        )
+
+
+def _tell_sides(sides: Sequence[SideExample]) -> None:
+    packaged = partakers.packaged_model()
+    scores: dict[Role, list[tuple[float, float]]] = {role: [] for role in ROLES}
+    for number in range(FOLDS):
+        train = [e for e in sides if fold(e.document) != number]
+        blends = {role: fit_side(train, role) for role in ROLES}
+        first, more = thresholds(train, blends)
+        for role in ROLES:
+            scores[role].append(
+                f1_and_exact([e for e in sides if fold(e.document) == number], blends, first, more, role)
+            )
+    for role in ROLES:
+        alone = f1_and_exact(sides, None, dict(packaged.first), dict(packaged.more), role)
+        print(f"{role}: F1 and exact, own scores {alone} with the network {np.mean(scores[role], axis=0)}")
+
+
+if __name__ == "__main__":
+    main()
