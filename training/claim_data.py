@@ -17,8 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch import Tensor
+import numpy as np
 
 from casus.coding.windows import BEFORE, LONGEST, windows
 from training.claim_network import KINDS, ROLES, SOURCE_TYPES, STATUSES, TYPE_OF_ROLE, TYPES
@@ -37,7 +36,7 @@ class Claim:
     kind: int
     weight: float
     fields: dict[str, Any]
-    roles: dict[str, set[int]]
+    roles: dict[str, set[int] | dict[int, float]]  # coded: who; told by a network: how likely
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Text:
     claims: list[Claim]
     coded: bool
     partly: set[tuple[int, int]] = field(default_factory=set)  # (sentence, kind) of which nothing should be learned
-    soft: Tensor | None = None
+    soft: np.ndarray | None = None  # (words, kinds) log odds
     coder: int = 0  # who coded it: 0 the gold's coders, 1 others
 
     @property
@@ -157,49 +156,7 @@ def shaken(text: Text, rng: random.Random) -> list[View]:
     return list(views(text, rng.randint(LONGEST // 2, LONGEST), rng.choice((0, 48, BEFORE, BEFORE, 160))))
 
 
-@dataclass(slots=True)
-class Batch:
-    """Windows as tensors: ``pieces``, ``shapes``, ``gaps``, ``mask`` (windows, pieces), ``first`` (windows, words)."""
-
-    views: Sequence[View]
-    pieces: Tensor
-    shapes: Tensor
-    gaps: Tensor
-    mask: Tensor
-    first: Tensor
-
-    def to(self, device: str) -> Batch:
-        """On a device."""
-        return Batch(
-            self.views,
-            *(
-                getattr(self, name).to(device, non_blocking=True)
-                for name in ("pieces", "shapes", "gaps", "mask", "first")
-            ),
-        )
-
-
-def collate(found: Sequence[View], ends: tuple[int, int]) -> Batch:
-    """A batch of windows between the two end pieces (their numbers)."""
-    wide = max(len(view.pieces) for view in found) + 2
-    words = max(len(view.first) for view in found)
-    pieces, shapes, gaps = (torch.zeros((len(found), wide), dtype=torch.long) for _ in range(3))
-    mask = torch.zeros((len(found), wide), dtype=torch.bool)
-    first = torch.zeros((len(found), words), dtype=torch.long)
-    for at, view in enumerate(found):
-        size = len(view.pieces)
-        pieces[at, : size + 2] = torch.tensor([ends[0], *view.pieces, ends[1]])
-        shapes[at, 1 : size + 1] = torch.tensor(view.shapes)
-        gaps[at, 0] = gaps[at, size + 1] = 1
-        gaps[at, 1 : size + 1] = torch.tensor(view.gaps)
-        mask[at, : size + 2] = True
-        first[at, : len(view.first)] = torch.tensor(view.first) + 1
-    return Batch(found, pieces, shapes, gaps, mask, first)
-
-
-def batches(
-    found: Sequence[View], most: int, ends: tuple[int, int], rng: random.Random | None = None
-) -> Iterator[Batch]:
+def batches(found: Sequence[View], most: int, rng: random.Random | None = None) -> Iterator[list[View]]:
     """Batches of windows of like length, at most ``most`` pieces each with the padding; shuffled where ``rng`` is given."""
     noise = rng.random if rng else lambda: 0.0
     ordered = sorted(found, key=lambda view: len(view.pieces) + 60 * noise())
@@ -210,7 +167,7 @@ def batches(
         groups[-1].append(view)
     if rng:
         rng.shuffle(groups)
-    return (collate(group, ends) for group in groups if group)
+    return (group for group in groups if group)
 
 
 def pairs(view: View) -> list[tuple[int, tuple[int, int, int]]]:

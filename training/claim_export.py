@@ -16,8 +16,8 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from training.claim_fit import small, vectors_of
 from training.claim_network import ClaimNetwork
+from training.claim_start import read_weights, small, vectors_of
 
 
 class Shipped(nn.Module):
@@ -83,8 +83,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     args = parser.parse_args()
     network = small(vectors_of(args.vectors), args.layers, None)
-    saved = {name: value.float() for name, value in torch.load(args.network, map_location="cpu").items()}
-    network.load_state_dict(saved, strict=False)
+    read_weights(network, args.network)
     args.output.mkdir(parents=True, exist_ok=True)
     write_network(network, args.output / "claims.onnx")
     write_heads(network, args.output / "claims.npz")

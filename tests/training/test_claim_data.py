@@ -1,4 +1,4 @@
-"""What the claims network learns from: rows as numbers, the sentence that makes a claim, windows and batches of them."""
+"""What the claims network learns from: rows as numbers, the sentence that makes a claim, windows and groups of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from training.claim_data import (  # noqa: E402
     View,
     allowed,
     batches,
-    collate,
     encode,
     load,
     pairs,
@@ -28,7 +27,6 @@ from training.claim_network import KINDS, ROLES, TYPES  # noqa: E402
 from casus.language.pieces import FIRST, LAST, LINE, UNKNOWN, Pieces  # noqa: E402
 
 VOCABULARY = Pieces([UNKNOWN, FIRST, LAST, "rebels", "shell", "##ed", "the", "mill", "calm", "came", "."])
-ENDS = (VOCABULARY.first, VOCABULARY.last)
 AIR = KINDS.index("shelling")
 
 
@@ -107,23 +105,12 @@ def test_windows_that_differ_each_time_judge_each_sentence_once(seed: int) -> No
     assert [at for view in found for at in judged(view)] == list(range(180))
 
 
-def test_a_batch_is_padded_and_its_mask_says_where_words_are() -> None:
-    first, second = views(text(), longest=7, before=0)
-    batch = collate([first, second], ENDS)
-    assert batch.pieces.shape == (2, 8)
-    assert batch.mask.sum(1).tolist() == [8, 7]
-    assert batch.pieces[0, 0] == batch.pieces[1, 0] == ENDS[0]
-    assert batch.pieces[1, 6] == ENDS[1]
-    own = batch.pieces[0][batch.first[0, :5]].tolist()
-    assert own == [VOCABULARY.number[piece] for piece in ("rebels", "shell", "the", "mill", ".")]
-
-
 @pytest.mark.parametrize("rng", [None, random.Random(3)])
 def test_no_batch_is_larger_than_may_be_and_none_is_lost(rng: random.Random | None) -> None:
     found = [view for _ in range(9) for view in views(text(), longest=7, before=0)]
-    made = list(batches(found, 24, ENDS, rng))
-    assert all(batch.pieces.numel() <= 24 for batch in made)
-    assert sorted(id(view) for batch in made for view in batch.views) == sorted(map(id, found))
+    made = list(batches(found, 24, rng))
+    assert all(len(group) * (2 + max(len(view.pieces) for view in group)) <= 24 for group in made)
+    assert sorted(id(view) for group in made for view in group) == sorted(map(id, found))
 
 
 def test_a_mention_has_only_roles_of_its_sort() -> None:
