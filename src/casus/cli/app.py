@@ -165,16 +165,88 @@ def report(
 
 @app.command()
 def export(
-    format_name: Annotated[str, typer.Option("--format", metavar="NAME", help="For instance csv, jsonl, geojson.")],
+    format_name: Annotated[
+        str,
+        typer.Option("--format", metavar="NAME", help="For instance csv, jsonl, geojson, acled, ucdp, xlsx, parquet."),
+    ],
     output: Output = None,
     record: RecordPlace = "casus.db",
-    excel: Annotated[bool, typer.Option("--excel", help="Keep spreadsheet programs from running cells (csv).")] = False,
+    since: Annotated[
+        date | None,
+        typer.Option("--since", metavar="YYYY-MM-DD", parser=_day, help="Only events of this day or later."),
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option("--until", metavar="YYYY-MM-DD", parser=_day, help="Only events of this day or earlier."),
+    ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="NAME", help="Only events at places of this name; can be given again."),
+    ] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="NAME", help="Only events in this country; can be given again."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only events of this kind; can be given again.")
+    ] = None,
+    actor: Annotated[
+        list[str] | None,
+        typer.Option("--actor", metavar="NAME", help="Only events with this side; can be given again."),
+    ] = None,
+    grade: Annotated[
+        list[str] | None,
+        typer.Option("--grade", metavar="GRADE", help="Only events of this grade; can be given again."),
+    ] = None,
+    min_deaths: Annotated[
+        int | None, typer.Option("--min-deaths", metavar="N", min=0, help="Only events with so many killed, or more.")
+    ] = None,
+    safe: Annotated[
+        bool,
+        typer.Option(
+            "--safe", help="Round coordinates, hold back the latest days, leave out sites of displaced people."
+        ),
+    ] = False,
+    hold_back: Annotated[
+        int | None, typer.Option("--hold-back", metavar="DAYS", min=0, help="Days that --safe holds back. Default: 14.")
+    ] = None,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="For spreadsheet programs (csv, acled, ucdp, hxl): they run no cell, and show accents."
+        ),
+    ] = False,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="Texts as they are, also those that a spreadsheet would run (acled, ucdp, hxl, gdelt)."
+        ),
+    ] = False,
+    numeric: Annotated[bool, typer.Option("--numeric", help="Kinds of actors as numbers (acled).")] = False,
     kinds: Kinds = None,
 ) -> int:
-    """Write the record in a format that other programs read."""
-    from casus.cli.publishing import export_record
+    """Write the record, or some of its events, in a format that other programs read."""
+    from casus.cli.publishing import Safety, asked, export_record
+    from casus.exporting.values import Options
 
-    return export_record(record, format_name, output, excel=excel, kinds=kinds)
+    return export_record(
+        record,
+        format_name,
+        output,
+        options=Options(excel=excel, raw=raw, numeric=numeric, safe=safe),
+        wanted=asked(
+            since=since,
+            until=until,
+            places=place or (),
+            countries=country or (),
+            kinds=kind or (),
+            actors=actor or (),
+            grades=grade or (),
+            min_deaths=min_deaths,
+        ),
+        safety=Safety(safe, hold_back),
+        kinds=kinds,
+    )
 
 
 @app.command()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from casus.cli.console import complain, say
 from casus.cli.errors import DONE, CommandError
 from casus.cli.records import looking_at
+
+if TYPE_CHECKING:
+    from casus.exporting.selecting import Selection
+    from casus.exporting.values import Options, RecordValues
+
+RAW_FORMATS = ("acled", "ucdp", "hxl", "gdelt", "gdelt_mentions")
+EXCEL_FORMATS = ("csv", "acled", "ucdp", "hxl")
 
 
 def write_report(place: str, output: Path) -> int:
@@ -27,56 +36,126 @@ def write_report(place: str, output: Path) -> int:
     return DONE
 
 
-def export_record(place: str, format_name: str, output: Path | None, *, excel: bool, kinds: Path | None = None) -> int:
-    """Write the record in a format, to a file or standard output; returns the exit status."""
-    from casus.cli.codes import codes_of
-    from casus.cli.coding import check_kinds_file, knowledge
-    from casus.exporting.formats import UnknownFormatError, export, formats
-    from casus.exporting.values import Options, RecordValues
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """``safe``: only what may be passed on; ``hold_back``: days that are held back (``None``: 14 with ``safe``, else none)."""
 
-    if format_name not in formats():
-        raise CommandError(f"there is no format {format_name!r}; choose one of {', '.join(formats())}")
-    if excel and format_name != "csv":
-        raise CommandError(f"--excel is for csv, not for {format_name}; leave it out")
+    safe: bool = False
+    hold_back: int | None = None
+
+
+def export_record(
+    place: str,
+    format_name: str,
+    output: Path | None,
+    *,
+    options: Options,
+    wanted: Selection,
+    safety: Safety,
+    kinds: Path | None = None,
+) -> int:
+    """Write the record, or what is wanted of it, in a format, to a file or standard output; returns the exit status."""
+    from casus.cli.coding import check_kinds_file
+    from casus.exporting.formats import MissingExtraError, export, export_file
+    from casus.exporting.selecting import selected
+
+    _check(format_name, output, options, safety)
     check_kinds_file(kinds)
-    with looking_at(place) as record, knowledge():
-        claims, documents = record.claims(), record.documents()
-        values = RecordValues(
-            documents=documents,
-            claims=claims,
-            links=record.links(),
-            problems=record.problems(),
-            relations=record.relations(),
-            codes=codes_of(claims, texts={document.key: document.text for document in documents}, kinds=kinds),
-        )
+    values = selected(record_values(place, kinds), wanted)
+    values, left_out = _protected(values, safety)
     try:
         if output is None:
-            export(values, format_name, sys.stdout, Options(excel=excel))
+            left_out += export(values, format_name, sys.stdout, options)
         else:
-            with written_whole(output) as stream:
-                export(values, format_name, stream, Options(excel=excel))
-    except UnknownFormatError as error:
+            with written_in_place(output) as path:
+                left_out += export_file(values, format_name, path, options)
+    except MissingExtraError as error:
         raise CommandError(str(error)) from error
+    if left_out:
+        complain(f"{sum(left_out.values())} events are left out: {_counted(left_out)}")
     if output is not None:
         complain(f"wrote {output}")
     return DONE
 
 
+def asked(**wishes: Any) -> Selection:
+    """What a user asks for; a wish that cannot be is the user's to change."""
+    from casus.exporting.selecting import SelectionError, selection
+
+    try:
+        return selection(**wishes)
+    except SelectionError as error:
+        raise CommandError(str(error)) from error
+
+
+def _check(format_name: str, output: Path | None, options: Options, safety: Safety) -> None:
+    """Refuse what cannot be, before any work is done."""
+    from casus.exporting.formats import formats, is_binary
+
+    if format_name not in formats():
+        raise CommandError(f"there is no format {format_name!r}; choose one of {', '.join(formats())}")
+    for name, given, for_formats in (
+        ("--excel", options.excel, EXCEL_FORMATS),
+        ("--raw", options.raw, RAW_FORMATS),
+        ("--numeric", options.numeric, ("acled",)),
+    ):
+        if given and format_name not in for_formats:
+            raise CommandError(f"{name} is for {', '.join(for_formats)}, not for {format_name}; leave it out")
+    if safety.hold_back is not None and not safety.safe:
+        raise CommandError("--hold-back goes with --safe; add it, or give --until DATE")
+    if output is None and is_binary(format_name):
+        raise CommandError(f"{format_name} is no text; give the name of a file with --output")
+
+
+def record_values(place: str, kinds: Path | None = None) -> RecordValues:
+    """All values of the record, with what packs and the gazetteer know of its actors and places."""
+    from casus.cli.codes import codes_of
+    from casus.cli.coding import knowledge
+    from casus.cli.known import provinces_of, who_is_who
+    from casus.exporting.values import RecordValues
+
+    with looking_at(place) as record, knowledge():
+        claims, documents, links = record.claims(), record.documents(), record.links()
+        return RecordValues(
+            documents=documents,
+            claims=claims,
+            links=links,
+            problems=record.problems(),
+            relations=record.relations(),
+            codes=codes_of(claims, texts={document.key: document.text for document in documents}, kinds=kinds),
+            who=who_is_who(),
+            provinces=provinces_of(links.events),
+        )
+
+
+def _protected(values: RecordValues, safety: Safety) -> tuple[RecordValues, Counter[str]]:
+    from casus.exporting.protecting import HOLD_BACK, Protection, protected
+
+    if not safety.safe:
+        return values, Counter()
+    days = HOLD_BACK if safety.hold_back is None else safety.hold_back
+    return protected(values, Protection(datetime.now(UTC).date(), days))
+
+
+def _counted(left_out: Counter[str]) -> str:
+    return ", ".join(f"{number} {reason}" for reason, number in sorted(left_out.items()))
+
+
 @contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
-    """A text stream whose content takes the place of ``path`` when all of it is written, and leaves no trace otherwise."""
+def written_in_place(path: Path) -> Iterator[Path]:
+    """A path to write to; what lies there afterwards takes the place of ``path``, and nothing does otherwise."""
     if path.is_dir():
         raise CommandError(f"{path} is a folder; give the name of a file with --output")
     if not path.parent.is_dir():
         raise CommandError(f"the folder {path.parent} does not exist; make it, or give another --output")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as stream:
-            yield stream
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        made = Path(folder, path.name)
+        yield made
+        made.replace(path)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A text stream whose content takes the place of ``path`` when all of it is written, and leaves no trace otherwise."""
+    with written_in_place(path) as made, made.open("w", encoding="utf-8", newline="\n", errors="replace") as stream:
+        yield stream

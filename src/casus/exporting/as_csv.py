@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from casus.exporting.event_fields import EventFields, event_fields
+from casus.exporting.tables import LinesEndInLf, inert
 from casus.exporting.values import Options, RecordValues
 from casus.record import COUNT_WHATS
 
@@ -48,7 +49,6 @@ COLUMNS = (
     "plover_event",
     "plover_mode",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def export(values: RecordValues, stream: TextIO, options: Options) -> None:
@@ -56,23 +56,12 @@ def export(values: RecordValues, stream: TextIO, options: Options) -> None:
     the file a byte order mark."""
     if options.excel:
         stream.write("\ufeff")
-    writer = csv.writer(_LinesEndInLf(stream), lineterminator="\r\n")
+    writer = csv.writer(LinesEndInLf(stream), lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for fields in event_fields(values):
         row = _row(fields)
         cells = (row[column] for column in COLUMNS)
-        writer.writerow([_inert(cell) for cell in cells] if options.excel else list(cells))
-
-
-class _LinesEndInLf:
-    """Takes the rows of a writer that ends them in CRLF (only such a writer quotes every cell with a line break in it)."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, row: str) -> int:
-        """Write one row."""
-        return self._stream.write(row.removesuffix("\r\n") + "\n")
+        writer.writerow([inert(cell) for cell in cells] if options.excel else list(cells))
 
 
 def _row(fields: EventFields) -> dict[str, object]:
@@ -117,8 +106,3 @@ def _row(fields: EventFields) -> dict[str, object]:
 
 def _list(values: Iterable[str]) -> str:
     return "; ".join(values)
-
-
-def _inert(cell: object) -> object:
-    """The cell as a spreadsheet shows it and does not run it; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -14,9 +14,11 @@ from casus import rows
 from casus.exporting.values import Options, RecordValues
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
-    """Write all values."""
+def export(values: RecordValues, stream: TextIO, options: Options) -> None:
+    """Write all values; with ``options.safe`` without the documents' texts."""
     for kind, row in _typed_rows(values):
+        if options.safe and kind == "document":
+            row |= {"text": None, "noise": []}
         stream.write(json.dumps({"type": kind, **row}, ensure_ascii=False) + "\n")
 
 

@@ -11,6 +11,22 @@ from casus.rows import Codes
 
 AREAS: frozenset[PlacePrecision] = frozenset({"district", "province", "country", "region"})
 """Precisions whose point stands for an area: something happened in it, not at it."""
+UNITS = (
+    " province",
+    " governorate",
+    " region",
+    " oblast",
+    " department",
+    " district",
+    " county",
+    " prefecture",
+    " division",
+)
+
+
+def division(name: str) -> str:
+    """An administrative division without the word for what it is ("Aleppo province": Aleppo)."""
+    return next((name.removesuffix(unit) for unit in UNITS if name.endswith(unit)), name)
 
 
 @dataclass(frozen=True, slots=True)

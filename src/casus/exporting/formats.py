@@ -1,11 +1,17 @@
-"""The formats there are, and the one function that exports."""
+"""The formats there are, and the one function that exports.
+
+A format's module has ``export(values, stream, options)``, or, where it is no text, ``export_file(values, path, options)``. Either may
+return how many events the format has no place for, by reason.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import TextIO
 
 import casus.exporting
@@ -18,6 +24,10 @@ class UnknownFormatError(ValueError):
     """There is no such format; the message lists those there are."""
 
 
+class MissingExtraError(RuntimeError):
+    """A format needs a library that is not installed; the message says how to install it."""
+
+
 @cache
 def formats() -> tuple[str, ...]:
     """The names of all formats, sorted."""
@@ -25,11 +35,41 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(name.removeprefix(PREFIX) for name in found if name.startswith(PREFIX)))
 
 
-def export(values: RecordValues, format_name: str, stream: TextIO, options: Options | None = None) -> None:
-    """Write the values to the stream in this format; raises :class:`UnknownFormatError`."""
+def is_binary(format_name: str) -> bool:
+    """Whether a format is no text, so that it needs a file; raises :class:`UnknownFormatError`."""
+    return hasattr(_module(format_name), "export_file")
+
+
+def export(values: RecordValues, format_name: str, stream: TextIO, options: Options | None = None) -> Counter[str]:
+    """Write the values to the stream in this format of text; returns the events that it leaves out, by reason.
+
+    Raises :class:`UnknownFormatError`.
+    """
+    return _module(format_name).export(values, stream, options or Options()) or Counter()
+
+
+def export_file(values: RecordValues, format_name: str, path: Path, options: Options | None = None) -> Counter[str]:
+    """Write the values to a file in this format, text or not; returns the events that it leaves out, by reason.
+
+    Raises :class:`UnknownFormatError`, and :class:`MissingExtraError` where a library is not installed.
+    """
+    if is_binary(format_name):
+        return _module(format_name).export_file(values, path, options or Options()) or Counter()
+    with path.open("w", encoding="utf-8", newline="\n", errors="replace") as stream:
+        return export(values, format_name, stream, options)
+
+
+def library(name: str, extra: str, format_name: str) -> ModuleType:
+    """A library that only some formats need; raises :class:`MissingExtraError` where it is not installed."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f"the format {format_name} needs {name.split('.')[0]}, which is not installed: pip install 'casus-monitor[{extra}]'"
+        ) from error
+
+
+def _module(format_name: str) -> ModuleType:
     if format_name not in formats():
         raise UnknownFormatError(f"there is no format {format_name!r}; choose one of {', '.join(formats())}")
-    writer: Callable[[RecordValues, TextIO, Options], None] = import_module(
-        f"{casus.exporting.__name__}.{PREFIX}{format_name}"
-    ).export
-    writer(values, stream, options or Options())
+    return import_module(f"{casus.exporting.__name__}.{PREFIX}{format_name}")
