@@ -56,7 +56,7 @@ def export_record(
 ) -> int:
     """Write the record, or what is wanted of it, in a format, to a file or standard output; returns the exit status."""
     from casus.cli.coding import check_kinds_file
-    from casus.exporting.formats import MissingExtraError, export, export_file
+    from casus.exporting.formats import ExportError, export, export_file
     from casus.exporting.selecting import selected
 
     _check(format_name, output, options, safety)
@@ -69,7 +69,7 @@ def export_record(
         else:
             with written_in_place(output) as path:
                 left_out += export_file(values, format_name, path, options)
-    except MissingExtraError as error:
+    except ExportError as error:
         raise CommandError(str(error)) from error
     if left_out:
         complain(f"{sum(left_out.values())} events are left out: {_counted(left_out)}")

@@ -24,7 +24,11 @@ class UnknownFormatError(ValueError):
     """There is no such format; the message lists those there are."""
 
 
-class MissingExtraError(RuntimeError):
+class ExportError(RuntimeError):
+    """A record cannot be written in a format; the message is one line with what to do."""
+
+
+class MissingExtraError(ExportError):
     """A format needs a library that is not installed; the message says how to install it."""
 
 
@@ -64,8 +68,9 @@ def library(name: str, extra: str, format_name: str) -> ModuleType:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
+        wanted = f"'casus-monitor[{extra}]'" if extra else name.split(".")[0]
         raise MissingExtraError(
-            f"the format {format_name} needs {name.split('.')[0]}, which is not installed: pip install 'casus-monitor[{extra}]'"
+            f"the format {format_name} needs {name.split('.')[0]}, which is not installed: pip install {wanted}"
         ) from error
 
 

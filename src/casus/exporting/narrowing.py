@@ -37,7 +37,11 @@ def _cut(values: RecordValues, events: list[Event], keep: Callable[[Claim], bool
     )
     return replace(
         values,
-        documents=tuple(document for document in values.documents if document.key in keys),
+        documents=tuple(
+            replace(document, copy_of=document.copy_of if document.copy_of in keys else None)
+            for document in values.documents
+            if document.key in keys
+        ),
         claims=claims,
         links=Links(
             events=tuple(_event(event, claim_ids, event_ids, operations) for event in events),
