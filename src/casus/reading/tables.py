@@ -74,11 +74,11 @@ def is_row(line: bytes) -> bool:
     return isinstance(row, dict) and "text" in row and not isinstance(row.get("documents"), list)
 
 
-def csv_rows(stream: BinaryIO, delimiter: str | None = None) -> Iterator[Row]:
+def csv_rows(stream: BinaryIO, delimiter: str | None = None, *, reports: bool = True) -> Iterator[Row]:
     """The rows of a table with a header row; without ``delimiter`` it is the one that the header uses most.
 
     Raises:
-        UnreadableError: there is no header, or no column ``text``.
+        UnreadableError: there is no header, or, in a table of ``reports``, no column ``text``.
     """
     csv.field_size_limit(max(csv.field_size_limit(), ROW_CHARACTERS))
     lines = _text_stream(stream)
@@ -88,7 +88,7 @@ def csv_rows(stream: BinaryIO, delimiter: str | None = None) -> Iterator[Row]:
     if delimiter is None:
         delimiter = max(_DELIMITERS, key=lambda mark: (header_line.count(mark), -_DELIMITERS.index(mark)))
     header = [mend(name).strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
-    if "text" not in header:
+    if reports and "text" not in header:
         raise UnreadableError(
             f'no column "text" (columns: {", ".join(header)[:80]}); rename the column that holds the reports'
         )

@@ -1,0 +1,255 @@
+"""``casus import`` and ``casus compare``: what people coded by hand in ACLED's or UCDP's tables, into the record and beside it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casus.cli.coding import knowledge
+from casus.cli.console import complain_of, days_in_words, progress, say, table
+from casus.cli.errors import CommandError, status_after
+from casus.record import Problem
+
+if TYPE_CHECKING:
+    from casus.exporting.values import RecordValues
+    from casus.handcoded.claims import Resolve
+    from casus.handcoded.comparing import Comparison, Happening, Pair
+    from casus.handcoded.rows import CodedRow, Scheme
+
+SHOWN = 20
+"""Rows of each table that are printed; --output has all."""
+
+
+def import_table(path: Path, place: str, *, given: str | None) -> int:
+    """Read a table of hand-coded events into the record as claims of its project, and link anew; returns the exit status."""
+    from casus.build import build, digest
+    from casus.cli.building import summary_lines
+    from casus.handcoded.claims import coded_of
+    from casus.store.record import Record
+
+    rows, problems = _rows(path, given)
+    coder = f"import:{digest(('record.py', 'handcoded'))}"
+    stored = known = 0
+    with knowledge(), Record.open(place) as record, progress("importing") as done:
+        resolve, here = resolver(), record.document_keys(coder=coder)
+        for row in rows:
+            coded = coded_of(row, resolve)
+            if coded.document.key in here:
+                known += 1
+            else:
+                record.add_document(coded, coder=coder)
+                stored += 1
+                done(coded.document.id)
+        summary = build([], record, progress=done)
+        name = record.name
+    complain_of(problems)
+    say(f"imported:   {stored} new events, {known} known, {len(problems)} rows left out")
+    for line in list(summary_lines(summary, name))[1:]:
+        say(line)
+    return status_after(problems)
+
+
+def compare_table(path: Path, place: str, *, given: str | None, days: int, km: float, output: Path | None) -> int:
+    """Match hand-coded events with the record's and print what is matched, missing and extra; returns the exit status."""
+    from casus.cli.publishing import record_values
+    from casus.handcoded.comparing import Limits, compare, happening_of
+
+    if output is not None and output.suffix not in (".csv", ".json"):
+        raise CommandError(f"{output}: give a name that ends in .csv or .json with --output")
+    rows, problems = _rows(path, given)
+    with knowledge():
+        resolve = resolver()
+        coded = [happening_of(row, _sides(row, resolve)) for row in {row.row_id: row for row in rows}.values()]
+        events = list(happenings(record_values(place)))
+    comparison = compare(coded, events, Limits(days, km))
+    complain_of(problems)
+    for line in comparison_lines(comparison):
+        say(line)
+    if output is not None:
+        _write(comparison, output)
+        say(f"\nall pairs, missing and extra events: {output}")
+    return status_after(problems)
+
+
+def _rows(path: Path, given: str | None) -> tuple[list[CodedRow], list[Problem]]:
+    """The events of a table and its problems; a file that is no such table is the user's to change."""
+    from casus.handcoded.rows import SCHEMES, read_rows, scheme_of
+    from casus.reading.errors import UnreadableError
+
+    if given is not None and given not in SCHEMES:
+        raise CommandError(f"there is no table format {given!r}; choose one of {', '.join(SCHEMES)}")
+    try:
+        scheme: Scheme | None = next((one for one in SCHEMES if one == given), None) or scheme_of(path)
+        if scheme is None:
+            raise CommandError(f"{path} has the columns of none of {', '.join(SCHEMES)}; give such a table")
+        found = list(read_rows(path, scheme))
+    except UnreadableError as error:
+        raise CommandError(f"{path}: {error}") from error
+    rows = [one for one in found if not isinstance(one, Problem)]
+    return rows, [one for one in found if isinstance(one, Problem)]
+
+
+# --------------------------------------------------------------------------------------------- who is meant
+
+
+def resolver() -> Resolve:
+    """Tells who a name of ACLED's or UCDP's list is here: by the packs' own list of ACLED's names, else as any other name."""
+    from casus.exporting.countries import iso2_of
+    from casus.grounding.actors import ActorContext, ActorIndex
+    from casus.grounding.names import slug
+    from casus.grounding.theatre import load_theatres
+    from casus.handcoded.names import plain_name, state_named
+
+    theatres = load_theatres(None)
+    index = ActorIndex(theatres)
+    listed = {
+        alias.text: actor.actor_id
+        for theatre in sorted(theatres, key=lambda theatre: theatre.id != "generic")
+        for actor in theatre.actors
+        for alias in actor.acled
+    }
+
+    def resolve(name: str, country: str | None, on: date | None) -> tuple[str, str]:
+        if name.startswith(("Civilians", "Protesters", "Rioters")):
+            return "civilians", "civilians"
+        if name in listed:
+            match = index.actor(listed[name], on)
+        else:
+            state, plain = state_named(name), plain_name(name)
+            context = ActorContext(countries=(country,) if country else (), on=on)
+            match = index.resolve(f"{state} government" if iso2_of(state) else plain, on, context)
+        return (match.actor_id, match.name) if match else (f"unidentified:{slug(plain_name(name))}", plain_name(name))
+
+    return resolve
+
+
+def _sides(row: CodedRow, resolve: Resolve) -> Iterator[str]:
+    from casus.exporting.selecting import fold
+
+    for name in (*row.actors, *row.targets):
+        actor_id, known = resolve(name, row.country, row.interval.end)
+        if actor_id != "civilians":
+            yield from (actor_id, fold(known))
+
+
+def happenings(values: RecordValues) -> Iterator[Happening]:
+    """The record's events that happened, as comparing looks at them."""
+    from casus.exporting.admitting import LeftOut, happened
+    from casus.exporting.deaths import deaths
+    from casus.exporting.parties import parties
+    from casus.exporting.selecting import fold
+    from casus.handcoded.comparing import Happening
+
+    for fields in happened(values, LeftOut()):
+        event, dead, who = fields.event, deaths(fields.numbers), parties(fields, values.who)
+        armed = [party for party in (*who.actors, *who.targets) if not party.unarmed]
+        yield Happening(
+            key=event.event_id,
+            kind=event.kind,
+            interval=event.interval,
+            title=event.title,
+            sides=frozenset(name for party in armed for name in (party.facts.actor_id, fold(party.name)) if name),
+            country=event.country,
+            place=event.place,
+            lat=event.lat,
+            lon=event.lon,
+            precision=event.precision,
+            low=dead.low if dead else None,
+            best=dead.best if dead else None,
+            high=dead.high if dead else None,
+        )
+
+
+# --------------------------------------------------------------------------------------------- what came of it
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """The comparison as people read it."""
+    from casus.handcoded.comparing import agreement
+
+    pairs, missing, extra = comparison.pairs, comparison.missing, comparison.extra
+    yield from _section(
+        "matched", ("coded", "event", "days", "km", "killed", "title"), map(_pair_cells, pairs), len(pairs)
+    )
+    yield from _section(
+        "missing from the record", ("coded", "date", "place", "killed", "notes"), map(_cells, missing), len(missing)
+    )
+    yield from _section(
+        "extra in the record", ("event", "date", "place", "killed", "title"), map(_cells, extra), len(extra)
+    )
+    figures = agreement(pairs)
+    yield f"matched {len(pairs)}, missing {len(missing)}, extra {len(extra)}: recall {comparison.recall:.2f}, precision {comparison.precision:.2f}"
+    yield (
+        f"fatalities of matched events: {figures.coded} coded, {figures.found} in the record; of {figures.both} with a figure on both "
+        f"sides {figures.same} are the same, {figures.within} lie between low and high"
+    )
+
+
+def _section(name: str, headers: Sequence[str], rows: Iterable[Sequence[str]], number: int) -> Iterator[str]:
+    if not number:
+        return
+    yield f"{name}: {number}"
+    for _, line in zip(range(SHOWN + 1), table(headers, [[cell[:70] for cell in row] for row in rows]), strict=False):
+        yield f"  {line}"
+    if number > SHOWN:
+        yield f"  ... and {number - SHOWN} more (--output FILE has all)"
+    yield ""
+
+
+def _pair_cells(pair: Pair) -> list[str]:
+    km = "" if pair.km is None else f"{pair.km:g}"
+    killed = f"{_figure(pair.coded)} / {_figure(pair.found)}"
+    return [pair.coded.key, pair.found.key, str(pair.days), km, killed, pair.found.title]
+
+
+def _cells(one: Happening) -> list[str]:
+    return [one.key, days_in_words(one.interval), one.place or "", _figure(one), one.title]
+
+
+def _figure(one: Happening) -> str:
+    return "-" if one.best is None else str(one.best)
+
+
+def _write(comparison: Comparison, output: Path) -> None:
+    from casus.cli.publishing import written_whole
+    from casus.exporting.tables import LinesEndInLf, inert
+
+    rows = list(_result_rows(comparison))
+    with written_whole(output) as stream:
+        if output.suffix == ".json":
+            stream.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        else:
+            writer = csv.writer(LinesEndInLf(stream), lineterminator="\r\n")
+            writer.writerow(rows[0] if rows else ("result",))
+            writer.writerows([inert(cell) for cell in row.values()] for row in rows)
+
+
+def _result_rows(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    for pair in comparison.pairs:
+        yield _result("matched", pair.coded, pair.found, pair)
+    for one in comparison.missing:
+        yield _result("missing", one, None, None)
+    for one in comparison.extra:
+        yield _result("extra", None, one, None)
+
+
+def _result(result: str, coded: Happening | None, found: Happening | None, pair: Pair | None) -> dict[str, Any]:
+    row: dict[str, Any] = {"result": result}
+    for name, one in (("coded", coded), ("event", found)):
+        row |= {
+            f"{name}_id": one and one.key,
+            f"{name}_kind": one and one.kind,
+            f"{name}_date": days_in_words(one.interval) if one else None,
+            f"{name}_place": one and one.place,
+            f"{name}_killed": one.best if one else None,
+            f"{name}_title": one and one.title,
+        }
+    return row | {
+        "days_apart": pair.days if pair else None,
+        "km_apart": pair.km if pair else None,
+        "cost": pair.cost if pair else None,
+    }
