@@ -12,13 +12,14 @@ from typing import Any
 from casus.record import CountWhat, Number, PlacePrecision
 
 CIVILIANS, RIOTERS, PROTESTERS, EXTERNAL, MILITIA = 7, 5, 6, 8, 3
-TABLES = ("disorder", "inter", "kinds", "names", "time_precision", "geo_precision", "vague")
+TABLES = ("event_types", "disorder", "inter", "kinds", "names", "time_precision", "geo_precision", "vague")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AcledCodes:
     """The code lists. ``disorder`` is by sub-event type, ``spans`` the longest span of days of each time precision."""
 
+    event_types: Mapping[str, tuple[str, ...]]
     disorder: Mapping[str, str]
     inter: Mapping[int, str]
     kinds: Mapping[str, int]
@@ -74,6 +75,9 @@ def read_codes(text: str) -> AcledCodes:
             if sub_event in disorder:
                 raise ValueError(f"acled.toml: {sub_event!r} is given two disorder types")
             disorder[sub_event] = name
+    event_types = {name: tuple(sub_events) for name, sub_events in data["event_types"].items()}
+    if odd := sorted({*disorder} ^ {sub_event for listed in event_types.values() for sub_event in listed}):
+        raise ValueError(f"acled.toml: {odd[0]!r} has no event type, or no disorder type")
     inter = {int(code): name for code, name in data["inter"].items()}
     for kind, code in data["kinds"].items():
         if code not in inter:
@@ -82,4 +86,4 @@ def read_codes(text: str) -> AcledCodes:
     vague = {(row["range"][0], row["range"][1]): row["fatalities"] for row in data["vague"]}
     if wrong := [pair for pair, figure in vague.items() if figure > pair[0]]:
         raise ValueError(f"acled.toml: the figure for {wrong[0]} is above its lowest")
-    return AcledCodes(disorder, inter, data["kinds"], data["names"], spans, data["geo_precision"], vague)
+    return AcledCodes(event_types, disorder, inter, data["kinds"], data["names"], spans, data["geo_precision"], vague)

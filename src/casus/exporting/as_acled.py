@@ -58,6 +58,8 @@ def acled_row(fields: EventFields, values: RecordValues, *, numeric: bool = Fals
     if event.precision in ("country", None) and types[0] != STRATEGIC:
         return "no place within its country"
     sides = sides_of(parties(fields, values.who), types, country)
+    if not sides.actor1:
+        return "no actor"
     dead = deaths(fields.numbers)
     admin = _divisions(fields, values)
     one, two = sides.inter1, sides.inter2

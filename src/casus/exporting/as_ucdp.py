@@ -18,8 +18,8 @@ from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, division
 from casus.exporting.parties import Parties, Party, parties
 from casus.exporting.tables import csv_rows, degrees, event_number, in_order
+from casus.exporting.ucdp_codes import ucdp_codes
 from casus.exporting.values import Options, RecordValues
-from casus.record import PlacePrecision
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
@@ -29,12 +29,7 @@ COLUMNS = (
     "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians",
     "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
-VIOLENCE = {"state-based": 1, "non-state": 2, "one-sided": 3}
-WHERE_PREC: dict[PlacePrecision | None, int] = {
-    "exact": 1, "near": 2, "district": 3, "province": 4, "region": 5, "country": 6, None: 6,
-}  # fmt: skip
-DATE_PREC = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
-"""Longest span of days of each precision: the day, 2 to 6 days, a week, a month, a year."""
+ONE_SIDED, STATE_BASED = "one-sided", "state-based"
 GRIDDED = 5
 """PRIO-GRID holds what is known to this precision or better."""
 
@@ -58,10 +53,10 @@ def ucdp_row(fields: EventFields, values: RecordValues) -> dict[str, object] | s
     country, span, dead = countries().get(event.country or ""), span_of(event.interval), deaths(fields.numbers)
     who = parties(fields, values.who)
     violence = violence_of(fields, who)
-    date_prec = next((code for longest, code in DATE_PREC if span and span.days <= longest), None)
+    date_prec = ucdp_codes().date_prec(span.days) if span else None
     if dead is None or dead.high < 1:
         return "nobody reported killed"
-    if violence is None:
+    if not violence:
         return "no type of violence of UCDP"
     if country is None:
         return "no one country"
@@ -74,12 +69,12 @@ def ucdp_row(fields: EventFields, values: RecordValues) -> dict[str, object] | s
     )
 
 
-def violence_of(fields: EventFields, who: Parties) -> int | None:
-    """1 state-based, 2 non-state, 3 one-sided; what is done to nobody but civilians is one-sided whatever its kind."""
+def violence_of(fields: EventFields, who: Parties) -> str:
+    """State-based, non-state, one-sided or ""; what is done to nobody but civilians is one-sided whatever its kind."""
     told = fields.codes.ucdp if fields.codes else ""
     if told and who.civilians and not who.armed_targets:
-        return VIOLENCE["one-sided"]
-    return VIOLENCE.get(told)
+        return ONE_SIDED
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +88,14 @@ class Sides:
     struck: str = ""
 
 
-def sides_of(who: Parties, violence: int) -> Sides:
+def sides_of(who: Parties, violence: str) -> Sides:
     """Side A is the government in state-based violence, else who did it; in one-sided violence side B is civilians."""
     actor = next(iter(who.armed_actors), None)
-    if violence == VIOLENCE["one-sided"]:
+    if violence == ONE_SIDED:
         return Sides(_name(actor), "Civilians", _gw(actor))
     target = next(iter(who.armed_targets), None)
     one_target = len(who.armed_targets) == 1
-    swapped = (
-        violence == VIOLENCE["state-based"] and target is not None and target.state and not (actor and actor.state)
-    )
+    swapped = violence == STATE_BASED and target is not None and target.state and not (actor and actor.state)
     a, b = (target, actor) if swapped else (actor, target)
     struck = ("a" if swapped else "b") if one_target else ""
     return Sides(_name(a), _name(b), _gw(a), _gw(b), struck)
@@ -123,19 +116,19 @@ def _gw(party: Party | None) -> int | None:
 # --------------------------------------------------------------------------------------------- the parts of a row
 
 
-def _identity(fields: EventFields, span: Span, violence: int, sides: Sides, country: Country) -> dict[str, object]:
-    event_id = fields.event.event_id
+def _identity(fields: EventFields, span: Span, violence: str, sides: Sides, country: Country) -> dict[str, object]:
+    event_id, code = fields.event.event_id, ucdp_codes().violence[violence]
     dyad = f"{sides.a} - {sides.b}"
     return {
         "id": event_number(event_id),
-        "relid": f"{country.iso3}-{span.middle.year}-{violence}-{event_id}",
+        "relid": f"{country.iso3}-{span.middle.year}-{code}-{event_id}",
         "year": span.middle.year,
         "active_year": "",
         "code_status": "Machine-coded",
-        "type_of_violence": violence,
+        "type_of_violence": code,
         "conflict_dset_id": "",
         "conflict_new_id": "",
-        "conflict_name": "" if violence == VIOLENCE["state-based"] else dyad,
+        "conflict_name": "" if violence == STATE_BASED else dyad,
         "dyad_dset_id": "",
         "dyad_new_id": "",
         "dyad_name": dyad,
@@ -174,7 +167,7 @@ def _sources(fields: EventFields) -> dict[str, object]:
 
 def _place(fields: EventFields, values: RecordValues, country: Country) -> dict[str, object]:
     event = fields.event
-    where_prec = WHERE_PREC[event.precision]
+    where_prec = ucdp_codes().where_prec(event.precision)
     lat, lon = degrees(event.lat), degrees(event.lon)
     located = lat is not None and lon is not None
     return {

@@ -237,7 +237,9 @@ def _same_place(one: Happening, other: Happening, km: float | None, limits: Limi
 
 
 def _in_scope(event: Happening, coded: Sequence[Happening], limits: Limits) -> bool:
-    """Whether an event lies in the countries and days of the table."""
+    """Whether an event lies in the countries and days of the table; UCDP's table holds only events in which somebody was killed."""
+    if not event.best and coded and all(one.coarse for one in coded):
+        return False
     ends = [found for one in coded if (found := _ends(one.interval))]
     own = _ends(event.interval)
     if not ends or own is None or event.country not in {one.country for one in coded}:
