@@ -9,12 +9,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from casus.coding.kinds import mapping
 from casus.exporting.as_csv import COLUMNS
-from casus.exporting.formats import UnknownFormatError, export, formats
+from casus.exporting.formats import UnknownFormatError, export, export_file, formats, is_binary
 from casus.exporting.values import Options, RecordValues
 from casus.record import (
     Claim,
@@ -91,14 +92,36 @@ def features(values: RecordValues = VALUES) -> list[dict[str, object]]:
 
 
 def test_every_format_is_known_by_name_and_an_unknown_one_is_refused() -> None:
-    assert {"csv", "jsonl", "geojson"} <= set(formats())
-    with pytest.raises(UnknownFormatError, match="csv, geojson, jsonl"):
+    assert formats() == (
+        *(
+            "acled",
+            "csv",
+            "ftm",
+            "gdelt",
+            "gdelt_mentions",
+            "geojson",
+            "gpkg",
+            "hxl",
+            "jsonl",
+            "parquet",
+            "plover",
+            "ucdp",
+            "xlsx",
+        ),
+    )
+    with pytest.raises(UnknownFormatError, match="csv, ftm, gdelt, gdelt_mentions, geojson"):
         exported("shapefile")
 
 
 @pytest.mark.parametrize("format_name", formats())
-def test_a_record_without_events_can_be_exported(format_name: str) -> None:
-    assert exported(format_name, RecordValues((), ())).isprintable() is not None
+def test_a_record_without_events_can_be_exported_to_a_file(format_name: str, tmp_path: Path) -> None:
+    left_out = export_file(RecordValues((), ()), format_name, tmp_path / "empty")
+    assert (tmp_path / "empty").exists()
+    assert not left_out
+
+
+def test_formats_that_are_no_text_are_known_as_such() -> None:
+    assert [name for name in formats() if is_binary(name)] == ["gpkg", "parquet", "xlsx"]
 
 
 def test_knowing_the_formats_imports_none_of_them() -> None:
