@@ -46,6 +46,23 @@ def test_libhxls_own_schema_finds_no_error(values: RecordValues) -> None:
     assert hxl.schema(None, lambda error: found.append(str(error))).validate(dataset(values)), found
 
 
+def test_hashtags_are_those_of_the_standard() -> None:
+    core = {
+        "#event",
+        "#status",
+        "#date",
+        "#country",
+        "#adm1",
+        "#loc",
+        "#geo",
+        "#group",
+        "#affected",
+        "#meta",
+        "#description",
+    }
+    assert {hxl.model.TagPattern.parse(tag).tag for tag in TAGS.values()} == core
+
+
 @settings(max_examples=50, deadline=None)
 @given(records())
 def test_every_event_is_a_row_that_leads_to_its_claims(values) -> None:

@@ -33,7 +33,7 @@ def codes_of(
         actors: tuple[str, ...] = ()
         targets: tuple[str, ...] = ()
         if claim.actor_ids or claim.target_ids:
-            index = index or _index(None if theatres is None else tuple(theatres))
+            index = index or actor_index(None if theatres is None else tuple(theatres))
             actors, targets = (kinds_of(ids, claim, index) for ids in (claim.actor_ids, claim.target_ids))
         text = texts.get(claim.document) if texts is not None else None
         found[claim.claim_id] = mapping(claim, actors, targets, text=text, kinds=table)
@@ -53,7 +53,8 @@ def kinds_of(ids: Sequence[str], claim: Claim, index: ActorIndex) -> tuple[str, 
 
 
 @cache
-def _index(theatres: tuple[str, ...] | None) -> ActorIndex:
+def actor_index(theatres: tuple[str, ...] | None) -> ActorIndex:
+    """The actors of some theatre packs (``None``: all) and all states; made once."""
     from casus.grounding.actors import ActorIndex
     from casus.grounding.theatre import load_theatres
 

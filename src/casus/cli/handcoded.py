@@ -98,17 +98,17 @@ def _rows(path: Path, given: str | None) -> tuple[list[CodedRow], list[Problem]]
 
 def resolver() -> Resolve:
     """Tells who a name of ACLED's or UCDP's list is here: by the packs' own list of ACLED's names, else as any other name."""
+    from casus.cli.codes import actor_index
     from casus.exporting.countries import iso2_of
-    from casus.grounding.actors import ActorContext, ActorIndex
+    from casus.grounding.actors import ActorContext
     from casus.grounding.names import slug
     from casus.grounding.theatre import load_theatres
     from casus.handcoded.names import plain_name, state_named
 
-    theatres = load_theatres(None)
-    index = ActorIndex(theatres)
+    index = actor_index(None)
     listed = {
         alias.text: actor.actor_id
-        for theatre in sorted(theatres, key=lambda theatre: theatre.id != "generic")
+        for theatre in sorted(load_theatres(None), key=lambda theatre: theatre.id != "generic")
         for actor in theatre.actors
         for alias in actor.acled
     }

@@ -13,15 +13,14 @@ if TYPE_CHECKING:
 
 def who_is_who() -> Who:
     """Tells of actors by their ids, by all theatre packs and the table of states."""
+    from casus.cli.codes import actor_index
     from casus.exporting.values import ActorFacts
-    from casus.grounding.actors import ActorIndex
     from casus.grounding.theatre import load_theatres
 
-    theatres = load_theatres(None)
-    index = ActorIndex(theatres)
+    index = actor_index(None)
     acled = {
         actor.actor_id: actor
-        for theatre in sorted(theatres, key=lambda theatre: theatre.id != "generic")
+        for theatre in sorted(load_theatres(None), key=lambda theatre: theatre.id != "generic")
         for actor in theatre.actors
         if actor.acled
     }
