@@ -69,5 +69,5 @@ def test_an_export_of_a_record_says_it(monkeypatch: pytest.MonkeyPatch, capsys: 
             return []
 
     monkeypatch.setattr(publishing, "looking_at", lambda _place: nullcontext(Kept()))
-    assert publishing.export_record("any.db", "jsonl", None, excel=False) == 0
+    assert publishing.export_record("any.db", "jsonl", None) == 0
     assert REGAINS in capsys.readouterr().out

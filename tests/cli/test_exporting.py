@@ -116,7 +116,7 @@ class TestFormats:
         assert (status, row["actor1"], row["actor2"]) == (
             0, "Military Forces of Syria (2000-2024)", "HTS: Hayat Tahrir al-Sham",
         )  # fmt: skip
-        assert err == "casus: 1 events are left out: 1 only planned\n"
+        assert err == "casus: left out: 1 event (only planned: 1)\n"
 
     @pytest.mark.parametrize("format_name", ["xlsx", "parquet", "gpkg"])
     def test_a_format_that_is_no_text_wants_a_file(self, casus: Result, format_name: str) -> None:
@@ -143,7 +143,7 @@ class TestSafe:
         status, out, err = casus("export", "--format", "csv", "--safe")
         (row,) = csv.DictReader(io.StringIO(out))
         assert (status, row["event_id"], row["lat"], row["lon"]) == (0, LETHAL.event_id, "36.2", "37.2")
-        assert "1 held back (--hold-back 14)" in err
+        assert "held back (--hold-back 14): 1" in err
 
     def test_no_day_need_be_held_back(self, casus: Result) -> None:
         assert len(ids(casus("export", "--format", "csv", "--safe", "--hold-back", 0)[1])) == 2

@@ -49,19 +49,21 @@ def export_record(
     format_name: str,
     output: Path | None,
     *,
-    options: Options,
-    wanted: Selection,
-    safety: Safety,
+    options: Options | None = None,
+    wanted: Selection | None = None,
+    safety: Safety = Safety(),
     kinds: Path | None = None,
 ) -> int:
     """Write the record, or what is wanted of it, in a format, to a file or standard output; returns the exit status."""
     from casus.cli.coding import check_kinds_file
     from casus.exporting.formats import ExportError, export, export_file
-    from casus.exporting.selecting import selected
+    from casus.exporting.selecting import Selection, selected
+    from casus.exporting.values import Options
 
+    options = options or Options()
     _check(format_name, output, options, safety)
     check_kinds_file(kinds)
-    values = selected(record_values(place, kinds), wanted)
+    values = selected(record_values(place, kinds), wanted or Selection())
     values, left_out = _protected(values, safety)
     try:
         if output is None:
@@ -72,7 +74,7 @@ def export_record(
     except ExportError as error:
         raise CommandError(str(error)) from error
     if left_out:
-        complain(f"{sum(left_out.values())} events are left out: {_counted(left_out)}")
+        complain(f"left out: {_counted(left_out)}")
     if output is not None:
         complain(f"wrote {output}")
     return DONE
@@ -138,7 +140,10 @@ def _protected(values: RecordValues, safety: Safety) -> tuple[RecordValues, Coun
 
 
 def _counted(left_out: Counter[str]) -> str:
-    return ", ".join(f"{number} {reason}" for reason, number in sorted(left_out.items()))
+    """How many events, by reason, the most frequent first."""
+    reasons = sorted(left_out.items(), key=lambda item: (-item[1], item[0]))
+    total = left_out.total()
+    return f"{total} {'event' if total == 1 else 'events'} ({', '.join(f'{reason}: {number}' for reason, number in reasons)})"
 
 
 @contextmanager

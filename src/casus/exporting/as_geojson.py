@@ -16,10 +16,14 @@ from casus.exporting.values import Options, RecordValues
 
 def export(values: RecordValues, stream: TextIO, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
     """Write one feature collection, one feature a line."""
-    located = [fields for fields in event_fields(values) if _has_point(fields)]
-    unlocated = len(values.links.events) - len(located)
-    features = ",\n".join(json.dumps(_feature(fields), ensure_ascii=False, allow_nan=False) for fields in located)
-    stream.write(f'{{"type": "FeatureCollection", "unlocated": {unlocated}, "features": [\n{features}\n]}}\n')
+    unlocated = sum(event.lat is None or event.lon is None for event in values.links.events)
+    stream.write(f'{{"type": "FeatureCollection", "unlocated": {unlocated}, "features": [\n')
+    between = ""
+    for fields in event_fields(values):
+        if _has_point(fields):
+            stream.write(between + json.dumps(_feature(fields), ensure_ascii=False, allow_nan=False))
+            between = ",\n"
+    stream.write("\n]}\n")
 
 
 def _has_point(fields: EventFields) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from casus.exporting.values import RecordValues
-from casus.record import Claim, Control, Event, Links, Operation, Toll
+from casus.record import Claim, Control, Event, Links, Toll
 
 
 def narrowed(values: RecordValues, events: Collection[str]) -> RecordValues:
@@ -35,6 +35,9 @@ def _cut(values: RecordValues, events: list[Event], keep: Callable[[Claim], bool
         for operation in links.operations
         if (ids := tuple(one for one in operation.event_ids if one in event_ids))
     )
+    operation_ids = {operation.operation_id for operation in operations}
+    tolls = [toll for toll in links.tolls if toll.claim_id in claim_ids]
+    toll_ids = {toll.toll_id for toll in tolls}
     return replace(
         values,
         documents=tuple(
@@ -44,11 +47,9 @@ def _cut(values: RecordValues, events: list[Event], keep: Callable[[Claim], bool
         ),
         claims=claims,
         links=Links(
-            events=tuple(_event(event, claim_ids, event_ids, operations) for event in events),
+            events=tuple(_event(event, claim_ids, event_ids, operation_ids) for event in events),
             operations=operations,
-            tolls=tuple(
-                _toll(toll, claim_ids, links, operations) for toll in links.tolls if toll.claim_id in claim_ids
-            ),
+            tolls=tuple(_toll(toll, toll_ids, operation_ids) for toll in tolls),
             controls=tuple(
                 _control(control, claim_ids) for control in links.controls if claim_ids & {*control.claim_ids}
             ),
@@ -59,24 +60,21 @@ def _cut(values: RecordValues, events: list[Event], keep: Callable[[Claim], bool
     )
 
 
-def _event(event: Event, claims: Collection[str], events: Collection[str], operations: Collection[Operation]) -> Event:
-    known = any(operation.operation_id == event.operation_id for operation in operations)
+def _event(event: Event, claims: Collection[str], events: Collection[str], operations: Collection[str]) -> Event:
     return replace(
         event,
         claim_ids=tuple(one for one in event.claim_ids if one in claims),
         denial_ids=tuple(one for one in event.denial_ids if one in claims),
         rival_ids=tuple(one for one in event.rival_ids if one in events),
-        operation_id=event.operation_id if known else None,
+        operation_id=event.operation_id if event.operation_id in operations else None,
     )
 
 
-def _toll(toll: Toll, claims: Collection[str], links: Links, operations: Collection[Operation]) -> Toll:
-    kept = {one.toll_id for one in links.tolls if one.claim_id in claims}
-    known = {operation.operation_id for operation in operations}
+def _toll(toll: Toll, tolls: Collection[str], operations: Collection[str]) -> Toll:
     return replace(
         toll,
-        superseded_by=toll.superseded_by if toll.superseded_by in kept else None,
-        operation_id=toll.operation_id if toll.operation_id in known else None,
+        superseded_by=toll.superseded_by if toll.superseded_by in tolls else None,
+        operation_id=toll.operation_id if toll.operation_id in operations else None,
     )
 
 
