@@ -119,6 +119,11 @@ def test_the_span_of_days_gives_the_date_precision(days: int, code: str) -> None
     assert row(replace(LETHAL, interval=Interval(DAY, DAY + timedelta(days=days))))["date_prec"] == code
 
 
+def test_that_holds_for_a_group_that_shells_a_town_too() -> None:
+    found = row(replace(LETHAL, actors=(FRONT,), targets=(CIVILIANS,)))
+    assert (found["type_of_violence"], found["side_a"]) == ("3", "People's Front")
+
+
 def test_reasons_for_having_no_row() -> None:
     assert reasons(SHELLING) == {"nobody reported killed": 1}
     assert reasons(replace(LETHAL, interval=Interval(None, DAY))) == {"no bound in time": 1}

@@ -210,6 +210,13 @@ def export(
     hold_back: Annotated[
         int | None, typer.Option("--hold-back", metavar="DAYS", min=0, help="Days that --safe holds back. Default: 14.")
     ] = None,
+    date_by_report: Annotated[
+        bool,
+        typer.Option(
+            "--date-by-report",
+            help="Events without a day get the month up to their first report (acled, ucdp, gdelt, plover); else they have no row.",
+        ),
+    ] = False,
     excel: Annotated[
         bool,
         typer.Option(
@@ -245,6 +252,7 @@ def export(
             min_deaths=min_deaths,
         ),
         safety=Safety(safe, hold_back),
+        by_report=date_by_report,
         kinds=kinds,
     )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casus.exporting.values import Options, RecordValues
 
 RAW_FORMATS = ("acled", "ucdp", "hxl", "gdelt", "gdelt_mentions")
+DATED_FORMATS = ("acled", "ucdp", "gdelt", "gdelt_mentions", "plover")
 EXCEL_FORMATS = ("csv", "acled", "ucdp", "hxl")
 
 
@@ -52,19 +53,24 @@ def export_record(
     options: Options | None = None,
     wanted: Selection | None = None,
     safety: Safety = Safety(),
+    by_report: bool = False,
     kinds: Path | None = None,
 ) -> int:
     """Write the record, or what is wanted of it, in a format, to a file or standard output; returns the exit status."""
     from casus.cli.coding import check_kinds_file
     from casus.exporting.formats import ExportError, export, export_file
     from casus.exporting.selecting import Selection, selected
+    from casus.exporting.undated import dated_by_reports
     from casus.exporting.values import Options
 
     options = options or Options()
     _check(format_name, output, options, safety)
+    if by_report and format_name not in DATED_FORMATS:
+        raise CommandError(f"--date-by-report is for {', '.join(DATED_FORMATS)}, not for {format_name}; leave it out")
     check_kinds_file(kinds)
     values = selected(record_values(place, kinds), wanted or Selection())
     values, left_out = _protected(values, safety)
+    values = dated_by_reports(values) if by_report else values
     try:
         if output is None:
             left_out += export(values, format_name, sys.stdout, options)

@@ -21,6 +21,7 @@ from casus.exporting.event_fields import EventFields, division
 from casus.exporting.parties import Parties, parties
 from casus.exporting.tables import csv_rows, degrees, event_number, in_order
 from casus.exporting.values import Options, RecordValues
+from casus.record import distinct
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
@@ -137,13 +138,14 @@ def notes(fields: EventFields, span: Span, dead: Deaths | None) -> str:
     event = fields.event
     when = f"On {written(span.first)}" if span.days == 1 else f"Between {written(span.first)} and {written(span.last)}"
     said = [f"{when}: {event.title}.", f"Attested as {event.grade} ({event.grade_reason}).", _fatalities_in_words(dead)]
+    quotes: list[str] = []
     by_key = {document.key: document for document in fields.documents}
     for claim in fields.claims:
         document = by_key[claim.document]
         who = claim.source or document.publisher or document.id
         against = " against it" if claim.claim_id in event.denial_ids else ""
-        said.append(f"“{' '.join(claim.evidence.split())}” ({who}{against})")
-    return " ".join(said)
+        quotes.append(f"“{' '.join(claim.evidence.split())}” ({who}{against})")
+    return " ".join((*said, *distinct(quotes)))
 
 
 def _fatalities_in_words(dead: Deaths | None) -> str:

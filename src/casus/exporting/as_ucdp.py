@@ -30,6 +30,8 @@ COLUMNS = (
     "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
 ONE_SIDED, STATE_BASED = "one-sided", "state-based"
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+"""Event types of ACLED whose events are violence of organised sides."""
 GRIDDED = 5
 """PRIO-GRID holds what is known to this precision or better."""
 
@@ -70,11 +72,14 @@ def ucdp_row(fields: EventFields, values: RecordValues) -> dict[str, object] | s
 
 
 def violence_of(fields: EventFields, who: Parties) -> str:
-    """State-based, non-state, one-sided or ""; what is done to nobody but civilians is one-sided whatever its kind."""
-    told = fields.codes.ucdp if fields.codes else ""
-    if told and who.civilians and not who.armed_targets:
+    """State-based, non-state, one-sided or "". What a known side does to nobody but civilians is one-sided, whatever the weapon."""
+    codes = fields.codes
+    if codes is None:
+        return ""
+    at_civilians = bool(who.civilians) and not who.armed_targets
+    if at_civilians and (codes.ucdp or (who.armed_actors and codes.acled_event_type in VIOLENT)):
         return ONE_SIDED
-    return told
+    return codes.ucdp
 
 
 @dataclass(frozen=True, slots=True)
