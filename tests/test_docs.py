@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casus.exporting.formats import formats
 from casus.record import COUNT_WHATS, GRADES, KINDS, SOURCE_TYPES, STATUSES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +39,22 @@ def test_the_coding_guide_names_every_value(values: tuple[str, ...]) -> None:
 def test_the_readme_explains_every_grade() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf8")
     assert [grade for grade in GRADES if f"**{grade}**" not in readme] == []
+
+
+@pytest.mark.parametrize("name", ["acled", "ucdp"])
+def test_the_page_of_exports_explains_every_column(name: str) -> None:
+    from importlib import import_module
+
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf8")
+    section = page[page.index(f"## `{name}`") :].split("\n## ")[0]
+    assert [
+        column for column in import_module(f"casus.exporting.as_{name}").COLUMNS if f"`{column}`" not in section
+    ] == []
+
+
+def test_the_page_of_exports_names_every_format() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf8")
+    assert [name for name in formats() if f"`{name}`" not in page] == []
 
 
 def test_the_page_of_commands_is_what_the_commands_say() -> None:

@@ -12,7 +12,6 @@ from casus.exporting.undated import SPAN, dated_by_reports
 from casus.exporting.values import RecordValues
 from casus.record import DocumentDate, Interval
 
-
 NO_DAYS = Interval()
 
 
