@@ -10,6 +10,7 @@ from export_values import (
     BRIGADE,
     CIVILIANS,
     DAY,
+    FACTS,
     FRONT,
     GOVERNMENT,
     POLICE,
@@ -163,6 +164,15 @@ class TestWho:
         found = row(replace(SHELLING, kind="agreement", actors=(GOVERNMENT, FRONT), targets=()))
         assert (found["actor1"], found["actor2"]) == ("Government of Syria (2000-2024)", "PF: People's Front")
 
+    def test_whom_acled_calls_forces_of_a_state_are_state_forces_to_it(self) -> None:
+        values = record_of(replace(SHELLING, actors=(FRONT,), targets=(CIVILIANS,)))
+        ruling = replace(FACTS["front"], acled="Military Forces of Syria (2024-)")
+        (found,) = rows("acled", replace(values, who=lambda actor_id, _on: ruling if actor_id == "front" else None))
+        assert (found["actor1"], found["inter1"]) == ("Military Forces of Syria (2024-)", "State forces")
+
+    def test_civilians_who_protest_are_the_protesters(self) -> None:
+        assert row(replace(SHELLING, kind="protest", actors=(CIVILIANS,), targets=()))["assoc_actor_1"] == ""
+
 
 class TestFatalities:
     def test_the_lowest_figure_is_taken_and_the_dispute_is_noted(self) -> None:
@@ -209,6 +219,13 @@ class TestWhere:
 )
 def test_what_did_not_happen_has_no_row(status: str, grade: str, reason: str) -> None:
     assert reasons(replace(SHELLING, status=status, grade=grade)) == {reason: 1}
+
+
+def test_a_toll_over_several_events_is_none_of_them() -> None:
+    values = record_of(replace(SHELLING, kind="casualty_report", numbers=(number("killed", 255, 255, 255),)))
+    toll = replace(values, claims=tuple(replace(claim, aggregate=True) for claim in values.claims))
+    assert len(rows("acled", values)) == 1
+    assert rows("acled", toll) == rows("ucdp", toll) == []
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_text_and_raw_is_as_it_is() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from casus.exporting.values import ActorFacts, Who
+    from casus.grounding.gazetteer import Gazetteer
     from casus.record import Event
 
 
@@ -37,7 +38,6 @@ def who_is_who() -> Who:
 
 def provinces_of(events: Iterable[Event]) -> dict[str, str]:
     """The first-level division of each place of the events, by place id, as far as packs and the gazetteer tell."""
-    from casus.grounding.divisions import province_of
     from casus.grounding.gazetteer import Gazetteer
     from casus.grounding.names import slug
     from casus.grounding.theatre import load_theatres
@@ -51,15 +51,21 @@ def provinces_of(events: Iterable[Event]) -> dict[str, str]:
     gazetteer = Gazetteer()
     found: dict[str, str] = {}
     for event in events:
-        place_id, name = event.place_id or "", event.place or ""
-        if not place_id or place_id in found:
-            continue
-        inner = place_id.split("/")[0]
-        if event.precision == "province":
-            found[place_id] = name
-        elif inner in packs:
-            found[place_id] = packs[inner]
-        elif inner.removeprefix("gn:").isdigit():
-            province = province_of(int(inner.removeprefix("gn:")), name, gazetteer)
-            found |= {place_id: province} if province else {}
-    return found
+        place_id = event.place_id or ""
+        if place_id and place_id not in found:
+            found[place_id] = packs.get(place_id.split("/")[0]) or _province(event, gazetteer)
+    return {place_id: province for place_id, province in found.items() if province}
+
+
+def _province(event: Event, gazetteer: Gazetteer) -> str:
+    """The province of an event's place that no pack tells; "" for areas that are larger, and where the gazetteer does not tell."""
+    from casus.grounding.divisions import province_near, province_of
+
+    name, number = event.place or "", (event.place_id or "").split("/")[0].removeprefix("gn:")
+    if event.precision == "province":
+        return name
+    if number.isdigit():
+        return province_of(int(number), name, gazetteer)
+    if event.precision in ("exact", "near") and event.country and event.lat is not None and event.lon is not None:
+        return province_near(name, event.country, (event.lat, event.lon), gazetteer)
+    return ""

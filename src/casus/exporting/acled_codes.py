@@ -11,7 +11,7 @@ from typing import Any
 
 from casus.record import CountWhat, Number, PlacePrecision
 
-CIVILIANS, RIOTERS, PROTESTERS, EXTERNAL, MILITIA = 7, 5, 6, 8, 3
+STATE, MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = 1, 3, 5, 6, 7, 8
 TABLES = ("event_types", "disorder", "inter", "kinds", "names", "time_precision", "geo_precision", "vague")
 
 

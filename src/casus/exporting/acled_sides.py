@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from casus.exporting.acled_codes import CIVILIANS, EXTERNAL, MILITIA, PROTESTERS, RIOTERS, acled_codes
+from casus.exporting.acled_codes import CIVILIANS, EXTERNAL, MILITIA, PROTESTERS, RIOTERS, STATE, acled_codes
 from casus.exporting.countries import Country, countries
 from casus.exporting.parties import Parties, Party
 from casus.record import distinct
@@ -20,6 +20,7 @@ BATTLES, REMOTE, AGAINST_CIVILIANS, STRATEGIC = (
 CROWDS = {"Protests": ("protesters", PROTESTERS), "Riots": ("rioters", RIOTERS)}
 WITHOUT_OTHERS = frozenset({"Peaceful protest"})
 EXCESSIVE = "Excessive force against protesters"
+OF_STATES = ("Military Forces of ", "Police Forces of ", "Government of ")
 AGREEMENT, FORCES, GOVERNMENT = "Agreement", "Military Forces of ", "Government of "
 
 
@@ -82,12 +83,12 @@ def _crowd(who: Parties, event_type: str, sub_event: str, country: Country) -> S
     crowd = acled_codes().names[name].format(country=country.acled_name)
     everyone = (*who.actors, *who.targets)
     if sub_event in WITHOUT_OTHERS:
-        return Sides(crowd, inter, _beside(who.actors, crowd, country))
+        return Sides(crowd, inter, _beside(_named_ones(who.actors), crowd, country))
     forces = tuple(party for party in everyone if party.facts.kind in ("state_forces", "police"))
     others = forces or who.armed_targets
     if event_type == "Riots" and not others and who.civilians and who.actors:
         others = who.civilians
-    among = tuple(party for party in who.actors if party not in others)
+    among = tuple(party for party in _named_ones(who.actors) if party not in others)
     if sub_event == "Mob violence" and not others and who.civilians:
         others = who.civilians
     actor2, inter2 = _side(others, country, needed=False)
@@ -96,10 +97,15 @@ def _crowd(who: Parties, event_type: str, sub_event: str, country: Country) -> S
     return Sides(crowd, inter, _beside(among, crowd, country), actor2, inter2, _beside(others[1:], actor2, country))
 
 
+def _named_ones(among: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those of a crowd who are more than civilians."""
+    return tuple(party for party in among if party.facts.actor_id != "civilians")
+
+
 def _side(among: tuple[Party, ...], country: Country, *, needed: bool) -> tuple[str, int | None]:
     """The first of some parties as an actor; where one is needed and nobody is named, an unidentified group."""
     if among:
-        return _name(among[0], country), _code(among[0])
+        return _name(among[0], country), _code(among[0], country)
     return _named("unidentified", country) if needed else ("", None)
 
 
@@ -112,8 +118,13 @@ def _beside(others: Iterable[Party], first: str, country: Country) -> tuple[str,
     return tuple(name for name in distinct(_name(party, country) for party in others) if name != first)
 
 
-def _code(party: Party) -> int:
-    return EXTERNAL if party.foreign else acled_codes().kinds.get(party.facts.kind, MILITIA)
+def _code(party: Party, country: Country) -> int:
+    """The kind of an actor. Whom ACLED calls forces of a state are state forces to it, recognised or not; abroad they are external."""
+    facts = party.facts
+    state = party.state or (facts.acled or "").startswith(OF_STATES)
+    if state and facts.country and facts.country != country.iso2:
+        return EXTERNAL
+    return STATE if state else acled_codes().kinds.get(facts.kind, MILITIA)
 
 
 def _name(party: Party, country: Country) -> str:

@@ -1,6 +1,6 @@
 """Which events have a row in the event data of other projects, and why the others have none.
 
-Those projects record what has happened. Plans, mere possibilities and what is only denied are in Casus's own formats (csv, jsonl, xlsx, parquet).
+Those projects record what has happened, one by one. Plans, mere possibilities, what is only denied, and tolls over several events are in Casus's own formats (csv, jsonl, xlsx, parquet).
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ def happened(values: RecordValues, left_out: LeftOut) -> Iterator[EventFields]:
 
 
 def not_told_as_done(fields: EventFields) -> str:
-    """Why an event is none that happened, or ""."""
+    """Why an event is none that happened, or "". A toll is none: it counts again what other events count."""
     if fields.event.grade == "denied" or fields.event.status == "denied":
         return "only denied"
     if fields.event.status != "happened":
         return f"only {fields.event.status}"
+    if fields.event.kind == "casualty_report" and all(claim.aggregate for claim in fields.claims):
+        return "a toll over several events"
     return ""

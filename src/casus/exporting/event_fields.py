@@ -13,6 +13,7 @@ AREAS: frozenset[PlacePrecision] = frozenset({"district", "province", "country",
 """Precisions whose point stands for an area: something happened in it, not at it."""
 UNITS = (
     " province",
+    " state",
     " governorate",
     " region",
     " oblast",

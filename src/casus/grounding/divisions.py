@@ -9,6 +9,10 @@ from importlib import resources
 
 from casus.grounding.gazetteer import Gazetteer
 from casus.grounding.gazetteer_build import province_number
+from casus.grounding.places import distance_km
+
+NEAR_KM = 25.0
+"""How far two points of one place may lie apart in two tables."""
 
 
 @cache
@@ -29,3 +33,14 @@ def province_of(number: int, name: str, gazetteer: Gazetteer) -> str:
         for row in rows[rows["id"] == number]:
             return province_names().get(int(row["province"]), "")
     return ""
+
+
+def province_near(name: str, country: str, point: tuple[float, float], gazetteer: Gazetteer) -> str:
+    """The province of the nearest place of this name within :data:`NEAR_KM` in the country; "" where there is none."""
+    found = [
+        (distance_km(point, (float(row["lat"]), float(row["lon"]))), province_names().get(int(row["province"]), ""))
+        for row in gazetteer.lookup(name)
+        if row["country"].decode() == country
+    ]
+    km, province = min(found, default=(NEAR_KM, ""))
+    return province if km < NEAR_KM else ""

@@ -14,7 +14,7 @@ over ``km``, then by the ids. So the order of the inputs does not matter. Only e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -26,6 +26,7 @@ from casus.record import Interval, Kind, PlacePrecision
 
 AREA_KM = 150.0
 EARTH_KM = 6371.0
+LONG_DAYS = 31
 AREAS: frozenset[PlacePrecision | None] = frozenset({"district", "province", "region"})
 COARSE = {"armed_clash": ("battle", "remote"), "attack_on_civilians": ("civilians", "remote")}
 """Families that a type of violence of UCDP may be, by the kind that stands for it."""
@@ -119,7 +120,8 @@ def compare(coded: Sequence[Happening], events: Sequence[Happening], limits: Lim
             taken_found.add(pair.found.key)
             pairs.append(pair)
     missing = [one for one in coded if one.key not in taken_coded]
-    extra = [one for one in events if one.key not in taken_found and _in_scope(one, coded, limits)]
+    in_scope = _scope(coded, limits)
+    extra = [one for one in events if one.key not in taken_found and in_scope(one)]
     return Comparison(
         tuple(sorted(pairs, key=lambda pair: pair.coded.key)),
         tuple(sorted(missing, key=lambda one: one.key)),
@@ -153,26 +155,27 @@ def _candidates(coded: Sequence[Happening], events: Sequence[Happening], limits:
 
 
 class _Days:
-    """Events by the months that they touch, so that not every pair is looked at."""
+    """Events by the days that they touch, so that not every pair is looked at; those of long spans are always looked at."""
 
     def __init__(self, events: Sequence[Happening]) -> None:
-        self._months: dict[int, list[int]] = {}
         self._events = events
+        self._on: dict[int, list[int]] = {}
+        self._long: list[int] = []
         for index, event in enumerate(events):
-            for month in _months(event.interval, 0):
-                self._months.setdefault(month, []).append(index)
+            ends = _ends(event.interval)
+            if ends is not None and (ends[1] - ends[0]).days > LONG_DAYS:
+                self._long.append(index)
+            elif ends is not None:
+                for day in range(ends[0].toordinal(), ends[1].toordinal() + 1):
+                    self._on.setdefault(day, []).append(index)
 
     def near(self, days: Interval, slack: int) -> Iterator[Happening]:
-        found = {index for month in _months(days, slack) for index in self._months.get(month, ())}
+        ends = _ends(days)
+        if ends is None:
+            return iter(())
+        touched = range(ends[0].toordinal() - slack, ends[1].toordinal() + slack + 1)
+        found = {*self._long, *(index for day in touched for index in self._on.get(day, ()))}
         return (self._events[index] for index in sorted(found))
-
-
-def _months(days: Interval, slack: int) -> range:
-    first, last = days.start or days.end, days.end or days.start
-    if first is None or last is None:
-        return range(0)
-    first, last = first - timedelta(days=slack), last + timedelta(days=slack)
-    return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
 
 def _pair(coded: Happening, found: Happening, limits: Limits) -> Pair | None:
@@ -236,16 +239,22 @@ def _same_place(one: Happening, other: Happening, km: float | None, limits: Limi
     return km <= limits.km
 
 
-def _in_scope(event: Happening, coded: Sequence[Happening], limits: Limits) -> bool:
-    """Whether an event lies in the countries and days of the table; UCDP's table holds only events in which somebody was killed."""
-    if not event.best and coded and all(one.coarse for one in coded):
-        return False
-    ends = [found for one in coded if (found := _ends(one.interval))]
-    own = _ends(event.interval)
-    if not ends or own is None or event.country not in {one.country for one in coded}:
-        return False
+def _scope(coded: Sequence[Happening], limits: Limits) -> Callable[[Happening], bool]:
+    """Tells whether an event lies in the countries and days of the table; UCDP's table holds only events in which somebody was killed."""
+    lethal = all(one.coarse for one in coded)
+    lands = {one.country for one in coded}
+    known = [ends for one in coded if (ends := _ends(one.interval))]
     slack = timedelta(days=limits.days)
-    return own[1] >= min(start for start, _ in ends) - slack and own[0] <= max(end for _, end in ends) + slack
+    first = min((start for start, _ in known), default=date.max) - slack
+    last = max((end for _, end in known), default=date.min + slack) + slack
+
+    def holds(event: Happening) -> bool:
+        own = _ends(event.interval)
+        if own is None or event.country not in lands or (lethal and not event.best):
+            return False
+        return own[1] >= first and own[0] <= last
+
+    return holds
 
 
 def happening_of(row: CodedRow, sides: Iterable[str]) -> Happening:
