@@ -121,6 +121,10 @@ class TestWho:
         assert (found["actor1"], found["inter1"]) == ("Military Forces of Turkey", "External/Other forces")
         assert found["interaction"] == "Rebel group-External/Other forces"
 
+    def test_civilians_are_named_last_in_an_interaction(self) -> None:
+        found = row(replace(SHELLING, actors=(TURKEY,), targets=(CIVILIANS,)))
+        assert found["interaction"] == "External/Other forces-Civilians"
+
     def test_others_on_a_side_are_associated_actors(self) -> None:
         found = row(replace(SHELLING, actors=(GOVERNMENT, POLICE), targets=(FRONT, CIVILIANS)))
         assert found["assoc_actor_1"] == "Police Forces of Syria"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 import sys
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 
 from casus.exporting import as_xlsx
 from casus.exporting.formats import ExportError, MissingExtraError, export_file
+from casus.exporting.protecting import Protection, protected
 from casus.exporting.values import RecordValues
 from casus.record import Control, Count, Interval, Toll
 
@@ -180,6 +182,27 @@ def test_a_library_that_is_missing_is_one_clear_line(
         MissingExtraError, match=rf"needs {library}, which is not installed: pip install 'casus-monitor\[{extra}\]'"
     ):
         export_file(record_of(EVENT), format_name, tmp_path / "events")
+
+
+@pytest.mark.parametrize("format_name", ["xlsx", "parquet", "gpkg"])
+def test_a_safe_record_tells_no_more_in_a_file(format_name: str, tmp_path: Path) -> None:
+    camp = replace(SHELLING, event_id="e3", title="Shelling of a camp", place="Reed camp")
+    kept, _ = protected(record_of(EVENT, camp), Protection(date(2023, 7, 1)))
+    path = tmp_path / f"events.{format_name}"
+    export_file(kept, format_name, path)
+    if format_name == "parquet":
+        text = str(pq.read_table(path).to_pylist())
+    elif format_name == "gpkg":
+        meta, _, points, columns = pyogrio.raw.read(path, layer="events")
+        text = str([list(column) for column in columns]) + str(
+            [struct.unpack("<BIdd", bytes(point)) for point in points]
+        )
+        assert "Point" in str(meta)
+    else:
+        text = str([list(sheet.values) for sheet in openpyxl.load_workbook(path).worksheets])
+    assert "Oldtown" in text
+    assert "36.2" in text
+    assert not any(secret in text for secret in ("36.21", "Reed camp", "report-e3"))
 
 
 @pytest.mark.parametrize("format_name", ["xlsx", "parquet", "gpkg"])

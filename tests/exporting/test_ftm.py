@@ -57,6 +57,15 @@ def test_an_event_with_its_sides_and_what_documents_it() -> None:
     assert sorted(name for mention in of("Mention", found) for name in mention["name"]) == [FRONT, "Ruritania"]
 
 
+def test_a_side_that_a_report_names_twice_is_one_mention() -> None:
+    values = record_of(SHELLING, replace(SHELLING, event_id="e2"))
+    report = values.documents[0]
+    claims = tuple(replace(claim, document=report.key) for claim in values.claims)
+    found = entities(replace(values, documents=(report,), claims=claims))
+    assert len(of("Event", found)) == 2
+    assert len(of("Mention", found)) == 2, "one for each side"
+
+
 def test_civilians_are_no_organisation() -> None:
     assert of("Organization", entities(record_of(replace(SHELLING, targets=(CIVILIANS,))))) == []
 

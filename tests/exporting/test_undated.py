@@ -40,6 +40,19 @@ def test_what_is_open_is_closed_by_the_report(told: Interval, got: Interval) -> 
     assert days(undated(told)) == got
 
 
+def test_of_several_reports_the_first_one_dates() -> None:
+    first, second = undated(), undated(published=DAY + timedelta(days=300))
+    (event,), (one,), (other,) = first.links.events, first.claims, second.claims
+    other = replace(other, claim_id="c-later")
+    values = replace(
+        first,
+        documents=(*first.documents, *second.documents),
+        claims=(one, other),
+        links=replace(first.links, events=(replace(event, claim_ids=(other.claim_id, one.claim_id)),)),
+    )
+    assert days(values).end == DAY
+
+
 def test_an_undated_report_dates_nothing() -> None:
     assert days(undated(published=None)) == Interval()
 

@@ -79,7 +79,7 @@ def test_a_day_stands_for_the_days_of_its_precision(tmp_path: Path, precision: s
 def test_acleds_zero_is_no_figure(tmp_path: Path) -> None:
     found = read(tmp_path, ACLED_ROW | {"fatalities": "0"})
     assert isinstance(found, CodedRow)
-    assert found.best is None
+    assert (found.low, found.best, found.high) == (None, None, None)
 
 
 def test_older_days_and_unidentified_groups(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""What packs and the gazetteer tell of actors and places of a record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from export_values import SHELLING
+
+from casus.cli.known import provinces_of, who_is_who
+from casus.record import Event
+
+
+@pytest.mark.parametrize(
+    ("actor_id", "on", "kind", "acled"),
+    [
+        ("syrian-government", date(2017, 1, 1), "state_forces", "Military Forces of Syria (2000-2024)"),
+        ("turkey", date(2017, 1, 1), "state_forces", None),
+        ("islamic-state", None, "jihadist", "Islamic State (Syria)"),
+    ],
+)
+def test_an_actor_is_told_by_its_id(actor_id: str, on: date | None, kind: str, acled: str | None) -> None:
+    facts = who_is_who()(actor_id, on)
+    assert facts
+    assert (facts.kind, facts.acled) == (kind, acled)
+
+
+def test_an_id_that_nobody_defines_is_nobody() -> None:
+    assert who_is_who()("unidentified:men-in-black", None) is None
+
+
+def event(**more: object) -> Event:
+    return replace(SHELLING, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("place_id", "name", "precision", "province"),
+    [
+        ("syria:al-bab", "al-Bab", "exact", "Aleppo province"),
+        ("syria:al-bab/east", "eastern al-Bab", "near", "Aleppo province"),
+        ("syria:idlib-province", "Idlib province", "province", "Idlib province"),
+        ("country:SY", "Syria", "country", ""),
+    ],
+)
+def test_the_province_of_a_place(place_id: str, name: str, precision: str, province: str) -> None:
+    found = provinces_of([event(place_id=place_id, place=name, precision=precision)])
+    assert found.get(place_id, "") == province
