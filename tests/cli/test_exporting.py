@@ -200,13 +200,27 @@ class TestCompare:
 class TestImport:
     def test_rows_become_claims_of_the_project_and_are_linked(self, casus: Result, coded: Path) -> None:
         status, out, _ = casus("import", coded, "--record", "own.db")
-        assert (status, "2 new events, 0 known, 1 rows left out" in out) == (1, True)
+        assert (status, "2 new events, 0 known, 1 row left out" in out) == (1, True)
         with Record.open("own.db") as record:
             claims, links = record.claims(), record.links()
         assert {(claim.source, claim.kind) for claim in claims} == {("ACLED", "shelling")}
         assert {claim.actor_ids for claim in claims} == {("syrian-government",)}
         assert {claim.target_ids for claim in claims} == {("hayat-tahrir-al-sham",)}
         assert sorted(event.place for event in links.events) == ["Farville", "Oldtown"]
+
+    def test_a_table_of_ucdp_is_read_by_its_columns(self, casus: Result) -> None:
+        casus("export", "--format", "ucdp", "--output", "ged.csv")
+        status, out, _ = casus("import", "ged.csv", "--record", "ged.db")
+        assert (status, "1 new event, 0 known" in out) == (0, True)
+        with Record.open("ged.db") as record:
+            (claim,) = record.claims()
+        assert (claim.source, claim.actor_ids, claim.country, claim.precision) == (
+            "UCDP",
+            ("syrian-government",),
+            "SY",
+            "exact",
+        )
+        assert [(count.what, count.min, count.max) for count in claim.counts] == [("killed", 9, 9)]
 
     def test_the_same_table_twice_is_one(self, casus: Result, coded: Path) -> None:
         casus("import", coded, "--record", "own.db")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from casus.handcoded.claims import coded_of
@@ -30,6 +31,14 @@ def test_the_evidence_is_the_whole_text_and_the_project_is_the_source() -> None:
     assert (claim.target_ids, claim.targets) == (("front", "civilians"), ("People's Front", "Civilians (Syria)"))
     assert claim.counts == (Count("killed", 9, 12), Count("killed_civilians", 2, 2))
     assert (claim.place, claim.country, claim.interval) == ("Oldtown", "SY", ROW.interval)
+
+
+def test_bounds_that_are_missing_or_crossed_are_those_of_the_figures() -> None:
+    def killed(low: int | None, high: int | None) -> Count:
+        return coded_of(replace(ROW, low=low, high=high), resolve).claims[0].counts[0]
+
+    assert killed(None, None) == Count("killed", 9, 9)
+    assert killed(11, 4) == Count("killed", 4, 11)
 
 
 def test_the_same_row_gives_the_same_ids() -> None:

@@ -47,10 +47,14 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
         summary = build([], record, progress=done)
         name = record.name
     complain_of(problems)
-    say(f"imported:   {stored} new events, {known} known, {len(problems)} rows left out")
+    say(f"imported:   {_many(stored, 'new event')}, {known} known, {_many(len(problems), 'row')} left out")
     for line in list(summary_lines(summary, name))[1:]:
         say(line)
     return status_after(problems)
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def compare_table(path: Path, place: str, *, given: str | None, days: int, km: float, output: Path | None) -> int:

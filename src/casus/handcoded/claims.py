@@ -59,7 +59,8 @@ def _once(sides: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _counts(row: CodedRow) -> list[Count]:
     counts = []
     if row.best is not None:
-        counts.append(Count("killed", row.low if row.low is not None else row.best, row.high or row.best))
+        figures = [figure for figure in (row.low, row.best, row.high) if figure is not None]
+        counts.append(Count("killed", min(figures), max(figures)))
     if row.civilians is not None:
         counts.append(Count("killed_civilians", row.civilians, row.civilians))
     if row.combatants is not None:
