@@ -68,9 +68,15 @@ def test_kinds_may_be_near_but_not_far() -> None:
 
 
 def test_a_type_of_violence_takes_any_weapon() -> None:
-    violence = replace(CODED, kind="armed_clash", coarse=True)
+    violence = replace(CODED, kind="armed_clash", families=frozenset({"battle", "remote"}))
     assert compare([violence], [FOUND]).pairs[0].cost == 0
-    assert compare([replace(violence, coarse=False)], [FOUND]).pairs[0].cost == 2
+    assert compare([replace(violence, families=frozenset())], [FOUND]).pairs[0].cost == 2
+
+
+def test_of_two_events_the_one_with_the_same_sides_is_taken() -> None:
+    both = replace(FOUND, key="e9", sides=frozenset({"front", "army"}))
+    coded = replace(CODED, sides=frozenset({"front", "army"}))
+    assert [pair.found.key for pair in compare([coded], [FOUND, both]).pairs] == ["e9"]
 
 
 def test_other_sides_are_another_event_and_unnamed_ones_may_be_the_same() -> None:
@@ -101,7 +107,7 @@ def test_only_events_in_the_countries_and_days_of_the_table_are_extra() -> None:
 
 def test_beside_ucdp_only_lethal_events_are_extra() -> None:
     bloodless = replace(FOUND, key="e6", kind="agreement", best=None)
-    assert compare([replace(CODED, coarse=True)], [bloodless]).extra == ()
+    assert compare([replace(CODED, lethal=True)], [bloodless]).extra == ()
 
 
 def test_agreement_of_figures() -> None:

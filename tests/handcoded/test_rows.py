@@ -76,6 +76,17 @@ def test_a_day_stands_for_the_days_of_its_precision(tmp_path: Path, precision: s
     assert found.interval == Interval(date.fromisoformat(first), date.fromisoformat(last))
 
 
+def test_a_code_that_does_not_tell_kinds_apart_names_families(tmp_path: Path) -> None:
+    clear, other = read(tmp_path, ACLED_ROW), read(tmp_path, ACLED_ROW | {"sub_event_type": "Other"})
+    violence = read(tmp_path, UCDP_ROW, "ucdp")
+    assert isinstance(clear, CodedRow)
+    assert isinstance(other, CodedRow)
+    assert isinstance(violence, CodedRow)
+    assert clear.families == frozenset()
+    assert {"relief", "custody"} <= other.families
+    assert violence.families == {"civilians", "remote"}
+
+
 def test_acleds_zero_is_no_figure(tmp_path: Path) -> None:
     found = read(tmp_path, ACLED_ROW | {"fatalities": "0"})
     assert isinstance(found, CodedRow)

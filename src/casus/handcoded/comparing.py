@@ -5,7 +5,7 @@ Two are candidates for one event when
 * their days overlap, give or take ``days`` (a hand-coded day with a precision is the days it stands for);
 * their points are within ``km``; where one stands for an area, within ``AREA_KM`` in the same country; for a whole country, the country is
   enough; without a point on either side, the places' names decide;
-* their kinds are the same or near (``schemes.toml``), or the table does not tell weapons (UCDP);
+* their kinds are the same or near, or the code does not tell kinds apart (``schemes.toml``: UCDP's types take any weapon, ACLED's "Other" much);
 * a side is the same, by id or name, unless one of them names none but civilians.
 
 Candidates are taken best first, each event once: by the sum of kind (0 to 2), sides (share that differs), days apart over ``days + 1`` and distance
@@ -28,13 +28,15 @@ AREA_KM = 150.0
 EARTH_KM = 6371.0
 LONG_DAYS = 31
 AREAS: frozenset[PlacePrecision | None] = frozenset({"district", "province", "region"})
-COARSE = {"armed_clash": ("battle", "remote"), "attack_on_civilians": ("civilians", "remote")}
-"""Families that a type of violence of UCDP may be, by the kind that stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event of either kind as comparing looks at it. ``sides`` are ids and folded names of those who are no civilians."""
+    """An event of either kind as comparing looks at it.
+
+    ``sides`` are ids and folded names of those who are no civilians; ``families`` those that the event may be of, where its code does not tell
+    kinds apart; ``lethal``: its table holds only events in which somebody was killed.
+    """
 
     key: str
     kind: Kind
@@ -49,7 +51,8 @@ class Happening:
     low: int | None = None
     best: int | None = None
     high: int | None = None
-    coarse: bool = False
+    families: frozenset[str] = frozenset()
+    lethal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def _pair(coded: Happening, found: Happening, limits: Limits) -> Pair | None:
 
 def _kinds_apart(coded: Happening, found: Happening) -> int | None:
     table = schemes()
-    if coded.coarse and table.family[found.kind] in COARSE.get(coded.kind, ()):
+    if table.family[found.kind] in coded.families:
         return 0
     return table.distance(coded.kind, found.kind)
 
@@ -212,11 +215,11 @@ def _ends(days: Interval) -> tuple[date, date] | None:
 
 
 def _sides_apart(one: frozenset[str], other: frozenset[str]) -> float | None:
-    """Share of the smaller set of sides that the other has not; a half where one names nobody; ``None`` where they name others."""
+    """Share of all sides that the two have not in common; a half where one names nobody; ``None`` where they name others."""
     if not one or not other:
         return 0.5
     shared = len(one & other)
-    return 1 - shared / min(len(one), len(other)) if shared else None
+    return 1 - shared / len(one | other) if shared else None
 
 
 def _km(one: Happening, other: Happening) -> float | None:
@@ -241,7 +244,7 @@ def _same_place(one: Happening, other: Happening, km: float | None, limits: Limi
 
 def _scope(coded: Sequence[Happening], limits: Limits) -> Callable[[Happening], bool]:
     """Tells whether an event lies in the countries and days of the table; UCDP's table holds only events in which somebody was killed."""
-    lethal = all(one.coarse for one in coded)
+    lethal = all(one.lethal for one in coded)
     lands = {one.country for one in coded}
     known = [ends for one in coded if (ends := _ends(one.interval))]
     slack = timedelta(days=limits.days)
@@ -273,5 +276,6 @@ def happening_of(row: CodedRow, sides: Iterable[str]) -> Happening:
         low=row.low,
         best=row.best,
         high=row.high,
-        coarse=row.scheme == "ucdp",
+        families=row.families,
+        lethal=row.scheme == "ucdp",
     )

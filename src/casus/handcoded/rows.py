@@ -43,7 +43,10 @@ UNNAMED = ("unidentified", "unknown", "xxx")
 
 @dataclass(frozen=True, slots=True)
 class CodedRow:
-    """One hand-coded event. ``notes`` are the words of the table, ``low``/``best``/``high`` its fatalities (``None``: no figure)."""
+    """One hand-coded event. ``notes`` are the words of the table, ``low``/``best``/``high`` its fatalities (``None``: no figure).
+
+    ``families`` are the families of kinds that it may be, where its code does not tell kinds apart.
+    """
 
     scheme: Scheme
     row_id: str
@@ -63,6 +66,7 @@ class CodedRow:
     civilians: int | None = None
     combatants: int | None = None
     several: bool = False
+    families: frozenset[str] = frozenset()
     locator: str = ""
 
 
@@ -114,6 +118,7 @@ def _acled(row: Mapping[str, Any], where: str) -> CodedRow:
         best=killed or None,
         high=killed or None,
         civilians=killed if killed and at_civilians and kind in ("attack_on_civilians", "abduction") else None,
+        families=schemes().coarse.get(("acled", row["sub_event_type"]), frozenset()),
         locator=where,
     )
 
@@ -150,6 +155,7 @@ def _ucdp(row: Mapping[str, Any], where: str) -> CodedRow:
         civilians=figures["deaths_civilians"] or None,
         combatants=(figures["deaths_a"] or 0) + (figures["deaths_b"] or 0) or None,
         several=str(row.get("event_clarity")) == "2",
+        families=schemes().coarse.get(("ucdp", str(code)), frozenset()),
         locator=where,
     )
 

@@ -16,12 +16,16 @@ SAME, FAMILY, NEIGHBOURS = 0, 1, 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schemes:
-    """Kinds by the codes of each scheme, the family of each kind, and pairs of families that are neighbours."""
+    """Kinds by the codes of each scheme, the family of each kind, and pairs of families that are neighbours.
+
+    ``coarse`` are the families that a code may be which does not tell kinds apart, by scheme and code.
+    """
 
     acled: Mapping[str, Kind]
     ucdp: Mapping[int, Kind]
     family: Mapping[str, str]
     neighbours: frozenset[tuple[str, str]]
+    coarse: Mapping[tuple[str, str], frozenset[str]]
 
     def distance(self, one: Kind, other: Kind) -> int | None:
         """How far two kinds are from each other (0 to 2); ``None``: they are never one event."""
@@ -51,5 +55,9 @@ def read_schemes(text: str) -> Schemes:
     pairs = {(one, other) for one, others in data["neighbours"].items() for other in others}
     if strange := sorted({name for pair in pairs for name in pair} - {*data["families"]}):
         raise ValueError(f"schemes.toml: {strange[0]!r} is no family")
+    coarse = {(name, code): frozenset(found) for name, codes in data["coarse"].items() for code, found in codes.items()}
+    if strange := sorted({one for found in coarse.values() for one in found} - {*data["families"]}):
+        raise ValueError(f"schemes.toml: {strange[0]!r} is no family")
     both = frozenset(pairs | {(other, one) for one, other in pairs})
-    return Schemes(data["acled"], {int(code): kind for code, kind in data["ucdp"].items()}, family, both)
+    ucdp = {int(code): kind for code, kind in data["ucdp"].items()}
+    return Schemes(data["acled"], ucdp, family, both, coarse)
