@@ -26,6 +26,15 @@ def test_the_tables_have_the_columns_of_gdelt_and_no_header() -> None:
         "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles",
         "AvgTone", "Actor1Geo_Type",
     )  # fmt: skip
+    assert as_gdelt.COLUMNS[:7] == (
+        "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", "Actor1Code", "Actor1Name",
+    )  # fmt: skip
+    assert as_gdelt.COLUMNS[15] == "Actor2Code"
+    assert as_gdelt.COLUMNS[25] == "IsRootEvent"
+    assert as_gdelt.COLUMNS[51:] == (
+        *(f"ActionGeo_{name}" for name in ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")),
+        "DATEADDED", "SOURCEURL",
+    )  # fmt: skip
     assert len(as_gdelt_mentions.COLUMNS) == 16
     assert exported("gdelt", record_of()) == ""
 

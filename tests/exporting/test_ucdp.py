@@ -15,6 +15,7 @@ from export_values import (
     GOVERNMENT,
     SHELLING,
     TURKEY,
+    exported,
     number,
     record_of,
     records,
@@ -22,7 +23,7 @@ from export_values import (
 )
 from hypothesis import given, settings
 
-from casus.exporting.as_ucdp import COLUMNS, priogrid
+from casus.exporting.as_ucdp import priogrid
 from casus.exporting.checking import ucdp_errors
 from casus.exporting.formats import export
 from casus.record import Event, Interval
@@ -42,10 +43,15 @@ def reasons(event: Event) -> dict[str, int]:
     return dict(export(record_of(event), "ucdp", io.StringIO()))
 
 
-def test_the_columns_are_those_of_ged() -> None:
-    assert COLUMNS[:6] == ("id", "relid", "year", "active_year", "code_status", "type_of_violence")
-    assert COLUMNS[-7:] == ("deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob")
-    assert len(set(COLUMNS)) == 49
+def test_the_columns_are_those_of_ged_in_its_order() -> None:
+    header = (
+        "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,"
+        "dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,"
+        "source_date,source_headline,source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,"
+        "priogrid_gid,country,country_id,region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,"
+        "deaths_unknown,best,high,low,gwnoa,gwnob"
+    )
+    assert exported("ucdp", record_of()) == f"{header}\n"
 
 
 def test_an_event_is_coded_as_ucdp_does() -> None:

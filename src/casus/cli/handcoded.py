@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from casus.handcoded.comparing import Comparison, Happening, Pair
     from casus.handcoded.rows import CodedRow, Scheme
 
+CODER = ("record.py", "handcoded", "grounding", "theatres")
+"""What decides how a row is read: where it changes, the same table is read anew."""
 SHOWN = 20
 """Rows of each table that are printed; --output has all."""
 
@@ -32,7 +34,7 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     from casus.store.record import Record
 
     rows, problems = _rows(path, given)
-    coder = f"import:{digest(('record.py', 'handcoded'))}"
+    coder = f"import:{digest(CODER)}"
     stored = known = 0
     with knowledge(), Record.open(place) as record, progress("importing") as done:
         resolve, here = resolver(), record.document_keys(coder=coder)
