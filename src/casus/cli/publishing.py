@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from casus.exporting.selecting import Selection
     from casus.exporting.values import Options, RecordValues
 
+PLAIN_FORMATS = ("csv", "jsonl", "geojson")
+"""Formats that name no province, so that they need no index of places."""
 RAW_FORMATS = ("acled", "ucdp", "hxl", "gdelt", "gdelt_mentions")
 DATED_FORMATS = ("acled", "ucdp", "gdelt", "gdelt_mentions", "plover")
 EXCEL_FORMATS = ("csv", "acled", "ucdp", "hxl")
@@ -68,7 +70,7 @@ def export_record(
     if by_report and format_name not in DATED_FORMATS:
         raise CommandError(f"--date-by-report is for {', '.join(DATED_FORMATS)}, not for {format_name}; leave it out")
     check_kinds_file(kinds)
-    values = selected(record_values(place, kinds), wanted or Selection())
+    values = selected(record_values(place, kinds, provinces=format_name not in PLAIN_FORMATS), wanted or Selection())
     values, left_out = _protected(values, safety)
     values = dated_by_reports(values) if by_report else values
     try:
@@ -115,8 +117,8 @@ def _check(format_name: str, output: Path | None, options: Options, safety: Safe
         raise CommandError(f"{format_name} is no text; give the name of a file with --output")
 
 
-def record_values(place: str, kinds: Path | None = None) -> RecordValues:
-    """All values of the record, with what packs and the gazetteer know of its actors and places."""
+def record_values(place: str, kinds: Path | None = None, *, provinces: bool = False) -> RecordValues:
+    """All values of the record, with what packs know of its actors, and, when asked, in which ``provinces`` its places lie."""
     from casus.cli.codes import codes_of
     from casus.cli.coding import knowledge
     from casus.cli.known import provinces_of, who_is_who
@@ -132,7 +134,7 @@ def record_values(place: str, kinds: Path | None = None) -> RecordValues:
             relations=record.relations(),
             codes=codes_of(claims, texts={document.key: document.text for document in documents}, kinds=kinds),
             who=who_is_who(),
-            provinces=provinces_of(links.events),
+            provinces=provinces_of(links.events) if provinces else {},
         )
 
 
