@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from casus.build import Steps, build, digest, standard_steps
+from casus.cleaning.copies import Copies
 from casus.exporting.formats import export
 from casus.exporting.values import RecordValues
 from casus.record import Claim, Coded, Count, Document, Event, Links, Operation, Problem
@@ -47,9 +48,10 @@ def code(documents: Iterable[Document]) -> Iterator[Coded]:
         yield Coded(document, (claim,), main=0, problems=(problem,) if problem else ())
 
 
-def find_copies(documents: Iterable[Document]) -> dict[str, str]:
+def find_copies(record: Record) -> Copies:
     first: dict[str, str] = {}
-    return {d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key}
+    documents = record.documents()
+    return Copies(originals={d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key})
 
 
 def link(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Links:

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casus.cleaning.copies import Copies, borrowed_dates
 from casus.record import Claim, Coded, Document, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
@@ -26,14 +27,15 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
-Copies = Callable[[Iterable[Document]], Mapping[str, str]]
+Copier = Callable[[Record], Copies]
 Linker = Callable[[Sequence[Claim], Mapping[str, Document]], Links]
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
 RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
-LINKING_PARTS = ("record.py", "cleaning", "linking", "theatres")
+COPYING_PARTS = ("record.py", "cleaning", "copying.py")
+LINKING_PARTS = ("record.py", "cleaning", "copying.py", "linking", "theatres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Steps:
 
     read: Reader
     code: Coder
-    find_copies: Copies
+    find_copies: Copier
     link: Linker
     coder: str
     linker: str
@@ -66,7 +68,7 @@ def standard_steps(
 
     ``kinds`` is a file laid over the table of kinds.
     """
-    from casus.cleaning.copies import find_copies
+    from casus.copying import update_copies
     from casus.linking import link
     from casus.pipeline import added_places, code_documents
     from casus.reading import read_inputs
@@ -74,7 +76,7 @@ def standard_steps(
     return Steps(
         read=read_inputs,
         code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds),
-        find_copies=find_copies,
+        find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
         coder=digest(CODING_PARTS, theatres, english, [*added_places(), *([kinds] if kinds else [])]),
         linker=digest(LINKING_PARTS),
@@ -200,21 +202,18 @@ class _Run:
 
 def _link(record: Record, steps: Steps) -> None:
     documents = record.documents()
-    copies = steps.find_copies(documents)
+    copies = steps.find_copies(record)
     if _date_by_copies(record, steps, documents, copies):
         documents = record.documents()
-    marked = {document.key: replace(document, copy_of=copies.get(document.key)) for document in documents}
-    links = steps.link(record.claims(), marked)
-    record.replace_links(links, copies=copies, linker=steps.linker)
+    marked = {document.key: copies.marked(document) for document in documents}
+    standing = [claim for claim in record.claims() if claim.document not in copies.superseded]
+    links = steps.link(standing, marked)
+    record.replace_links(links, copies=copies.originals, linker=steps.linker)
 
 
-def _date_by_copies(
-    record: Record, steps: Steps, documents: Sequence[Document], copies: Mapping[str, str]
-) -> list[Coded]:
+def _date_by_copies(record: Record, steps: Steps, documents: Sequence[Document], copies: Copies) -> list[Coded]:
     """Code undated copies of dated texts anew with the date that they borrow; returns those whose date was another."""
-    from casus.cleaning.copies import borrowed_dates
-
-    dates = borrowed_dates(documents, copies)
+    dates = borrowed_dates(documents, copies.originals)
     late = [
         replace(document, date=dates[document.key])
         for document in documents

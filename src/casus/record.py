@@ -1,7 +1,6 @@
 """What a record is made of: the plain, immutable values that the steps hand to each other.
 
-The way of the data is ``read -> clean -> parse -> code -> ground -> link -> reconcile -> publish``. This module is
-the one place where its values are defined, and it imports nothing of ours. Conventions that hold everywhere:
+This module is the one place where they are defined, and it imports nothing of ours. Conventions that hold everywhere:
 
 * Offsets (``begin``, ``end``) are character offsets into :attr:`Document.text`, the text as it was given; ``end`` is
   exclusive, and ``text[begin:end]`` is the quoted passage, letter by letter.
@@ -32,21 +31,9 @@ Status = Literal["happened", "planned", "possible", "denied"]
 RelationKind = Literal["backs", "allied_with", "fights", "part_of", "formerly", "split_from"]
 RelationStatus = Literal["happened", "possible", "denied"]
 CountWhat = Literal[
-    "killed",
-    "killed_civilians",
-    "killed_combatants",
-    "killed_children",
-    "wounded",
-    "displaced",
-    "detained",
-    "surrendered",
-    "abducted",
-    "missing",
-    "deployed",
-    "places",
-    "strikes",
-    "area_km2",
-]
+    "killed", "killed_civilians", "killed_combatants", "killed_children", "wounded", "displaced", "detained",
+    "surrendered", "abducted", "missing", "deployed", "places", "strikes", "area_km2",
+]  # fmt: skip
 DateBasis = Literal["given", "metadata", "inferred", "unknown"]
 Grade = Literal["confirmed", "corroborated", "reported", "contested", "denied"]
 MentionType = Literal[
@@ -143,8 +130,21 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a document repeats of an earlier one (its key): ``share`` of its words, 0 to 1, which stand in ``passages`` of its text."""
+
+    original: str
+    whole: bool  # whether it is a copy, not only a text with passages of another
+    share: float
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One report. ``id`` is the name its giver uses (a row's id, else the file's stem); ``key`` is derived from content."""
+    """One report. ``id`` is the name its giver uses (a row's id, else the file's stem); ``key`` is derived from content.
+
+    ``copy_of`` is the first text that it repeats as a whole, ``superseded_by`` the latest version of its page (keys).
+    """
 
     id: str
     text: str
@@ -155,6 +155,8 @@ class Document:
     locator: str = ""
     noise: tuple[Noise, ...] = ()
     copy_of: str | None = None
+    repeats: tuple[Repeat, ...] = ()
+    superseded_by: str | None = None
 
     @property
     def key(self) -> str:

@@ -93,6 +93,16 @@ def document_to_row(document: Document) -> Row:
         "date": {**date_to_row(document.date), "reasons": list(document.date.reasons)},
         "locator": document.locator,
         "copy_of": document.copy_of,
+        "repeats": [
+            {
+                "original": one.original,
+                "whole": one.whole,
+                "share": one.share,
+                "passages": [list(p) for p in one.passages],
+            }
+            for one in document.repeats
+        ],
+        "superseded_by": document.superseded_by,
         "noise": [{"begin": part.begin, "end": part.end, "reason": part.reason} for part in document.noise],
         "text": document.text,
     }

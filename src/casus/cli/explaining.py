@@ -9,7 +9,7 @@ from casus.cli.actors import actor_lines, actors_in_packs, relation_lines
 from casus.cli.console import count_in_words, days_in_words, one_line, say, table
 from casus.cli.errors import DONE
 from casus.cli.records import looking_at
-from casus.record import Claim, Coded, Event, Links, Operation
+from casus.record import Claim, Coded, Document, Event, Links, Operation, Repeat
 
 if TYPE_CHECKING:
     from casus.pipeline import Choices
@@ -80,6 +80,8 @@ def _claim(record: Record, links: Links, claim_id: str) -> Iterator[str]:
     claim = next(claim for claim in record.claims() if claim.claim_id == claim_id)
     coded = record.coded(claim.document)
     yield f"claim {claim_id} of document {coded.document.id}"
+    if coded.document.superseded_by:
+        yield f"  superseded: a later version of the page, {coded.document.superseded_by}, is what counts"
     yield from claim_lines(claim, links)
     event_id = links.event_of.get(claim_id)
     if event_id:
@@ -106,6 +108,10 @@ def document_lines(coded: Coded, links: Links, choices: Choices) -> Iterator[str
         yield f"             {one_line(reason)}"
     if document.copy_of:
         yield f"  copy of:   {document.copy_of}"
+    for repeat in document.repeats:
+        yield f"  repeats:   {_repeat(document, repeat)}"
+    if document.superseded_by:
+        yield f"  superseded by {document.superseded_by}, a later version of its page; its claims are kept and not counted"
     for problem in coded.problems:
         yield f"  problem:   {one_line(problem.reason)}"
     yield "  read with this version's knowledge:"
@@ -122,6 +128,20 @@ def document_lines(coded: Coded, links: Links, choices: Choices) -> Iterator[str
     for relation in coded.relations:
         yield f"  relation {relation.relation_id}"
         yield from (f"  {line}" for line in relation_lines(relation))
+
+
+def _repeat(document: Document, repeat: Repeat) -> str:
+    """How much of a document is another's text, and which of its paragraphs."""
+    from casus.cleaning.units import paragraphs
+
+    touched = [
+        str(number)
+        for number, (begin, end) in enumerate(paragraphs(document.text), 1)
+        if any(first < end and last > begin for first, last in repeat.passages)
+    ]
+    extent = "copy" if repeat.whole else "part"
+    where = f"paragraph{'s' if len(touched) > 1 else ''} {', '.join(touched)}" if touched else "no whole passage"
+    return f"{repeat.original} ({extent}: {repeat.share:.0%} of the words, in {where})"
 
 
 def claim_lines(claim: Claim, links: Links) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,18 @@ from casus.record import Claim, Document, Problem
 
 
 def link_claims(claims_path: str, docs_path: str) -> int:
-    """Print the event and operation of each claim, in the order of the claims; returns the exit status."""
+    """Print the event and operation of each claim, in the order of the claims; returns the exit status.
+
+    Claims of a version that a later one of the same page supersedes have neither.
+    """
     from casus.cleaning.copies import find_copies
     from casus.linking import link
 
     documents, problems = _documents(docs_path)
     claims, complaints = _claims(claims_path, documents)
     copies = find_copies(documents.values())
-    by_key = {d.key: replace(d, copy_of=copies.get(d.key)) for d in documents.values()}
-    links = link(claims, by_key)
+    by_key = {document.key: copies.marked(document) for document in documents.values()}
+    links = link([claim for claim in claims if claim.document not in copies.superseded], by_key)
     operation_of = {event.event_id: event.operation_id for event in links.events}
     for claim in claims:
         event_id = links.event_of.get(claim.claim_id)

@@ -20,6 +20,7 @@ from casus.record import Claim, Coded, Document, Event, Links, Mention, Operatio
 from casus.store import coded_rows, link_rows, schema
 from casus.store.actors import names_of_actors
 from casus.store.checks import check_coded, check_file
+from casus.store.copies import CopyShelf, forget_copies, mark_copies, read_documents
 from casus.store.dialect import WRITING, database_url, insert_missing, insert_or_replace, make_engine
 from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordError
 from casus.store.migrating import ensure_schema
@@ -95,7 +96,10 @@ class Record:
         key = coded.document.key
         check_coded(coded, key)
         with self._writing() as connection:
-            self._forget_links(connection, also_rows=self._coder_of(connection, key) is not None)
+            known = self._coder_of(connection, key) is not None
+            self._forget_links(connection, also_rows=known)
+            if known and read_documents(connection, (key,))[0].noise != coded.document.noise:
+                forget_copies(connection)  # other words of it count now
             connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
             row = coded_rows.document_row(coded.document, coded.main, coder)
             connection.execute(sa.insert(schema.documents), row)
@@ -140,8 +144,14 @@ class Record:
             for table, values in rows.items():
                 _fill(connection, table, values)
             if copies is not None:
-                _mark_copies(connection, copies)
+                mark_copies(connection, copies)
             connection.execute(insert_or_replace(self._engine, schema.meta), {"name": _LINKER, "value": linker})
+
+    @contextmanager
+    def copy_shelf(self) -> Iterator[CopyShelf]:
+        """What is kept of who repeats whom, to be read and changed in one transaction."""
+        with self._writing() as connection:
+            yield CopyShelf(self._engine, connection)
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
@@ -169,9 +179,7 @@ class Record:
     def documents(self) -> tuple[Document, ...]:
         """All documents, by key."""
         with self._reading() as connection:
-            noise = _by(connection, schema.noise, "document")
-            rows = connection.execute(sa.select(schema.documents).order_by(schema.documents.c.key))
-            return tuple(coded_rows.document_from(row, noise[row.key]) for row in rows)
+            return read_documents(connection)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by document key and place in the document."""
@@ -212,12 +220,12 @@ class Record:
                 sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key)
             )
             counts = _by(connection, schema.counts, "claim_id", in_claims)
-            noise = _by(connection, schema.noise, "document", schema.noise.c.document == key)
+            (document,) = read_documents(connection, (key,))
             claims = _by(connection, schema.claims, "document", schema.claims.c.document == key)
             relations = _by(connection, schema.relations, "document", schema.relations.c.document == key)
             problems = _by(connection, schema.document_problems, "document", schema.document_problems.c.document == key)
         return Coded(
-            document=coded_rows.document_from(row, noise[key]),
+            document=document,
             claims=tuple(coded_rows.claim_from(claim, counts[claim.claim_id]) for claim in claims[key]),
             mentions=self.mentions(key),
             main=row.main,
@@ -379,13 +387,6 @@ def _called(names: Mapping[str, Sequence[str]], name: str) -> list[str]:
 def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         connection.execute(sa.insert(table), rows)
-
-
-def _mark_copies(connection: sa.Connection, copies: Mapping[str, str]) -> None:
-    table = schema.documents
-    connection.execute(sa.update(table).values(copy_of=None))
-    for key, original in sorted(copies.items()):
-        connection.execute(sa.update(table).where(table.c.key == key).values(copy_of=original))
 
 
 def _by(

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import SchemaItem
 
 from casus.record import (
@@ -28,9 +29,9 @@ from casus.record import (
     PlacePrecision,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004")
 VERSION_TABLE = "casus_schema"
 
 metadata = sa.MetaData(
@@ -245,6 +246,73 @@ document_problems = sa.Table(
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
 )
+
+# --------------------------------------------------------------------------------------------- who repeats whom
+
+copy_signatures = sa.Table(
+    "copy_signatures",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    _refers("document", "documents.key", nullable=False, unique=True),
+    sa.Column("place", sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql"), nullable=False),
+    sa.Column("address", sa.Text, index=True),
+)
+"""Documents that have been compared; ``place`` sorts them by which is the first of several copies, letter by letter."""
+
+copy_keys = sa.Table(
+    "copy_keys",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "number",
+        sa.Integer,
+        sa.ForeignKey("copy_signatures.number", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sqlite_with_rowid=False,  # the key is the row, and there are some eighty to a report
+)
+
+repeats = sa.Table(
+    "repeats",
+    metadata,
+    _refers("document", "documents.key", primary_key=True),
+    _position(),
+    _refers("original", "documents.key", nullable=False, index=True),
+    sa.Column("whole", sa.Boolean, nullable=False),
+    sa.Column("share", sa.Double, nullable=False),
+    sa.UniqueConstraint("document", "original"),
+    sa.CheckConstraint("share BETWEEN 0 AND 1", name="share"),
+    sa.CheckConstraint("document <> original", name="other"),
+)
+
+repeat_passages = sa.Table(
+    "repeat_passages",
+    metadata,
+    sa.Column("document", sa.Text, primary_key=True),
+    sa.Column("repeat", sa.Integer, primary_key=True, autoincrement=False),
+    _position(),
+    *_span(),
+    sa.ForeignKeyConstraint(
+        ["document", "repeat"],
+        ["repeats.document", "repeats.position"],
+        name="fk_repeat_passages_repeat",
+        ondelete="CASCADE",
+        deferrable=True,
+        initially="DEFERRED",
+    ),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    _refers("document", "documents.key", primary_key=True),
+    _refers("superseded_by", "documents.key", nullable=False, index=True),
+    sa.CheckConstraint("document <> superseded_by", name="other"),
+)
+
+COPY_TABLES = (copy_keys, copy_signatures, repeat_passages, repeats, versions)
+"""The tables of who repeats whom, in the order in which they can be emptied."""
 
 # --------------------------------------------------------------------------------------------- what linking made of it
 
