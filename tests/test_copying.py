@@ -98,7 +98,9 @@ def test_all_at_once_in_any_order_gives_the_same(documents: list[Document], seed
 
 def story(name: str, parts: Iterable[int], day: int | None = None) -> Document:
     when = date(2024, 1, day) if day else None
-    return Document(name, "\n".join(map(paragraph, parts)), date=DocumentDate(when, when, "given" if day else "unknown"))
+    return Document(
+        name, "\n".join(map(paragraph, parts)), date=DocumentDate(when, when, "given" if day else "unknown")
+    )
 
 
 @pytest.fixture

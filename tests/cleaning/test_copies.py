@@ -135,9 +135,7 @@ def test_an_update_that_keeps_its_text_and_adds_less_is_a_copy() -> None:
 
 
 def test_a_quoted_paragraph_is_found_between_other_words() -> None:
-    quoting = report(
-        "analysis", (*OTHER_WORDS, QUOTED, *(f"So {line}" for line in OTHER_WORDS)), date(2021, 4, 1)
-    )
+    quoting = report("analysis", (*OTHER_WORDS, QUOTED, *(f"So {line}" for line in OTHER_WORDS)), date(2021, 4, 1))
     found = find_copies([FIRST, quoting])
     assert passages(found, quoting) == [QUOTED.rstrip(".")]
 

@@ -37,8 +37,8 @@ def compare(later: Words, earlier: Words) -> Overlap:
     """What a later text repeats of an earlier one.
 
     It is a copy as a whole where nearly all of it is in the earlier one (a repost, an excerpt), or nearly all of that one is in it
-    and at most half is its own (an update). Long texts are compared by the words in shared runs of five, short ones by the
-    runs themselves, of which one changed word takes five.
+    and at most half is its own (an update). Long texts are compared by the words in shared runs of five and the few changed
+    ones between them, short ones by the runs themselves, of which one changed word takes five.
     """
     if np.array_equal(later.hashes, earlier.hashes):
         return Overlap(len(later) > 0, np.ones(len(later), bool))
@@ -58,13 +58,19 @@ def shared_part(one: Words, other: Words) -> float:
 
 
 def passages(words: Mask, least: int = PASSAGE_WORDS) -> list[Span]:
-    """The stretches (of word numbers) that are repeated, a few changed words apart or less, of ``least`` words or more."""
+    """The stretches (of word numbers) that are repeated, parted by a few changed words at most, of ``least`` repeated words or more."""
+    padded = np.r_[False, _bridged(words), False].astype(np.int8)
+    begins, ends = np.flatnonzero(np.diff(padded) == 1), np.flatnonzero(np.diff(padded) == -1)
+    return [(int(a), int(b)) for a, b in zip(begins, ends, strict=True) if words[a:b].sum() >= least]
+
+
+def _bridged(words: Mask) -> Mask:
+    """The same with gaps of a few words closed."""
     places = np.flatnonzero(words)
-    if not len(places):
-        return []
-    cuts = np.flatnonzero(np.diff(places) > _GAP + 1)
-    begins, ends = places[np.r_[0, cuts + 1]], places[np.r_[cuts, len(places) - 1]] + 1
-    return [(int(a), int(b)) for a, b in zip(begins, ends, strict=True) if b - a >= least]
+    closed = words.copy()
+    for at in np.flatnonzero((np.diff(places) > 1) & (np.diff(places) <= _GAP + 1)):
+        closed[places[at] : places[at + 1]] = True
+    return closed
 
 
 def _covered(runs: Mask) -> Mask:
@@ -76,4 +82,4 @@ def _covered(runs: Mask) -> Mask:
 
 
 def _share(runs: Mask, words: Mask) -> float:
-    return float((runs if len(words) < SHORT_WORDS else words).mean())
+    return float((runs if len(words) < SHORT_WORDS else _bridged(words)).mean())
