@@ -10,7 +10,7 @@ import pytest
 
 from casus import rows
 from casus.coding.kinds import mapping
-from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention
+from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention, Repeat
 
 TEXT = "Militants killed at least 12 villagers near the ford on Sunday, the mayor said."
 DAY = date(2021, 3, 7)
@@ -116,3 +116,10 @@ def test_control_that_nobody_has_taken_over_has_no_until() -> None:
     held = Control("the ford", "militants", Interval(DAY, None), None, ("c1",))
     assert rows.control_to_row(held)["until"] is None
     assert rows.control_to_row(replace(held, until=Interval()))["until"] == {"start": None, "end": None}
+
+
+def test_a_document_row_says_what_it_repeats_and_what_took_its_place() -> None:
+    marked = replace(REPORT, repeats=(Repeat("d1", False, 0.5, ((0, 40),)),), superseded_by="d2")
+    row = json.loads(json.dumps(rows.document_to_row(marked)))
+    assert row["repeats"] == [{"original": "d1", "whole": False, "share": 0.5, "passages": [[0, 40]]}]
+    assert row["superseded_by"] == "d2"
