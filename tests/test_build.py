@@ -18,6 +18,7 @@ import pytest
 
 from casus.build import Steps, build, digest, standard_steps
 from casus.cleaning.copies import Copies
+from casus.decision import Decision
 from casus.exporting.formats import export
 from casus.exporting.values import RecordValues
 from casus.record import Claim, Coded, Count, Document, Event, Links, Operation, Problem
@@ -54,7 +55,7 @@ def find_copies(record: Record) -> Copies:
     return Copies(originals={d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key})
 
 
-def link(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Links:
+def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:
     """Claims in the same words are one event; copies count for nothing."""
     by_words: dict[str, list[str]] = {}
     for claim in claims:
@@ -157,9 +158,9 @@ def test_a_new_coder_codes_all_documents_anew(folder: Path, record: Record) -> N
 def test_a_new_linker_links_anew_and_an_old_one_is_not_asked_again(folder: Path, record: Record) -> None:
     calls: list[int] = []
 
-    def counting(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Links:
+    def counting(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:
         calls.append(len(claims))
-        return link(claims, documents)
+        return link(claims, documents, decisions)
 
     for linker in ("1", "1", "2"):
         build([str(folder)], record, steps=replace(STEPS, link=counting, linker=linker))
@@ -238,10 +239,10 @@ SLOW_RUN = textwrap.dedent(
             time.sleep(0.02)
             yield coded
 
-    def slow_link(claims, documents):
+    def slow_link(claims, documents, decisions):
         print("linking", flush=True)
         time.sleep({linking})
-        return small.link(claims, documents)
+        return small.link(claims, documents, decisions)
 
     with Record.open({record!r}) as record:
         build([{folder!r}], record, steps=replace(small.STEPS, code=slow_code, link=slow_link),

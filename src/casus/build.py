@@ -1,8 +1,8 @@
 """The build run: inputs into the record, then all claims linked anew.
 
 A run can be repeated and cut short. A document that the record holds as this coder reads it is not read again; each
-new one is one transaction; links are replaced in one transaction at the end. So two runs change nothing, and a run that was killed
-and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
+new one is one transaction; links are replaced in one transaction at the end, by what the claims say and people decided. So two runs change
+nothing, and a run that was killed and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
 what is found (:func:`digest`): an upgrade that changes neither costs nothing, and one that does codes the documents anew.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casus.cleaning.copies import Copies, borrowed_dates
+from casus.decision import Decision
 from casus.record import Claim, Coded, Document, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
 Copier = Callable[[Record], Copies]
-Linker = Callable[[Sequence[Claim], Mapping[str, Document]], Links]
+Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]], Links]
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
 RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
-LINKING_PARTS = ("record.py", "cleaning", "copying.py", "linking", "theatres")
+LINKING_PARTS = ("record.py", "decision.py", "cleaning", "copying.py", "linking", "theatres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _link(record: Record, steps: Steps) -> None:
         documents = record.documents()
     marked = {document.key: copies.marked(document) for document in documents}
     standing = [claim for claim in record.claims() if claim.document not in copies.superseded]
-    links = steps.link(standing, marked)
+    links = steps.link(standing, marked, record.decisions())
     record.replace_links(links, copies=copies.originals, linker=steps.linker)
 
 

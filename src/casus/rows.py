@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeVar, get_args
 
+from casus.decision import Decision
 from casus.record import (
     COUNT_WHATS,
     KINDS,
@@ -256,6 +257,27 @@ def event_to_row(event: Event) -> Row:
         "denial_ids": list(event.denial_ids),
         "rival_ids": list(event.rival_ids),
         "operation_id": event.operation_id,
+    }
+
+
+def decision_to_row(decision: Decision) -> Row:
+    """A decision of a person; its time in UTC."""
+    return {
+        "decision_id": decision.decision_id,
+        "kind": decision.kind,
+        "author": decision.author,
+        "made_at": decision.made_at.isoformat(),
+        "reason": decision.reason,
+        "claim_ids": list(decision.claim_ids),
+        "together_ids": list(decision.together_ids),
+        "apart_ids": list(decision.apart_ids),
+        "what": decision.what,
+        "low": decision.low,
+        "best": decision.best,
+        "high": decision.high,
+        "changes": {name: list(values) for name, values in decision.changes},
+        "name": decision.name,
+        "undoes": decision.undoes,
     }
 
 

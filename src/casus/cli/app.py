@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from casus import __version__
+from casus.cli.app_decide import decide
 from casus.cli.errors import DONE, WRONG_USAGE
+from casus.cli.options import Json, RecordPlace, day
 from casus.language.parse import Setting
 
 
@@ -23,13 +25,6 @@ class As(StrEnum):
     relations = "relations"
 
 
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise typer.BadParameter(f"{given!r} is not a day such as 2017-02-09") from None
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         sys.stdout.write(f"casus {__version__}\n")
@@ -39,9 +34,6 @@ def _show_version(wanted: bool) -> None:
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, web addresses, or - for standard input.")
 ]
-RecordPlace = Annotated[
-    str, typer.Option("--record", metavar="PATH_OR_URL", help="The record: a file, or a database URL.")
-]
 Theatres = Annotated[
     list[str] | None,
     typer.Option("--theatre", metavar="NAME", help="A theatre pack to use; can be given again. Default: all packs."),
@@ -49,7 +41,7 @@ Theatres = Annotated[
 Day = Annotated[
     date | None,
     typer.Option(
-        "--date", metavar="YYYY-MM-DD", parser=_day, help="Publication date of documents that state none themselves."
+        "--date", metavar="YYYY-MM-DD", parser=day, help="Publication date of documents that state none themselves."
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")]
@@ -64,7 +56,6 @@ English = Annotated[
     typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 app = typer.Typer(
     add_completion=False,
@@ -74,6 +65,7 @@ app = typer.Typer(
 )
 theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
+app.add_typer(decide, name="decide")
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")
@@ -208,7 +200,7 @@ def tolls(record: RecordPlace = "casus.db", json: Json = False) -> int:
 def control(
     record: RecordPlace = "casus.db",
     at: Annotated[
-        date | None, typer.Option("--at", metavar="YYYY-MM-DD", parser=_day, help="Only who held what on this day.")
+        date | None, typer.Option("--at", metavar="YYYY-MM-DD", parser=day, help="Only who held what on this day.")
     ] = None,
     json: Json = False,
 ) -> int:

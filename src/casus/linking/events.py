@@ -10,6 +10,7 @@ from typing import Literal
 
 from casus.linking import clusters, grades
 from casus.linking.camps import in_camp
+from casus.linking.decisions import NOTHING_DECIDED, Constraints, overlaid
 from casus.linking.names import actor_likeness, fold, sides_likeness
 from casus.linking.numbers import reconcile
 from casus.linking.origins import Origin, origin_of
@@ -34,9 +35,11 @@ class Known:
         return tuple(view for view in self.views if view.claim.status != "denied")
 
 
-def find_events(views: Sequence[View], documents: Mapping[str, Document]) -> list[Known]:
-    """All events that the claims tell of, by event id; rivals know each other."""
-    groups = clusters.cluster(views, clusters.agreements(views))
+def find_events(
+    views: Sequence[View], documents: Mapping[str, Document], limits: Constraints = NOTHING_DECIDED
+) -> list[Known]:
+    """All events that the claims tell of, by event id; rivals know each other. ``limits`` are what people decided of the claims."""
+    groups = clusters.cluster(views, overlaid(clusters.agreements(views), views, limits))
     published = {key: document.date.day for key, document in documents.items()}
     known = [_event([views[index] for index in group], documents, published) for group in groups]
     return _with_rivals(sorted(known, key=lambda one: one.event.event_id))

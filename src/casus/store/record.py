@@ -16,8 +16,9 @@ from typing import Any, Literal, NamedTuple, Self
 
 import sqlalchemy as sa
 
+from casus.decision import Decision
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
-from casus.store import coded_rows, link_rows, schema
+from casus.store import coded_rows, decision_rows, link_rows, schema
 from casus.store.actors import names_of_actors
 from casus.store.checks import check_coded, check_file
 from casus.store.copies import CopyShelf, forget_copies, mark_copies, read_documents
@@ -26,12 +27,14 @@ from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordErr
 from casus.store.migrating import ensure_schema
 
 _LINKER = "linker"
+EVERYTHING = ("event", "operation", "claim", "document", "actor", "toll", "decision")
+"""What a name in the record can stand for."""
 
 
 class Found(NamedTuple):
     """What a name in the record stands for, with its full identifier."""
 
-    what: Literal["event", "operation", "claim", "document", "actor"]
+    what: Literal["event", "operation", "claim", "document", "actor", "toll", "decision"]
     identifier: str
 
 
@@ -153,6 +156,15 @@ class Record:
         with self._writing() as connection:
             yield CopyShelf(self._engine, connection)
 
+    def add_decision(self, decision: Decision) -> None:
+        """Keep a decision of a person for good; the same one twice is one. Links are out of date until they are replaced.
+
+        Raises :class:`ImpossibleValueError` when it breaks a rule of the record (no reason, a range upside down, undoing what is not here).
+        """
+        with self._writing() as connection:
+            self._forget_links(connection, also_rows=False)
+            connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
+
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
         connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == _LINKER))
@@ -204,6 +216,12 @@ class Record:
             query = query.where((table.c.subject_id == actor_id) | (table.c.object_id == actor_id))
         with self._reading() as connection:
             return tuple(coded_rows.relation_from(row) for row in connection.execute(query))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions of people, undone ones too, in the order in which they were taken."""
+        with self._reading() as connection:
+            found = [decision_rows.decision_from(row) for row in connection.execute(sa.select(schema.decisions))]
+        return tuple(sorted(found, key=lambda decision: decision.order))
 
     def actor_names(self) -> dict[str, tuple[str, ...]]:
         """What each actor of claims and relations is called in them, by actor id; the most frequent name first."""
@@ -295,8 +313,8 @@ class Record:
         found = self.find(id_or_prefix, among=("event",))
         return next(event for event in self.links().events if event.event_id == found.identifier)
 
-    def find(self, name: str, *, among: Iterable[str] = ("event", "operation", "claim", "document", "actor")) -> Found:
-        """What a name stands for: an event, operation, claim or document by its id or an unambiguous beginning of it, an actor by
+    def find(self, name: str, *, among: Iterable[str] = EVERYTHING) -> Found:
+        """What a name stands for: an event, operation, claim, document, toll or decision by its id or an unambiguous beginning of it, an actor by
         its id or one of its names (in any case).
 
         A whole id wins over an actor, and an actor over a beginning. Raises :class:`NotInRecordError` when nothing or more than one
@@ -358,12 +376,14 @@ class Record:
 def _by_id(
     connection: sa.Connection, among: Iterable[str], matches: Callable[[sa.Column[Any]], sa.ColumnElement[bool]]
 ) -> set[Found]:
-    """The events, operations, claims and documents whose id matches."""
-    columns: dict[Literal["event", "operation", "claim", "document"], list[sa.Column[Any]]] = {
+    """The events, operations, claims, documents, tolls and decisions whose id matches."""
+    columns: dict[Literal["event", "operation", "claim", "document", "toll", "decision"], list[sa.Column[Any]]] = {
         "event": [schema.events.c.event_id],
         "operation": [schema.operations.c.operation_id],
         "claim": [schema.claims.c.claim_id],
         "document": [schema.documents.c.key, schema.documents.c.id],
+        "toll": [schema.tolls.c.toll_id],
+        "decision": [schema.decisions.c.decision_id],
     }
     return {
         Found(what, key)

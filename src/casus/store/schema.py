@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import SchemaItem
 
+from casus.decision import DECISION_KINDS
 from casus.record import (
     COUNT_WHATS,
     GRADES,
@@ -29,9 +30,9 @@ from casus.record import (
     PlacePrecision,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 VERSION_TABLE = "casus_schema"
 
 metadata = sa.MetaData(
@@ -313,6 +314,34 @@ versions = sa.Table(
 
 COPY_TABLES = (copy_keys, copy_signatures, repeat_passages, repeats, versions)
 """The tables of who repeats whom, in the order in which they can be emptied."""
+
+# --------------------------------------------------------------------------------------------- what people decided
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("decision_id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("made_at", sa.DateTime, nullable=False),  # UTC; neither database keeps a time zone that it was given
+    sa.Column("reason", sa.Text, nullable=False),
+    *_names("claim_ids", "together_ids", "apart_ids"),  # no foreign keys: a decision outlives its claims
+    sa.Column("what", sa.Text),
+    sa.Column("low", sa.BigInteger),
+    sa.Column("best", sa.BigInteger),
+    sa.Column("high", sa.BigInteger),
+    *_names("changes"),
+    sa.Column("name", sa.Text),
+    _refers("undoes", "decisions.decision_id"),
+    _one_of("kind", DECISION_KINDS),
+    _one_of("what", COUNT_WHATS),
+    _ordered("low", "high", "range"),
+    _ordered("low", "best", "best_low"),
+    _ordered("best", "high", "best_high"),
+    sa.CheckConstraint("length(author) > 0", name="author"),
+    sa.CheckConstraint("length(reason) > 0", name="reason"),
+)
+"""Append-only: nothing in this program changes or deletes a row."""
 
 # --------------------------------------------------------------------------------------------- what linking made of it
 
