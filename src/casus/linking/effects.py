@@ -25,7 +25,8 @@ def in_words(decision: Decision) -> str:
     if decision.kind == "merge":
         return f"claims {ones} are one event"
     if decision.kind == "split":
-        return f"{_claims(decision.claim_ids)} tell of another event than {others}"
+        tell = "tells" if len(decision.claim_ids) == 1 else "tell"
+        return f"{_claims(decision.claim_ids)} {tell} of another event than {others}"
     if decision.kind == "move":
         there = f"belongs with {listed(decision.together_ids)}" if decision.together_ids else "is an event of its own"
         return f"claim {ones} {there}" + (f", apart from {others}" if others else "")
