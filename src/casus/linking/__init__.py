@@ -23,22 +23,22 @@ def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: 
     from casus.linking.decisions import amended, constraints, in_force
     from casus.linking.events import find_events
     from casus.linking.operations import find_operations
-    from casus.linking.overruling import with_names, with_numbers
+    from casus.linking.overruling import laid_over
     from casus.linking.tolls import find_tolls
     from casus.linking.view import views
 
     standing = in_force(decisions)
     seen = views(amended(claims, standing), documents)
     limits = constraints(standing, {view.key for view in seen})
-    known, operations = find_operations(with_numbers(find_events(seen, documents, limits), standing))
-    event_of = dict(sorted((view.key, one.event.event_id) for one in known for view in one.views))
-    return Links(
+    known, operations = find_operations(find_events(seen, documents, limits))
+    links = Links(
         events=tuple(one.event for one in known),
-        operations=tuple(with_names(operations, standing, event_of)),
+        operations=tuple(operations),
         tolls=tuple(find_tolls(known)),
         controls=tuple(find_control(known)),
-        event_of=event_of,
+        event_of=dict(sorted((view.key, one.event.event_id) for one in known for view in one.views)),
     )
+    return laid_over(links, (view.claim for view in seen), standing)
 
 
 __all__ = ["link"]

@@ -7,7 +7,6 @@ nothing along: the rest of its decision holds for the claims that are left.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,8 +18,9 @@ from casus.linking.clusters import Pair
 from casus.linking.view import View
 from casus.record import Claim, Interval, Kind, Status
 
-MUST, NEVER = math.inf, -math.inf
-"""Scores of two claims that a person joined or parted: no agreement of other claims outweighs them."""
+MUST, NEVER = 2.0**30, -(2.0**30)
+"""Scores of two claims that a person joined or parted. Scores of other pairs lie within some twenty of zero, so that a sum over millions
+of them does not outweigh one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Constraints:
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: frozenset[tuple[str, str]] = frozenset()
+
+    def scores(self) -> dict[tuple[str, str], float]:
+        """The same as scores of pairs of claims (smaller id first), to be laid over their agreement."""
+        joined = {(first, other): MUST for first, *others in self.together for other in others}
+        return joined | dict.fromkeys(sorted(self.apart), NEVER)
 
 
 NOTHING_DECIDED = Constraints()
@@ -120,20 +125,11 @@ def constraints(standing: Sequence[Decision], present: Collection[str]) -> Const
 def overlaid(scores: Mapping[Pair, float], views: Sequence[View], limits: Constraints) -> dict[Pair, float]:
     """The agreement of pairs of claims (positions in ``views``) with what people decided laid over it.
 
-    Clustering adds such scores up, and joins while a mean is above zero: an infinite one is always, a negative infinite one never.
+    Average-link clustering adds scores up and joins while a mean is above zero, so that these two are always obeyed.
     """
     at = {view.key: position for position, view in enumerate(views)}
-    found = dict(scores)
-    for first, *others in limits.together:
-        for other in others:
-            found[_in_order(at[first], at[other])] = MUST
-    for one, other in limits.apart:
-        found[_in_order(at[one], at[other])] = NEVER
-    return found
-
-
-def _in_order(one: int, other: int) -> Pair:
-    return (one, other) if one < other else (other, one)
+    decided = {tuple(sorted((at[one], at[other]))): score for (one, other), score in limits.scores().items()}
+    return {**scores, **cast("dict[Pair, float]", decided)}
 
 
 @dataclass(slots=True)

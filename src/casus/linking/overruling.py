@@ -6,13 +6,12 @@ them now, so that it follows its event through later reports, merges and splits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from casus.decision import Decision
-from casus.linking.events import Known
 from casus.linking.numbers import WHOLES
-from casus.record import COUNT_WHATS, Claim, CountWhat, Event, Number, Operation
+from casus.record import COUNT_WHATS, Claim, CountWhat, Event, Links, Number, Operation
 
 
 def bearer(decision: Decision, claims_of: Mapping[str, Sequence[str]]) -> str | None:
@@ -36,38 +35,53 @@ def claims_of_operations(operations: Sequence[Operation], event_of: Mapping[str,
     return found
 
 
-def with_names(
-    operations: Sequence[Operation], standing: Sequence[Decision], event_of: Mapping[str, str]
+def laid_over(links: Links, claims: Iterable[Claim], standing: Sequence[Decision]) -> Links:
+    """The links with the names and numbers that people set, of several the latest each.
+
+    ``claims`` are those that were linked, ``standing`` as :func:`casus.linking.decisions.in_force` gives it.
+    """
+    if not any(one.kind in ("number", "name") for one in standing):
+        return links
+    told: dict[str, list[Claim]] = {event.event_id: [] for event in links.events}
+    for claim in claims:
+        told[links.event_of[claim.claim_id]].append(claim)
+    return replace(
+        links,
+        events=tuple(_with_numbers(links.events, told, standing)),
+        operations=tuple(_with_names(links.operations, links.event_of, standing)),
+    )
+
+
+def _with_names(
+    operations: Sequence[Operation], event_of: Mapping[str, str], standing: Sequence[Decision]
 ) -> list[Operation]:
-    """The operations under the names that people gave them, the latest name each; ``standing`` in order of time."""
-    naming = [one for one in standing if one.kind == "name" and one.name]
-    claims_of = claims_of_operations(operations, event_of) if naming else {}
-    names = {bearer(one, claims_of): one.name for one in naming}
+    claims_of = claims_of_operations(operations, event_of)
+    names = {bearer(one, claims_of): one.name for one in standing if one.kind == "name"}
     return [replace(one, name=names.get(one.operation_id) or one.name) for one in operations]
 
 
-def with_numbers(known: Sequence[Known], standing: Sequence[Decision]) -> list[Known]:
-    """The events with the numbers that people set, the latest of each thing counted; ``standing`` in order of time."""
-    setting = [one for one in standing if one.kind == "number" and one.what]
-    claims_of = {one.event.event_id: [view.key for view in one.views] for one in known} if setting else {}
+def _with_numbers(
+    events: Sequence[Event], told: Mapping[str, Sequence[Claim]], standing: Sequence[Decision]
+) -> list[Event]:
+    claims_of = {event_id: [claim.claim_id for claim in claims] for event_id, claims in told.items()}
     decided: dict[str, dict[CountWhat, Decision]] = {}
-    for decision in setting:
-        event_id = bearer(decision, claims_of)
+    for decision in standing:
+        event_id = bearer(decision, claims_of) if decision.kind == "number" else None
         if event_id is not None and decision.what is not None:
             decided.setdefault(event_id, {})[decision.what] = decision
     return [
-        replace(one, event=_overruled(one, decided[one.event.event_id])) if one.event.event_id in decided else one
-        for one in known
+        _overruled(event, told[event.event_id], decided[event.event_id]) if event.event_id in decided else event
+        for event in events
     ]
 
 
-def _overruled(one: Known, decided: Mapping[CountWhat, Decision]) -> Event:
-    numbers = {number.what: number for number in one.event.numbers}
-    claims = [view.claim for view in one.asserting or one.views]
+def _overruled(event: Event, told: Sequence[Claim], decided: Mapping[CountWhat, Decision]) -> Event:
+    numbers = {number.what: number for number in event.numbers}
+    claims = [claim for claim in told if claim.status != "denied"] or told
     for what, decision in decided.items():
         numbers[what] = _set(decision, what, numbers.get(what), claims)
     return replace(
-        one.event,
+        event,
         numbers=tuple(
             replace(numbers[what], part_of=next((whole for whole in WHOLES.get(what, ()) if whole in numbers), None))
             for what in COUNT_WHATS
