@@ -174,15 +174,15 @@ def explain(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="EVENT",
-            help="The id, or its beginning, of an event, operation, claim or document, or an actor's id or name.",
+            metavar="NAME",
+            help="The id, or its beginning, of an event, operation, claim, document, toll or decision; an actor's id or name; a place.",
         ),
     ],
     record: RecordPlace = "casus.db",
 ) -> int:
-    """Show what an event rests on: its claims, their sources, the words, and why its numbers and grade are what they are.
+    """Tell in plain words what an event rests on: its claims, why they are one event, its numbers, its grade, what people decided.
 
-    Of an actor: its names, and how it is said to stand to others, when, by whom and in which words."""
+    Of an actor: its names, and how it is said to stand to others. Of a place: who is said to hold it, since when, by whom."""
     from casus.cli.explaining import explain_name
 
     return explain_name(record, name)

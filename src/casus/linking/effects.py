@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from casus.decision import Decision, Field
 from casus.linking.decisions import in_force, undone_by
@@ -19,8 +20,15 @@ _FIELDS: Mapping[Field, str] = {
 }  # fmt: skip
 
 
-def in_words(decision: Decision) -> str:
-    """What a decision says, as the end of "Ada decided that ..."."""
+def in_words(decision: Decision, marks: Mapping[str, str] | None = None) -> str:
+    """What a decision says, as the end of "Ada decided that ..."; ``marks`` are short names of claims, by id."""
+    if marks:
+        decision = replace(
+            decision,
+            claim_ids=_marked(decision.claim_ids, marks),
+            together_ids=_marked(decision.together_ids, marks),
+            apart_ids=_marked(decision.apart_ids, marks),
+        )
     ones, others = listed(decision.claim_ids), listed(decision.apart_ids)
     if decision.kind == "merge":
         return f"claims {ones} are one event"
@@ -40,6 +48,17 @@ def in_words(decision: Decision) -> str:
     if decision.kind == "name":
         return f"the operation of {_claims(decision.claim_ids)} is called {decision.name}"
     return f"decision {decision.undoes} does not hold"
+
+
+def decision_line(decision: Decision, marks: Mapping[str, str] | None = None) -> str:
+    """A decision in one line, with who took it, when and why."""
+    said = in_words(decision, marks)
+    return f'{decision.author}, {decision.made_at.date()}: {said}, because "{decision.reason}" ({decision.decision_id})'
+
+
+def _marked(claim_ids: Sequence[str], marks: Mapping[str, str]) -> tuple[str, ...]:
+    """The claims by their marks, those that have one first."""
+    return tuple(sorted((marks.get(one, one) for one in claim_ids), key=lambda mark: (mark[0] != "[", len(mark), mark)))
 
 
 def _claims(claim_ids: Sequence[str]) -> str:
