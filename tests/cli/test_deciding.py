@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from casus.cli.running import run
 from casus.linking import link
-from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval, Links
+from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Links, Operation, Toll
 from casus.store.record import Record
 
 Result = Callable[..., tuple[int, str, str]]
@@ -178,3 +179,28 @@ def test_a_record_whose_events_are_out_of_date_is_not_decided_on(casus: Result) 
         record.add_document(Coded(Document("late", "Nothing happened.")))
     status, _, err = casus("decide", "reject", "c-herald", *WHY)
     assert (status, "casus build" in err) == (2, True)
+
+
+def test_explaining_tells_what_people_decided_of_an_event_a_claim_and_a_decision(casus: Result) -> None:
+    _, out, _ = casus("decide", "merge", event("c-herald"), event("c-gazette"), *WHY)
+    casus("decide", "reject", "c-courier", *WHY, "--author", "Grace")
+    told = casus("explain", event("c-gazette"))[1]
+    assert "What people decided" in told
+    assert "ada, " in told
+    assert "are one event, because" in told
+    assert "decided: Grace, " in casus("explain", "c-courier")[1]
+    status, told, _ = casus("explain", decision(out))
+    assert (status, "claim c-gazette" in told, "holds" in told) == (0, True, True)
+
+
+def test_a_toll_an_operation_and_control_of_a_place_are_explained(casus: Result) -> None:
+    claim = "c-gazette"
+    toll = Toll("t1", claim, Count("killed", 255, 255), source="monitors")
+    held = Control("Nyala", "rebels", Interval(), None, (claim,))
+    battle = Operation("o1", "Battle of Nyala", (event(claim),))
+    with Record.open("casus.db") as record:
+        known = record.links()
+        record.replace_links(replace(known, tolls=(toll,), controls=(held,), operations=(battle,)), linker="1")
+    assert casus("explain", "t1")[1].startswith("255 killed, as monitors claims (toll t1)")
+    assert casus("explain", "nyala")[1].startswith("Control of Nyala")
+    assert all(words in casus("explain", "o1")[1] for words in ("Battle of Nyala", "Its events", event(claim)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from casus.decision import Decision
@@ -28,7 +29,7 @@ def operation_lines(
     where = ", ".join(filter(None, (and_join(operation.places[:_SHOWN]), operation.country)))
     yield f"  {'; '.join(filter(None, (days_in_words(operation.interval), sides, where, operation.operation_id)))}"
     yield ""
-    yield f"Why these {len(members)} events are one operation"
+    yield f"Why these {len(members)} events are one operation" if len(members) > 1 else "Why this event is an operation"
     yield from (f"  {line}" for line in _reasons(operation, members, claims, links))
     tolls = [toll for toll in links.tolls if toll.operation_id == operation.operation_id and not toll.superseded_by]
     if tolls:
@@ -54,7 +55,8 @@ def _reasons(
     starts = [event.interval.start for event in members if event.interval.start]
     if starts:
         longest = max(((late - early).days for early, late in pairwise(sorted(starts))), default=0)
-        yield f"Days: the events begin from {min(starts)} to {max(starts)}, the longest pause between two is {longest} days."
+        pause = f"; the longest pause is of {longest} days" if longest > 1 else ""
+        yield f"Days: those that give a day begin {_between(min(starts), max(starts))}{pause}."
     undated = sum(1 for event in members if not event.interval.known)
     if undated:
         yield f"{undated} {'event gives' if undated == 1 else 'events give'} no day and came in by place, sides or report."
@@ -65,6 +67,10 @@ def _reasons(
     told = [claim_id for claim_id, event_id in links.event_of.items() if event_id in set(operation.event_ids)]
     reports = {claims[claim_id].document for claim_id in told}
     yield f"Told by {len(told)} claims in {len(reports)} {'report' if len(reports) == 1 else 'reports'}."
+
+
+def _between(first: date, last: date) -> str:
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def _naming(operation: Operation, links: Links, decisions: Sequence[Decision]) -> list[Decision]:
