@@ -11,7 +11,7 @@ import textwrap
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,22 @@ def test_a_new_linker_links_anew_and_an_old_one_is_not_asked_again(folder: Path,
     for linker in ("1", "1", "2"):
         build([str(folder)], record, steps=replace(STEPS, link=counting, linker=linker))
     assert calls == [23, 23]
+
+
+def test_what_people_decided_is_kept_and_obeyed_when_the_record_is_built_anew(folder: Path, record: Record) -> None:
+    build([str(folder)], record, steps=STEPS)
+    rejection = Decision("reject", "Ada", datetime(2024, 5, 1, tzinfo=UTC), "a film", (record.claims()[0].claim_id,))
+    record.add_decision(rejection)
+    obeyed: list[Sequence[Decision]] = []
+
+    def obeying(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:
+        obeyed.append(decisions)
+        return link(claims, documents, decisions)
+
+    for coder in ("1", "2"):
+        build([str(folder)], record, steps=replace(STEPS, link=obeying, coder=coder))
+    assert obeyed == [(rejection,), (rejection,)]
+    assert record.decisions() == (rejection,)
 
 
 def test_problems_go_when_the_input_can_be_read_or_is_gone(folder: Path, record: Record) -> None:

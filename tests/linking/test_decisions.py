@@ -13,7 +13,7 @@ from linking_values import claim, keyed, report
 
 from casus.decision import Decision
 from casus.linking import link
-from casus.linking.decisions import constraints, in_force, undone_by
+from casus.linking.decisions import amended, constraints, in_force, undone_by
 from casus.record import Claim, Document, Event, Links
 
 PAPERS = [report(f"p{number}", f"2024-03-{number + 6:02d}", f"Paper {number}") for number in range(6)]
@@ -83,6 +83,9 @@ def test_a_corrected_claim_is_linked_as_corrected() -> None:
     assert groups([strike("a"), wrong]) == ["a", "b"]
     mended = decided("correct", "b", changes=(("place", ("El Fasher",)), ("days", ("2024-03-05",))))
     assert groups([strike("a"), wrong], mended) == ["ab"]
+    elsewhere = decided("correct", "b", changes=(("place", ("Kutum",)), ("actors", ("RSF",))))
+    (moved,) = amended([wrong], [elsewhere])
+    assert (moved.place, moved.lat, moved.lon, moved.actors, moved.actor_ids) == ("Kutum", None, None, ("RSF",), ())
 
 
 def test_a_later_correction_of_one_field_leaves_the_others() -> None:
