@@ -55,7 +55,7 @@ def words_of(claim: Claim, count: Count, document: Document) -> str:
     if begin > 0:
         shown = "..." + shown.partition(" ")[2]
     if end < len(document.text):
-        shown = shown.rpartition(" ")[0] + "..."
+        shown = shown.rpartition(" ")[0].rstrip(".,;: ") + "..."
     return " ".join(shown.split())
 
 
