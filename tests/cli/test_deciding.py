@@ -181,6 +181,30 @@ def test_a_record_whose_events_are_out_of_date_is_not_decided_on(casus: Result) 
     assert (status, "casus build" in err) == (2, True)
 
 
+def test_claims_without_a_record_are_linked_with_decisions_from_a_file(casus: Result, tmp_path: Path) -> None:
+    casus("decide", "merge", event("c-herald"), event("c-gazette"), *WHY)
+    (tmp_path / "decisions.jsonl").write_text(casus("decide", "list", "--json")[1])
+    documents = [{"id": name, "text": text, "date": "2024-03-06"} for name, (text, _, _) in REPORTS.items()]
+    claims = [
+        {"claim_id": f"c-{name}", "doc": name, "kind": "air_strike", "evidence": text, "place": place}
+        for name, (text, place, _) in REPORTS.items()
+    ]
+    (tmp_path / "docs.json").write_text(json.dumps(documents))
+    (tmp_path / "claims.jsonl").write_text("".join(json.dumps(one) + "\n" for one in claims))
+
+    def events(*more: str) -> dict[str, str]:
+        status, out, _ = casus("link", "claims.jsonl", "--docs", "docs.json", *more)
+        assert status == 0
+        return {row["claim_id"]: row["event_id"] for row in map(json.loads, out.splitlines())}
+
+    assert events()["c-herald"] != events()["c-gazette"]
+    told = events("--decisions", "decisions.jsonl")
+    assert told["c-herald"] == told["c-gazette"]
+    (tmp_path / "decisions.jsonl").write_text('{"kind": "forget", "made_at": "2024-05-01T12:00:00+00:00"}')
+    status, out, err = casus("link", "claims.jsonl", "--docs", "docs.json", "--decisions", "decisions.jsonl")
+    assert (status, out, "forget" in err) == (2, "", True)
+
+
 def test_explaining_tells_what_people_decided_of_an_event_a_claim_and_a_decision(casus: Result) -> None:
     _, out, _ = casus("decide", "merge", event("c-herald"), event("c-gazette"), *WHY)
     casus("decide", "reject", "c-courier", *WHY, "--author", "Grace")

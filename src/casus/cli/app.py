@@ -137,11 +137,15 @@ def link(
         str, typer.Argument(metavar="CLAIMS.jsonl", help="Claims with claim_id and doc, or - for standard input.")
     ],
     docs: Annotated[str, typer.Option("--docs", metavar="DOCS.json", help="The documents, with id and text.")],
+    decisions: Annotated[
+        str | None,
+        typer.Option("--decisions", metavar="FILE", help="Decisions to obey, as casus decide list --json prints them."),
+    ] = None,
 ) -> int:
     """Print the event and the operation of each claim, one JSON object a line; no record is kept."""
     from casus.cli.linking import link_claims
 
-    return link_claims(claims, docs)
+    return link_claims(claims, docs, decisions)
 
 
 @app.command()
