@@ -57,9 +57,6 @@ def stable_id(prefix: str, *parts: object) -> str:
     return f"{prefix}{digest[:12]}"
 
 
-# --------------------------------------------------------------------------------------------- time and number
-
-
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A span of days, both ends inclusive; ``None`` is an end that the text leaves open."""
@@ -115,9 +112,6 @@ class Count:
     max: int | None = None
     begin: int | None = None
     end: int | None = None
-
-
-# --------------------------------------------------------------------------------------------- documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +188,6 @@ class Mention:
     unit: str | None = None
 
 
-# --------------------------------------------------------------------------------------------- actors and places
-
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A side, group, state or body. ``backers`` and ``allies`` are actor ids."""
@@ -222,9 +213,6 @@ class Place:
     precision: PlacePrecision = "exact"
     province: str | None = None
     population: int = 0
-
-
-# --------------------------------------------------------------------------------------------- what coding finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,9 +366,6 @@ class Coded:
     problems: tuple[Problem, ...] = ()
     relations: tuple[Relation, ...] = ()
     acts: tuple[Act, ...] = ()
-
-
-# --------------------------------------------------------------------------------------------- across documents
 
 
 @dataclass(frozen=True, slots=True)
