@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from casus.build import Steps, build, digest, standard_steps
-from casus.cleaning.copies import Copies
 from casus.decision import Decision
 from casus.exporting.formats import export
 from casus.exporting.values import RecordValues
@@ -49,10 +48,12 @@ def code(documents: Iterable[Document]) -> Iterator[Coded]:
         yield Coded(document, (claim,), main=0, problems=(problem,) if problem else ())
 
 
-def find_copies(record: Record) -> Copies:
+def find_copies(record: Record) -> None:
     first: dict[str, str] = {}
     documents = record.documents()
-    return Copies(originals={d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key})
+    copies = {d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key}
+    with record.copy_shelf() as shelf:
+        shelf.set_first_texts([d.key for d in documents], copies)
 
 
 def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:

@@ -1,8 +1,8 @@
-"""The build run: inputs into the record, then all claims linked anew.
+"""The build run: inputs into the record, then the claims of new documents linked with those that are there.
 
 A run can be repeated and cut short. A document that the record holds as this coder reads it is not read again; each
-new one is one transaction; links are replaced in one transaction at the end, by what the claims say and people decided. So two runs change
-nothing, and a run that was killed and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
+new one is one transaction; what linking changes is written in one transaction at the end, by what the claims say and people decided. So two
+runs change nothing, and a run that was killed and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
 what is found (:func:`digest`): an upgrade that changes neither costs nothing, and one that does codes the documents anew.
 """
 
@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from casus.cleaning.copies import Copies, borrowed_dates
+from casus.cleaning.copies import borrowed_dates
 from casus.decision import Decision
+from casus.filed import Index, LinkChanges
 from casus.record import Claim, Coded, Document, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
-Copier = Callable[[Record], Copies]
+Copier = Callable[[Record], None]
+"""Marks in a record which documents repeat others or are superseded."""
 Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]], Links]
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
@@ -36,12 +38,34 @@ Progress = Callable[[str], None]
 RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
-LINKING_PARTS = ("record.py", "decision.py", "cleaning", "copying.py", "linking", "theatres")
+LINKING_PARTS = ("record.py", "decision.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
+
+
+class Relinker(Protocol):
+    """Linking that keeps what it needs to link new documents without the others (:mod:`casus.linking.incremental`)."""
+
+    def link_anew(
+        self, claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision] = ...
+    ) -> LinkChanges:
+        """All claims of a record at once."""
+
+    def relink(
+        self,
+        index: Index,
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+        gone: Collection[str] = ...,
+        decisions: Sequence[Decision] = ...,
+    ) -> LinkChanges | None:
+        """What changes when claims come and go; ``None`` where all have to be linked anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps that a run puts together, and the versions of those whose results are kept."""
+    """The steps that a run puts together, and the versions of those whose results are kept.
+
+    ``link`` links all claims anew in every run that brought something; where ``relinker`` is given, it takes its place.
+    """
 
     read: Reader
     code: Coder
@@ -49,6 +73,7 @@ class Steps:
     link: Linker
     coder: str
     linker: str
+    relinker: Relinker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,7 @@ def standard_steps(
     ``kinds`` is a file laid over the table of kinds.
     """
     from casus.copying import update_copies
-    from casus.linking import link
+    from casus.linking import incremental, link
     from casus.pipeline import added_places, code_documents
     from casus.reading import read_inputs
 
@@ -81,6 +106,7 @@ def standard_steps(
         link=link,
         coder=digest(CODING_PARTS, theatres, english, [*added_places(), *([kinds] if kinds else [])]),
         linker=digest(LINKING_PARTS),
+        relinker=incremental,
     )
 
 
@@ -134,8 +160,7 @@ def build(
         say(coded.document.id)
     run.finish(inputs)
     if record.linked_by() != steps.linker:
-        say("linking")
-        _link(record, steps)
+        _link(record, steps, say)
     return run.summary()
 
 
@@ -201,29 +226,52 @@ class _Run:
         )
 
 
-def _link(record: Record, steps: Steps) -> None:
-    documents = record.documents()
-    copies = steps.find_copies(record)
-    if _date_by_copies(record, steps, documents, copies):
-        documents = record.documents()
-    marked = {document.key: copies.marked(document) for document in documents}
-    standing = [claim for claim in record.claims() if claim.document not in copies.superseded]
-    links = steps.link(standing, marked, record.decisions())
-    record.replace_links(links, copies=copies.originals, linker=steps.linker)
+def _link(record: Record, steps: Steps, say: Progress) -> None:
+    steps.find_copies(record)
+    with record.link_shelf() as shelf:
+        filed = shelf.filed_by()
+        waiting = shelf.pending() if filed == steps.linker else None
+        documents = shelf.documents_behind(waiting) if waiting is not None else {}
+    _date_by_copies(record, steps, documents.values() if waiting is not None else record.documents())
+    if steps.relinker is None:
+        say("linking")
+        record.replace_links(steps.link(*everything(record)), linker=steps.linker)
+    elif waiting is None or not _link_new(record, steps.relinker, steps.linker, say):
+        say("linking all documents anew" if filed else "linking all documents")
+        changes = steps.relinker.link_anew(*everything(record))
+        with record.link_shelf() as shelf:
+            shelf.write(changes, steps.linker, anew=True)
 
 
-def _date_by_copies(record: Record, steps: Steps, documents: Sequence[Document], copies: Copies) -> list[Coded]:
-    """Code undated copies of dated texts anew with the date that they borrow; returns those whose date was another."""
-    dates = borrowed_dates(documents, copies.originals)
-    late = [
-        replace(document, date=dates[document.key])
-        for document in documents
-        if document.key in dates and document.date != dates[document.key]
-    ]
-    found = list(steps.code(late)) if late else []
-    for coded in found:
+def everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
+    """What a record links: the claims of all documents but superseded ones, all documents by key, and all decisions."""
+    documents = {document.key: document for document in record.documents()}
+    standing = [claim for claim in record.claims() if documents[claim.document].superseded_by is None]
+    return standing, documents, record.decisions()
+
+
+def _link_new(record: Record, relinker: Relinker, linker: str, say: Progress) -> bool:
+    """Link what came or changed since the last linking; returns whether that can be done without linking all documents anew."""
+    decisions = record.decisions()
+    with record.link_shelf() as shelf:
+        waiting = shelf.pending()
+        documents = shelf.documents_behind(waiting)
+        claims = [one for one in shelf.claims_of(waiting) if documents[one.document].superseded_by is None]
+        changes = relinker.relink(shelf, claims, documents, shelf.of_documents(waiting), decisions)
+        if changes is not None:
+            say("linking what is new")
+            shelf.write(changes, linker)
+    return changes is not None
+
+
+def _date_by_copies(record: Record, steps: Steps, documents: Iterable[Document]) -> None:
+    """Code undated copies of dated texts anew with the date that they borrow, where theirs is another."""
+    known = {document.key: document for document in documents}
+    copies = {key: one.copy_of for key, one in known.items() if one.copy_of}
+    dates = borrowed_dates(known.values(), copies)
+    late = [replace(known[key], date=when) for key, when in dates.items() if known[key].date != when]
+    for coded in steps.code(late) if late else ():
         record.add_document(coded, coder=steps.coder)
-    return found
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

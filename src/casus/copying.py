@@ -6,10 +6,11 @@ documents that have its keys; so, beside the new ones, those have to be compared
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from casus.cleaning.copies import Copies, first_texts, repeats_of, whole_copies
+from casus.cleaning.copies import first_texts, repeats_of
 from casus.cleaning.prepared import Prepared, document_order, key_of_order, prepare
 from casus.cleaning.shingles import keys_of
 from casus.cleaning.versions import address, superseded
@@ -19,39 +20,52 @@ from casus.store.record import Record
 _KEPT_READY = 2000  # documents whose words are kept at hand
 
 
-def update_copies(record: Record, version: str) -> Copies:
-    """Find what the record's new documents repeat and are repeated by, and return all that is known; one transaction.
+def update_copies(record: Record, version: str) -> None:
+    """Find what the record's new documents repeat and are repeated by, and mark it in the record; one transaction.
 
-    ``version`` is that of the rules: what another one made is made anew.
+    ``version`` is that of the rules: what another one made is made anew. Documents of which something else is known than before
+    are to be linked anew.
     """
     with record.copy_shelf() as shelf:
         if shelf.made_by() != version:
             shelf.start(version)
         new = shelf.new_documents()
         if new:
-            _add(shelf, new)
-        repeats = shelf.repeats()
-        wholes = whole_copies(repeats)
-        involved = {key for copy, originals in wholes.items() for key in (copy, *originals)}
-        return Copies(repeats, first_texts(wholes, shelf.places(sorted(involved))), shelf.superseded())
+            _mark_first_texts(shelf, _add(shelf, new))
+            shelf.await_linking()
 
 
-def _add(shelf: CopyShelf, new: Sequence[str]) -> None:
+def _mark_first_texts(shelf: CopyShelf, compared: Collection[str]) -> None:
+    """The first texts of those that have been compared, of what they repeat as a whole, and of what repeats them, and so on."""
+    wholes: dict[str, set[str]] = defaultdict(set)
+    met, waiting = set(compared), set(compared)
+    while waiting:
+        pairs = shelf.whole_copies_beside(sorted(waiting))
+        for copy, original in pairs:
+            wholes[copy].add(original)
+        waiting = {key for pair in pairs for key in pair} - met
+        met |= waiting
+    shelf.set_first_texts(sorted(met), first_texts(wholes, shelf.places(sorted(met))))
+
+
+def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
+    """Keep the new documents; returns all that have been compared."""
     ready = _Ready(shelf)
     pages: set[str] = set()
     for one in ready.each(new):
         page = address(one.document.url)
         shelf.add(one.document.key, document_order(one.document), page, keys_of(one.words).tolist())
         pages.update([page] if page else [])
-    _compare(shelf, ready, new)
+    compared = _compare(shelf, ready, new)
     for page in sorted(pages):
         group = shelf.at_address(page)
         if len(group) > 1:
             shelf.set_versions(group, superseded(ready.each(group)))
+    return compared
 
 
-def _compare(shelf: CopyShelf, ready: _Ready, new: Sequence[str]) -> None:
-    """Compare the new documents, and those for which a new one is now the first with a key."""
+def _compare(shelf: CopyShelf, ready: _Ready, new: Sequence[str]) -> set[str]:
+    """Compare the new documents, and those for which a new one is now the first with a key; returns all of them."""
     older: set[str] = set()
     for one in ready.each(new):
         place = document_order(one.document)
@@ -60,6 +74,7 @@ def _compare(shelf: CopyShelf, ready: _Ready, new: Sequence[str]) -> None:
         older |= shelf.holders([key for key, first in firsts.items() if first == place])
     for one in ready.each(sorted(older.difference(new))):
         _keep(shelf, ready, one, shelf.firsts(keys_of(one.words).tolist()).values())
+    return older.union(new)
 
 
 def _keep(shelf: CopyShelf, ready: _Ready, one: Prepared, firsts: Iterable[str]) -> None:

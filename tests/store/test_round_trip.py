@@ -49,9 +49,12 @@ def test_copies_are_marked_and_unmarked(record: Record, found: list[Document]) -
     for document in found:
         record.add_document(Coded(document))
     original, copy = found[0].key, found[1].key
-    record.replace_links(Links(), copies={copy: original})
+    with record.copy_shelf() as shelf:
+        shelf.set_first_texts([one.key for one in found], {copy: original})
+        assert shelf.changed == {copy}
     assert {d.key: d.copy_of for d in record.documents() if d.copy_of} == {copy: original}
-    record.replace_links(Links(), copies={})
+    with record.copy_shelf() as shelf:
+        shelf.set_first_texts([one.key for one in found], {})
     assert set(record.documents()) == set(found)
 
 

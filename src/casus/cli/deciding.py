@@ -15,6 +15,7 @@ from casus.decision import Change, Decision
 from casus.record import COUNT_WHATS, Interval, Links
 
 if TYPE_CHECKING:
+    from casus.filed import LinkChanges
     from casus.linking.deciding import Voice
     from casus.store.record import Record
 
@@ -143,12 +144,12 @@ class _Desk:
     """A linked record, and who decides on it."""
 
     def __init__(self, record: Record, linker: str) -> None:
+        from casus.build import everything
+
         self.record = record
         self.links: Links = record.links()
-        self.decisions = record.decisions()
+        self._claims, self._documents, self.decisions = everything(record)
         self._linker = linker
-        self._claims = record.claims()
-        self._documents = {document.key: document for document in record.documents()}
 
     def event(self, name: str) -> str:
         """The id of the event of this name."""
@@ -166,18 +167,29 @@ class _Desk:
 
     def linked(self, decision: Decision) -> Links:
         """The links with one more decision."""
-        from casus.linking import link
-
-        return link(self._claims, self._documents, [*self.decisions, decision])
+        return _links(self._changes(decision))
 
     def take(self, decision: Decision) -> int:
         """Keep the decision, link anew and say where its claims are now."""
-        links = self.linked(decision)
+        changes = self._changes(decision)
+        links = _links(changes)
         self.record.add_decision(decision)
-        self.record.replace_links(links, linker=self._linker)
+        with self.record.link_shelf() as shelf:
+            shelf.write(changes, self._linker, anew=True)
         for line in taken_lines(decision, links, self.decisions):
             say(line)
         return DONE
+
+    def _changes(self, decision: Decision) -> LinkChanges:
+        from casus.linking.incremental import link_anew
+
+        return link_anew(self._claims, self._documents, [*self.decisions, decision])
+
+
+def _links(changes: LinkChanges) -> Links:
+    from casus.linking.wars import together
+
+    return together(changes.wars.values())
 
 
 @contextmanager

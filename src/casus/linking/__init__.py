@@ -19,26 +19,19 @@ def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: 
     ``decisions`` of people overrule what linking finds, in whatever order they are given. Raises ``ValueError`` when a document is
     missing or two claims share an id.
     """
-    from casus.linking.control import find_control
     from casus.linking.decisions import amended, constraints, in_force
     from casus.linking.events import find_events
-    from casus.linking.operations import find_operations
     from casus.linking.overruling import laid_over
-    from casus.linking.tolls import find_tolls
     from casus.linking.view import views
+    from casus.linking.wars import by_war, homes, link_war, together
 
     standing = in_force(decisions)
-    seen = views(amended(claims, standing), documents)
+    kept = amended(claims, standing)
+    seen = views(kept, documents)
     limits = constraints(standing, {view.key for view in seen})
-    known, operations = find_operations(find_events(seen, documents, limits))
-    links = Links(
-        events=tuple(one.event for one in known),
-        operations=tuple(operations),
-        tolls=tuple(find_tolls(known)),
-        controls=tuple(find_control(known)),
-        event_of=dict(sorted((view.key, one.event.event_id) for one in known for view in one.views)),
-    )
-    return laid_over(links, (view.claim for view in seen), standing)
+    wars = by_war(find_events(seen, documents, limits), homes(kept))
+    links = together(link_war(wars[name]) for name in sorted(wars))
+    return laid_over(links, kept, standing)
 
 
 __all__ = ["link"]

@@ -8,14 +8,12 @@ nothing along: the rest of its decision holds for the claims that are left.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from casus.decision import Decision
-from casus.linking.clusters import Pair
-from casus.linking.view import View
 from casus.record import Claim, Interval, Kind, Status
 
 MUST, NEVER = 2.0**30, -(2.0**30)
@@ -34,7 +32,10 @@ class Constraints:
     apart: frozenset[tuple[str, str]] = frozenset()
 
     def scores(self) -> dict[tuple[str, str], float]:
-        """The same as scores of pairs of claims (smaller id first), to be laid over their agreement."""
+        """The same as scores of pairs of claims (smaller id first), to be laid over their agreement.
+
+        Average-link clustering adds scores up and joins while a mean is above zero, so that these two are always obeyed.
+        """
         joined = {(first, other): MUST for first, *others in self.together for other in others}
         return joined | dict.fromkeys(sorted(self.apart), NEVER)
 
@@ -90,6 +91,16 @@ def amended(claims: Iterable[Claim], standing: Sequence[Decision]) -> list[Claim
     return kept
 
 
+def claims_placed(standing: Iterable[Decision]) -> frozenset[str]:
+    """The ids of the claims that the decisions join to others or part from them."""
+    return frozenset(
+        claim_id
+        for one in standing
+        if one.kind in ("merge", "split", "move")
+        for claim_id in (*one.claim_ids, *one.together_ids, *one.apart_ids)
+    )
+
+
 def corrected(claim: Claim, decision: Decision) -> Claim:
     """The claim with a decision's changes. What grounding derived from a corrected name goes with the name."""
     for name, values in decision.changes:
@@ -120,16 +131,6 @@ def constraints(standing: Sequence[Decision], present: Collection[str]) -> Const
             groups.join(sorted({*one.claim_ids, *one.together_ids} & set(present)))
             groups.part(sorted(set(one.claim_ids) & set(present)), sorted(set(one.apart_ids) & set(present)))
     return groups.constraints()
-
-
-def overlaid(scores: Mapping[Pair, float], views: Sequence[View], limits: Constraints) -> dict[Pair, float]:
-    """The agreement of pairs of claims (positions in ``views``) with what people decided laid over it.
-
-    Average-link clustering adds scores up and joins while a mean is above zero, so that these two are always obeyed.
-    """
-    at = {view.key: position for position, view in enumerate(views)}
-    decided = {tuple(sorted((at[one], at[other]))): score for (one, other), score in limits.scores().items()}
-    return {**scores, **cast("dict[Pair, float]", decided)}
 
 
 @dataclass(slots=True)

@@ -66,8 +66,12 @@ def views(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Vi
 
 
 def view(claim: Claim, document: Document) -> View:
-    """One claim's view. What has happened ended by the day of publication at the latest."""
-    published = document.date.day
+    """One claim's view."""
+    return view_of(claim, document.date.day)
+
+
+def view_of(claim: Claim, published: date | None) -> View:
+    """The view of a claim whose document was published on a day. What has happened ended by then at the latest."""
     start, end = claim.interval.start, claim.interval.end
     if end is None and claim.status != "planned":
         end = published
@@ -101,8 +105,9 @@ def _words_of(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(stems), frozenset(names)
 
 
-def _split(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
+@lru_cache(maxsize=65536)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def tells_repulse(claim: Claim) -> bool:

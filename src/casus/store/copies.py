@@ -14,8 +14,8 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from casus.record import Document, Repeat
-from casus.store import coded_rows, schema
-from casus.store.dialect import insert_or_replace
+from casus.store import coded_rows, schema, schema_filed
+from casus.store.dialect import insert_missing, insert_or_replace
 
 _Value = TypeVar("_Value", int, str)
 
@@ -30,10 +30,16 @@ class CopyShelf:
     def __init__(self, engine: sa.Engine, connection: sa.Connection) -> None:
         self._engine = engine
         self._connection = connection
+        self._changed: set[str] = set()
 
     def made_by(self) -> str | None:
         """The version of the rules that made what is kept."""
         return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == _COPIER))
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The documents of which something is kept otherwise than before."""
+        return frozenset(self._changed)
 
     def start(self, version: str) -> None:
         """Forget everything, and keep from now on what this version of the rules makes."""
@@ -91,6 +97,9 @@ class CopyShelf:
     def set_repeats(self, document: str, repeats: Sequence[Repeat]) -> None:
         """Keep what a document repeats, in the place of what was known."""
         table = schema.repeats
+        if _repeats(self._connection, (document,)).get(document, ()) == tuple(repeats):
+            return
+        self._changed.add(document)
         self._connection.execute(sa.delete(table).where(table.c.document == document))
         for position, repeat in enumerate(repeats):
             row = {"document": document, "position": position, "original": repeat.original, "whole": repeat.whole}
@@ -105,18 +114,51 @@ class CopyShelf:
     def set_versions(self, documents: Sequence[str], superseded: Mapping[str, str]) -> None:
         """Keep which of these documents are superseded and by which, in the place of what was known."""
         table = schema.versions
+        before = _superseded(self._connection, documents)
+        self._changed.update(key for key in documents if before.get(key) != superseded.get(key))
         self._connection.execute(sa.delete(table).where(table.c.document.in_(documents)))
         rows = [{"document": key, "superseded_by": latest} for key, latest in sorted(superseded.items())]
         if rows:
             self._connection.execute(sa.insert(table), rows)
 
-    def repeats(self) -> dict[str, tuple[Repeat, ...]]:
-        """All that documents repeat."""
-        return _repeats(self._connection, None)
+    def whole_copies_beside(self, documents: Iterable[str]) -> list[tuple[str, str]]:
+        """Copies and what they repeat as a whole, of these documents on either side."""
+        table = schema.repeats
+        found: set[tuple[str, str]] = set()
+        for some in _batches(documents):
+            for column in (table.c.document, table.c.original):
+                query = sa.select(table.c.document, table.c.original).where(table.c.whole, column.in_(some))
+                found.update((row.document, row.original) for row in self._connection.execute(query))
+        return sorted(found)
 
-    def superseded(self) -> dict[str, str]:
-        """All superseded documents, and by which."""
-        return _superseded(self._connection, None)
+    def set_first_texts(self, documents: Iterable[str], first_texts: Mapping[str, str]) -> None:
+        """Mark which of these documents are copies, and of which first text, in the place of what was known.
+
+        What repeats a document that has another first text now counts as changed too.
+        """
+        table, moved = schema.documents, set[str]()
+        for some in _batches(documents):
+            before = dict(
+                map(
+                    tuple,
+                    self._connection.execute(sa.select(table.c.key, table.c.copy_of).where(table.c.key.in_(some))),
+                )
+            )
+            for key in some:
+                if before.get(key) != first_texts.get(key):
+                    moved.add(key)
+                    self._connection.execute(
+                        sa.update(table).where(table.c.key == key).values(copy_of=first_texts.get(key))
+                    )
+        for some in _batches(sorted(moved)):
+            query = sa.select(schema.repeats.c.document).where(schema.repeats.c.original.in_(some))
+            self._changed.update(some, self._connection.scalars(query))
+
+    def await_linking(self) -> None:
+        """Note that what has changed is to be linked anew."""
+        rows = [{"document": key} for key in sorted(self._changed)]
+        if rows:
+            self._connection.execute(insert_missing(self._engine, schema_filed.pending), rows)
 
 
 def read_documents(connection: sa.Connection, keys: Collection[str] | None = None) -> tuple[Document, ...]:
@@ -136,21 +178,11 @@ def read_documents(connection: sa.Connection, keys: Collection[str] | None = Non
     )
 
 
-def mark_copies(connection: sa.Connection, copies: Mapping[str, str]) -> None:
-    """Mark the documents that are copies of others, and no more those that are not; rows that stay as they are are not written."""
-    table = schema.documents
-    query = sa.select(table.c.key, table.c.copy_of).where(table.c.copy_of.is_not(None))
-    before: dict[str, str] = {row.key: row.copy_of for row in connection.execute(query)}
-    for key in sorted(before.keys() | copies.keys()):
-        if before.get(key) != copies.get(key):
-            connection.execute(sa.update(table).where(table.c.key == key).values(copy_of=copies.get(key)))
-
-
 def forget_copies(connection: sa.Connection) -> None:
-    """Forget who repeats whom."""
+    """Forget who repeats whom; all documents have to be linked anew when it has been found again."""
     for table in schema.COPY_TABLES:
         connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == _COPIER))
+    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((_COPIER, "filed"))))
 
 
 def _repeats(connection: sa.Connection, keys: Collection[str] | None) -> dict[str, tuple[Repeat, ...]]:

@@ -17,16 +17,16 @@ from typing import Any, Literal, NamedTuple, Self
 import sqlalchemy as sa
 
 from casus.decision import Decision
+from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
-from casus.store import coded_rows, decision_rows, link_rows, schema
+from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
 from casus.store.checks import check_coded, check_file
-from casus.store.copies import CopyShelf, forget_copies, mark_copies, read_documents
+from casus.store.copies import CopyShelf, forget_copies, read_documents
 from casus.store.dialect import WRITING, database_url, insert_missing, insert_or_replace, make_engine
 from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordError
 from casus.store.migrating import ensure_schema
 
-_LINKER = "linker"
 EVERYTHING = ("event", "operation", "claim", "document", "actor", "toll", "decision")
 """What a name in the record can stand for."""
 
@@ -100,7 +100,10 @@ class Record:
         check_coded(coded, key)
         with self._writing() as connection:
             known = self._coder_of(connection, key) is not None
-            self._forget_links(connection, also_rows=known)
+            if filing.filed_by(connection) is None:
+                self._forget_links(connection, also_rows=known)
+            else:
+                filing.set_pending(connection, key)
             if known and read_documents(connection, (key,))[0].noise != coded.document.noise:
                 forget_copies(connection)  # other words of it count now
             connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
@@ -135,26 +138,29 @@ class Record:
                     )
                 )
 
-    def replace_links(self, links: Links, *, copies: Mapping[str, str] | None = None, linker: str = "") -> None:
-        """Replace all events, operations, tolls and control, in one transaction.
+    def replace_links(self, links: Links, *, linker: str = "") -> None:
+        """Replace all events, operations, tolls and control, in one transaction, with links that are not filed.
 
-        ``copies`` (document key -> key of the document that it repeats) marks all copies anew when given; ``linker`` is the version
-        that made the links, see :meth:`linked_by`.
+        ``linker`` is the version that made the links, see :meth:`linked_by`.
         """
         rows = link_rows.link_rows(links)
         with self._writing() as connection:
             self._forget_links(connection, also_rows=True)
             for table, values in rows.items():
                 _fill(connection, table, values)
-            if copies is not None:
-                mark_copies(connection, copies)
-            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": _LINKER, "value": linker})
+            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": filing.LINKER, "value": linker})
 
     @contextmanager
     def copy_shelf(self) -> Iterator[CopyShelf]:
         """What is kept of who repeats whom, to be read and changed in one transaction."""
         with self._writing() as connection:
             yield CopyShelf(self._engine, connection)
+
+    @contextmanager
+    def link_shelf(self) -> Iterator[filing.LinkShelf]:
+        """The links and what is filed beside them, to be read and changed in one transaction."""
+        with self._writing() as connection:
+            yield filing.LinkShelf(self._engine, connection)
 
     def add_decision(self, decision: Decision) -> None:
         """Keep a decision of a person for good; the same one twice is one. Links are out of date until they are replaced.
@@ -167,10 +173,9 @@ class Record:
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
-        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == _LINKER))
+        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, filing.FILED))))
         if also_rows:
-            for table in schema.LINK_TABLES:
-                connection.execute(sa.delete(table))
+            filing.clear(connection)
 
     # ----------------------------------------------------------------------------------------- reading
 
@@ -188,10 +193,10 @@ class Record:
         with self._reading() as connection:
             return frozenset(connection.scalars(query))
 
-    def documents(self) -> tuple[Document, ...]:
-        """All documents, by key."""
+    def documents(self, keys: Collection[str] | None = None) -> tuple[Document, ...]:
+        """All documents, or those with these keys, by key."""
         with self._reading() as connection:
-            return read_documents(connection)
+            return read_documents(connection, keys)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by document key and place in the document."""
@@ -260,14 +265,18 @@ class Record:
                 if "position" in table.c:
                     query = query.order_by(table.c.position)
                 rows[table] = list(connection.execute(query))
-        return link_rows.links_from(rows)
+            filed = filing.filed_by(connection) is not None
+        found = link_rows.links_from(rows)
+        return in_order(found) if filed else found
 
     def operations(self) -> tuple[Operation, ...]:
         """The operations among the links."""
         tables = (schema.operations, schema.operation_events)
         with self._reading() as connection:
             rows = {table: list(connection.execute(sa.select(table).order_by(table.c.position))) for table in tables}
-        return link_rows.operations_from(rows)
+            filed = filing.filed_by(connection) is not None
+        found = link_rows.operations_from(rows)
+        return tuple(sorted(found, key=lambda one: one.operation_id)) if filed else found
 
     def totals(self) -> Totals:
         """How much the record holds."""
@@ -286,7 +295,9 @@ class Record:
     def linked_by(self) -> str | None:
         """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
         with self._reading() as connection:
-            return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == _LINKER))
+            waiting = connection.execute(sa.select(schema_filed.pending).limit(1)).first()
+            query = sa.select(schema.meta.c.value).where(schema.meta.c.name == filing.LINKER)
+            return connection.scalar(query) if waiting is None else None
 
     def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""

@@ -4,6 +4,8 @@ Everything that can be a constraint is one: foreign keys between the values, che
 the right way round. JSON columns hold plain lists of names only; whatever has fields of its own has a table of its own.
 ``position`` columns keep the order in which the values were given, so that what is read back equals what was stored.
 
+Whatever refers to another table has an index: to delete a row, a database looks for what refers to it.
+
 A change here needs a new migration under ``migrations/versions`` (a test compares the two) and a new :data:`REVISION`.
 """
 
@@ -29,9 +31,9 @@ from casus.store.columns import count, days, metadata, names, one_of, ordered, p
 from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, repeat_passages, repeats, versions
 from casus.store.schema_decisions import decisions
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -196,7 +198,7 @@ events = sa.Table(
     sa.Column("grade_reason", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     *names("origins"),
-    refers("operation_id", "operations.operation_id"),
+    refers("operation_id", "operations.operation_id", index=True),
     one_of("kind", KINDS),
     one_of("precision", get_args(PlacePrecision)),
     one_of("grade", GRADES),
@@ -226,7 +228,7 @@ event_rivals = sa.Table(
     metadata,
     refers("event_id", "events.event_id", primary_key=True),
     position(),
-    refers("rival_id", "events.event_id", nullable=False),
+    refers("rival_id", "events.event_id", nullable=False, index=True),
 )
 
 operation_events = sa.Table(
@@ -246,7 +248,7 @@ numbers = sa.Table(
     sa.Column("low", sa.BigInteger),
     sa.Column("best", sa.BigInteger),
     sa.Column("high", sa.BigInteger),
-    refers("best_claim", "claims.claim_id", nullable=False),
+    refers("best_claim", "claims.claim_id", nullable=False, index=True),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("part_of", sa.Text),
     one_of("what", COUNT_WHATS),
@@ -262,7 +264,7 @@ number_claims = sa.Table(
     refers("event_id", "events.event_id", primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     position(),
-    refers("claim_id", "claims.claim_id", nullable=False),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
     sa.ForeignKeyConstraint(
         ["event_id", "number"],
         ["numbers.event_id", "numbers.position"],
@@ -277,7 +279,7 @@ tolls = sa.Table(
     metadata,
     sa.Column("toll_id", sa.Text, primary_key=True),
     position(key=False),
-    refers("claim_id", "claims.claim_id", nullable=False),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
     *count(),
     sa.Column("source", sa.Text),
     sa.Column("source_type", sa.Text, nullable=False),
@@ -285,8 +287,8 @@ tolls = sa.Table(
     sa.Column("country", sa.Text),
     *names("actors", "targets"),
     *days(),
-    refers("operation_id", "operations.operation_id"),
-    refers("superseded_by", "tolls.toll_id"),
+    refers("operation_id", "operations.operation_id", index=True),
+    refers("superseded_by", "tolls.toll_id", index=True),
     one_of("source_type", SOURCE_TYPES),
 )
 
@@ -326,7 +328,7 @@ control_claims = sa.Table(
         autoincrement=False,
     ),
     position(),
-    refers("claim_id", "claims.claim_id", nullable=False),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
 )
 
 LINK_TABLES = (

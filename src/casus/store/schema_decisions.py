@@ -23,7 +23,7 @@ decisions = sa.Table(
     sa.Column("high", sa.BigInteger),
     *names("changes"),
     sa.Column("name", sa.Text),
-    refers("undoes", "decisions.decision_id"),
+    refers("undoes", "decisions.decision_id", index=True),
     one_of("kind", DECISION_KINDS),
     one_of("what", COUNT_WHATS),
     ordered("low", "high", "range"),
