@@ -17,10 +17,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from casus.cleaning.copies import borrowed_dates
+from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
-from casus.record import Claim, Coded, Document, Links, Operation, Problem
+from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
 
@@ -265,11 +265,12 @@ def _link_new(record: Record, relinker: Relinker, linker: str, say: Progress) ->
 
 
 def _date_by_copies(record: Record, steps: Steps, documents: Iterable[Document]) -> None:
-    """Code undated copies of dated texts anew with the date that they borrow, where theirs is another."""
+    """Code undated copies of dated texts anew with the date that they borrow, where theirs is another; and without one what is none any more."""
     known = {document.key: document for document in documents}
     copies = {key: one.copy_of for key, one in known.items() if one.copy_of}
     dates = borrowed_dates(known.values(), copies)
-    late = [replace(known[key], date=when) for key, when in dates.items() if known[key].date != when]
+    dates |= {key: DocumentDate() for key, one in known.items() if key not in dates and is_borrowed(one.date)}
+    late = [replace(known[key], date=when) for key, when in sorted(dates.items()) if known[key].date != when]
     for coded in steps.code(late) if late else ():
         record.add_document(coded, coder=steps.coder)
 

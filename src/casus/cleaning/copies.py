@@ -24,6 +24,8 @@ from casus.record import Document, DocumentDate, Repeat
 
 _WHOLE_PASSAGE_WORDS = 5  # shared words in a row that are shown as a passage of a copy
 
+_BORROWED = "repeats the text of"  # how the reason of a borrowed date begins
+
 
 @dataclass(frozen=True, slots=True)
 class Copies:
@@ -114,6 +116,11 @@ def first_texts(wholes: Mapping[str, Iterable[str]], order: Mapping[str, Order])
     return found
 
 
+def is_borrowed(when: DocumentDate) -> bool:
+    """Whether a date is one that :func:`borrowed_dates` gave."""
+    return when.basis == "inferred" and any(reason.startswith(_BORROWED) for reason in when.reasons)
+
+
 def borrowed_dates(documents: Iterable[Document], copies: Mapping[str, str]) -> dict[str, DocumentDate]:
     """By key, the dates that undated copies take from the dated text that they repeat, with the reason.
 
@@ -125,7 +132,7 @@ def borrowed_dates(documents: Iterable[Document], copies: Mapping[str, str]) -> 
         copy, original = by_key[key], by_key[first]
         if copy.date.basis not in STATED and original.date.basis in STATED:
             when = original.date.start or original.date.end
-            reason = f"repeats the text of {original.id}, which was published on {when}"
+            reason = f"{_BORROWED} {original.id}, which was published on {when}"
             out[key] = DocumentDate(original.date.start, original.date.end, "inferred", (reason,))
     return out
 

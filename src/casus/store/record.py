@@ -99,15 +99,17 @@ class Record:
         key = coded.document.key
         check_coded(coded, key)
         with self._writing() as connection:
-            known = self._coder_of(connection, key) is not None
+            before = read_documents(connection, (key,))
             if filing.filed_by(connection) is None:
-                self._forget_links(connection, also_rows=known)
+                self._forget_links(connection, also_rows=bool(before))
             else:
                 filing.set_pending(connection, key)
-            if known and read_documents(connection, (key,))[0].noise != coded.document.noise:
+            if before and before[0].noise != coded.document.noise:
                 forget_copies(connection)  # other words of it count now
             connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
             row = coded_rows.document_row(coded.document, coded.main, coder)
+            if before:
+                row["copy_of"] = row["copy_of"] or before[0].copy_of
             connection.execute(sa.insert(schema.documents), row)
             _fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
             _fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
