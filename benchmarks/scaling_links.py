@@ -8,8 +8,8 @@ places, and is told of in 10,000 claims, which is some thirty documents a month 
 larger record holds more wars: the first three are linked, and beyond them stand copies of their rows as wars elsewhere, so that a record
 of a million claims is prepared in minutes. With ``--one-war`` it holds one war that lasts longer, at the same number of claims a month.
 
-At each size, a copy of the record (a SQLite file) takes the same documents on the first war, one by one, each linked; the time told is the
-processor time of linking and writing, the median over the documents (other programs do not disturb it). Nothing of the hand-coded texts is kept.
+The records of all sizes (SQLite files) take the same documents on the first war, one by one and in turns, each linked; told are
+medians of the processor time of looking for copies, linking and writing, and how much longer than in the smallest record the same document takes. Nothing of the hand-coded texts is kept.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import repeat
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from benchmarks.linking import load
-from casus.filed import LinkChanges
-from casus.linking.incremental import file_claims, link_anew, relink
+from casus.build import Steps, bring_up_to_date
+from casus.copying import update_copies
+from casus.linking import incremental, link
 from casus.linking.wars import homes
 from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval, stable_id
 from casus.store import coded_rows, schema
@@ -177,24 +177,29 @@ def generator(shared: Path) -> Generator:
     return Generator(claims, sorted(sizes.values()))
 
 
-def fill(record: Record, told: Sequence[Coded], changes: LinkChanges) -> None:
-    """Put documents into the record in one go, with their links: those of a war that is not there yet."""
-    documents = [coded_rows.document_row(coded.document, None, "") for coded in told]
+def steps() -> Steps:
+    """A build of what is in the record already: copies are looked for and claims are linked as a build does."""
+    return Steps(
+        read=lambda _inputs, _given: iter(()),
+        code=lambda _documents: iter(()),
+        find_copies=lambda record: update_copies(record, "1"),
+        link=link,
+        coder="1",
+        linker="1",
+        relinker=incremental,
+    )
+
+
+def fill(record: Record, told: Sequence[Coded]) -> None:
+    """Put documents into the record in one go, and link them."""
+    documents = [coded_rows.document_row(coded.document, None, "1") for coded in told]
     with record._writing() as connection:
         connection.execute(sa.insert(schema.documents), documents)
         claims = [coded_rows.claim_row(claim, n) for coded in told for n, claim in enumerate(coded.claims)]
         connection.execute(sa.insert(schema.claims), claims)
         counts = [row for coded in told for row in coded_rows.count_rows(coded.claims)]
         connection.execute(sa.insert(schema.counts), counts)
-    record.change_links(changes, copies={}, linker="1")
-
-
-def linked(shared: Path, number: int, claims: int) -> tuple[list[Coded], LinkChanges]:
-    """The documents of a war and their links."""
-    days = WAR_DAYS * claims // WAR_CLAIMS
-    told = list(generator(shared).documents(war(number, days), claims, "first"))
-    documents = {coded.document.key: coded.document for coded in told}
-    return told, link_anew([claim for coded in told for claim in coded.claims], documents)
+    bring_up_to_date(record, steps())
 
 
 def multiply(place: Path, first: int, copies: int) -> None:
@@ -217,19 +222,25 @@ def multiply(place: Path, first: int, copies: int) -> None:
     connection.close()
 
 
-UNCOPIED = ("meta", "problems", "filed_pending")
+UNCOPIED = ("meta", "problems", "filed_pending", "decisions")
 IDS = frozenset(
-    ["key", "id", "document", "claim_id", "event_id", "operation_id", "toll_id", "rival_id", "best_claim", "superseded_by", "copy_of", "one", "other", "war", "identifier"]
+    ["key", "id", "document", "claim_id", "event_id", "operation_id", "toll_id", "rival_id", "best_claim", "superseded_by", "copy_of", "original", "address", "place", "one", "other", "war", "identifier"]
 )  # fmt: skip
-FAR = 1_000_000  # what parts the numbers of control of one copy from those of the next
+NUMBERED = (
+    ("controls", "position"),
+    ("control_claims", "control"),
+    ("copy_signatures", "number"),
+    ("copy_keys", "number"),
+)
+FAR = 1_000_000  # what parts the numbers of one copy from those of the next
 
 
 def _copied(table: str, column: str, number: int) -> str:
     """The expression of a column in a copy."""
-    if (table, column) == ("filed_keys", "key"):
+    if (table, column) in (("filed_keys", "key"), ("copy_keys", "key")):
         mask = random.Random(number).getrandbits(62)
         return f"(key | {mask}) - (key & {mask})"
-    if (table, column) in (("controls", "position"), ("control_claims", "control")):
+    if (table, column) in NUMBERED:
         return f"{column} + {number * FAR}"
     if (table, column) == ("filed_parts", "identifier"):
         return f"CASE what WHEN 'control' THEN identifier + {number * FAR} ELSE identifier || '~{number}' END"
@@ -238,40 +249,36 @@ def _copied(table: str, column: str, number: int) -> str:
 
 def _is_first(table: sa.Table) -> str:
     """A condition that holds for the rows that are no copies."""
-    if table.name in ("controls", "control_claims"):
-        return f"{'position' if table.name == 'controls' else 'control'} < {FAR}"
+    for name, column in NUMBERED:
+        if table.name == name:
+            return f"{column} < {FAR}"
     mark = next(
         c.name for c in table.columns if c.name in IDS - {"key"} or (table.name, c.name) == ("documents", "key")
     )
     return f"\"{'war' if table.name == 'filed_parts' else mark}\" NOT LIKE '%~%'"
 
 
-Time = tuple[float, float, float]
-"""Seconds of one document: the processor's for working it out, and for writing it; and both by the clock."""
+Time = tuple[float, float]
+"""Seconds that one document takes to be looked for copies and linked: of the processor, and by the clock."""
 
 
 def add(record: Record, coded: Coded) -> Time:
-    """Add one document, and how long its linking took."""
-    record.add_document(coded)
+    """Add one document, and how long it took to be linked."""
+    record.add_document(coded, coder="1")
     clock, began = time.perf_counter(), time.process_time()
-    waiting, claims = record.pending()
-    with record.index() as index:
-        filed = file_claims(claims, {coded.document.key: coded.document})
-        changes = relink(index, filed, index.of_documents(waiting))
-    worked = time.process_time()
-    record.change_links(changes, copies={}, linker="1")
-    written = time.process_time()
-    return worked - began, written - worked, time.perf_counter() - clock
+    bring_up_to_date(record, steps())
+    return time.process_time() - began, time.perf_counter() - clock
 
 
-def measure(place: Path, told: Sequence[Coded]) -> list[Time]:
-    """The seconds of adding documents, one by one, to a copy of the record."""
-    copy = place.with_name("copy.sqlite")
-    shutil.copyfile(place, copy)
-    with Record.open(copy) as record:
-        found = [add(record, coded) for coded in told]
-    for path in place.parent.glob("copy.sqlite*"):
-        path.unlink()
+def measure(places: Sequence[Path], told: Sequence[Sequence[Coded]]) -> list[list[Time]]:
+    """How long each record's documents take, one by one; the records take turns, so that the hour favours none."""
+    with ExitStack() as stack:
+        records = [stack.enter_context(Record.open(place)) for place in places]
+        found: list[list[Time]] = [[] for _ in records]
+        for number in range(len(told[0])):
+            turns = [(number + step) % len(records) for step in range(len(records))]
+            for at in turns:
+                found[at].append(add(records[at], told[at][number]))
     return found
 
 
@@ -287,57 +294,61 @@ def more(drawn: Generator, of: War, count: int) -> list[Coded]:
 Times = dict[int, list[Time]]
 
 
-def run(shared: Path, sizes: Sequence[int], count: int, folder: Path, jobs: int) -> Times:
-    """The seconds at each size of a record that holds more and more wars."""
-    times, place = Times(), folder / "record.sqlite"
-    told = more(generator(shared), war(0, WAR_DAYS), count)
+def run(shared: Path, sizes: Sequence[int], count: int, folder: Path) -> Times:
+    """How long documents take at each size of a record that holds more and more wars."""
+    place, places = folder / "record.sqlite", []
     held = copies = 0
     for size in sizes:
         wars = range(held, min(LINKED_WARS, size // WAR_CLAIMS))
-        with Record.open(place) as record, ProcessPoolExecutor(jobs) as pool:
-            for mine, changes in pool.map(linked, repeat(shared), wars, repeat(WAR_CLAIMS)):
-                fill(record, mine, changes)
+        if wars:
+            told = [one for n in wars for one in generator(shared).documents(war(n, WAR_DAYS), WAR_CLAIMS, "first")]
+            with Record.open(place) as record:
+                fill(record, told)
         held += len(wars)
         needed = -(-size // (LINKED_WARS * WAR_CLAIMS)) - 1
         multiply(place, copies + 1, needed - copies)
         copies = max(copies, needed)
-        times[size] = _told(place, measure(place, told))
-    return times
+        places.append(Path(shutil.copyfile(place, folder / f"{size}.sqlite")))
+        _say(places[-1])
+    more_told = more(generator(shared), war(0, WAR_DAYS), count)
+    return dict(zip(sizes, measure(places, [more_told] * len(places)), strict=True))
 
 
 def run_one_war(shared: Path, sizes: Sequence[int], count: int, folder: Path) -> Times:
-    """The seconds at each size of a record that holds one war, which lasts longer and longer."""
-    drawn, times = generator(shared), Times()
+    """How long documents take at each size of a record that holds one war, which lasts longer and longer."""
+    places = []
     for size in sizes:
-        place = folder / f"{size}.sqlite"
-        with Record.open(place) as record:
-            fill(record, *linked(shared, 0, size))
-        times[size] = _told(place, measure(place, more(drawn, war(0, WAR_DAYS), count)))
-    return times
+        places.append(folder / f"{size}.sqlite")
+        one = war(0, WAR_DAYS * size // WAR_CLAIMS)
+        with Record.open(places[-1]) as record:
+            fill(record, list(generator(shared).documents(one, size, "first")))
+        _say(places[-1])
+    told = more(generator(shared), war(0, WAR_DAYS), count)
+    return dict(zip(sizes, measure(places, [told] * len(places)), strict=True))
 
 
-def _told(place: Path, found: list[Time]) -> list[Time]:
-    """Say what was measured at a size."""
-    middle = statistics.median(sum(one[:2]) for one in found)
+def _say(place: Path) -> None:
+    """Say what a record holds."""
     with Record.open(place) as record:
         held = record.totals()
     size = f"{place.stat().st_size / 1e6:.0f} MB"
-    print(f"{held.claims} claims, {held.events} events, {size}: {middle:.3f} s a document", file=sys.stderr, flush=True)
-    return found
+    print(
+        f"{held.claims} claims, {held.documents} documents, {held.events} events, {size}", file=sys.stderr, flush=True
+    )
 
 
 def table(times: Times) -> str:
-    """The medians in Markdown, and what they are of the first."""
-    head = ["claims", "processor, s", "half of the documents, s", "of it writing, s", "by the clock, s", "to the first"]
+    """The medians in Markdown, and how much longer than in the smallest record the same document takes."""
+    head = ["claims", "processor, s", "half of the documents, s", "by the clock, s", "same document to the first"]
     lines = [f"| {' | '.join(head)} |", f"|{' ---: |' * len(head)}"]
-    first = 0.0
+    first = [one[0] for one in next(iter(times.values()))]
     for size, found in times.items():
-        both = sorted(sum(one[:2]) for one in found)
-        middle, quarters = statistics.median(both), statistics.quantiles(both, n=4)
-        first = first or middle
-        writing, clock = (statistics.median(one[at] for one in found) for at in (1, 2))
-        spread = f"{quarters[0]:.2f} to {quarters[2]:.2f}"
-        lines.append(f"| {size:,} | {middle:.2f} | {spread} | {writing:.2f} | {clock:.2f} | {middle / first:.2f} |")
+        mine = [one[0] for one in found]
+        quarters = statistics.quantiles(mine, n=4)
+        clock = statistics.median(one[1] for one in found)
+        ratio = statistics.median(one / its for one, its in zip(mine, first, strict=True))
+        spread = f"{quarters[0]:.3f} to {quarters[2]:.3f}"
+        lines.append(f"| {size:,} | {statistics.median(mine):.3f} | {spread} | {clock:.3f} | {ratio:.2f} |")
     return "\n".join(lines)
 
 
@@ -350,7 +361,7 @@ def plot(times: Times, path: Path) -> None:
 
     figure, axes = pyplot.subplots(figsize=(6, 3.2), layout="constrained")
     sizes = list(times)
-    found = [sorted(sum(one[:2]) for one in times[size]) for size in sizes]
+    found = [sorted(one[0] for one in times[size]) for size in sizes]
     quarters = [statistics.quantiles(both, n=4) for both in found]
     axes.fill_between(
         sizes, [q[0] for q in quarters], [q[2] for q in quarters], alpha=0.2, label="half of the documents"
@@ -372,9 +383,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
     parser.add_argument("--documents", type=int, default=30, help="how many documents are added at each size")
     parser.add_argument("--one-war", action="store_true", help="one war that lasts longer instead of more wars")
-    parser.add_argument(
-        "--jobs", type=int, default=1, help="processes that prepare the record (never the measured part)"
-    )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the times into FILE")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all times to FILE")
     options = parser.parse_args(arguments)
@@ -383,7 +391,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.one_war:
             times = run_one_war(options.shared, sizes, options.documents, Path(folder))
         else:
-            times = run(options.shared, sizes, options.documents, Path(folder), options.jobs)
+            times = run(options.shared, sizes, options.documents, Path(folder))
     print(table(times))
     if options.json:
         options.json.write_text(json.dumps(times) + "\n", encoding="utf8")

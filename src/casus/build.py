@@ -153,14 +153,14 @@ def build(
     :class:`~casus.store.errors.RecordError` when the record cannot be written; what was stored until then stays.
     """
     steps = steps or standard_steps(theatres, jobs, english, kinds)
-    say = progress or (lambda _words: None)
+    say = progress or _nobody
     run = _Run(record, steps, record.document_keys(coder=steps.coder))
     for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
         run.store(coded)
         say(coded.document.id)
     run.finish(inputs)
     if record.linked_by() != steps.linker:
-        _link(record, steps, say)
+        bring_up_to_date(record, steps, say)
     return run.summary()
 
 
@@ -226,7 +226,12 @@ class _Run:
         )
 
 
-def _link(record: Record, steps: Steps, say: Progress) -> None:
+def _nobody(_words: str) -> None:
+    """Nobody is told."""
+
+
+def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> None:
+    """Find the copies among the documents that came since the last linking, and link their claims."""
     steps.find_copies(record)
     with record.link_shelf() as shelf:
         filed = shelf.filed_by()

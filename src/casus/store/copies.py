@@ -48,9 +48,10 @@ class CopyShelf:
 
     def new_documents(self) -> list[str]:
         """The keys of the documents that have not been compared yet, sorted."""
-        known = sa.select(_SIGNATURES.c.document)
-        query = sa.select(schema.documents.c.key).where(schema.documents.c.key.not_in(known))
-        return list(self._connection.scalars(query.order_by(schema.documents.c.key)))
+        filed = self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == schema_filed.FILED))
+        key = schema.documents.c.key if filed is None else schema_filed.pending.c.document  # all others are linked
+        query = sa.select(key).where(~sa.exists().where(_SIGNATURES.c.document == key))
+        return list(self._connection.scalars(query.order_by(key)))
 
     def documents(self, keys: Collection[str]) -> tuple[Document, ...]:
         """Documents by their keys."""
@@ -182,7 +183,7 @@ def forget_copies(connection: sa.Connection) -> None:
     """Forget who repeats whom; all documents have to be linked anew when it has been found again."""
     for table in schema.COPY_TABLES:
         connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((_COPIER, "filed"))))
+    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((_COPIER, schema_filed.FILED))))
 
 
 def _repeats(connection: sa.Connection, keys: Collection[str] | None) -> dict[str, tuple[Repeat, ...]]:

@@ -22,8 +22,8 @@ from casus.store.copies import read_documents
 from casus.store.dialect import insert_missing, insert_or_replace
 from casus.store.link_rows import link_rows
 
-LINKER, FILED = "linker", "filed"
-"""Names in ``meta``: the version of the linker that made the links, and that which filed the claims."""
+LINKER = "linker"
+"""The name in ``meta`` of the version of the linker that made the links."""
 AT_ONCE = 500
 """How many values one query asks for: databases allow some thousands."""
 
@@ -197,14 +197,14 @@ class LinkShelf(FiledIndex):
         if anew:
             clear(self._connection)
         write_changes(self._connection, changes)
-        for name in (LINKER, FILED):
+        for name in (LINKER, filed.FILED):
             row = {"name": name, "value": linker}
             self._connection.execute(insert_or_replace(self._engine, schema.meta), row)
 
 
 def filed_by(connection: sa.Connection) -> str | None:
     """The version of the linker that filed the linked claims; ``None`` when none did."""
-    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == FILED))
+    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == filed.FILED))
 
 
 # --------------------------------------------------------------------------------------------- writing

@@ -175,7 +175,7 @@ class Record:
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
-        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, filing.FILED))))
+        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, schema_filed.FILED))))
         if also_rows:
             filing.clear(connection)
 

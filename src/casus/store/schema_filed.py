@@ -10,6 +10,9 @@ import sqlalchemy as sa
 
 from casus.store.columns import metadata
 
+FILED = "filed"
+"""The name in ``meta`` of the version of the linker that filed the claims."""
+
 claims = sa.Table(
     "filed_claims",
     metadata,
