@@ -115,6 +115,7 @@ class _Relinking:
         self.here = Neighbourhood(decided=decided)
         self.old: dict[str, Grown] = {}
         self.read_old: set[str] = set()
+        self.of_war: dict[str, list[Grown]] = {}
         self.new_edges: dict[str, set[str]] = defaultdict(set)
         self.edges = _Edges(self)
         self.corrections: dict[str, list[Decision]] = defaultdict(list)
@@ -125,11 +126,10 @@ class _Relinking:
     def changes(self) -> LinkChanges:
         added = set(self.mine)
         before = self.index.agreeing(self.gone)
-        keys = self._find_edges(added)
         self.fetch_old({*added, *self.gone})
-        for claim in sorted(added):
-            self.edges.fetch(self.new_edges[claim])
-            self.fetch_old(self.new_edges[claim])
+        self._read_wars({one.home for one in self.mine.values() if one.home} | {one.war for one in self.old.values()})
+        keys = self._find_edges(added)
+        self._prefetch_near(added)
         groups = rounds.recluster(
             added, self.edges, self._score, self._clustered, {claim: before.get(claim, ()) for claim in self.gone}
         )
@@ -211,6 +211,18 @@ class _Relinking:
                 self._join(one, other)
         return keys
 
+    def _prefetch_near(self, added: Collection[str]) -> None:
+        """Read at once what clustering looks at first: the groups beside the new claims, and what their claims agree with."""
+        near = {other for claim in added for other in self.new_edges[claim]}
+        for _ in range(2):
+            self.fetch_old(near)
+            near = {
+                member for claim in near for member in (self.old[claim].claim_ids if claim in self.old else (claim,))
+            }
+            self.edges.fetch(near)
+            near |= {other for claim in near for other in self.edges[claim]}
+        self.fetch_old(near)
+
     def _join(self, one: str, other: str) -> None:
         self.new_edges[one].add(other)
         self.new_edges[other].add(one)
@@ -232,10 +244,12 @@ class _Relinking:
     def fetch_views(self, claims: Collection[str]) -> None:
         """Have the views of claims at hand."""
         missing = [claim for claim in claims if claim not in self.here]
-        known = [self.filed[claim] for claim in missing if claim in self.filed]
-        unknown = [claim for claim in missing if claim not in self.filed]
-        for one in (*known, *(self.index.filed(unknown) if unknown else ())):
-            self.here.add(self._take(one))
+        unknown = [claim for claim in missing if claim not in self.views]
+        for one in self.index.filed(unknown) if unknown else ():
+            self._take(one)
+        for claim in missing:
+            if claim in self.views:
+                self.here.add(self.views[claim])
 
     def fetch_old(self, claims: Collection[str]) -> None:
         """Have the events that hold the claims at hand."""
@@ -255,13 +269,23 @@ class _Relinking:
         self.fetch_views(group.members)
         return _war(_event(group, self.views, self.filed), self.filed)
 
-    def _rest_of(self, wars: Collection[str], superseded: Collection[str]) -> list[Grown]:
-        """The events of these wars that have not been clustered anew, their claims fetched."""
-        for war in sorted(wars):
+    def _read_wars(self, wars: Collection[str]) -> None:
+        """Have all events and claims of these wars at hand, which are made again."""
+        missing = sorted(set(wars) - self.of_war.keys())
+        self.of_war |= {war: [] for war in missing}
+        for one in self.index.of_wars(missing) if missing else ():
+            self.of_war[one.war].append(one)
+            self.old.update(dict.fromkeys(one.claim_ids, one))
+            self.read_old.update(one.claim_ids)
+        for war in missing:
             for filed in self.index.of_war_claims(war):
                 if filed.claim.claim_id not in self.views and filed.claim.claim_id not in self.gone:
                     self._take(filed)
-        return [one for one in self.index.of_wars(wars) if one.event_id not in superseded]
+
+    def _rest_of(self, wars: Collection[str], superseded: Collection[str]) -> list[Grown]:
+        """The events of these wars that have not been clustered anew, their claims fetched."""
+        self._read_wars(wars)
+        return [one for war in sorted(wars) for one in self.of_war[war] if one.event_id not in superseded]
 
 
 class _Edges(Mapping[str, Collection[str]]):
