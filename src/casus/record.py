@@ -49,6 +49,7 @@ RELATION_KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 RELATION_STATUSES: tuple[RelationStatus, ...] = get_args(RelationStatus)
 COUNT_WHATS: tuple[CountWhat, ...] = get_args(CountWhat)
 GRADES: tuple[Grade, ...] = get_args(Grade)
+SET_BY = "set by "
 
 
 def stable_id(prefix: str, *parts: object) -> str:
@@ -373,7 +374,8 @@ class Number:
     """A reconciled number: low and high over the claims, best with the claim that gave it and why.
 
     ``claim_ids`` are the claims that state it, latest last. ``part_of`` names the ``what`` of the whole that includes this
-    number (24 civilians are part of 255 killed); a part is never added to its whole.
+    number (24 civilians are part of 255 killed); a part is never added to its whole. The ``reason`` of a number that a person set
+    begins with :data:`SET_BY`, who it was, and when.
     """
 
     what: CountWhat

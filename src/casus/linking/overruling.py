@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from casus.decision import Decision
 from casus.linking.numbers import WHOLES
-from casus.record import COUNT_WHATS, Claim, CountWhat, Event, Links, Number, Operation
+from casus.record import COUNT_WHATS, SET_BY, Claim, CountWhat, Event, Links, Number, Operation
 
 
 def bearer(decision: Decision, claims_of: Mapping[str, Sequence[str]]) -> str | None:
@@ -126,4 +126,4 @@ def _within(value: int | None, low: int | None, high: int | None) -> int | None:
 
 def _reason(decision: Decision, found: Number | None) -> str:
     alone = "no claim gives it" if found is None or found.best is None else f"the claims alone give {found.best}"
-    return f"set by {decision.author} on {decision.made_at.date()}: {decision.reason} ({alone})"
+    return f"{SET_BY}{decision.author} on {decision.made_at.date()}: {decision.reason} ({alone})"
