@@ -199,7 +199,7 @@ def fill(record: Record, told: Sequence[Coded]) -> None:
         connection.execute(sa.insert(schema.claims), claims)
         counts = [row for coded in told for row in coded_rows.count_rows(coded.claims)]
         connection.execute(sa.insert(schema.counts), counts)
-    bring_up_to_date(record, steps())
+    bring_up_to_date(record, steps())  # of an empty record: all are linked
 
 
 def multiply(place: Path, first: int, copies: int) -> None:
@@ -296,20 +296,25 @@ Times = dict[int, list[Time]]
 
 def run(shared: Path, sizes: Sequence[int], count: int, folder: Path) -> Times:
     """How long documents take at each size of a record that holds more and more wars."""
-    place, places = folder / "record.sqlite", []
-    held = copies = 0
+    places, copies = [], 0
+    several = folder / "record.sqlite"
     for size in sizes:
-        wars = range(held, min(LINKED_WARS, size // WAR_CLAIMS))
-        if wars:
-            told = [one for n in wars for one in generator(shared).documents(war(n, WAR_DAYS), WAR_CLAIMS, "first")]
-            with Record.open(place) as record:
+        place = folder / f"{size}.sqlite"
+        wars = min(LINKED_WARS, size // WAR_CLAIMS)
+        source = several if wars == LINKED_WARS else place
+        if not source.exists():
+            told = [
+                one for n in range(wars) for one in generator(shared).documents(war(n, WAR_DAYS), WAR_CLAIMS, "first")
+            ]
+            with Record.open(source) as record:
                 fill(record, told)
-        held += len(wars)
-        needed = -(-size // (LINKED_WARS * WAR_CLAIMS)) - 1
-        multiply(place, copies + 1, needed - copies)
-        copies = max(copies, needed)
-        places.append(Path(shutil.copyfile(place, folder / f"{size}.sqlite")))
-        _say(places[-1])
+        if wars == LINKED_WARS:
+            needed = -(-size // (LINKED_WARS * WAR_CLAIMS)) - 1
+            multiply(several, copies + 1, needed - copies)
+            copies = needed
+            shutil.copyfile(several, place)
+        places.append(place)
+        _say(place)
     more_told = more(generator(shared), war(0, WAR_DAYS), count)
     return dict(zip(sizes, measure(places, [more_told] * len(places)), strict=True))
 
