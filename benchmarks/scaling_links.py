@@ -5,7 +5,7 @@
 Claims are drawn from hand-coded ones: kinds, sides, counts, lengths of time, how many name a local place, how many reports an
 event has, words. They are spread over wars: each lasts two years, begins when the one before ends, has its own country and
 places, and is told of in 10,000 claims, which is some thirty documents a month on three hundred places. A
-larger record holds more wars: the first three are linked, and beyond them stand copies of their rows as wars elsewhere, so that a record
+larger record holds more wars: the first is linked, and beyond it stand copies of its rows as wars elsewhere, so that a record
 of a million claims is prepared in minutes. With ``--one-war`` it holds one war that lasts longer, at the same number of claims a month.
 
 The records of all sizes (SQLite files) take the same documents on the first war, one by one and in turns, each linked; told are
@@ -42,7 +42,7 @@ from casus.store.record import Record
 from casus.store.schema import metadata
 
 WAR_CLAIMS = 10_000
-LINKED_WARS = 3
+LINKED_WARS = 1
 WAR_DAYS = 730
 PLACES = 300
 FIRST_DAY = date(1800, 1, 1)

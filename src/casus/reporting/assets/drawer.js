@@ -26,7 +26,7 @@ const ROUTES = {
         number.reason && el("p", { class: "muted", dir: "auto" }, number.reason),
         el("p", {}, `${T.drawer.event}: `, el("a", { href: `#event=${event.id}`, dir: "auto" }, event.title), " ", gradeBadge(event.grade)),
       ],
-      pro: number.claims, first: number.best_claim, best: number.best_claim, what,
+      pro: number.claims, first: number.best_claim, best: number.decided ? null : number.best_claim, what,
     };
   },
   toll(id) {
