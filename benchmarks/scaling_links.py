@@ -328,7 +328,9 @@ def run_one_war(shared: Path, sizes: Sequence[int], count: int, folder: Path) ->
         with Record.open(places[-1]) as record:
             fill(record, list(generator(shared).documents(one, size, "first")))
         _say(places[-1])
-    told = more(generator(shared), war(0, WAR_DAYS), count)
+    told = more(
+        generator(shared), war(0, WAR_DAYS * sizes[0] // WAR_CLAIMS), count
+    )  # in the days that all of them hold
     return dict(zip(sizes, measure(places, [told] * len(places)), strict=True))
 
 
