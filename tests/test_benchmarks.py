@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,8 +12,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks are no part of the installed package
 
-from benchmarks import acts, relevance, subevents
+from benchmarks import acts, copied_texts, copies, relevance, subevents
 from benchmarks.accuracy import Table, main, score_dates, with_ids
+from benchmarks.copied_texts import Collection, Made
 from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
 from benchmarks.geography import main as geography
 from benchmarks.quantities import Read, reads, scores
@@ -21,6 +23,7 @@ from benchmarks.speed import in_a_process
 from training.relevance_texts import Labelled
 
 from casus.coding.kind_codes import ACLED
+from casus.record import Document, Repeat
 
 
 def dated(**guesses: tuple[str | None, str | None]) -> list[dict[str, object]]:
@@ -157,7 +160,46 @@ def test_relevance_is_scored_by_corpus_and_over_all() -> None:
     assert table["all"] == (4, 2, 0.5, 0.5, 0.5)
 
 
-@pytest.mark.parametrize("benchmark", [acts, relevance, subevents])
+def copied() -> Collection:
+    """Two originals, the first of them copied."""
+    texts = [" ".join(f"{name}{n}" for n in range(60)) for name in ("rain", "wind")]
+    first, second, repost = (Document(f"{n}", text) for n, text in enumerate((*texts, texts[0])))
+    return Collection((first, second), (Made(repost, "same text", first.key, True),))
+
+
+def test_copies_are_scored_by_what_was_made_and_what_was_said() -> None:
+    collected = copied()
+    first, second = (one.key for one in collected.originals)
+    repost = collected.made[0].document.key
+
+    def table(found: dict[str, tuple[Repeat, ...]]) -> tuple[str, str, str, int]:
+        rows, errors = copies.scores(collected, found)
+        by_name = {row[0]: row for row in rows}
+        return by_name["all"][3], by_name["all"][4], by_name["precision"][3], len(errors)
+
+    right, part, extra = Repeat(first, True, 1), Repeat(first, False, 0.4), Repeat(first, True, 0.9)
+    assert table({repost: (right,)}) == ("1.0000", "1.0000", "1.0000", 0)
+    assert table({repost: (part,)}) == ("0.0000", "1.0000", "0.0000", 2)
+    assert table({repost: (right,), second: (extra,)}) == ("1.0000", "1.0000", "0.5000", 1)
+    assert table({}) == ("0.0000", "0.0000", "0.0000", 1)
+
+
+def test_copies_are_looked_up_in_an_index_and_in_a_record(tmp_path: Path) -> None:
+    collected = copied()
+    found, took = copies.search(collected, 0)
+    assert copies.scores(collected, found)[1] == []
+    assert took["documents indexed"] == "3"
+    assert len(copies.in_a_record(collected, 0, tmp_path)) == 2
+
+
+def test_every_way_of_copying_leaves_words_of_the_original() -> None:
+    text, other = ([" ".join(f"{name}{p}w{n}" for n in range(31)) for p in range(6)] for name in ("rain", "wind"))
+    for make, _whole in copied_texts.KINDS.values():
+        told = " ".join(make(list(text), list(other), random.Random(1)))
+        assert "rain" in told
+
+
+@pytest.mark.parametrize("benchmark", [acts, copies, relevance, subevents])
 def test_a_folder_without_the_corpora_is_said(
     benchmark: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,12 +11,13 @@ import textwrap
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from casus.build import Steps, build, digest, standard_steps
+from casus.decision import Decision
 from casus.exporting.formats import export
 from casus.exporting.values import RecordValues
 from casus.record import Claim, Coded, Count, Document, Event, Links, Operation, Problem
@@ -47,12 +48,15 @@ def code(documents: Iterable[Document]) -> Iterator[Coded]:
         yield Coded(document, (claim,), main=0, problems=(problem,) if problem else ())
 
 
-def find_copies(documents: Iterable[Document]) -> dict[str, str]:
+def find_copies(record: Record) -> None:
     first: dict[str, str] = {}
-    return {d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key}
+    documents = record.documents()
+    copies = {d.key: first[d.text] for d in documents if first.setdefault(d.text, d.key) != d.key}
+    with record.copy_shelf() as shelf:
+        shelf.set_first_texts([d.key for d in documents], copies)
 
 
-def link(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Links:
+def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:
     """Claims in the same words are one event; copies count for nothing."""
     by_words: dict[str, list[str]] = {}
     for claim in claims:
@@ -155,13 +159,29 @@ def test_a_new_coder_codes_all_documents_anew(folder: Path, record: Record) -> N
 def test_a_new_linker_links_anew_and_an_old_one_is_not_asked_again(folder: Path, record: Record) -> None:
     calls: list[int] = []
 
-    def counting(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Links:
+    def counting(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:
         calls.append(len(claims))
-        return link(claims, documents)
+        return link(claims, documents, decisions)
 
     for linker in ("1", "1", "2"):
         build([str(folder)], record, steps=replace(STEPS, link=counting, linker=linker))
     assert calls == [23, 23]
+
+
+def test_what_people_decided_is_kept_and_obeyed_when_the_record_is_built_anew(folder: Path, record: Record) -> None:
+    build([str(folder)], record, steps=STEPS)
+    rejection = Decision("reject", "Ada", datetime(2024, 5, 1, tzinfo=UTC), "a film", (record.claims()[0].claim_id,))
+    record.add_decision(rejection)
+    obeyed: list[Sequence[Decision]] = []
+
+    def obeying(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision]) -> Links:
+        obeyed.append(decisions)
+        return link(claims, documents, decisions)
+
+    for coder in ("1", "2"):
+        build([str(folder)], record, steps=replace(STEPS, link=obeying, coder=coder))
+    assert obeyed == [(rejection,), (rejection,)]
+    assert record.decisions() == (rejection,)
 
 
 def test_problems_go_when_the_input_can_be_read_or_is_gone(folder: Path, record: Record) -> None:
@@ -236,10 +256,10 @@ SLOW_RUN = textwrap.dedent(
             time.sleep(0.02)
             yield coded
 
-    def slow_link(claims, documents):
+    def slow_link(claims, documents, decisions):
         print("linking", flush=True)
         time.sleep({linking})
-        return small.link(claims, documents)
+        return small.link(claims, documents, decisions)
 
     with Record.open({record!r}) as record:
         build([{folder!r}], record, steps=replace(small.STEPS, code=slow_code, link=slow_link),

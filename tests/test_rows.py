@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from casus import rows
 from casus.coding.kinds import mapping
-from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention
+from casus.decision import Decision
+from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention, Repeat
 
 TEXT = "Militants killed at least 12 villagers near the ford on Sunday, the mayor said."
 DAY = date(2021, 3, 7)
@@ -116,3 +117,40 @@ def test_control_that_nobody_has_taken_over_has_no_until() -> None:
     held = Control("the ford", "militants", Interval(DAY, None), None, ("c1",))
     assert rows.control_to_row(held)["until"] is None
     assert rows.control_to_row(replace(held, until=Interval()))["until"] == {"start": None, "end": None}
+
+
+def test_a_document_row_says_what_it_repeats_and_what_took_its_place() -> None:
+    marked = replace(REPORT, repeats=(Repeat("d1", False, 0.5, ((0, 40),)),), superseded_by="d2")
+    row = json.loads(json.dumps(rows.document_to_row(marked)))
+    assert row["repeats"] == [{"original": "d1", "whole": False, "share": 0.5, "passages": [[0, 40]]}]
+    assert row["superseded_by"] == "d2"
+
+
+DECISION = Decision(
+    "correct", "Ada", datetime(2024, 5, 1, 12, tzinfo=UTC), "misread", ("c1",), ("c2",), ("c3",), "killed", 1, 2, 3,
+    (("kind", ("shelling",)), ("days", ())), "Battle", "v1",
+)  # fmt: skip
+
+
+def test_a_decision_comes_back_from_its_row_as_it_was() -> None:
+    row = json.loads(json.dumps(rows.decision_to_row(DECISION)))
+    assert rows.decision_from_row(row) == DECISION
+    assert row["decision_id"] == DECISION.decision_id
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"kind": "forget"}, "forget"),
+        ({"made_at": "yesterday"}, "yesterday"),
+        ({"made_at": "2024-05-01T12:00:00"}, "time zone"),
+        ({"claim_ids": "c1"}, "claim_ids"),
+        ({"changes": {"colour": ["red"]}}, "colour"),
+        ({"changes": ["kind"]}, "changes"),
+        ({"best": "many"}, "best"),
+        ({"what": "heroes"}, "heroes"),
+    ],
+)
+def test_a_row_that_is_no_decision_is_refused(wrong: dict[str, object], words: str) -> None:
+    with pytest.raises(rows.RowError, match=words):
+        rows.decision_from_row({**rows.decision_to_row(DECISION), **wrong})

@@ -1,23 +1,28 @@
-"""The build run: inputs into the record, then all claims linked anew.
+"""The build run: inputs into the record, then the claims of new documents linked with those that are there.
 
 A run can be repeated and cut short. A document that the record holds as this coder reads it is not read again; each
-new one is one transaction; links are replaced in one transaction at the end. So two runs change nothing, and a run that was killed
-and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
+new one is one transaction; what linking changes is written in one transaction at the end, by what the claims say and people decided. So two
+runs change nothing, and a run that was killed and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
 what is found (:func:`digest`): an upgrade that changes neither costs nothing, and one that does codes the documents anew.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from casus.record import Claim, Coded, Document, Links, Operation, Problem
+from casus.cleaning.copies import borrowed_dates, is_borrowed
+from casus.decision import Decision
+from casus.filed import Index, LinkChanges
+from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
 
@@ -26,26 +31,51 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
-Copies = Callable[[Iterable[Document]], Mapping[str, str]]
-Linker = Callable[[Sequence[Claim], Mapping[str, Document]], Links]
+Copier = Callable[[Record], None]
+"""Marks in a record which documents repeat others or are superseded."""
+Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]], Links]
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
 RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
-LINKING_PARTS = ("record.py", "cleaning", "linking", "theatres")
+COPYING_PARTS = ("record.py", "cleaning", "copying.py")
+LINKING_PARTS = ("record.py", "decision.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
+
+
+class Relinker(Protocol):
+    """Linking that keeps what it needs to link new documents without the others (:mod:`casus.linking.incremental`)."""
+
+    def link_anew(
+        self, claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision] = ...
+    ) -> LinkChanges:
+        """All claims of a record at once."""
+
+    def relink(
+        self,
+        index: Index,
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+        gone: Collection[str] = ...,
+        decisions: Sequence[Decision] = ...,
+    ) -> LinkChanges | None:
+        """What changes when claims come and go; ``None`` where all have to be linked anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps that a run puts together, and the versions of those whose results are kept."""
+    """The steps that a run puts together, and the versions of those whose results are kept.
+
+    ``link`` links all claims anew in every run that brought something; where ``relinker`` is given, it takes its place.
+    """
 
     read: Reader
     code: Coder
-    find_copies: Copies
+    find_copies: Copier
     link: Linker
     coder: str
     linker: str
+    relinker: Relinker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +96,19 @@ def standard_steps(
 
     ``kinds`` is a file laid over the table of kinds.
     """
-    from casus.cleaning.copies import find_copies
-    from casus.linking import link
+    from casus.copying import update_copies
+    from casus.linking import incremental, link
     from casus.pipeline import added_places, code_documents
     from casus.reading import read_inputs
 
     return Steps(
         read=read_inputs,
         code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds),
-        find_copies=find_copies,
+        find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
         coder=digest(CODING_PARTS, theatres, english, [*added_places(), *([kinds] if kinds else [])]),
         linker=digest(LINKING_PARTS),
+        relinker=incremental,
     )
 
 
@@ -124,15 +155,14 @@ def build(
     :class:`~casus.store.errors.RecordError` when the record cannot be written; what was stored until then stays.
     """
     steps = steps or standard_steps(theatres, jobs, english, kinds)
-    say = progress or (lambda _words: None)
+    say = progress or _nobody
     run = _Run(record, steps, record.document_keys(coder=steps.coder))
     for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
         run.store(coded)
         say(coded.document.id)
     run.finish(inputs)
     if record.linked_by() != steps.linker:
-        say("linking")
-        _link(record, steps)
+        bring_up_to_date(record, steps, say)
     return run.summary()
 
 
@@ -198,32 +228,71 @@ class _Run:
         )
 
 
-def _link(record: Record, steps: Steps) -> None:
-    documents = record.documents()
-    copies = steps.find_copies(documents)
-    if _date_by_copies(record, steps, documents, copies):
-        documents = record.documents()
-    marked = {document.key: replace(document, copy_of=copies.get(document.key)) for document in documents}
-    links = steps.link(record.claims(), marked)
-    record.replace_links(links, copies=copies, linker=steps.linker)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, of which linking makes none: walking its many small values again and again takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
-def _date_by_copies(
-    record: Record, steps: Steps, documents: Sequence[Document], copies: Mapping[str, str]
-) -> list[Coded]:
-    """Code undated copies of dated texts anew with the date that they borrow; returns those whose date was another."""
-    from casus.cleaning.copies import borrowed_dates
+def _nobody(_words: str) -> None:
+    """Nobody is told."""
 
-    dates = borrowed_dates(documents, copies)
-    late = [
-        replace(document, date=dates[document.key])
-        for document in documents
-        if document.key in dates and document.date != dates[document.key]
-    ]
-    found = list(steps.code(late)) if late else []
-    for coded in found:
+
+@_uncollected()
+def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> None:
+    """Find the copies among the documents that came since the last linking, and link their claims."""
+    steps.find_copies(record)
+    with record.link_shelf() as shelf:
+        filed = shelf.filed_by()
+        waiting = shelf.pending() if filed == steps.linker else None
+        documents = shelf.documents_behind(waiting) if waiting is not None else {}
+    _date_by_copies(record, steps, documents.values() if waiting is not None else record.documents())
+    if steps.relinker is None:
+        say("linking")
+        record.replace_links(steps.link(*everything(record)), linker=steps.linker)
+    elif waiting is None or not _link_new(record, steps.relinker, steps.linker, say):
+        say("linking all documents anew" if filed else "linking all documents")
+        changes = steps.relinker.link_anew(*everything(record))
+        with record.link_shelf() as shelf:
+            shelf.write(changes, steps.linker, anew=True)
+
+
+def everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
+    """What a record links: the claims of all documents but superseded ones, all documents by key, and all decisions."""
+    documents = {document.key: document for document in record.documents()}
+    standing = [claim for claim in record.claims() if documents[claim.document].superseded_by is None]
+    return standing, documents, record.decisions()
+
+
+def _link_new(record: Record, relinker: Relinker, linker: str, say: Progress) -> bool:
+    """Link what came or changed since the last linking; returns whether that can be done without linking all documents anew."""
+    decisions = record.decisions()
+    with record.link_shelf() as shelf:
+        waiting = shelf.pending()
+        documents = shelf.documents_behind(waiting)
+        claims = [one for one in shelf.claims_of(waiting) if documents[one.document].superseded_by is None]
+        changes = relinker.relink(shelf, claims, documents, shelf.of_documents(waiting), decisions)
+        if changes is not None:
+            say("linking what is new")
+            shelf.write(changes, linker)
+    return changes is not None
+
+
+def _date_by_copies(record: Record, steps: Steps, documents: Iterable[Document]) -> None:
+    """Code undated copies of dated texts anew with the date that they borrow, where theirs is another; and without one what is none any more."""
+    known = {document.key: document for document in documents}
+    copies = {key: one.copy_of for key, one in known.items() if one.copy_of}
+    dates = borrowed_dates(known.values(), copies)
+    dates |= {key: DocumentDate() for key, one in known.items() if key not in dates and is_borrowed(one.date)}
+    late = [replace(known[key], date=when) for key, when in sorted(dates.items()) if known[key].date != when]
+    for coded in steps.code(late) if late else ():
         record.add_document(coded, coder=steps.coder)
-    return found
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

@@ -1,7 +1,6 @@
 """What a record is made of: the plain, immutable values that the steps hand to each other.
 
-The way of the data is ``read -> clean -> parse -> code -> ground -> link -> reconcile -> publish``. This module is
-the one place where its values are defined, and it imports nothing of ours. Conventions that hold everywhere:
+This module is the one place where they are defined, and it imports nothing of ours. Conventions that hold everywhere:
 
 * Offsets (``begin``, ``end``) are character offsets into :attr:`Document.text`, the text as it was given; ``end`` is
   exclusive, and ``text[begin:end]`` is the quoted passage, letter by letter.
@@ -32,21 +31,9 @@ Status = Literal["happened", "planned", "possible", "denied"]
 RelationKind = Literal["backs", "allied_with", "fights", "part_of", "formerly", "split_from"]
 RelationStatus = Literal["happened", "possible", "denied"]
 CountWhat = Literal[
-    "killed",
-    "killed_civilians",
-    "killed_combatants",
-    "killed_children",
-    "wounded",
-    "displaced",
-    "detained",
-    "surrendered",
-    "abducted",
-    "missing",
-    "deployed",
-    "places",
-    "strikes",
-    "area_km2",
-]
+    "killed", "killed_civilians", "killed_combatants", "killed_children", "wounded", "displaced", "detained",
+    "surrendered", "abducted", "missing", "deployed", "places", "strikes", "area_km2",
+]  # fmt: skip
 DateBasis = Literal["given", "metadata", "inferred", "unknown"]
 Grade = Literal["confirmed", "corroborated", "reported", "contested", "denied"]
 MentionType = Literal[
@@ -62,15 +49,13 @@ RELATION_KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
 RELATION_STATUSES: tuple[RelationStatus, ...] = get_args(RelationStatus)
 COUNT_WHATS: tuple[CountWhat, ...] = get_args(CountWhat)
 GRADES: tuple[Grade, ...] = get_args(Grade)
+SET_BY = "set by "
 
 
 def stable_id(prefix: str, *parts: object) -> str:
     """An identifier derived from content alone: the same parts give the same id in every run and on every machine."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
     return f"{prefix}{digest[:12]}"
-
-
-# --------------------------------------------------------------------------------------------- time and number
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +115,6 @@ class Count:
     end: int | None = None
 
 
-# --------------------------------------------------------------------------------------------- documents
-
-
 @dataclass(frozen=True, slots=True)
 class Noise:
     """A stretch of text that is kept out of coding (boilerplate), with the reason."""
@@ -143,8 +125,21 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a document repeats of an earlier one (its key): ``share`` of its words, 0 to 1, which stand in ``passages`` of its text."""
+
+    original: str
+    whole: bool  # whether it is a copy, not only a text with passages of another
+    share: float
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One report. ``id`` is the name its giver uses (a row's id, else the file's stem); ``key`` is derived from content."""
+    """One report. ``id`` is the name its giver uses (a row's id, else the file's stem); ``key`` is derived from content.
+
+    ``copy_of`` is the first text that it repeats as a whole, ``superseded_by`` the latest version of its page (keys).
+    """
 
     id: str
     text: str
@@ -155,6 +150,8 @@ class Document:
     locator: str = ""
     noise: tuple[Noise, ...] = ()
     copy_of: str | None = None
+    repeats: tuple[Repeat, ...] = ()
+    superseded_by: str | None = None
 
     @property
     def key(self) -> str:
@@ -192,9 +189,6 @@ class Mention:
     unit: str | None = None
 
 
-# --------------------------------------------------------------------------------------------- actors and places
-
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A side, group, state or body. ``backers`` and ``allies`` are actor ids."""
@@ -220,9 +214,6 @@ class Place:
     precision: PlacePrecision = "exact"
     province: str | None = None
     population: int = 0
-
-
-# --------------------------------------------------------------------------------------------- what coding finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,15 +369,13 @@ class Coded:
     acts: tuple[Act, ...] = ()
 
 
-# --------------------------------------------------------------------------------------------- across documents
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A reconciled number: low and high over the claims, best with the claim that gave it and why.
 
     ``claim_ids`` are the claims that state it, latest last. ``part_of`` names the ``what`` of the whole that includes this
-    number (24 civilians are part of 255 killed); a part is never added to its whole.
+    number (24 civilians are part of 255 killed); a part is never added to its whole. The ``reason`` of a number that a person set
+    begins with :data:`SET_BY`, who it was, and when.
     """
 
     what: CountWhat

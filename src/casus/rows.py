@@ -7,9 +7,10 @@ One place decides how a value is written: field names and conventions are those 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Protocol, TypeVar, get_args
 
+from casus.decision import DECISION_KINDS, FIELDS, Decision
 from casus.record import (
     COUNT_WHATS,
     KINDS,
@@ -93,6 +94,16 @@ def document_to_row(document: Document) -> Row:
         "date": {**date_to_row(document.date), "reasons": list(document.date.reasons)},
         "locator": document.locator,
         "copy_of": document.copy_of,
+        "repeats": [
+            {
+                "original": one.original,
+                "whole": one.whole,
+                "share": one.share,
+                "passages": [list(p) for p in one.passages],
+            }
+            for one in document.repeats
+        ],
+        "superseded_by": document.superseded_by,
         "noise": [{"begin": part.begin, "end": part.end, "reason": part.reason} for part in document.noise],
         "text": document.text,
     }
@@ -249,6 +260,27 @@ def event_to_row(event: Event) -> Row:
     }
 
 
+def decision_to_row(decision: Decision) -> Row:
+    """A decision of a person; its time in UTC."""
+    return {
+        "decision_id": decision.decision_id,
+        "kind": decision.kind,
+        "author": decision.author,
+        "made_at": decision.made_at.isoformat(),
+        "reason": decision.reason,
+        "claim_ids": list(decision.claim_ids),
+        "together_ids": list(decision.together_ids),
+        "apart_ids": list(decision.apart_ids),
+        "what": decision.what,
+        "low": decision.low,
+        "best": decision.best,
+        "high": decision.high,
+        "changes": {name: list(values) for name, values in decision.changes},
+        "name": decision.name,
+        "undoes": decision.undoes,
+    }
+
+
 def operation_to_row(operation: Operation) -> Row:
     """An operation with the ids of its events."""
     return {
@@ -342,6 +374,42 @@ def claim_from_row(row: Mapping[str, Any], document: Document) -> Claim:
         aggregate=bool(row.get("aggregate")),
         confidence=float(row.get("confidence", 0.5)),
         trigger=str(row.get("trigger") or ""),
+    )
+
+
+def decision_from_row(row: Mapping[str, Any]) -> Decision:
+    """The decision of a row as :func:`decision_to_row` gives it; its id follows from the rest.
+
+    Raises :class:`RowError` when a field is not what it must be.
+    """
+    name = f"decision {row.get('decision_id') or '?'}"
+    try:
+        made_at = datetime.fromisoformat(str(row.get("made_at")))
+    except ValueError as error:
+        raise RowError(f"{name}: `made_at` is {row.get('made_at')!r}; it must be a time in ISO form") from error
+    if made_at.tzinfo is None:
+        raise RowError(f"{name}: `made_at` needs its time zone")
+    changes = row.get("changes") or {}
+    if not isinstance(changes, Mapping):
+        raise RowError(f"{name}: `changes` must be an object of lists of texts")
+    for end in ("low", "best", "high"):
+        if row.get(end) is not None and type(row[end]) is not int:
+            raise RowError(f"{name}: `{end}` is {row[end]!r}; it must be a whole number or null")
+    return Decision(
+        kind=_coded(row.get("kind"), DECISION_KINDS, "kind", name),
+        author=str(row.get("author") or ""),
+        made_at=made_at.astimezone(UTC),
+        reason=str(row.get("reason") or ""),
+        claim_ids=_texts(row, "claim_ids", name),
+        together_ids=_texts(row, "together_ids", name),
+        apart_ids=_texts(row, "apart_ids", name),
+        what=_optional(row.get("what"), COUNT_WHATS, "what", name),
+        low=row.get("low"),
+        best=row.get("best"),
+        high=row.get("high"),
+        changes=tuple((_coded(key, FIELDS, "changes", name), _texts(changes, key, name)) for key in changes),
+        name=row.get("name"),
+        undoes=row.get("undoes"),
     )
 
 

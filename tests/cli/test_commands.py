@@ -336,6 +336,37 @@ class TestExplain:
         assert (status, "2017-02-09 (inferred)" in out, "says Thursday" in out) == (0, True, True)
         assert "out of date" in err, "nobody has linked the record since"
 
+    def test_says_what_a_document_repeats_and_what_took_its_place(self, casus: Result, tmp_path: Path) -> None:
+        news = [
+            " ".join(f"{word}{n}" for n in range(40)).capitalize() + "." for word in ("rain", "wind", "snow", "hail")
+        ]
+        rows = [
+            {"id": "wire", "date": "2024-01-01", "text": "\n".join(news[:2])},
+            {"id": "repost", "date": "2024-01-02", "text": "\n".join(news[:2])},
+            {"id": "quoting", "date": "2024-01-03", "text": "\n".join((news[2], news[0], news[3]))},
+            {"id": "early", "date": "2024-01-04", "url": "https://example.org/x", "text": news[3] + " Ten fled."},
+            {
+                "id": "late",
+                "date": "2024-01-05",
+                "url": "https://example.org/x",
+                "text": news[3] + " Twenty fled, it said.",
+            },
+        ]
+        (tmp_path / "rows.json").write_text(json.dumps(rows))
+        assert casus("build", "rows.json")[0] == 0
+        with Record.open(tmp_path / "casus.db") as record:
+            key = {document.id: document.key for document in record.documents()}
+            (old,) = (claim for claim in record.claims() if claim.document == key["early"])
+            assert old.claim_id not in record.links().event_of
+        said = {name: casus("explain", name)[1] for name in (*key, old.claim_id)}
+        assert f"copy of:   {key['wire']}" in said["repost"]
+        assert f"repeats:   {key['wire']} (copy: 100% of the words, in paragraphs 1, 2)" in said["repost"]
+        assert f"repeats:   {key['wire']} (part: 33% of the words, in paragraph 2)" in said["quoting"]
+        assert "repeats:" not in said["wire"]
+        assert f"superseded by {key['late']}" in said["early"]
+        assert "superseded" not in said["late"]
+        assert key["late"] in said[old.claim_id]
+
     def test_an_unknown_name_is_wrong_usage(self, built: Result) -> None:
         status, _, err = built("explain", "e000")
         assert (status, "e000" in err) == (2, True)

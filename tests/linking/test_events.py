@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from linking_values import claim, keyed, report
 
 from casus.linking import link
-from casus.linking.explain import explain_event
-from casus.record import Claim, Document, Event, Links
+from casus.record import Claim, Document, Event, Links, Repeat
 
 HERALD = report("h1", "2024-03-06", "Herald")
 COURIER = report("c1", "2024-03-07", "Courier")
@@ -59,6 +58,15 @@ def test_a_copy_is_no_second_origin() -> None:
     event = event_of(links, "a")
     assert event.claim_ids == ("a", "b")
     assert event.grade == "reported"
+
+
+@pytest.mark.parametrize(("begin", "grade"), [(0, "reported"), (50, "corroborated")], ids=["quoted", "its own words"])
+def test_a_claim_in_a_repeated_passage_is_no_second_origin(begin: int, grade: str) -> None:
+    quoting = report("c2", "2024-03-07", "Mirror", repeats=(Repeat(HERALD.key, False, 0.4, ((0, 40),)),))
+    claims = [strike("a", HERALD, 12), strike("b", quoting, 12, begin=begin, end=begin + 42)]
+    event = event_of(link(claims, keyed(HERALD, quoting)), "a")
+    assert event.claim_ids == ("a", "b")
+    assert event.grade == grade
 
 
 def test_a_gain_and_its_repulse_contest_each_other_naming_both_sources() -> None:
@@ -186,22 +194,6 @@ def test_a_missing_document_is_one_clear_error() -> None:
 def test_two_claims_with_one_id_are_refused() -> None:
     with pytest.raises(ValueError, match="given twice"):
         link([strike("a", HERALD, 1), strike("a", HERALD, 2)], keyed(HERALD))
-
-
-def test_explaining_an_event_names_claims_reasons_numbers_and_grade() -> None:
-    claims = [strike("a", HERALD, 12), strike("b", COURIER, 15)]
-    claims[1] = strike("b", COURIER, 12, source="Sudan War Monitor")
-    links = link(claims, keyed(HERALD, COURIER))
-    told = explain_event(event_of(links, "a"), {one.claim_id: one for one in claims}, keyed(HERALD, COURIER), links)
-    for words in (
-        "Herald",
-        "Sudan War Monitor",
-        "the same place",
-        "low 12, best 12, high 12",
-        "Grade: corroborated",
-        "cattle market",
-    ):
-        assert words in told
 
 
 # ------------------------------------------------------------------------------------------------- what always holds

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from report_example import EVENING, MORNING, Example
 
+from casus.record import Repeat
 from casus.reporting import basemap
 from casus.reporting.basemap import BasemapMissingError, load_basemap
 
@@ -170,6 +172,25 @@ def test_the_guide_defines_every_grade_and_credits_the_data(page: Page) -> None:
 def test_documents_show_how_their_date_is_known_and_problems_why(page: Page) -> None:
     for words in ("inferred", "the weekday that the text names", "copy of", "no text: run it through OCR first"):
         assert words in page.text
+
+
+def test_documents_say_what_passages_they_repeat_and_which_version_took_their_place(example: Example) -> None:
+    morning, evening, reprint = example.documents
+    quoting = replace(evening, repeats=(Repeat(morning.key, False, 0.4, ((0, 9),)),), superseded_by=reprint.key)
+    text = re.sub(r"\s+", " ", Page(replace(example, documents=(morning, quoting, reprint)).render()).text)
+    assert "repeats passages of Rebels in <b>Marrin</b>" in text
+    assert "a later version of the page stands: reprint" in text
+
+
+def test_a_number_that_a_person_set_says_who_set_it_and_when(example: Example) -> None:
+    said = "set by Ada on 2031-03-05: the hospital's list (the claims alone give 12)"
+    events = tuple(
+        replace(event, numbers=tuple(replace(number, reason=said) for number in event.numbers[:1]))
+        for event in example.links.events
+    )
+    text = Page(replace(example, links=replace(example.links, events=events)).render()).text
+    assert "set by Ada on 2031-03-05" in re.sub(r"\s+", " ", text)
+    assert "set by" not in Page(example.render()).text
 
 
 def test_the_same_record_gives_the_same_file(example: Example) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from typing import get_args
 
 import sqlalchemy as sa
 from hypothesis import strategies as st
 
+from casus.decision import DECISION_KINDS, FIELDS, Decision
 from casus.record import (
     COUNT_WHATS,
     GRADES,
@@ -290,3 +292,28 @@ def empty(record: Record) -> None:
     with record._writing() as connection:
         for table in (*schema.LINK_TABLES, *reversed(schema.metadata.sorted_tables)):
             connection.execute(sa.delete(table))
+
+
+@st.composite
+def decisions(draw, before=()):
+    """A decision of any kind; one that undoes undoes one of those ``before``."""
+    low, best, high = sorted(draw(st.tuples(whole, whole, whole)))
+    said = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=12)
+    return Decision(
+        kind=draw(st.sampled_from(DECISION_KINDS)),
+        author=draw(said),
+        made_at=draw(
+            st.datetimes(datetime(2000, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=3))]))
+        ).astimezone(UTC),
+        reason=draw(said),
+        claim_ids=draw(names),
+        together_ids=draw(names),
+        apart_ids=draw(names),
+        what=draw(st.none() | st.sampled_from(COUNT_WHATS)),
+        low=draw(st.none() | st.just(low)),
+        best=draw(st.none() | st.just(best)),
+        high=draw(st.none() | st.just(high)),
+        changes=tuple((field, draw(names)) for field in draw(st.lists(st.sampled_from(FIELDS), max_size=2))),
+        name=draw(maybe_words),
+        undoes=draw(st.none() | st.sampled_from([one.decision_id for one in before])) if before else None,
+    )

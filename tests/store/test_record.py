@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from casus.decision import Decision
 from casus.record import Claim, Coded, Count, Document, Event, Interval, Links, Number, Operation, Problem, Relation
 from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.record import Record
@@ -219,3 +221,43 @@ def test_a_name_of_two_actors_is_not_decided(record: Record) -> None:
     record.add_document(Coded(REPORT, relations=(MUSTER, twin)))
     with pytest.raises(NotInRecordError, match="2 things"):
         record.find("IRAN")
+
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+REJECTION = Decision("reject", "Ada", NOON, "a film is meant", ("c-shell",))
+
+
+def test_links_are_out_of_date_as_soon_as_somebody_decides(record: Record) -> None:
+    record.add_document(CODED)
+    record.replace_links(LINKS, linker="7")
+    record.add_decision(REJECTION)
+    assert record.linked_by() is None
+    assert record.links() == LINKS, "until they are made anew, what was linked is there"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(REJECTION, reason=""),
+        replace(REJECTION, author=""),
+        replace(REJECTION, kind="forget"),  # type: ignore[arg-type]
+        replace(REJECTION, what="heroes"),  # type: ignore[arg-type]
+        replace(REJECTION, low=9, high=3),
+        replace(REJECTION, low=9, best=3),
+        replace(REJECTION, undoes="v-unheard-of"),
+    ],
+)
+def test_a_decision_that_breaks_a_rule_is_not_kept(record: Record, wrong: Decision) -> None:
+    with pytest.raises(ImpossibleValueError):
+        record.add_decision(wrong)
+    assert record.decisions() == ()
+
+
+def test_a_decision_without_a_time_zone_is_refused(record: Record) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        record.add_decision(replace(REJECTION, made_at=datetime(2024, 5, 1)))
+
+
+def test_a_decision_is_found_by_its_id(record: Record) -> None:
+    record.add_decision(REJECTION)
+    assert record.find(REJECTION.decision_id[:6]) == ("decision", REJECTION.decision_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from record_values import coded, documents, empty, links
+from record_values import coded, decisions, documents, empty, links
 
+from casus.decision import Decision
 from casus.record import Coded, Document, Links
 from casus.store.record import Record
 
@@ -48,7 +49,28 @@ def test_copies_are_marked_and_unmarked(record: Record, found: list[Document]) -
     for document in found:
         record.add_document(Coded(document))
     original, copy = found[0].key, found[1].key
-    record.replace_links(Links(), copies={copy: original})
+    with record.copy_shelf() as shelf:
+        shelf.set_first_texts([one.key for one in found], {copy: original})
+        assert shelf.changed == {copy}
     assert {d.key: d.copy_of for d in record.documents() if d.copy_of} == {copy: original}
-    record.replace_links(Links(), copies={})
+    with record.copy_shelf() as shelf:
+        shelf.set_first_texts([one.key for one in found], {})
     assert set(record.documents()) == set(found)
+
+
+@given(data=st.data())
+@SLOWLY
+def test_decisions_come_back_as_they_went_in_by_time_and_outlive_claims_and_links(
+    record: Record, data: st.DataObject
+) -> None:
+    empty(record)
+    found = data.draw(coded())
+    record.add_document(found)
+    made: list[Decision] = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        made.append(data.draw(decisions(made)))
+        record.add_decision(made[-1])
+        record.add_decision(made[-1])
+    record.add_document(Coded(found.document), coder="2")
+    record.replace_links(Links())
+    assert record.decisions() == tuple(sorted(set(made), key=lambda one: one.order))

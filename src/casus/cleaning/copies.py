@@ -1,116 +1,130 @@
-"""Documents that repeat another's text: syndication, reposts, excerpts. A copy is no second source.
+"""Documents that repeat another's text: syndication, reposts, excerpts, updates, quoted paragraphs. A copy is no second source.
 
-Texts are compared by their kept words in runs of five (shingles). A signature holds the number of different shingles and their MinHash
-(Broder 1997, "On the resemblance and containment of documents"), so that a store can keep signatures and compare new documents with old
-ones without their texts: :func:`bands` gives the keys under which similar signatures meet, :func:`is_copy` decides.
+Every step is a function of the set of documents alone, so that it does not matter in which order they come, or whether one by one. A document is compared
+with the first document (:func:`~casus.cleaning.prepared.document_order`) that has each of its keys (:mod:`casus.cleaning.shingles`), if that
+comes before it: so many comparisons as it has keys at most, however often a text was repeated. What it repeats as a whole or in part is
+decided on the words (:mod:`casus.cleaning.overlap`).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from casus.cleaning.noise import find_noise, kept_blocks
-from casus.record import Document, DocumentDate
+import numpy as np
 
-Signature = tuple[int, ...]
-Order = tuple[bool, date, str, str]
+from casus.cleaning.key_index import KeyIndex
+from casus.cleaning.overlap import compare, passages
+from casus.cleaning.prepared import STATED, Order, Prepared, document_order, prepare
+from casus.cleaning.shingles import keys_of
+from casus.cleaning.units import Span
+from casus.cleaning.versions import address, superseded
+from casus.record import Document, DocumentDate, Repeat
 
-STATED = ("given", "metadata")  # how the date of a document is known that somebody states
-SHINGLE_WORDS = 5
-PERMUTATIONS = 256
-SIMILAR = 0.8  # Jaccard similarity of two copies of one text
-CONTAINED = 0.8  # share of the smaller text that is found in the larger one
-LEAST_SHARE = 0.25  # size of an excerpt, relative to its whole, below which the estimate is too vague
-MOST_OWN = 0.5  # share of its own text up to which a later, longer version of an earlier text is a copy
-_FEW_SHINGLES = 12  # below, chance and formulas rule: only the very same words are a copy
-_BAND_ROWS = 2
-_BANDS = 32
-_WORD = re.compile(r"\w+")
+_WHOLE_PASSAGE_WORDS = 5  # shared words in a row that are shown as a passage of a copy
+
+_BORROWED = "repeats the text of"  # how the reason of a borrowed date begins
 
 
-def signature(document: Document) -> Signature:
-    """The number of different shingles of the document's kept text, and its MinHash; empty for a document without words.
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What documents repeat of each other, by key: passages, the first text of each copy, the latest version of each page."""
 
-    The noise is found anew where the document has none marked.
+    repeats: Mapping[str, tuple[Repeat, ...]] = field(default_factory=dict)
+    originals: Mapping[str, str] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
+
+    def marked(self, document: Document) -> Document:
+        """The document with what is known of it."""
+        key = document.key
+        return replace(
+            document,
+            copy_of=self.originals.get(key),
+            repeats=self.repeats.get(key, ()),
+            superseded_by=self.superseded.get(key),
+        )
+
+
+def find_copies(documents: Iterable[Document]) -> Copies:
+    """All copies among the documents."""
+    by_key: dict[str, Document] = {}
+    for document in documents:
+        kept = by_key.setdefault(document.key, document)
+        if document_order(document) < document_order(kept):
+            by_key[document.key] = document
+    ranked = [prepare(document) for document in sorted(by_key.values(), key=document_order)]
+    index = KeyIndex(keys_of(one.words) for one in ranked)
+    repeats: dict[str, tuple[Repeat, ...]] = {}
+    for number, one in enumerate(ranked):
+        firsts = index.firsts(keys_of(one.words))
+        found = repeats_of(one, [ranked[first] for first in firsts.tolist() if first < number])
+        if found:
+            repeats[one.document.key] = found
+    order = {one.document.key: document_order(one.document) for one in ranked}
+    pages: dict[str, list[Prepared]] = defaultdict(list)
+    for one in ranked:
+        page = address(one.document.url)
+        if page:
+            pages[page].append(one)
+    replaced = {key: latest for group in pages.values() if len(group) > 1 for key, latest in superseded(group).items()}
+    return Copies(repeats, first_texts(whole_copies(repeats), order), replaced)
+
+
+def repeats_of(later: Prepared, earlier: Sequence[Prepared]) -> tuple[Repeat, ...]:
+    """What a document repeats of earlier ones, given in their order: those that it repeats as a whole, else passages.
+
+    A passage is that of the first document that has it. Another version of the same page is no text of somebody else.
     """
-    from datasketch import MinHash
-
-    shingles = _shingles(document)
-    if not shingles:
-        return ()
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
-    sketch.update_batch([shingle.encode() for shingle in sorted(shingles)])
-    return (len(shingles), *(int(value) for value in sketch.hashvalues))
-
-
-def bands(sketch: Signature) -> tuple[tuple[int, ...], ...]:
-    """Keys of a signature: two similar signatures share at least one (at a similarity of 0.3 in 95 of 100 cases, of 0.5 in all but 1 of 10,000)."""
-    values = sketch[1:]
-    return tuple(
-        (band, *values[band * _BAND_ROWS : (band + 1) * _BAND_ROWS]) for band in range(_BANDS if values else 0)
+    page = address(later.document.url)
+    others = [
+        one for one in earlier if page is None or address(one.document.url) != page or one.identity == later.identity
+    ]
+    compared = [(one, compare(later.words, one.words)) for one in others]
+    wholes = tuple(
+        Repeat(one.document.key, True, overlap.share, _offsets(later, passages(overlap.words, _WHOLE_PASSAGE_WORDS)))
+        for one, overlap in compared
+        if overlap.whole
     )
+    if wholes:
+        return wholes
+    left = np.ones(len(later.words), bool)
+    parts: list[Repeat] = []
+    for one, overlap in compared:
+        found = passages(overlap.words & left)
+        for begin, end in found:
+            left[begin:end] = False
+        if found:
+            share = sum(end - begin for begin, end in found) / len(later.words)
+            parts.append(Repeat(one.document.key, False, share, _offsets(later, found)))
+    return tuple(parts)
 
 
-def similarity(one: Signature, other: Signature) -> float:
-    """The estimated Jaccard similarity of two documents' shingles, 0 to 1."""
-    if not one or not other:
-        return 0.0
-    return sum(a == b for a, b in zip(one[1:], other[1:], strict=True)) / PERMUTATIONS
+def whole_copies(repeats: Mapping[str, Iterable[Repeat]]) -> dict[str, list[str]]:
+    """By key of a copy, the documents that it repeats as a whole."""
+    found = {key: [one.original for one in of if one.whole] for key, of in repeats.items()}
+    return {key: originals for key, originals in found.items() if originals}
 
 
-def is_copy(later: Signature, earlier: Signature) -> bool:
-    """Whether the later document repeats the earlier one: as a whole, as an excerpt, or with less of its own than half.
-
-    The shared part follows from the similarity J and the sizes a, b: ``J (a + b) / (1 + J)``.
-    """
-    if not later or not earlier:
-        return False
-    alike = similarity(later, earlier)
-    if min(later[0], earlier[0]) < _FEW_SHINGLES:
-        return alike == 1.0 and later[0] == earlier[0]
-    if alike >= SIMILAR:
-        return True
-    small, large = sorted((later[0], earlier[0]))
-    shared = alike * (small + large) / (1 + alike)
-    if small < LEAST_SHARE * large or shared < CONTAINED * small:
-        return False
-    return later[0] == small or small >= MOST_OWN * large
+def first_texts(wholes: Mapping[str, Iterable[str]], order: Mapping[str, Order]) -> dict[str, str]:
+    """The first text of each copy: of the documents that it repeats the first that is no copy itself, else what the first one repeats."""
+    found: dict[str, str] = {}
+    for key in sorted(wholes, key=lambda key: order[key]):
+        matches = sorted(wholes[key], key=lambda other: order[other])
+        first = next((other for other in matches if other not in wholes), matches[0])
+        found[key] = found.get(first, first)
+    return found
 
 
-def copies_among(signatures: Mapping[str, Signature], order: Mapping[str, Order]) -> dict[str, str]:
-    """Which keys are copies, and of which; ``order`` says which document comes first. Chains are followed to the first text."""
-    originals: dict[str, str] = {}
-    met: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    ranked = sorted(signatures, key=lambda key: order[key])
-    rank = {key: place for place, key in enumerate(ranked)}
-    for key in ranked:
-        keys = bands(signatures[key])
-        candidates = sorted({other for band in keys for other in met[band]}, key=lambda other: rank[other])
-        matches = [other for other in candidates if is_copy(signatures[key], signatures[other])]
-        if matches:
-            first = next((other for other in matches if other not in originals), matches[0])
-            originals[key] = originals.get(first, first)
-        for band in keys:
-            met[band].append(key)
-    return originals
-
-
-def document_order(document: Document) -> Order:
-    """What the first of several copies is found by: date, then id, then key; those whose date nobody states come last."""
-    stated = document.date.basis in STATED
-    day = (document.date.start or document.date.end) if stated else None
-    return (day is None, day or date.max, document.id, document.key)
+def is_borrowed(when: DocumentDate) -> bool:
+    """Whether a date is one that :func:`borrowed_dates` gave."""
+    return when.basis == "inferred" and any(reason.startswith(_BORROWED) for reason in when.reasons)
 
 
 def borrowed_dates(documents: Iterable[Document], copies: Mapping[str, str]) -> dict[str, DocumentDate]:
     """By key, the dates that undated copies take from the dated text that they repeat, with the reason.
 
-    ``copies`` is what :func:`find_copies` says of the documents. The dates depend on the set of documents alone, not on their order.
+    ``copies`` are the first texts of the documents. The dates depend on the set of documents alone, not on their order.
     """
     by_key = {document.key: document for document in documents}
     out: dict[str, DocumentDate] = {}
@@ -118,28 +132,11 @@ def borrowed_dates(documents: Iterable[Document], copies: Mapping[str, str]) -> 
         copy, original = by_key[key], by_key[first]
         if copy.date.basis not in STATED and original.date.basis in STATED:
             when = original.date.start or original.date.end
-            reason = f"repeats the text of {original.id}, which was published on {when}"
+            reason = f"{_BORROWED} {original.id}, which was published on {when}"
             out[key] = DocumentDate(original.date.start, original.date.end, "inferred", (reason,))
     return out
 
 
-def find_copies(documents: Iterable[Document]) -> dict[str, str]:
-    """Key of each copy to the key of the document that it repeats: the earliest by date, id and key, in whatever order they come."""
-    signatures: dict[str, Signature] = {}
-    order: dict[str, Order] = {}
-    for document in documents:
-        key = document.key
-        if key not in signatures:
-            signatures[key] = signature(document)
-        order[key] = min(order.get(key, document_order(document)), document_order(document))
-    return copies_among(signatures, order)
-
-
-def _shingles(document: Document) -> set[str]:
-    marked = document if document.noise else replace(document, noise=find_noise(document))
-    kept = " ".join(document.text[begin:end] for begin, end in kept_blocks(marked))
-    words = _WORD.findall(unicodedata.normalize("NFKC", kept).casefold())
-    if not words:
-        return set()
-    last = max(1, len(words) - SHINGLE_WORDS + 1)
-    return {" ".join(words[start : start + SHINGLE_WORDS]) for start in range(last)}
+def _offsets(one: Prepared, found: Iterable[Span]) -> tuple[Span, ...]:
+    """Word numbers as offsets into the text."""
+    return tuple((one.words.spans[begin][0], one.words.spans[end - 1][1]) for begin, end in found)

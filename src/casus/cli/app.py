@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from casus import __version__
+from casus.cli.app_decide import decide
 from casus.cli.errors import DONE, WRONG_USAGE
+from casus.cli.options import Json, RecordPlace, day
 from casus.language.parse import Setting
 
 
@@ -23,13 +25,6 @@ class As(StrEnum):
     relations = "relations"
 
 
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise typer.BadParameter(f"{given!r} is not a day such as 2017-02-09") from None
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         sys.stdout.write(f"casus {__version__}\n")
@@ -39,9 +34,6 @@ def _show_version(wanted: bool) -> None:
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, web addresses, or - for standard input.")
 ]
-RecordPlace = Annotated[
-    str, typer.Option("--record", metavar="PATH_OR_URL", help="The record: a file, or a database URL.")
-]
 Theatres = Annotated[
     list[str] | None,
     typer.Option("--theatre", metavar="NAME", help="A theatre pack to use; can be given again. Default: all packs."),
@@ -49,7 +41,7 @@ Theatres = Annotated[
 Day = Annotated[
     date | None,
     typer.Option(
-        "--date", metavar="YYYY-MM-DD", parser=_day, help="Publication date of documents that state none themselves."
+        "--date", metavar="YYYY-MM-DD", parser=day, help="Publication date of documents that state none themselves."
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")]
@@ -64,7 +56,6 @@ English = Annotated[
     typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 app = typer.Typer(
     add_completion=False,
@@ -74,6 +65,7 @@ app = typer.Typer(
 )
 theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
+app.add_typer(decide, name="decide")
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")
@@ -145,11 +137,15 @@ def link(
         str, typer.Argument(metavar="CLAIMS.jsonl", help="Claims with claim_id and doc, or - for standard input.")
     ],
     docs: Annotated[str, typer.Option("--docs", metavar="DOCS.json", help="The documents, with id and text.")],
+    decisions: Annotated[
+        str | None,
+        typer.Option("--decisions", metavar="FILE", help="Decisions to obey, as casus decide list --json prints them."),
+    ] = None,
 ) -> int:
     """Print the event and the operation of each claim, one JSON object a line; no record is kept."""
     from casus.cli.linking import link_claims
 
-    return link_claims(claims, docs)
+    return link_claims(claims, docs, decisions)
 
 
 @app.command()
@@ -173,11 +169,11 @@ def export(
     record: RecordPlace = "casus.db",
     since: Annotated[
         date | None,
-        typer.Option("--since", metavar="YYYY-MM-DD", parser=_day, help="Only events of this day or later."),
+        typer.Option("--since", metavar="YYYY-MM-DD", parser=day, help="Only events of this day or later."),
     ] = None,
     until: Annotated[
         date | None,
-        typer.Option("--until", metavar="YYYY-MM-DD", parser=_day, help="Only events of this day or earlier."),
+        typer.Option("--until", metavar="YYYY-MM-DD", parser=day, help="Only events of this day or earlier."),
     ] = None,
     place: Annotated[
         list[str] | None,
@@ -302,15 +298,15 @@ def explain(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="EVENT",
-            help="The id, or its beginning, of an event, operation, claim or document, or an actor's id or name.",
+            metavar="NAME",
+            help="The id, or its beginning, of an event, operation, claim, document, toll or decision; an actor's id or name; a place.",
         ),
     ],
     record: RecordPlace = "casus.db",
 ) -> int:
-    """Show what an event rests on: its claims, their sources, the words, and why its numbers and grade are what they are.
+    """Tell in plain words what an event rests on: its claims, why they are one event, its numbers, its grade, what people decided.
 
-    Of an actor: its names, and how it is said to stand to others, when, by whom and in which words."""
+    Of an actor: its names, and how it is said to stand to others. Of a place: who is said to hold it, since when, by whom."""
     from casus.cli.explaining import explain_name
 
     return explain_name(record, name)
@@ -328,7 +324,7 @@ def tolls(record: RecordPlace = "casus.db", json: Json = False) -> int:
 def control(
     record: RecordPlace = "casus.db",
     at: Annotated[
-        date | None, typer.Option("--at", metavar="YYYY-MM-DD", parser=_day, help="Only who held what on this day.")
+        date | None, typer.Option("--at", metavar="YYYY-MM-DD", parser=day, help="Only who held what on this day.")
     ] = None,
     json: Json = False,
 ) -> int:

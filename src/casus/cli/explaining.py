@@ -1,4 +1,5 @@
-"""``casus explain``: what an event, an operation, a claim or a document in the record rests on, and what is said of an actor."""
+"""``casus explain``: what an event, an operation, a toll, control of a place, a decision, a claim or a document rests on, and what is said
+of an actor."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from casus.cli.actors import actor_lines, actors_in_packs, relation_lines
 from casus.cli.console import count_in_words, days_in_words, one_line, say, table
 from casus.cli.errors import DONE
 from casus.cli.records import looking_at
-from casus.record import Claim, Coded, Event, Links, Operation
+from casus.record import Claim, Coded, Document, Event, Links, Repeat
 
 if TYPE_CHECKING:
     from casus.pipeline import Choices
-    from casus.store.record import Found, Record
+    from casus.store.record import Record
 
 
 def explain_name(place: str, name: str) -> int:
@@ -24,7 +25,13 @@ def explain_name(place: str, name: str) -> int:
         if what == "event":
             lines: Iterator[str] = iter((_event(record, links, identifier),))
         elif what == "operation":
-            lines = _operation(next(o for o in links.operations if o.operation_id == identifier), links)
+            lines = _operation(record, links, identifier)
+        elif what == "toll":
+            lines = _toll(record, links, identifier)
+        elif what == "decision":
+            lines = _decision(record, links, identifier)
+        elif what == "control":
+            lines = _control(record, links, identifier)
         elif what == "claim":
             lines = _claim(record, links, identifier)
         elif what == "actor":
@@ -37,8 +44,9 @@ def explain_name(place: str, name: str) -> int:
     return DONE
 
 
-def find(record: Record, name: str) -> Found:
-    """What a name stands for; an actor may be called by a name that only the theatre packs know.
+def find(record: Record, name: str) -> tuple[str, str]:
+    """What a name stands for, and its id; an actor may be called by a name that only the theatre packs know, a place that somebody is
+    said to hold by its name.
 
     Raises :class:`~casus.store.errors.NotInRecordError` when that is nothing in the record.
     """
@@ -47,6 +55,9 @@ def find(record: Record, name: str) -> Found:
     try:
         return record.find(name)
     except NotInRecordError:
+        held = {spell.place for spell in record.links().controls if spell.place.casefold() == name.casefold()}
+        if held:
+            return "control", min(held)
         known = [actor_id for actor_id in actors_in_packs(name) if actor_id in record.actor_names()]
         if len(known) != 1:
             raise
@@ -57,30 +68,73 @@ def _event(record: Record, links: Links, event_id: str) -> str:
     from casus.linking.explain import explain_event
 
     event = next(event for event in links.events if event.event_id == event_id)
-    claims = {claim.claim_id: claim for claim in record.claims()}
-    return explain_event(event, claims, {document.key: document for document in record.documents()}, links)
+    return explain_event(event, _claims(record), _documents(record), links, record.decisions())
 
 
-def _operation(operation: Operation, links: Links) -> Iterator[str]:
+def _operation(record: Record, links: Links, operation_id: str) -> Iterator[str]:
+    from casus.linking.explain_operations import operation_lines
+
+    operation = next(one for one in links.operations if one.operation_id == operation_id)
+    yield from operation_lines(operation, _claims(record), links, record.decisions())
+    yield ""
+    yield "Its events"
     events: dict[str, Event] = {event.event_id: event for event in links.events}
-    yield f"{operation.name} (operation {operation.operation_id})"
-    yield f"  days:   {days_in_words(operation.interval)}"
-    if operation.sides:
-        yield f"  sides:  {' against '.join(', '.join(side) or 'unknown' for side in operation.sides)}"
-    if operation.places:
-        yield f"  places: {', '.join(operation.places)}"
-    yield f"  events: {len(operation.event_ids)}"
     members = (events[event_id] for event_id in operation.event_ids)
     rows = ((event.event_id, days_in_words(event.interval), event.grade, event.title) for event in members)
     for line in table(("event", "days", "grade", "title"), rows):
-        yield f"    {line}"
+        yield f"  {line}"
+
+
+def _toll(record: Record, links: Links, toll_id: str) -> Iterator[str]:
+    from casus.linking.explain_tolls import toll_lines
+
+    toll = next(one for one in links.tolls if one.toll_id == toll_id)
+    return toll_lines(toll, _claims(record), _documents(record), links)
+
+
+def _control(record: Record, links: Links, place: str) -> Iterator[str]:
+    from casus.linking.explain_control import control_lines
+
+    spells = [spell for spell in links.controls if spell.place == place]
+    return control_lines(spells, _claims(record), _documents(record))
+
+
+def _decision(record: Record, links: Links, decision_id: str) -> Iterator[str]:
+    from casus.linking.effects import decision_line, effects
+
+    decisions, claims = record.decisions(), _claims(record)
+    decision = next(one for one in decisions if one.decision_id == decision_id)
+    yield decision_line(decision)
+    yield f"  {effects(decisions, claims, links)[decision_id]}"
+    for claim_id in (*decision.claim_ids, *decision.together_ids, *decision.apart_ids):
+        if claim_id not in claims:
+            yield f"  claim {claim_id} is gone"
+            continue
+        yield f"  claim {claim_id}"
+        yield from (f"  {line}" for line in claim_lines(claims[claim_id], links))
+
+
+def _claims(record: Record) -> dict[str, Claim]:
+    return {claim.claim_id: claim for claim in record.claims()}
+
+
+def _documents(record: Record) -> dict[str, Document]:
+    return {document.key: document for document in record.documents()}
 
 
 def _claim(record: Record, links: Links, claim_id: str) -> Iterator[str]:
+    from casus.linking.decisions import in_force
+    from casus.linking.effects import decision_line
+
     claim = next(claim for claim in record.claims() if claim.claim_id == claim_id)
     coded = record.coded(claim.document)
     yield f"claim {claim_id} of document {coded.document.id}"
+    if coded.document.superseded_by:
+        yield f"  superseded: a later version of the page, {coded.document.superseded_by}, is what counts"
     yield from claim_lines(claim, links)
+    for decision in in_force(record.decisions()):
+        if decision.kind in ("reject", "correct") and claim_id in decision.claim_ids:
+            yield f"  decided: {decision_line(decision)}"
     event_id = links.event_of.get(claim_id)
     if event_id:
         yield ""
@@ -106,6 +160,10 @@ def document_lines(coded: Coded, links: Links, choices: Choices) -> Iterator[str
         yield f"             {one_line(reason)}"
     if document.copy_of:
         yield f"  copy of:   {document.copy_of}"
+    for repeat in document.repeats:
+        yield f"  repeats:   {_repeat(document, repeat)}"
+    if document.superseded_by:
+        yield f"  superseded by {document.superseded_by}, a later version of its page; its claims are kept and not counted"
     for problem in coded.problems:
         yield f"  problem:   {one_line(problem.reason)}"
     yield "  read with this version's knowledge:"
@@ -122,6 +180,20 @@ def document_lines(coded: Coded, links: Links, choices: Choices) -> Iterator[str
     for relation in coded.relations:
         yield f"  relation {relation.relation_id}"
         yield from (f"  {line}" for line in relation_lines(relation))
+
+
+def _repeat(document: Document, repeat: Repeat) -> str:
+    """How much of a document is another's text, and which of its paragraphs."""
+    from casus.cleaning.units import paragraphs
+
+    touched = [
+        str(number)
+        for number, (begin, end) in enumerate(paragraphs(document.text), 1)
+        if any(first < end and last > begin for first, last in repeat.passages)
+    ]
+    extent = "copy" if repeat.whole else "part"
+    where = f"paragraph{'s' if len(touched) > 1 else ''} {', '.join(touched)}" if touched else "no whole passage"
+    return f"{repeat.original} ({extent}: {repeat.share:.0%} of the words, in {where})"
 
 
 def claim_lines(claim: Claim, links: Links) -> Iterator[str]:

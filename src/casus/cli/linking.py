@@ -5,25 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from casus.cli.console import complain, complain_of, say
 from casus.cli.errors import DONE, SOME_UNREADABLE, CommandError
+from casus.decision import Decision
 from casus.record import Claim, Document, Problem
 
 
-def link_claims(claims_path: str, docs_path: str) -> int:
-    """Print the event and operation of each claim, in the order of the claims; returns the exit status."""
+def link_claims(claims_path: str, docs_path: str, decisions_path: str | None = None) -> int:
+    """Print the event and operation of each claim, in the order of the claims; returns the exit status.
+
+    Claims of a version that a later one of the same page supersedes have neither. ``decisions_path``: decisions of people to obey, as
+    ``casus decide list --json`` prints them.
+    """
     from casus.cleaning.copies import find_copies
     from casus.linking import link
 
     documents, problems = _documents(docs_path)
     claims, complaints = _claims(claims_path, documents)
     copies = find_copies(documents.values())
-    by_key = {d.key: replace(d, copy_of=copies.get(d.key)) for d in documents.values()}
-    links = link(claims, by_key)
+    by_key = {document.key: copies.marked(document) for document in documents.values()}
+    standing = [claim for claim in claims if claim.document not in copies.superseded]
+    links = link(standing, by_key, _decisions(decisions_path) if decisions_path else [])
     operation_of = {event.event_id: event.operation_id for event in links.events}
     for claim in claims:
         event_id = links.event_of.get(claim.claim_id)
@@ -73,6 +78,16 @@ def _claims(path: str, documents: Mapping[str, Document]) -> tuple[list[Claim], 
     return list(claims.values()), complaints
 
 
+def _decisions(path: str) -> list[Decision]:
+    """The decisions of a file; what is none ends the command, for links without it would be other than was asked."""
+    from casus.rows import RowError, decision_from_row
+
+    try:
+        return [decision_from_row(row) for _, row in _rows(path)]
+    except RowError as error:
+        raise CommandError(f"{path}: {error}") from error
+
+
 def _rows(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The claims of a JSON list or JSON Lines, numbered; lines that ``casus code`` prints hold several."""
     try:
@@ -83,11 +98,11 @@ def _rows(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
             else [json.loads(x) for x in text.split("\n") if x.strip()]
         )
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path} is not JSON Lines or a JSON list ({error}); give one claim a line") from error
+        raise CommandError(f"{path} is not JSON Lines or a JSON list ({error}); give one JSON object a line") from error
     number = 0
     for item in items:
         if not isinstance(item, dict):
-            raise CommandError(f"{path} holds {json.dumps(item)[:40]}, not a claim; give one JSON object a line")
+            raise CommandError(f"{path} holds {json.dumps(item)[:40]}, not an object; give one JSON object a line")
         inside = item["claims"] if isinstance(item.get("claims"), list) else [item]
         for row in inside:
             number += 1

@@ -8,29 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from casus.decision import Decision
 from casus.record import Claim, Document, Links
 
 
-def link(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Links:
+def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision] = ()) -> Links:
     """Link all claims of a record.
 
-    ``documents`` holds every claim's document by :attr:`Document.key` (its publication date, publisher and ``copy_of`` count).
-    Raises ``ValueError`` when a document is missing or two claims share an id.
+    ``documents`` holds every claim's document by :attr:`Document.key` (its publication date, publisher and ``copy_of`` count);
+    ``decisions`` of people overrule what linking finds, in whatever order they are given. Raises ``ValueError`` when a document is
+    missing or two claims share an id.
     """
-    from casus.linking.control import find_control
+    from casus.linking.decisions import amended, constraints, in_force
     from casus.linking.events import find_events
-    from casus.linking.operations import find_operations
-    from casus.linking.tolls import find_tolls
+    from casus.linking.overruling import laid_over
     from casus.linking.view import views
+    from casus.linking.wars import by_war, homes, link_war, together
 
-    known, operations = find_operations(find_events(views(claims, documents), documents))
-    return Links(
-        events=tuple(one.event for one in known),
-        operations=tuple(operations),
-        tolls=tuple(find_tolls(known)),
-        controls=tuple(find_control(known)),
-        event_of=dict(sorted((view.key, one.event.event_id) for one in known for view in one.views)),
-    )
+    standing = in_force(decisions)
+    kept = amended(claims, standing)
+    seen = views(kept, documents)
+    limits = constraints(standing, {view.key for view in seen})
+    wars = by_war(find_events(seen, documents, limits), homes(kept))
+    links = together(link_war(wars[name]) for name in sorted(wars))
+    return laid_over(links, kept, standing)
 
 
 __all__ = ["link"]

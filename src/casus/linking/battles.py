@@ -18,12 +18,38 @@ LOOK_BACK_DAYS = 900
 """How long after a battle an undated claim at its place may still look back on it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What the core events of a battle say together (see :class:`Battle`)."""
+
+    start: date | None
+    end: date | None
+    keys: frozenset[str]
+    sides: tuple[str, ...]
+    documents: frozenset[str]
+    key: str
+
+    @classmethod
+    def of(cls, core: Sequence[Scope]) -> Core:
+        """The facts of some events."""
+        told = [one.anchor for one in core if one.anchor]
+        return cls(
+            start=min([one.start for one in core if one.start] or told, default=None),
+            end=max([one.end for one in core if one.end] or told, default=None),
+            keys=frozenset(key for one in core for key in one.keys),
+            sides=distinct(name for one in core for name in parties(one.event)),
+            documents=frozenset(document for one in core for document in one.documents),
+            key=min(one.key for one in core),
+        )
+
+
 @dataclass(slots=True)
 class Battle:
     """An operation in the making: its core events and what has joined them."""
 
     core: list[Scope]
     joined: list[Scope] = field(default_factory=list)
+    _facts: tuple[int, Core] | None = None
 
     @property
     def all(self) -> list[Scope]:
@@ -31,36 +57,41 @@ class Battle:
         return self.core + self.joined
 
     @property
+    def facts(self) -> Core:
+        """What its core events say together; worked out anew when one has come to them."""
+        if self._facts is None or self._facts[0] != len(self.core):
+            self._facts = (len(self.core), Core.of(self.core))
+        return self._facts[1]
+
+    @property
     def start(self) -> date | None:
         """First day of its dated core events; where none is dated, the first day that it was told of."""
-        dated = [one.start for one in self.core if one.start]
-        return min(dated or [one.anchor for one in self.core if one.anchor], default=None)
+        return self.facts.start
 
     @property
     def end(self) -> date | None:
         """Last day of its dated core events; where none is dated, the last day that it was told of."""
-        dated = [one.end for one in self.core if one.end]
-        return max(dated or [one.anchor for one in self.core if one.anchor], default=None)
+        return self.facts.end
 
     @property
     def keys(self) -> frozenset[str]:
         """Its local places."""
-        return frozenset(key for one in self.core for key in one.keys)
+        return self.facts.keys
 
     @property
     def sides(self) -> tuple[str, ...]:
         """The sides of its core events."""
-        return distinct(name for one in self.core for name in parties(one.event))
+        return self.facts.sides
 
     @property
     def documents(self) -> frozenset[str]:
         """Keys of the documents that tell of its core events."""
-        return frozenset(document for one in self.core for document in one.documents)
+        return self.facts.documents
 
     @property
     def key(self) -> str:
         """The smallest claim id of its core events."""
-        return min(one.key for one in self.core)
+        return self.facts.key
 
 
 def find_battles(events: Sequence[Scope]) -> list[Battle]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from casus.linking import clusters, grades
 from casus.linking.camps import in_camp
+from casus.linking.decisions import NOTHING_DECIDED, Constraints
 from casus.linking.names import actor_likeness, fold, sides_likeness
 from casus.linking.numbers import reconcile
 from casus.linking.origins import Origin, origin_of
@@ -34,19 +35,31 @@ class Known:
         return tuple(view for view in self.views if view.claim.status != "denied")
 
 
-def find_events(views: Sequence[View], documents: Mapping[str, Document]) -> list[Known]:
-    """All events that the claims tell of, by event id; rivals know each other."""
-    groups = clusters.cluster(views, clusters.agreements(views))
-    published = {key: document.date.day for key, document in documents.items()}
-    known = [_event([views[index] for index in group], documents, published) for group in groups]
-    return _with_rivals(sorted(known, key=lambda one: one.event.event_id))
+def find_events(
+    views: Sequence[View], documents: Mapping[str, Document], limits: Constraints = NOTHING_DECIDED
+) -> list[Known]:
+    """All events that the claims tell of, by event id; rivals do not know each other yet (:func:`with_rivals`).
+
+    ``limits`` are what people decided of the claims.
+    """
+    by_key = {view.key: view for view in views}
+    groups = clusters.clustered(views, limits.scores())[0]
+    known = [known_event([by_key[key] for key in group.members], documents) for group in groups]
+    return sorted(known, key=lambda one: one.event.event_id)
 
 
-def _event(group: Sequence[View], documents: Mapping[str, Document], published: Mapping[str, date | None]) -> Known:
+def known_event(group: Sequence[View], documents: Mapping[str, Document]) -> Known:
+    """The event of some claims (by claim id). ``documents`` holds theirs, and those of which they are copies."""
+    origins = {view.key: origin_of(view.claim, documents) for view in group}
+    return Known(event_of(group, origins), tuple(group), origins)
+
+
+def event_of(group: Sequence[View], origins: Mapping[str, Origin]) -> Event:
+    """The event that a group of claims tells of; ``origins`` are those of the claims, by claim id."""
+    published = {view.claim.document: view.published for view in group}
     claims = [view.claim for view in group]
     asserting = [claim for claim in claims if claim.status != "denied"]
     denying = [claim for claim in claims if claim.status == "denied"]
-    origins = {claim.claim_id: origin_of(claim, documents) for claim in claims}
     told = asserting or denying
     shown = [view for view in group if view.claim in told]
     place = best_place(shown)
@@ -55,7 +68,7 @@ def _event(group: Sequence[View], documents: Mapping[str, Document], published: 
     kind = _kind(told)
     status = _status(told)
     actors, targets = _sides(told, "actors"), _sides(told, "targets")
-    event = Event(
+    return Event(
         event_id=stable_id("e", min(claim.claim_id for claim in claims)),
         kind=kind,
         title=event_title(kind, actors, targets, place.place, status, all(claim.aggregate for claim in told)),
@@ -76,7 +89,6 @@ def _event(group: Sequence[View], documents: Mapping[str, Document], published: 
         origins=_origin_names(told, origins),
         denial_ids=tuple(claim.claim_id for claim in denying),
     )
-    return Known(event, tuple(group), origins)
 
 
 def best_place(group: Sequence[View]) -> Claim:
@@ -136,7 +148,8 @@ def _sides(claims: Sequence[Claim], role: Literal["actors", "targets"]) -> tuple
 # --------------------------------------------------------------------------------------------------------- rivals
 
 
-def _with_rivals(known: list[Known]) -> list[Known]:
+def with_rivals(known: Sequence[Known]) -> list[Known]:
+    """The events, each that stands against another with that one's id and claims, and graded so."""
     gains: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(known):
         if one.event.kind == "territory_gain" and one.event.status in ("happened", "possible") and one.event.claim_ids:
@@ -200,7 +213,7 @@ def _days_told(view: View) -> Interval | None:
     return Interval(view.published - timedelta(days=FRESH_DAYS), view.published)
 
 
-def _mark(known: list[Known], pairs: Iterable[tuple[int, int]]) -> list[Known]:
+def _mark(known: Sequence[Known], pairs: Iterable[tuple[int, int]]) -> list[Known]:
     rivals: dict[int, set[int]] = defaultdict(set)
     for gain, repulse in pairs:
         rivals[gain].add(repulse)

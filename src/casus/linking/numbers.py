@@ -7,7 +7,7 @@ larger total of the same running count replaces the earlier one, which then no l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,8 +66,8 @@ def largest(counts: Sequence[Count]) -> list[Count]:
 
 
 def _number(what: CountWhat, said: list[Statement], present: frozenset[CountWhat]) -> Number:
-    said = sorted(said, key=_when)
-    replaced = [one for index, one in enumerate(said) if any(_replaces(late, one) for late in said[index + 1 :])]
+    said = in_order(said)
+    replaced = outdated(said)
     standing = [one for one in said if one not in replaced]
     support: dict[int | None, set[str]] = defaultdict(set)
     for one in standing:
@@ -92,6 +92,16 @@ def _number(what: CountWhat, said: list[Statement], present: frozenset[CountWhat
         claim_ids=tuple(dict.fromkeys(one.claim.claim_id for one in said)),
         part_of=whole,
     )
+
+
+def in_order(said: Iterable[Statement]) -> list[Statement]:
+    """Statements by the time at which they were made."""
+    return sorted(said, key=_when)
+
+
+def outdated(said: Sequence[Statement]) -> list[Statement]:
+    """Those of the statements (in order) that a later, larger total of the same running count replaces."""
+    return [one for index, one in enumerate(said) if any(_replaces(late, one) for late in said[index + 1 :])]
 
 
 def _when(one: Statement) -> tuple[date, date, str, int]:

@@ -16,6 +16,8 @@ from casus.linking.names import actor_likeness, actor_name, fold, tokens
 from casus.linking.words import words
 from casus.record import Claim, Document
 
+_TAKEN = 0.8  # share of a claim's evidence that stands in a repeated passage
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -33,7 +35,17 @@ def origin_of(claim: Claim, documents: Mapping[str, Document]) -> Origin:
         side = _side_named(claim.source, (*claim.actors, *claim.targets))
         name = _without_roles(claim.source)
         return Origin(kin.body_in(claim.source) or _key(side or name), name)
-    return publisher_of(root(documents[claim.document], documents))
+    return publisher_of(root(text_of(claim, documents), documents))
+
+
+def text_of(claim: Claim, documents: Mapping[str, Document]) -> Document:
+    """The document whose text a claim rests on: its own, or an earlier one that it has the claim's passage from."""
+    document = documents[claim.document]
+    for repeat in document.repeats:
+        within = sum(max(0, min(end, claim.end) - max(begin, claim.begin)) for begin, end in repeat.passages)
+        if not repeat.whole and repeat.original in documents and within > _TAKEN * (claim.end - claim.begin):
+            return documents[repeat.original]
+    return document
 
 
 def root(document: Document, documents: Mapping[str, Document]) -> Document:

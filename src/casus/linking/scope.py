@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from casus.linking.events import Known
 from casus.linking.names import actor_likeness, actor_name
@@ -29,6 +30,8 @@ class Scope:
     published: date | None
     documents: frozenset[str]
     chief: frozenset[str]
+    key: str
+    """The smallest claim id of the event."""
 
     @property
     def event(self) -> Event:
@@ -64,11 +67,6 @@ class Scope:
     def core(self) -> bool:
         """Whether an operation can be made of it."""
         return kind_facts()[self.event.kind].core and self.event.status != "denied"
-
-    @property
-    def key(self) -> str:
-        """The smallest claim id of the event."""
-        return min(view.key for view in self.known.views)
 
     def current(self) -> bool:
         """Whether some report told of it within :data:`NEWS_DAYS` of its happening (news, not background)."""
@@ -126,12 +124,19 @@ def _scope(known: Known, chief: Mapping[str, str]) -> Scope:
     days = sorted(view.published for view in known.views if view.published)
     documents = frozenset(view.claim.document for view in known.views)
     told_of = frozenset(chief[document] for document in documents if document in chief)
-    return Scope(known, keys, start, end, days[0] if days else None, documents, told_of)
+    return Scope(
+        known, keys, start, end, days[0] if days else None, documents, told_of, min(view.key for view in known.views)
+    )
 
 
 def parties(event: Event) -> tuple[str, ...]:
     """The sides of an event that can fight: actors and targets without civilians."""
-    return tuple(name for name in (*event.actors, *event.targets) if "civilian" not in actor_name(name).sorts)
+    return _that_can_fight((*event.actors, *event.targets))
+
+
+@lru_cache(maxsize=65536)
+def _that_can_fight(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if "civilian" not in actor_name(name).sorts)
 
 
 def shared_parties(ones: Sequence[str], others: Sequence[str], related: bool = True) -> int:

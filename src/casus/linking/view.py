@@ -29,8 +29,6 @@ class View:
     start: date | None
     end: date | None
     published: date | None
-    stems: frozenset[str]
-    names: frozenset[str]
     narrow: bool
     dated: bool
 
@@ -38,6 +36,16 @@ class View:
     def key(self) -> str:
         """The claim's id."""
         return self.claim.claim_id
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of the words of its passage, but for common ones and those of its own fields."""
+        return _words_of(*_said(self.claim))[0]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Likewise the beginnings of the names in its passage."""
+        return _words_of(*_said(self.claim))[1]
 
     @property
     def anchor(self) -> date | None:
@@ -66,14 +74,17 @@ def views(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Vi
 
 
 def view(claim: Claim, document: Document) -> View:
-    """One claim's view. What has happened ended by the day of publication at the latest."""
-    published = document.date.day
+    """One claim's view."""
+    return view_of(claim, document.date.day)
+
+
+def view_of(claim: Claim, published: date | None) -> View:
+    """The view of a claim whose document was published on a day. What has happened ended by then at the latest."""
     start, end = claim.interval.start, claim.interval.end
     if end is None and claim.status != "planned":
         end = published
     if start is not None and end is not None and start > end:
         start, end = min(start, end), max(start, end)
-    stems, names = _words_of(claim)
     place = place_name(claim.place)
     if place.named and claim.precision == "country":
         place = PlaceName(frozenset(), "", place.directions, True, True)
@@ -82,16 +93,20 @@ def view(claim: Claim, document: Document) -> View:
     days = claim.interval.days()
     narrow = days is not None and days <= NARROW_DAYS
     by_id = frozenset({f"#{claim.place_id}"}) if claim.place_id and place.keys else frozenset()
-    return View(claim, place, place.keys | by_id, start, end, published, stems, names, narrow, claim.interval.known)
+    return View(claim, place, place.keys | by_id, start, end, published, narrow, claim.interval.known)
 
 
-def _words_of(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    said = {
-        word for name in (claim.place or "", *claim.actors, *claim.targets, claim.source or "") for word in _split(name)
-    }
+def _said(claim: Claim) -> tuple[str, tuple[str, ...]]:
+    """A claim's passage and what its fields say."""
+    return claim.evidence, (claim.place or "", *claim.actors, *claim.targets, claim.source or "")
+
+
+@lru_cache(maxsize=65536)
+def _words_of(evidence: str, fields: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    said = {word for field in fields for word in _split(field)}
     stems: set[str] = set()
     names: set[str] = set()
-    for index, raw in enumerate(re.findall(r"[^\W\d_][\w’'-]*", claim.evidence)):
+    for index, raw in enumerate(re.findall(r"[^\W\d_][\w’'-]*", evidence)):
         for word in _split(raw):
             if len(word) < 3 or word in words().common or word in said:
                 continue
@@ -101,8 +116,9 @@ def _words_of(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(stems), frozenset(names)
 
 
-def _split(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
+@lru_cache(maxsize=65536)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def tells_repulse(claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from casus.record import GRADES, Claim, Control, Document, Event, Interval, Number, Operation, Toll
+from casus.record import GRADES, SET_BY, Claim, Control, Document, Event, Interval, Number, Operation, Toll
 from casus.reporting import wording
 from casus.reporting.disputes import contested_views
 from casus.reporting.lookup import BrokenRecordError, Record
@@ -62,10 +62,15 @@ def document_title(document: Document) -> str:
     return document.title or document.id
 
 
+def title_of(key: str | None, record: Record) -> str | None:
+    """The title of a document by its key; the key itself where it is not in the report."""
+    document = record.document_of.get(key) if key else None
+    return document_title(document) if document else key
+
+
 def document_view(document: Document, record: Record) -> Data:
     """One document with its text, embedded once."""
     at = utf16(document.text)
-    original = record.document_of.get(document.copy_of) if document.copy_of else None
     return {
         "key": document.key,
         "title": document_title(document),
@@ -78,7 +83,9 @@ def document_view(document: Document, record: Record) -> Data:
         "text": document.text,
         "noise": [[at(noise.begin), at(noise.end), noise.reason] for noise in document.noise],
         "noise_length": sum(noise.end - noise.begin for noise in document.noise),
-        "copy_of": None if document.copy_of is None else document_title(original) if original else document.copy_of,
+        "copy_of": title_of(document.copy_of, record),
+        "repeats": [title_of(repeat.original, record) for repeat in document.repeats if not repeat.whole],
+        "superseded_by": title_of(document.superseded_by, record),
         "claims": [claim.claim_id for claim in record.claims_in.get(document.key, ())],
     }
 
@@ -149,6 +156,7 @@ def number_view(number: Number, event: Event, record: Record) -> Data:
         "unit": wording.unit(number.what, number.best),
         "part_unit": wording.unit(number.what, number.best, part=True),
         "reason": number.reason,
+        "decided": number.reason.split(":")[0] if number.reason.startswith(SET_BY) else None,
         "best_claim": record.check([number.best_claim], owner)[0],
         "claims": record.check(number.claim_ids or (number.best_claim,), owner),
         "part_of": number.part_of,

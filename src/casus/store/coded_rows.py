@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from casus.record import Claim, Count, Document, DocumentDate, Interval, Mention, Noise, Problem, Relation
+from casus.record import Claim, Count, Document, DocumentDate, Interval, Mention, Noise, Problem, Relation, Repeat
 
 Columns = dict[str, Any]
 Row = Any
@@ -55,8 +55,10 @@ def document_row(document: Document, main: int | None, coder: str) -> Columns:
     }
 
 
-def document_from(row: Row, noise: Iterable[Row]) -> Document:
-    """The document of a row."""
+def document_from(
+    row: Row, noise: Iterable[Row], repeats: tuple[Repeat, ...] = (), superseded_by: str | None = None
+) -> Document:
+    """The document of a row, with what it repeats and the version that took its place."""
     return Document(
         id=row.id,
         text=row.text,
@@ -67,6 +69,8 @@ def document_from(row: Row, noise: Iterable[Row]) -> Document:
         locator=row.locator,
         noise=tuple(Noise(part.begin_at, part.end_at, part.reason) for part in noise),
         copy_of=row.copy_of,
+        repeats=repeats,
+        superseded_by=superseded_by,
     )
 
 

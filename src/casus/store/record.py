@@ -16,21 +16,25 @@ from typing import Any, Literal, NamedTuple, Self
 
 import sqlalchemy as sa
 
+from casus.decision import Decision
+from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
-from casus.store import coded_rows, link_rows, schema
+from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
 from casus.store.checks import check_coded, check_file
+from casus.store.copies import CopyShelf, forget_copies, read_documents
 from casus.store.dialect import WRITING, database_url, insert_missing, insert_or_replace, make_engine
 from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordError
 from casus.store.migrating import ensure_schema
 
-_LINKER = "linker"
+EVERYTHING = ("event", "operation", "claim", "document", "actor", "toll", "decision")
+"""What a name in the record can stand for."""
 
 
 class Found(NamedTuple):
     """What a name in the record stands for, with its full identifier."""
 
-    what: Literal["event", "operation", "claim", "document", "actor"]
+    what: Literal["event", "operation", "claim", "document", "actor", "toll", "decision"]
     identifier: str
 
 
@@ -95,9 +99,17 @@ class Record:
         key = coded.document.key
         check_coded(coded, key)
         with self._writing() as connection:
-            self._forget_links(connection, also_rows=self._coder_of(connection, key) is not None)
+            before = read_documents(connection, (key,))
+            if filing.filed_by(connection) is None:
+                self._forget_links(connection, also_rows=bool(before))
+            else:
+                filing.set_pending(connection, key)
+            if before and before[0].noise != coded.document.noise:
+                forget_copies(connection)  # other words of it count now
             connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
             row = coded_rows.document_row(coded.document, coded.main, coder)
+            if before:
+                row["copy_of"] = row["copy_of"] or before[0].copy_of
             connection.execute(sa.insert(schema.documents), row)
             _fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
             _fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
@@ -128,27 +140,44 @@ class Record:
                     )
                 )
 
-    def replace_links(self, links: Links, *, copies: Mapping[str, str] | None = None, linker: str = "") -> None:
-        """Replace all events, operations, tolls and control, in one transaction.
+    def replace_links(self, links: Links, *, linker: str = "") -> None:
+        """Replace all events, operations, tolls and control, in one transaction, with links that are not filed.
 
-        ``copies`` (document key -> key of the document that it repeats) marks all copies anew when given; ``linker`` is the version
-        that made the links, see :meth:`linked_by`.
+        ``linker`` is the version that made the links, see :meth:`linked_by`.
         """
         rows = link_rows.link_rows(links)
         with self._writing() as connection:
             self._forget_links(connection, also_rows=True)
             for table, values in rows.items():
                 _fill(connection, table, values)
-            if copies is not None:
-                _mark_copies(connection, copies)
-            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": _LINKER, "value": linker})
+            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": filing.LINKER, "value": linker})
+
+    @contextmanager
+    def copy_shelf(self) -> Iterator[CopyShelf]:
+        """What is kept of who repeats whom, to be read and changed in one transaction."""
+        with self._writing() as connection:
+            yield CopyShelf(self._engine, connection)
+
+    @contextmanager
+    def link_shelf(self) -> Iterator[filing.LinkShelf]:
+        """The links and what is filed beside them, to be read and changed in one transaction."""
+        with self._writing() as connection:
+            yield filing.LinkShelf(self._engine, connection)
+
+    def add_decision(self, decision: Decision) -> None:
+        """Keep a decision of a person for good; the same one twice is one. Links are out of date until they are replaced.
+
+        Raises :class:`ImpossibleValueError` when it breaks a rule of the record (no reason, a range upside down, undoing what is not here).
+        """
+        with self._writing() as connection:
+            self._forget_links(connection, also_rows=False)
+            connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
-        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name == _LINKER))
+        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, schema_filed.FILED))))
         if also_rows:
-            for table in schema.LINK_TABLES:
-                connection.execute(sa.delete(table))
+            filing.clear(connection)
 
     # ----------------------------------------------------------------------------------------- reading
 
@@ -166,12 +195,10 @@ class Record:
         with self._reading() as connection:
             return frozenset(connection.scalars(query))
 
-    def documents(self) -> tuple[Document, ...]:
-        """All documents, by key."""
+    def documents(self, keys: Collection[str] | None = None) -> tuple[Document, ...]:
+        """All documents, or those with these keys, by key."""
         with self._reading() as connection:
-            noise = _by(connection, schema.noise, "document")
-            rows = connection.execute(sa.select(schema.documents).order_by(schema.documents.c.key))
-            return tuple(coded_rows.document_from(row, noise[row.key]) for row in rows)
+            return read_documents(connection, keys)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by document key and place in the document."""
@@ -197,6 +224,12 @@ class Record:
         with self._reading() as connection:
             return tuple(coded_rows.relation_from(row) for row in connection.execute(query))
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions of people, undone ones too, in the order in which they were taken."""
+        with self._reading() as connection:
+            found = [decision_rows.decision_from(row) for row in connection.execute(sa.select(schema.decisions))]
+        return tuple(sorted(found, key=lambda decision: decision.order))
+
     def actor_names(self) -> dict[str, tuple[str, ...]]:
         """What each actor of claims and relations is called in them, by actor id; the most frequent name first."""
         with self._reading() as connection:
@@ -212,12 +245,12 @@ class Record:
                 sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key)
             )
             counts = _by(connection, schema.counts, "claim_id", in_claims)
-            noise = _by(connection, schema.noise, "document", schema.noise.c.document == key)
+            (document,) = read_documents(connection, (key,))
             claims = _by(connection, schema.claims, "document", schema.claims.c.document == key)
             relations = _by(connection, schema.relations, "document", schema.relations.c.document == key)
             problems = _by(connection, schema.document_problems, "document", schema.document_problems.c.document == key)
         return Coded(
-            document=coded_rows.document_from(row, noise[key]),
+            document=document,
             claims=tuple(coded_rows.claim_from(claim, counts[claim.claim_id]) for claim in claims[key]),
             mentions=self.mentions(key),
             main=row.main,
@@ -234,14 +267,18 @@ class Record:
                 if "position" in table.c:
                     query = query.order_by(table.c.position)
                 rows[table] = list(connection.execute(query))
-        return link_rows.links_from(rows)
+            filed = filing.filed_by(connection) is not None
+        found = link_rows.links_from(rows)
+        return in_order(found) if filed else found
 
     def operations(self) -> tuple[Operation, ...]:
         """The operations among the links."""
         tables = (schema.operations, schema.operation_events)
         with self._reading() as connection:
             rows = {table: list(connection.execute(sa.select(table).order_by(table.c.position))) for table in tables}
-        return link_rows.operations_from(rows)
+            filed = filing.filed_by(connection) is not None
+        found = link_rows.operations_from(rows)
+        return tuple(sorted(found, key=lambda one: one.operation_id)) if filed else found
 
     def totals(self) -> Totals:
         """How much the record holds."""
@@ -260,7 +297,9 @@ class Record:
     def linked_by(self) -> str | None:
         """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
         with self._reading() as connection:
-            return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == _LINKER))
+            waiting = connection.execute(sa.select(schema_filed.pending).limit(1)).first()
+            query = sa.select(schema.meta.c.value).where(schema.meta.c.name == filing.LINKER)
+            return connection.scalar(query) if waiting is None else None
 
     def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""
@@ -287,8 +326,8 @@ class Record:
         found = self.find(id_or_prefix, among=("event",))
         return next(event for event in self.links().events if event.event_id == found.identifier)
 
-    def find(self, name: str, *, among: Iterable[str] = ("event", "operation", "claim", "document", "actor")) -> Found:
-        """What a name stands for: an event, operation, claim or document by its id or an unambiguous beginning of it, an actor by
+    def find(self, name: str, *, among: Iterable[str] = EVERYTHING) -> Found:
+        """What a name stands for: an event, operation, claim, document, toll or decision by its id or an unambiguous beginning of it, an actor by
         its id or one of its names (in any case).
 
         A whole id wins over an actor, and an actor over a beginning. Raises :class:`NotInRecordError` when nothing or more than one
@@ -350,12 +389,14 @@ class Record:
 def _by_id(
     connection: sa.Connection, among: Iterable[str], matches: Callable[[sa.Column[Any]], sa.ColumnElement[bool]]
 ) -> set[Found]:
-    """The events, operations, claims and documents whose id matches."""
-    columns: dict[Literal["event", "operation", "claim", "document"], list[sa.Column[Any]]] = {
+    """The events, operations, claims, documents, tolls and decisions whose id matches."""
+    columns: dict[Literal["event", "operation", "claim", "document", "toll", "decision"], list[sa.Column[Any]]] = {
         "event": [schema.events.c.event_id],
         "operation": [schema.operations.c.operation_id],
         "claim": [schema.claims.c.claim_id],
         "document": [schema.documents.c.key, schema.documents.c.id],
+        "toll": [schema.tolls.c.toll_id],
+        "decision": [schema.decisions.c.decision_id],
     }
     return {
         Found(what, key)
@@ -379,13 +420,6 @@ def _called(names: Mapping[str, Sequence[str]], name: str) -> list[str]:
 def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         connection.execute(sa.insert(table), rows)
-
-
-def _mark_copies(connection: sa.Connection, copies: Mapping[str, str]) -> None:
-    table = schema.documents
-    connection.execute(sa.update(table).values(copy_of=None))
-    for key, original in sorted(copies.items()):
-        connection.execute(sa.update(table).where(table.c.key == key).values(copy_of=original))
 
 
 def _by(

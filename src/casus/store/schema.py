@@ -4,16 +4,16 @@ Everything that can be a constraint is one: foreign keys between the values, che
 the right way round. JSON columns hold plain lists of names only; whatever has fields of its own has a table of its own.
 ``position`` columns keep the order in which the values were given, so that what is read back equals what was stored.
 
+Whatever refers to another table has an index: to delete a row, a database looks for what refers to it.
+
 A change here needs a new migration under ``migrations/versions`` (a test compares the two) and a new :data:`REVISION`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, get_args
+from typing import get_args
 
 import sqlalchemy as sa
-from sqlalchemy.schema import SchemaItem
 
 from casus.record import (
     COUNT_WHATS,
@@ -27,91 +27,14 @@ from casus.record import (
     MentionType,
     PlacePrecision,
 )
+from casus.store.columns import count, days, metadata, names, one_of, ordered, point, position, refers, span
+from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, repeat_passages, repeats, versions
+from casus.store.schema_decisions import decisions
 
-REVISION = "0003"
+REVISION = "0006"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 VERSION_TABLE = "casus_schema"
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-
-def _one_of(column: str, values: Iterable[str]) -> sa.CheckConstraint:
-    """A check that the column holds one of the coded values (or nothing, where the column may be empty)."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _ordered(low: str, high: str, name: str) -> sa.CheckConstraint:
-    """A check that a range is not upside down; an unknown end is always in order."""
-    return sa.CheckConstraint(f"{low} IS NULL OR {high} IS NULL OR {low} <= {high}", name=name)
-
-
-def _span() -> list[SchemaItem]:
-    """Offsets of a passage in a document's text; a passage has at least one letter."""
-    return [
-        sa.Column("begin_at", sa.Integer, nullable=False),
-        sa.Column("end_at", sa.Integer, nullable=False),
-        sa.CheckConstraint("begin_at >= 0 AND begin_at < end_at", name="span"),
-    ]
-
-
-def _days() -> list[SchemaItem]:
-    """An interval of days, either end open."""
-    return [
-        sa.Column("date_start", sa.Date),
-        sa.Column("date_end", sa.Date),
-        _ordered("date_start", "date_end", "days"),
-    ]
-
-
-def _point() -> list[SchemaItem]:
-    """A grounded place with its point."""
-    return [
-        sa.Column("country", sa.Text),
-        sa.Column("place_id", sa.Text),
-        sa.Column("lat", sa.Double),
-        sa.Column("lon", sa.Double),
-        sa.CheckConstraint("lat BETWEEN -90 AND 90", name="lat"),
-        sa.CheckConstraint("lon BETWEEN -180 AND 180", name="lon"),
-    ]
-
-
-def _count() -> list[SchemaItem]:
-    """A count as claimed: what is counted, a range either end of which may be open, and where the text says so."""
-    return [
-        sa.Column("what", sa.Text, nullable=False),
-        sa.Column("min", sa.BigInteger),
-        sa.Column("max", sa.BigInteger),
-        sa.Column("begin_at", sa.Integer),
-        sa.Column("end_at", sa.Integer),
-        _one_of("what", COUNT_WHATS),
-        _ordered("min", "max", "range"),
-    ]
-
-
-def _names(*columns: str) -> list[SchemaItem]:
-    """Lists of names, as JSON."""
-    return [sa.Column(column, sa.JSON, nullable=False) for column in columns]
-
-
-def _refers(column: str, target: str, *, part: bool = False, **options: Any) -> sa.Column[str]:
-    """A column that must name a row of another table; ``part``: it goes when that row goes."""
-    key = sa.ForeignKey(target, ondelete="CASCADE" if part else None, deferrable=True, initially="DEFERRED")
-    return sa.Column(column, sa.Text, key, **options)
-
-
-def _position(*, key: bool = True) -> sa.Column[int]:
-    return sa.Column("position", sa.Integer, primary_key=key, nullable=False, autoincrement=False)
-
 
 # --------------------------------------------------------------------------------------------- what was read and coded
 
@@ -128,22 +51,22 @@ documents = sa.Table(
     sa.Column("title", sa.Text),
     sa.Column("url", sa.Text),
     sa.Column("publisher", sa.Text),
-    *_days(),
+    *days(),
     sa.Column("date_basis", sa.Text, nullable=False),
-    *_names("date_reasons"),
+    *names("date_reasons"),
     sa.Column("locator", sa.Text, nullable=False),
-    _refers("copy_of", "documents.key", index=True),
+    refers("copy_of", "documents.key", index=True),
     sa.Column("main", sa.Integer),
     sa.Column("coder", sa.Text, nullable=False),
-    _one_of("date_basis", get_args(DateBasis)),
+    one_of("date_basis", get_args(DateBasis)),
 )
 
 noise = sa.Table(
     "noise",
     metadata,
-    _refers("document", "documents.key", part=True, primary_key=True),
-    _position(),
-    *_span(),
+    refers("document", "documents.key", part=True, primary_key=True),
+    position(),
+    *span(),
     sa.Column("reason", sa.Text, nullable=False),
 )
 
@@ -151,16 +74,16 @@ claims = sa.Table(
     "claims",
     metadata,
     sa.Column("claim_id", sa.Text, primary_key=True),
-    _refers("document", "documents.key", part=True, nullable=False),
-    _position(key=False),
+    refers("document", "documents.key", part=True, nullable=False),
+    position(key=False),
     sa.Column("kind", sa.Text, nullable=False),
-    *_span(),
+    *span(),
     sa.Column("evidence", sa.Text, nullable=False),
-    *_names("actors", "targets", "actor_ids", "target_ids"),
+    *names("actors", "targets", "actor_ids", "target_ids"),
     sa.Column("place", sa.Text),
-    *_point(),
+    *point(),
     sa.Column("precision", sa.Text),
-    *_days(),
+    *days(),
     sa.Column("source", sa.Text),
     sa.Column("source_id", sa.Text),
     sa.Column("source_type", sa.Text, nullable=False),
@@ -170,52 +93,52 @@ claims = sa.Table(
     sa.Column("trigger", sa.Text, nullable=False),
     sa.UniqueConstraint("document", "position"),
     sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
-    _one_of("kind", KINDS),
-    _one_of("precision", get_args(PlacePrecision)),
-    _one_of("source_type", SOURCE_TYPES),
-    _one_of("status", STATUSES),
+    one_of("kind", KINDS),
+    one_of("precision", get_args(PlacePrecision)),
+    one_of("source_type", SOURCE_TYPES),
+    one_of("status", STATUSES),
 )
 
 counts = sa.Table(
     "counts",
     metadata,
-    _refers("claim_id", "claims.claim_id", part=True, primary_key=True),
-    _position(),
-    *_count(),
+    refers("claim_id", "claims.claim_id", part=True, primary_key=True),
+    position(),
+    *count(),
 )
 
 mentions = sa.Table(
     "mentions",
     metadata,
-    _refers("document", "documents.key", part=True, primary_key=True),
-    _position(),
-    *_span(),
+    refers("document", "documents.key", part=True, primary_key=True),
+    position(),
+    *span(),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("actor_id", sa.Text),
-    *_point(),
-    *_days(),
+    *point(),
+    *days(),
     sa.Column("min", sa.Double),
     sa.Column("max", sa.Double),
     sa.Column("unit", sa.Text),
-    _one_of("type", get_args(MentionType)),
-    _ordered("min", "max", "range"),
+    one_of("type", get_args(MentionType)),
+    ordered("min", "max", "range"),
 )
 
 relations = sa.Table(
     "relations",
     metadata,
     sa.Column("relation_id", sa.Text, primary_key=True),
-    _refers("document", "documents.key", part=True, nullable=False),
-    _position(key=False),
+    refers("document", "documents.key", part=True, nullable=False),
+    position(key=False),
     sa.Column("kind", sa.Text, nullable=False),
-    *_span(),
+    *span(),
     sa.Column("evidence", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("subject_id", sa.Text, nullable=False, index=True),
     sa.Column("object", sa.Text, nullable=False),
     sa.Column("object_id", sa.Text, nullable=False, index=True),
-    *_days(),
+    *days(),
     sa.Column("source", sa.Text),
     sa.Column("source_id", sa.Text),
     sa.Column("source_type", sa.Text, nullable=False),
@@ -223,9 +146,9 @@ relations = sa.Table(
     sa.Column("confidence", sa.Double, nullable=False),
     sa.UniqueConstraint("document", "position"),
     sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
-    _one_of("kind", RELATION_KINDS),
-    _one_of("source_type", SOURCE_TYPES),
-    _one_of("status", RELATION_STATUSES),
+    one_of("kind", RELATION_KINDS),
+    one_of("source_type", SOURCE_TYPES),
+    one_of("status", RELATION_STATUSES),
 )
 
 problems = sa.Table(
@@ -239,8 +162,8 @@ problems = sa.Table(
 document_problems = sa.Table(
     "document_problems",
     metadata,
-    _refers("document", "documents.key", part=True, primary_key=True),
-    _position(),
+    refers("document", "documents.key", part=True, primary_key=True),
+    position(),
     sa.Column("locator", sa.Text, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
@@ -252,10 +175,10 @@ operations = sa.Table(
     "operations",
     metadata,
     sa.Column("operation_id", sa.Text, primary_key=True),
-    _position(key=False),
+    position(key=False),
     sa.Column("name", sa.Text, nullable=False),
-    *_days(),
-    *_names("sides", "places"),
+    *days(),
+    *names("sides", "places"),
     sa.Column("country", sa.Text),
 )
 
@@ -263,85 +186,85 @@ events = sa.Table(
     "events",
     metadata,
     sa.Column("event_id", sa.Text, primary_key=True),
-    _position(key=False),
+    position(key=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
-    *_days(),
-    *_names("actors", "targets"),
+    *days(),
+    *names("actors", "targets"),
     sa.Column("place", sa.Text),
-    *_point(),
+    *point(),
     sa.Column("precision", sa.Text),
     sa.Column("grade", sa.Text, nullable=False),
     sa.Column("grade_reason", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
-    *_names("origins"),
-    _refers("operation_id", "operations.operation_id"),
-    _one_of("kind", KINDS),
-    _one_of("precision", get_args(PlacePrecision)),
-    _one_of("grade", GRADES),
-    _one_of("status", STATUSES),
+    *names("origins"),
+    refers("operation_id", "operations.operation_id", index=True),
+    one_of("kind", KINDS),
+    one_of("precision", get_args(PlacePrecision)),
+    one_of("grade", GRADES),
+    one_of("status", STATUSES),
 )
 
 claim_events = sa.Table(
     "claim_events",
     metadata,
-    _refers("claim_id", "claims.claim_id", primary_key=True),
-    _refers("event_id", "events.event_id", nullable=False, index=True),
+    refers("claim_id", "claims.claim_id", primary_key=True),
+    refers("event_id", "events.event_id", nullable=False, index=True),
 )
 
 event_claims = sa.Table(
     "event_claims",
     metadata,
-    _refers("event_id", "events.event_id", primary_key=True),
+    refers("event_id", "events.event_id", primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),
-    _position(),
-    _refers("claim_id", "claims.claim_id", nullable=False, index=True),
+    position(),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
     sa.UniqueConstraint("event_id", "role", "claim_id"),
-    _one_of("role", ("asserts", "denies")),
+    one_of("role", ("asserts", "denies")),
 )
 
 event_rivals = sa.Table(
     "event_rivals",
     metadata,
-    _refers("event_id", "events.event_id", primary_key=True),
-    _position(),
-    _refers("rival_id", "events.event_id", nullable=False),
+    refers("event_id", "events.event_id", primary_key=True),
+    position(),
+    refers("rival_id", "events.event_id", nullable=False, index=True),
 )
 
 operation_events = sa.Table(
     "operation_events",
     metadata,
-    _refers("operation_id", "operations.operation_id", primary_key=True),
-    _position(),
-    _refers("event_id", "events.event_id", nullable=False, index=True),
+    refers("operation_id", "operations.operation_id", primary_key=True),
+    position(),
+    refers("event_id", "events.event_id", nullable=False, index=True),
 )
 
 numbers = sa.Table(
     "numbers",
     metadata,
-    _refers("event_id", "events.event_id", primary_key=True),
-    _position(),
+    refers("event_id", "events.event_id", primary_key=True),
+    position(),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("low", sa.BigInteger),
     sa.Column("best", sa.BigInteger),
     sa.Column("high", sa.BigInteger),
-    _refers("best_claim", "claims.claim_id", nullable=False),
+    refers("best_claim", "claims.claim_id", nullable=False, index=True),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("part_of", sa.Text),
-    _one_of("what", COUNT_WHATS),
-    _one_of("part_of", COUNT_WHATS),
-    _ordered("low", "high", "range"),
-    _ordered("low", "best", "best_low"),
-    _ordered("best", "high", "best_high"),
+    one_of("what", COUNT_WHATS),
+    one_of("part_of", COUNT_WHATS),
+    ordered("low", "high", "range"),
+    ordered("low", "best", "best_low"),
+    ordered("best", "high", "best_high"),
 )
 
 number_claims = sa.Table(
     "number_claims",
     metadata,
-    _refers("event_id", "events.event_id", primary_key=True),
+    refers("event_id", "events.event_id", primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    _position(),
-    _refers("claim_id", "claims.claim_id", nullable=False),
+    position(),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
     sa.ForeignKeyConstraint(
         ["event_id", "number"],
         ["numbers.event_id", "numbers.position"],
@@ -355,32 +278,32 @@ tolls = sa.Table(
     "tolls",
     metadata,
     sa.Column("toll_id", sa.Text, primary_key=True),
-    _position(key=False),
-    _refers("claim_id", "claims.claim_id", nullable=False),
-    *_count(),
+    position(key=False),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
+    *count(),
     sa.Column("source", sa.Text),
     sa.Column("source_type", sa.Text, nullable=False),
     sa.Column("place", sa.Text),
     sa.Column("country", sa.Text),
-    *_names("actors", "targets"),
-    *_days(),
-    _refers("operation_id", "operations.operation_id"),
-    _refers("superseded_by", "tolls.toll_id"),
-    _one_of("source_type", SOURCE_TYPES),
+    *names("actors", "targets"),
+    *days(),
+    refers("operation_id", "operations.operation_id", index=True),
+    refers("superseded_by", "tolls.toll_id", index=True),
+    one_of("source_type", SOURCE_TYPES),
 )
 
 toll_parts = sa.Table(
     "toll_parts",
     metadata,
-    _refers("toll_id", "tolls.toll_id", primary_key=True),
-    _position(),
-    *_count(),
+    refers("toll_id", "tolls.toll_id", primary_key=True),
+    position(),
+    *count(),
 )
 
 controls = sa.Table(
     "controls",
     metadata,
-    _position(),
+    position(),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("holder", sa.Text, nullable=False),
     sa.Column("since_start", sa.Date),
@@ -388,10 +311,10 @@ controls = sa.Table(
     sa.Column("ended", sa.Boolean, nullable=False),
     sa.Column("until_start", sa.Date),
     sa.Column("until_end", sa.Date),
-    *_point(),
-    *_names("contested_by", "lost_by"),
-    _ordered("since_start", "since_end", "since"),
-    _ordered("until_start", "until_end", "until"),
+    *point(),
+    *names("contested_by", "lost_by"),
+    ordered("since_start", "since_end", "since"),
+    ordered("until_start", "until_end", "until"),
 )
 
 control_claims = sa.Table(
@@ -404,8 +327,8 @@ control_claims = sa.Table(
         primary_key=True,
         autoincrement=False,
     ),
-    _position(),
-    _refers("claim_id", "claims.claim_id", nullable=False),
+    position(),
+    refers("claim_id", "claims.claim_id", nullable=False, index=True),
 )
 
 LINK_TABLES = (
@@ -423,3 +346,39 @@ LINK_TABLES = (
     operations,
 )
 """The tables that linking fills, in the order in which they can be emptied."""
+
+__all__ = [
+    "COPY_TABLES",
+    "KNOWN_REVISIONS",
+    "LINK_TABLES",
+    "REVISION",
+    "VERSION_TABLE",
+    "claim_events",
+    "claims",
+    "control_claims",
+    "controls",
+    "copy_keys",
+    "copy_signatures",
+    "counts",
+    "decisions",
+    "document_problems",
+    "documents",
+    "event_claims",
+    "event_rivals",
+    "events",
+    "mentions",
+    "meta",
+    "metadata",
+    "noise",
+    "number_claims",
+    "numbers",
+    "operation_events",
+    "operations",
+    "problems",
+    "relations",
+    "repeat_passages",
+    "repeats",
+    "toll_parts",
+    "tolls",
+    "versions",
+]

@@ -26,7 +26,7 @@ const ROUTES = {
         number.reason && el("p", { class: "muted", dir: "auto" }, number.reason),
         el("p", {}, `${T.drawer.event}: `, el("a", { href: `#event=${event.id}`, dir: "auto" }, event.title), " ", gradeBadge(event.grade)),
       ],
-      pro: number.claims, first: number.best_claim, best: number.best_claim, what,
+      pro: number.claims, first: number.best_claim, best: number.decided ? null : number.best_claim, what,
     };
   },
   toll(id) {
@@ -134,6 +134,8 @@ function showDocument(target, key, claimId, what) {
     el("h3", { dir: "auto" }, doc.title, doc.publisher && el("small", {}, " ", bdi(doc.publisher))),
     el("dl", {}, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     doc.copy_of ? el("p", { class: "notice" }, fill(T.drawer.copy_of, { title: doc.copy_of })) : "",
+    doc.repeats.length ? el("p", { class: "notice" }, fill(T.drawer.repeats, { title: doc.repeats.join(", ") })) : "",
+    doc.superseded_by ? el("p", { class: "notice" }, fill(T.drawer.superseded_by, { title: doc.superseded_by })) : "",
     el("div", { class: "text", lang: "" }, markedText(doc, claimId, what)),
     el("p", { class: "muted small" }, reasons.length ? fill(T.drawer.kept_out, { reasons: reasons.join(", ") }) + " " : "", T.drawer.others));
   const mark = target.querySelector("mark");

@@ -1,0 +1,22 @@
+"""Options that several commands share, as typer sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+
+def day(given: str) -> date:
+    """A day in ISO form. Raises :class:`typer.BadParameter` for anything else."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is not a day such as 2017-02-09") from None
+
+
+RecordPlace = Annotated[
+    str, typer.Option("--record", metavar="PATH_OR_URL", help="The record: a file, or a database URL.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

@@ -1,0 +1,69 @@
+"""What people decide about a record: the plain, immutable values that overrule linking and coding.
+
+A decision speaks of claims, whose ids come from a document and its words; never of events or operations, whose ids change with what
+is linked. So it holds when the record is built anew, in whatever order the reports come, for as long as its claims are there.
+Decisions are never changed or taken out: a later one overrules an earlier one where both speak of the same, and one can be undone by a
+decision to undo it. What they do to the links is in :mod:`casus.linking.decisions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from casus.record import CountWhat, stable_id
+
+DecisionKind = Literal["merge", "split", "move", "number", "reject", "correct", "name", "undo"]
+Field = Literal["kind", "status", "actors", "targets", "place", "country", "days"]
+Change = tuple[Field, tuple[str, ...]]
+"""A field of a claim and its values: one kind or status; names of sides; a place or a country, or none; the first and the last day, in ISO
+form, or none."""
+
+DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a person, with who took it, when (UTC, with its time zone) and why.
+
+    ``claim_ids`` are the claims that it speaks of. With ``together_ids`` they are one event; none of them is one event with any of
+    ``apart_ids``. By kind:
+
+    * *merge*: ``claim_ids``, the claims of several events, are one event;
+    * *split*: ``claim_ids`` are one event, apart from ``apart_ids``, the other claims of the event they were in;
+    * *move*: the one claim of ``claim_ids`` leaves ``apart_ids`` and goes to ``together_ids`` (none: to an event of its own);
+    * *number*: the event of ``claim_ids`` has these numbers of ``what``; an end that is ``None`` is as linking found it;
+    * *reject*: the coding of ``claim_ids`` is wrong, and they are no part of any event;
+    * *correct*: ``claim_ids`` have these ``changes``;
+    * *name*: the operation of ``claim_ids`` is called ``name``;
+    * *undo*: the decision ``undoes`` does not hold.
+    """
+
+    kind: DecisionKind
+    author: str
+    made_at: datetime
+    reason: str
+    claim_ids: tuple[str, ...] = ()
+    together_ids: tuple[str, ...] = ()
+    apart_ids: tuple[str, ...] = ()
+    what: CountWhat | None = None
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    changes: tuple[Change, ...] = ()
+    name: str | None = None
+    undoes: str | None = None
+
+    @property
+    def decision_id(self) -> str:
+        """An id derived from the content: the same decision told twice is one."""
+        about = (self.claim_ids, self.together_ids, self.apart_ids, self.what, self.low, self.best, self.high)
+        said = (self.changes, self.name, self.undoes, self.author, self.made_at.isoformat(), self.reason)
+        return stable_id("v", self.kind, *about, *said)
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Place in time; of two decisions of one moment the greater id counts as the later."""
+        return self.made_at, self.decision_id

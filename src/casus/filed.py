@@ -1,0 +1,100 @@
+"""What a record keeps beside its links so that a new document can be linked without linking everything anew.
+
+These values pass between linking, which makes and reads them, and the record, which stores them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from casus.record import Claim, Control, Links, Toll
+
+Merge = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A claim that has been linked, with what linking needs to know of its document.
+
+    ``published`` is the day of its document; ``origin`` tells origins apart and ``origin_name`` is shown; ``home`` is the war that its
+    document chiefly tells of, if any.
+    """
+
+    claim: Claim
+    published: date | None
+    origin: str
+    origin_name: str
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """An event as a group of claims (in order of id): its war, and in which rounds which groups became one."""
+
+    event_id: str
+    war: str
+    claim_ids: tuple[str, ...]
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanges:
+    """What a linking changes.
+
+    ``superseded`` events are no longer, unless they are among ``grown`` again; ``wars`` holds all that is made of each war
+    that is touched. ``filed`` are the claims that came or changed; ``keys`` those under which each is looked for; ``agreeing`` the
+    pairs of claims that agree, of which at least one is new. ``gone`` claims are forgotten first, also those that changed.
+    """
+
+    wars: Mapping[str, Links]
+    grown: tuple[Grown, ...] = ()
+    superseded: frozenset[str] = frozenset()
+    filed: tuple[Filed, ...] = ()
+    keys: Mapping[str, Collection[str]] = field(default_factory=dict)
+    agreeing: frozenset[tuple[str, str]] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+
+class Index(Protocol):
+    """What linking asks of a record. Claims that are not linked yet are not in it."""
+
+    def kept_under(self, keys: Collection[str]) -> set[str]:
+        """The ids of claims kept under one of the keys; some more may be among them."""
+
+    def filed(self, claims: Collection[str]) -> list[Filed]:
+        """Those of the claims that are linked, in any order."""
+
+    def agreeing(self, claims: Collection[str]) -> dict[str, list[str]]:
+        """By claim, the claims that it agrees with, in order; a claim without any may be missing."""
+
+    def grown(self, claims: Collection[str]) -> list[Grown]:
+        """The events that hold one of the claims, each once."""
+
+    def of_wars(self, wars: Collection[str]) -> list[Grown]:
+        """All events of these wars."""
+
+    def of_war_claims(self, war: str) -> list[Filed]:
+        """All claims of the events of a war."""
+
+
+def in_order(links: Links) -> Links:
+    """The links in the order in which linking gives them: events and operations by id, tolls by place, control by place and time."""
+    return Links(
+        events=tuple(sorted(links.events, key=lambda one: one.event_id)),
+        operations=tuple(sorted(links.operations, key=lambda one: one.operation_id)),
+        tolls=tuple(sorted(links.tolls, key=_toll_order)),
+        controls=tuple(sorted(links.controls, key=_control_order)),
+        event_of=dict(sorted(links.event_of.items())),
+    )
+
+
+def _toll_order(toll: Toll) -> tuple[str, str, str]:
+    return toll.place or "", toll.claim_id, toll.toll_id
+
+
+def _control_order(control: Control) -> tuple[str, date, str, tuple[str, ...], str]:
+    begun = control.since.start or control.since.end or date.min
+    return control.place, begun, control.holder, control.claim_ids, repr(control)

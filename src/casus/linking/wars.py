@@ -1,0 +1,95 @@
+"""Which events are looked at together when rivals, operations, tolls and control are made: those of one war.
+
+The wars are those that the theatre packs cover, each with its countries; the countries that no pack covers are wars of their own. An
+event is of the war of its country where a pack covers it. Others are of the war that their documents chiefly tell of (the pack's
+before a single country's: a bomb in a capital, told of in a report on a war far away), else of their country's, and where neither
+tells, of their first document alone. What is made of one war never depends on another, so that a new document touches
+the wars that it tells of and no more.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from casus.filed import in_order
+from casus.linking.control import find_control
+from casus.linking.events import Known, with_rivals
+from casus.linking.operations import find_operations
+from casus.linking.tolls import find_tolls
+from casus.record import Claim, Links
+
+
+@cache
+def _covered() -> Mapping[str, str]:
+    """The id of the pack that covers a country (of several the first), by the country's code."""
+    found: dict[str, str] = {}
+    for path in sorted((resources.files("casus") / "theatres").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            for code in table.get("countries", ()):
+                found.setdefault(code, table["id"])
+    return found
+
+
+def homes(claims: Iterable[Claim]) -> dict[str, str]:
+    """The war that most of a document's claims are placed in, by document key: a pack's before a single country's."""
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.country:
+            named[claim.document][_covered().get(claim.country, claim.country)] += 1
+    return {key: _chief(found) for key, found in named.items()}
+
+
+def _chief(told: Counter[str]) -> str:
+    packs = set(_covered().values())
+    return min(told, key=lambda war: (war not in packs, -told[war], war))
+
+
+def war_of(documents: Iterable[str], country: str | None, home: Mapping[str, str]) -> str:
+    """The war of an event told of in these documents (keys): a pack's id, a country's code, or ``in `` and a document's key.
+
+    ``country`` is the event's own; ``home`` holds what :func:`homes` says of the documents.
+    """
+    if country is not None and country in _covered():
+        return _covered()[country]
+    keys = sorted(set(documents))
+    told = Counter(home[key] for key in keys if key in home)
+    return _chief(told) if told else country or f"in {keys[0]}"
+
+
+def by_war(known: Iterable[Known], home: Mapping[str, str]) -> dict[str, list[Known]]:
+    """The events by their war, in the order given."""
+    wars: dict[str, list[Known]] = defaultdict(list)
+    for one in known:
+        wars[war_of((view.claim.document for view in one.views), one.event.country, home)].append(one)
+    return dict(wars)
+
+
+def link_war(known: Sequence[Known]) -> Links:
+    """What the events of one war make together; ``known`` are in order of event id and do not know their rivals yet."""
+    placed, operations = find_operations(with_rivals(known))
+    return Links(
+        events=tuple(one.event for one in placed),
+        operations=tuple(operations),
+        tolls=tuple(find_tolls(placed)),
+        controls=tuple(find_control(placed)),
+        event_of={view.key: one.event.event_id for one in placed for view in one.views},
+    )
+
+
+def together(parts: Iterable[Links]) -> Links:
+    """The links of several wars as one, in order."""
+    made = list(parts)
+    return in_order(
+        Links(
+            events=tuple(one for part in made for one in part.events),
+            operations=tuple(one for part in made for one in part.operations),
+            tolls=tuple(one for part in made for one in part.tolls),
+            controls=tuple(one for part in made for one in part.controls),
+            event_of={claim: event for part in made for claim, event in part.event_of.items()},
+        )
+    )
