@@ -93,12 +93,6 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record.open(tmp_path / "casus.db") as record:
-        yield record
-
-
 # ------------------------------------------------------------------------------------ specifications
 
 
