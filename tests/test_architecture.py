@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "store": {"record"},
     "pipeline": {"record", "threads", "theatres", "reading", "cleaning", "language", "coding", "grounding"},
     "build": {"record", "pipeline", "reading", "cleaning", "linking", "store"},
+    "merging": {"record", "build", "store"},
     "exporting": {"record", "rows", "store.queries"},
     "reporting": {"record", "rows", "store.queries"},
     "cli": None,
