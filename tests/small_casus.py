@@ -60,11 +60,16 @@ def code_documents(documents: Iterable[Any], **_options: object) -> Iterator[Any
         yield from small_steps.code([document])
 
 
+def pipeline() -> ModuleType:
+    """The stand-in for ``casus.pipeline``."""
+    made = ModuleType("casus.pipeline")
+    vars(made).update(code_documents=code_documents, added_places=list)
+    return made
+
+
 def main() -> int:
     """Run the command."""
-    pipeline = ModuleType("casus.pipeline")
-    vars(pipeline).update(code_documents=code_documents, added_places=list)
-    sys.modules["casus.pipeline"] = pipeline
+    sys.modules["casus.pipeline"] = pipeline()
     from casus.cli.running import run
 
     limit = os.environ.get(LIMIT)

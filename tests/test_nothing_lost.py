@@ -125,7 +125,9 @@ def long_reports(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     folder = tmp_path_factory.mktemp("long") / "reports"
     folder.mkdir()
     for n in range(80):
-        (folder / f"r{n}.txt").write_text(f"report{n} " + " ".join(f"of the {n}-{m}".ljust(500, "x") for m in range(50)))
+        (folder / f"r{n}.txt").write_text(
+            f"report{n} " + " ".join(f"of the {n}-{m}".ljust(500, "x") for m in range(50))
+        )
     return Reports.at(folder)
 
 

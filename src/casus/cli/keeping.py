@@ -37,8 +37,10 @@ def back_up_record(output: Path, place: str) -> int:
 
 def restore_record(backup: Path, place: str) -> int:
     """Fill a new record with a backup; returns the exit status."""
+    from casus.store.backups import check_backup
     from casus.store.record import Record
 
+    check_backup(backup)  # before a record is made at ``place``
     with Record.open(place) as record:
         record.restore(backup)
         totals = record.totals()

@@ -48,13 +48,18 @@ def write_backup(connection: sa.Connection, output: Path) -> None:
         _sync(output.parent)
 
 
+def check_backup(backup: Path) -> None:
+    """Refuse a path that cannot be a backup, with what to do."""
+    if not backup.is_file():
+        raise RecordError(f"there is no file {backup}; name a backup that casus backup wrote")
+
+
 def restore_backup(connection: sa.Connection, backup: Path, name: str) -> None:
     """Fill an empty record called ``name`` with a backup, in the connection's transaction; an older backup is migrated on the way.
 
     Raises :class:`RecordError` when the record is not empty, or the file is no record.
     """
-    if not backup.is_file():
-        raise RecordError(f"there is no file {backup}; name a backup that casus backup wrote")
+    check_backup(backup)
     if any(connection.execute(sa.select(table).limit(1)).first() for table in schema.metadata.sorted_tables):
         raise RecordError(
             f"{name} holds something already; restore into a new record, or join two with: casus merge {backup} --record {name}"
