@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from test_record import CODED, DEATHS, EVENT, FEUD, LINKS, REPORT
 
-from casus.record import Coded, Links, Mention
+from casus.record import Links, Mention
 from casus.store import schema
 from casus.store.checking import find_faults
 from casus.store.errors import RecordError
@@ -108,18 +109,31 @@ def test_no_kind_of_fault_drowns_the_others(record: Record) -> None:
     assert record.faults()[-1] == "... and 10 more of this kind"
 
 
-def test_a_damaged_file_is_said_to_be_one(tmp_path: Path) -> None:
+def test_a_damaged_index_is_named(tmp_path: Path) -> None:
     path = tmp_path / "casus.db"
     with Record.open(path) as record:
-        for n in range(50):
-            record.add_document(Coded(replace(REPORT, id=f"r{n}", text="word " * 500)))
+        record.add_document(WHOLE)
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_documents_id'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     data = bytearray(path.read_bytes())
-    for at in range(len(data) // 2, len(data) - 4096, 4096):
-        data[at : at + 64] = b"\xff" * 64
+    data[(page - 1) * size + 3 : (page - 1) * size + 5] = b"\0\0"  # the number of entries of a leaf
     path.write_bytes(data)
     with Record.open(path, create=False) as record:
-        try:
-            said = " ".join(record.faults())
-        except RecordError as error:
-            said = str(error)
-    assert "damaged" in said or "restore a backup" in said
+        assert "the file is damaged: wrong # of entries in index ix_documents_id" in record.faults()
+
+
+def test_a_file_that_cannot_be_read_any_more_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "casus.db"
+    with Record.open(path) as record:
+        record.add_document(WHOLE)
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'documents'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(data)
+    with Record.open(path, create=False) as record:
+        with pytest.raises(RecordError, match="restore a backup") as refusal:
+            record.documents()
+        assert "\n" not in str(refusal.value)
