@@ -14,6 +14,7 @@ import pytest
 from casus.build import build
 from casus.merging import merge
 from casus.record import Coded, Document, DocumentDate, Problem
+from casus.store import schema
 from casus.store.record import Record
 from databases import NewPlace
 from small_steps import STEPS, code, dump, read, write_reports
@@ -101,12 +102,15 @@ def test_a_document_that_both_hold_is_kept_as_the_present_coder_reads_it(
 
 
 def test_a_copy_that_comes_before_its_original_joins(record: Record, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("\n".join(["word1 again"] * 8))
+    (tmp_path / "a.txt").write_text("word1 again\nword1 again\n")
     with Record.open(tmp_path / "other.db") as other:
         build([str(tmp_path / "a.txt")], other, steps=STEPS)
-        assert other.totals().copies == 7
+        first, last = sorted(other.document_keys())
+        with other._writing() as connection:  # documents join in the order of their keys
+            connection.execute(sa.update(schema.documents).values(copy_of=None))
+            connection.execute(sa.update(schema.documents).where(schema.documents.c.key == first).values(copy_of=last))
         merge(record, other, steps=STEPS)
-        assert record.documents() == other.documents()
+        assert record.totals()[:2] == (2, 1)
 
 
 def test_an_undated_copy_borrows_the_date_of_a_text_in_the_other_record(record: Record, tmp_path: Path) -> None:
