@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -61,13 +62,24 @@ def identity() -> dict[str, Any]:
 
 
 def version_of(installation: Path) -> int | None:
-    """The major version of a server that the user of :func:`identity` may run; ``None`` where it cannot."""
-    command = [installation / "bin" / "postgres", "--version"]
-    try:
-        said = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/", **identity()).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return int(said.split()[2].split(".")[0].rstrip("abcdefghijklmnopqrstuvwxyz"))
+    """The major version of a server whose programs the user of :func:`identity` can run; ``None`` where not."""
+    said = ""
+    for program in ("initdb", "postgres"):
+        command = [installation / "bin" / program, "--version"]
+        try:
+            said = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/", **identity()).stdout
+        except (OSError, subprocess.CalledProcessError):
+            return None
+    return int(re.findall(r"\d+", said)[0])
+
+
+def copied(installation: Path, folder: Path) -> Path:
+    """A copy of an installation, with the libraries that its wheel has beside the package, in the same places to each other."""
+    package = folder / "programs" / installation.parent.name
+    libraries = installation.parents[1] / f"{installation.parent.name}.libs"
+    if libraries.is_dir():
+        shutil.copytree(libraries, package.parent / libraries.name)
+    return Path(shutil.copytree(installation, package / installation.name, symlinks=True))
 
 
 class Server:
@@ -90,11 +102,10 @@ class Server:
             if (version_of(path) or 0) >= LEAST_VERSION:
                 return path
             if self.identity:  # it may lie in a folder that is closed to others than root
-                within = self.home / path.name
-                shutil.copytree(path, within, symlinks=True)
+                within = copied(path, self.home)
                 if (version_of(within) or 0) >= LEAST_VERSION:
                     return within
-                shutil.rmtree(within)
+                shutil.rmtree(self.home / "programs")
         names = ", ".join(map(str, tried)) or "none found"
         raise NoServerError(f"no PostgreSQL {LEAST_VERSION} or later that can be run here ({names})")
 
@@ -102,7 +113,7 @@ class Server:
         command = [str(self.installation / "bin" / program), *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.home, **self.identity)
         if done.returncode != 0:
-            raise NoServerError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
+            raise RuntimeError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
@@ -125,7 +136,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             time.sleep(0.02)
-        raise NoServerError(f"the server did not start: {(self.home / 'log').read_text(errors='replace')[-500:]}")
+        raise RuntimeError(f"the server did not start: {(self.home / 'log').read_text(errors='replace')[-500:]}")
 
     def _answers(self) -> bool:
         import psycopg
@@ -152,7 +163,7 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def running_server() -> Iterator[Server]:
-    """A server of our own; raises :class:`NoServerError`."""
+    """A server of our own; raises :class:`NoServerError` where there is none, :class:`RuntimeError` where it does not start."""
     if importlib.util.find_spec("psycopg") is None:
         raise NoServerError("the driver psycopg is not installed")
     # not below pytest's folder: the path of a socket may have no more than 107 letters, and that folder is closed to others
