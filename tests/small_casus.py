@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,9 +69,15 @@ def pipeline() -> ModuleType:
 
 
 def main() -> int:
-    """Run the command."""
+    """Run the command: with its own reader, and small steps after that."""
     sys.modules["casus.pipeline"] = pipeline()
+    import casus.build
+    import small_steps
     from casus.cli.running import run
+    from casus.reading import read_inputs
+
+    steps = replace(small_steps.STEPS, read=read_inputs, code=code_documents)
+    casus.build.standard_steps = lambda *_chosen: steps
 
     limit = os.environ.get(LIMIT)
     if limit is not None:

@@ -127,11 +127,7 @@ def test_an_undated_copy_borrows_the_date_of_a_text_in_the_other_record(record: 
     with Record.open(tmp_path / "other.db") as other:
         build([str(tmp_path / "bare.txt")], other, steps=steps)
         build([str(tmp_path / "dated.txt")], record, steps=steps)
-        merge(record, other, steps=replace(steps, find_copies=_copies_of_the_dated))
+        assert min(record.document_keys()) < min(other.document_keys()), "the small steps take it for the first text"
+        merge(record, other, steps=steps)
     (bare,) = (document for document in record.documents() if document.id == "bare-0")
     assert (bare.date.start, bare.date.basis) == (date(2020, 5, 1), "inferred")
-
-
-def _copies_of_the_dated(documents: Iterable[Document]) -> dict[str, str]:
-    keys = {document.id: document.key for document in documents}
-    return {keys["bare-0"]: keys["dated-0"]}

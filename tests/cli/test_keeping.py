@@ -73,6 +73,8 @@ def test_every_command_says_the_same_of_a_record_in_postgresql(
     assert casus("backup", backup, "--record", built) == (0, f"backup: {backup}\n", "")
     status, out, _ = casus("restore", backup, "--record", place)
     assert (status, "3 documents, 3 claims, 3 events" in out) == (0, True)
+    for kept in (built, place):
+        assert casus("build", built.parent / "r.jsonl", "--record", kept)[0] == 0
     with Record.open(built) as record:
         event = record.links().events[0].event_id
     for command in (

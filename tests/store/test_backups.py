@@ -36,7 +36,10 @@ def fill(record: Record) -> None:
     record.add_document(replace(CODED, relations=(FEUD,)), coder="7")
     record.add_document(Coded(replace(REPORT, id="r2")), coder="7")
     record.add_problem(Problem("news/b.txt", "read", "is empty"))
-    record.replace_links(LINKS, copies={replace(REPORT, id="r2").key: REPORT.key}, linker="3")
+    record.replace_links(LINKS, linker="3")
+    with record._writing() as connection:
+        copy = schema.documents.c.key == replace(REPORT, id="r2").key
+        connection.execute(sa.update(schema.documents).where(copy).values(copy_of=REPORT.key))
 
 
 def test_a_backup_is_a_record_with_the_same_content(record: Record, tmp_path: Path) -> None:
