@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from databases import new_database, new_place, own_server, place, postgres, record
+
+__all__ = ["new_database", "new_place", "own_server", "place", "postgres", "record"]
+
 ROOT = Path(__file__).resolve().parents[1]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "pipeline": {"record", "threads", "theatres", "reading", "cleaning", "language", "coding", "grounding"},
     "copying": {"record", "cleaning", "store"},
     "build": {"record", "decision", "filed", "pipeline", "reading", "cleaning", "copying", "linking", "store"},
+    "merging": {"record", "build", "store"},
     "exporting": {"record", "rows", "store.queries"},
     "reporting": {"record", "rows", "store.queries"},
     "handcoded": {"record", "reading", "exporting"},

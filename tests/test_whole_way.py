@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from casus.merging import merge
 from casus.record import Claim, Document, Event, Links
 from casus.store.record import Record
 
@@ -158,22 +160,60 @@ class TestRunningAgain:
         after = read_back(again)
         assert (after.documents, after.claims, after.links) == (built.documents, built.claims, built.links)
 
-    def test_finishes_a_build_that_was_killed(
+    def test_finishes_a_build_that_was_killed_twice(
         self, built: Built, samples: Path, casus: Command, tmp_path: Path
     ) -> None:
-        path = tmp_path / "killed.db"
-        build = subprocess.Popen(
-            [sys.executable, "-m", "casus", "build", str(samples), "--record", str(path)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while build.poll() is None and stored(path) == 0:
-            time.sleep(0.01)
-        build.kill()
-        build.wait()
+        path, chance = tmp_path / "killed.db", random.Random(1)
+        for _ in range(2):
+            enough = stored(path) + chance.randint(1, 8)
+            build = subprocess.Popen(
+                [sys.executable, "-m", "casus", "build", str(samples), "--record", str(path)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            while build.poll() is None and stored(path) < enough:
+                time.sleep(0.01)
+            build.kill()
+            build.wait()
+            with Record.open(path, create=False) as record:
+                assert record.faults() == ()
         assert casus("build", samples, "--record", path).returncode == 0
         after = read_back(path)
         assert (after.documents, after.claims, after.links) == (built.documents, built.claims, built.links)
+
+
+class TestKeeping:
+    def test_the_record_is_whole(self, built: Built) -> None:
+        with Record.open(built.path, create=False) as record:
+            assert record.faults() == ()
+
+    def test_the_record_goes_to_postgresql_and_back(
+        self, built: Built, new_database: Callable[[], str], tmp_path: Path
+    ) -> None:
+        with Record.open(built.path, create=False) as record, Record.open(new_database()) as there:
+            record.back_up(tmp_path / "backup.db")
+            there.restore(tmp_path / "backup.db")
+            assert there.faults() == ()
+            assert (there.documents(), there.claims(), there.relations()) == (
+                record.documents(), record.claims(), record.relations()
+            )  # fmt: skip
+            assert there.links() == record.links()
+            assert there.actor_names() == record.actor_names()
+            assert there.problems() == record.problems()
+
+    def test_two_halves_merge_to_the_whole(self, built: Built, tmp_path: Path) -> None:
+        with (
+            Record.open(built.path, create=False) as whole,
+            Record.open(tmp_path / "one.db") as one,
+            Record.open(tmp_path / "two.db") as two,
+        ):
+            for number, (key, coder) in enumerate(sorted(whole.coders().items())):
+                coded = whole.coded(key)
+                alone = replace(coded, document=replace(coded.document, copy_of=None))
+                (one if number % 2 else two).add_document(alone, coder=coder)
+            merge(one, two)
+            assert (one.documents(), one.claims()) == (whole.documents(), whole.claims())
+            assert one.links() == whole.links()
 
 
 def stored(path: Path) -> int:

@@ -152,18 +152,21 @@ def build(
 
     ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``steps`` are those of the program unless given. An input that
     cannot be read or stored becomes a problem in the record and in the summary. Raises
-    :class:`~casus.store.errors.RecordError` when the record cannot be written; what was stored until then stays.
+    :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
+    until then stays.
     """
     steps = steps or standard_steps(theatres, jobs, english, kinds)
     say = progress or _nobody
-    run = _Run(record, steps, record.document_keys(coder=steps.coder))
-    for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
-        run.store(coded)
-        say(coded.document.id)
-    run.finish(inputs)
-    if record.linked_by() != steps.linker:
-        bring_up_to_date(record, steps, say)
-    return run.summary()
+    with record.building() as still_ours:
+        run = _Run(record, steps, record.document_keys(coder=steps.coder))
+        for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
+            run.store(coded)
+            say(coded.document.id)
+        run.finish(inputs)
+        still_ours()
+        if record.linked_by() != steps.linker:
+            bring_up_to_date(record, steps, say)
+        return run.summary()
 
 
 @dataclass

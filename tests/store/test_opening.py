@@ -91,15 +91,15 @@ def test_a_record_of_a_newer_program_is_refused(place: str) -> None:
     assert "pip install --upgrade" in refusal(place, create=False)
 
 
-def test_an_older_record_is_migrated_with_what_it_holds(tmp_path: Path) -> None:
-    engine = make_engine(database_url(tmp_path / "casus.db"))
+def test_an_older_record_is_migrated_with_what_it_holds(place: str) -> None:
+    engine = make_engine(database_url(place))
     with engine.begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, schema.KNOWN_REVISIONS[0])
         connection.execute(sa.text("INSERT INTO problems VALUES ('news/a.txt', 'read', 'is empty')"))
     engine.dispose()
-    with Record.open(tmp_path / "casus.db", create=False) as record:
+    with Record.open(place, create=False) as record:
         assert [problem.locator for problem in record.problems()] == ["news/a.txt"]
         assert record.links().events == ()
 
@@ -140,8 +140,8 @@ def test_foreign_keys_are_enforced_and_readers_do_not_wait(tmp_path: Path) -> No
     engine.dispose()
 
 
-def test_two_programs_that_make_one_record_at_once_do_not_quarrel(tmp_path: Path) -> None:
-    code = f"from casus.store.record import Record; Record.open({str(tmp_path / 'casus.db')!r}).close()"
+def test_two_programs_that_make_one_record_at_once_do_not_quarrel(place: str) -> None:
+    code = f"from casus.store.record import Record; Record.open({place!r}).close()"
     programs = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(3)]
     assert [program.communicate()[1] for program in programs] == [b"", b"", b""]
-    Record.open(tmp_path / "casus.db", create=False).close()
+    Record.open(place, create=False).close()

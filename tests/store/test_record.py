@@ -64,6 +64,10 @@ def test_coding_a_document_again_replaces_what_was_found_in_it(record: Record) -
         replace(SHELLING, document="d000000000000"),
         replace(SHELLING, evidence="Rebels bombed the mill"),
         replace(SHELLING, evidence="", end=0),
+        replace(SHELLING, trigger="shel\0led"),
+        replace(SHELLING, actors=("rebels", "\0")),
+        replace(SHELLING, lat=float("nan")),
+        replace(SHELLING, confidence=float("nan")),
     ],
 )
 def test_a_value_that_breaks_a_rule_is_refused_with_all_of_its_document(record: Record, wrong: Claim) -> None:
@@ -261,3 +265,12 @@ def test_a_decision_without_a_time_zone_is_refused(record: Record) -> None:
 def test_a_decision_is_found_by_its_id(record: Record) -> None:
     record.add_decision(REJECTION)
     assert record.find(REJECTION.decision_id[:6]) == ("decision", REJECTION.decision_id)
+
+
+@pytest.mark.parametrize(
+    "wrong", [replace(REPORT, title="\0"), replace(REPORT, text="a\0b"), replace(REPORT, locator="\ud800")]
+)
+def test_text_that_one_of_the_databases_cannot_hold_is_refused_by_both(record: Record, wrong: Document) -> None:
+    with pytest.raises(ImpossibleValueError, match="cannot be stored"):
+        record.add_document(Coded(wrong))
+    assert record.documents() == ()

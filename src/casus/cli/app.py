@@ -342,6 +342,47 @@ def problems(record: RecordPlace = "casus.db", json: Json = False) -> int:
     return list_problems(record, json_lines=json)
 
 
+@app.command()
+def check(record: RecordPlace = "casus.db") -> int:
+    """Look whether the record is whole, and say what is wrong with it; exit status 1 when something is."""
+    from casus.cli.keeping import check_record
+
+    return check_record(record)
+
+
+@app.command()
+def backup(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The file to write; it must not exist.")],
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Write the record, as it is now, into one file; builds can go on meanwhile."""
+    from casus.cli.keeping import back_up_record
+
+    return back_up_record(output, record)
+
+
+@app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(metavar="BACKUP", help="A file that casus backup wrote.")],
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Fill a new record with a backup; the record may be of another kind of database than the one that was backed up."""
+    from casus.cli.keeping import restore_record
+
+    return restore_record(backup, record)
+
+
+@app.command()
+def merge(
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The other record: a file, or a database URL.")],
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Let the documents and claims of another record join this one, and link all claims anew."""
+    from casus.cli.keeping import merge_records
+
+    return merge_records(other, record)
+
+
 @theatre.command("check")
 def theatre_check(pack: Annotated[str, typer.Argument(metavar="PACK", help="The TOML file, or a pack's name.")]) -> int:
     """Say what is wrong with a theatre pack."""

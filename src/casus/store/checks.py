@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from casus.record import Coded
 from casus.store.errors import ImpossibleValueError, RecordError
@@ -40,3 +43,14 @@ def check_coded(coded: Coded, key: str) -> None:
             )
     if coded.main is not None and not 0 <= coded.main < len(coded.claims):
         raise ImpossibleValueError(f"document {coded.document.id} has no claim number {coded.main} to be its main one")
+
+
+def check_rows(table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse what one of the databases would refuse or change: NUL in text (PostgreSQL), numbers that are none (SQLite)."""
+    for row in rows:
+        for column, value in row.items():
+            for part in value if isinstance(value, list) else (value,):
+                if isinstance(part, str) and "\0" in part:
+                    raise ImpossibleValueError(f"a value cannot be stored: {table}.{column} holds a NUL character")
+                if isinstance(part, float) and not math.isfinite(part):
+                    raise ImpossibleValueError(f"a value cannot be stored: {table}.{column} is {part}, not a number")

@@ -2,7 +2,8 @@
 
 SQLite runs in WAL mode (readers never wait for the writer) with foreign keys on and a busy timeout. Transactions are begun
 by us, not by the driver: a writing one takes the write lock at its start, so that two programs on one record queue
-up and do not fail half-way, and schema changes roll back like any other change.
+up and do not fail half-way, and schema changes roll back like any other change. On PostgreSQL an advisory lock is that write lock, and
+a reading transaction sees one state of the record throughout, as it does on SQLite.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ BUSY_SECONDS = 30
 
 WRITING = "casus_writing"
 """Execution option of connections that are about to write."""
+
+WRITE_KEY = 0x6361737573_00
+"""Number of the advisory lock of writing transactions (``casus`` in ASCII, and 0); advisory locks are those of one database."""
 
 
 def is_url(place: str) -> bool:
@@ -45,13 +49,28 @@ def database_url(place: str | Path) -> sa.URL:
 def make_engine(url: sa.URL) -> sa.Engine:
     """An engine with the pragmas and transactions described above; raises :class:`RecordError` where the driver is missing."""
     try:
-        engine = sa.create_engine(url)
+        # a pooled connection that broke since it was last used is replaced, not an error
+        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
     except ImportError as error:
         raise RecordError("PostgreSQL needs its driver: pip install 'casus-monitor[postgres]'") from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def reading(engine: sa.Engine) -> sa.Connection:
+    """A connection whose transaction sees one state of the record, whatever others write meanwhile."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect()
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
+def writing(engine: sa.Engine) -> sa.Connection:
+    """A connection whose transaction has the write lock from its start and sees all that was written before."""
+    return engine.connect().execution_options(**{WRITING: True})
 
 
 def prepare_file(engine: sa.Engine) -> None:
@@ -92,3 +111,9 @@ def _prepare_sqlite(connection: Any, _pool_entry: Any) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get(WRITING, False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_KEY})")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from casus.store.dialect import WRITING, prepare_file
+from casus.store.dialect import prepare_file, writing
 from casus.store.errors import RecordError
 from casus.store.schema import KNOWN_REVISIONS, REVISION, VERSION_TABLE
 
@@ -27,7 +27,7 @@ def ensure_schema(engine: sa.Engine, name: str, *, create: bool) -> None:
         if _revision(connection, name, create=create) == REVISION:
             return
     prepare_file(engine)
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+    with writing(engine) as connection, connection.begin():
         if _revision(connection, name, create=create) != REVISION:  # another program may have been first
             _upgrade(connection)
 

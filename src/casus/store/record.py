@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
@@ -21,10 +21,14 @@ from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
-from casus.store.checks import check_coded, check_file
+from casus.store.backups import restore_backup, write_backup
+from casus.store.checking import find_faults
+from casus.store.checks import check_coded, check_file, check_rows
 from casus.store.copies import CopyShelf, forget_copies, read_documents
-from casus.store.dialect import WRITING, database_url, insert_missing, insert_or_replace, make_engine
-from casus.store.errors import ImpossibleValueError, NotInRecordError, RecordError
+from casus.store.dialect import database_url, insert_missing, insert_or_replace, make_engine, reading, writing
+from casus.store.errors import ImpossibleValueError, NotInRecordError
+from casus.store.faults import first_line, unusable
+from casus.store.locking import Alive, build_lock
 from casus.store.migrating import ensure_schema
 
 EVERYTHING = ("event", "operation", "claim", "document", "actor", "toll", "decision")
@@ -51,8 +55,9 @@ class Totals(NamedTuple):
 class Record:
     """An open record. Use it as a context manager, or call :meth:`close`."""
 
-    def __init__(self, engine: sa.Engine, name: str) -> None:
+    def __init__(self, engine: sa.Engine, name: str, snapshot: sa.Connection | None = None) -> None:
         self._engine = engine
+        self._snapshot = snapshot
         self.name = name
 
     @classmethod
@@ -88,6 +93,46 @@ class Record:
     ) -> None:
         self.close()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """This record as it is now, for reading: what others write meanwhile does not show. For one thread."""
+        with ExitStack() as held:
+            with self._explained():
+                connection = held.enter_context(reading(self._engine))
+                connection.execute(sa.select(schema.meta).limit(1)).close()  # the state is that of the first look
+            yield type(self)(self._engine, self.name, connection)
+
+    @contextmanager
+    def building(self) -> Iterator[Alive]:
+        """Hold the right to build, which one process has at a time; gives a function that raises when the right has been lost.
+
+        Raises :class:`RecordError` when another process builds this record.
+        """
+        with ExitStack() as held:
+            with self._explained():
+                alive = held.enter_context(build_lock(self._engine, self.name))
+
+            def still_ours() -> None:
+                with self._explained():
+                    alive()
+
+            yield still_ours
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the record, one line each; none in a record that only this program wrote."""
+        with self._reading() as connection:
+            return tuple(find_faults(connection))
+
+    def back_up(self, output: Path) -> None:
+        """Write the record into the new file ``output``; see :mod:`casus.store.backups`, which says what is raised."""
+        with self._reading() as connection:
+            write_backup(connection, output)
+
+    def restore(self, backup: Path) -> None:
+        """Fill this record, which must be empty, with a backup: all of it or nothing."""
+        with self.building(), self._writing() as connection:
+            restore_backup(connection, backup, self.name)
+
     # ----------------------------------------------------------------------------------------- writing
 
     def add_document(self, coded: Coded, *, coder: str = "") -> None:
@@ -110,7 +155,7 @@ class Record:
             row = coded_rows.document_row(coded.document, coded.main, coder)
             if before:
                 row["copy_of"] = row["copy_of"] or before[0].copy_of
-            connection.execute(sa.insert(schema.documents), row)
+            _fill(connection, schema.documents, [row])
             _fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
             _fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
             _fill(connection, schema.counts, coded_rows.count_rows(coded.claims))
@@ -194,6 +239,12 @@ class Record:
             query = query.where(schema.documents.c.coder == coder)
         with self._reading() as connection:
             return frozenset(connection.scalars(query))
+
+    def coders(self) -> dict[str, str]:
+        """By the key of each document, the version of the coder that read it."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(schema.documents.c.key, schema.documents.c.coder))
+            return {row.key: row.coder for row in rows}
 
     def documents(self, keys: Collection[str] | None = None) -> tuple[Document, ...]:
         """All documents, or those with these keys, by key."""
@@ -357,17 +408,17 @@ class Record:
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with self._explained(), self._engine.connect() as connection:
+        if self._snapshot is not None:
+            with self._explained():
+                yield self._snapshot
+            return
+        with self._explained(), reading(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """One transaction: all of it is stored, or none."""
-        with (
-            self._explained(),
-            self._engine.connect().execution_options(**{WRITING: True}) as connection,
-            connection.begin(),
-        ):
+        with self._explained(), writing(self._engine) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -376,14 +427,14 @@ class Record:
         try:
             yield
         except sa.exc.IntegrityError as error:
-            raise ImpossibleValueError(f"a value breaks a rule of the record: {_first_line(error.orig)}") from error
+            raise ImpossibleValueError(f"a value breaks a rule of the record: {first_line(error.orig)}") from error
         except (sa.exc.DataError, OverflowError, UnicodeEncodeError) as error:
             reason = error.orig if isinstance(error, sa.exc.DataError) else error
-            raise ImpossibleValueError(f"a value cannot be stored: {_first_line(reason)}") from error
+            raise ImpossibleValueError(f"a value cannot be stored: {first_line(reason)}") from error
         except sa.exc.DBAPIError as error:
             if isinstance(error.orig, (OverflowError, UnicodeEncodeError)):
-                raise ImpossibleValueError(f"a value cannot be stored: {_first_line(error.orig)}") from error
-            raise RecordError(f"the record {self.name} cannot be used: {_first_line(error.orig)}") from error
+                raise ImpossibleValueError(f"a value cannot be stored: {first_line(error.orig)}") from error
+            raise unusable(self.name, error) from error
 
 
 def _by_id(
@@ -419,6 +470,7 @@ def _called(names: Mapping[str, Sequence[str]], name: str) -> list[str]:
 
 def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
+        check_rows(table.name, rows)
         connection.execute(sa.insert(table), rows)
 
 
@@ -438,8 +490,3 @@ def _the_only(name: str, found: Sequence[Found]) -> Found:
         return found[0]
     some = ", ".join(f"{what} {identifier}" for what, identifier in found[:4]) + (", ..." if len(found) > 4 else "")
     raise NotInRecordError(f"{name!r} can mean {len(found)} things ({some}); give more of the id")
-
-
-def _first_line(error: object) -> str:
-    """The first line of a database's message."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0]

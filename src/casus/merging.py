@@ -1,0 +1,50 @@
+"""Two records become one: what was read into another one joins this one, as if this one had been built from the inputs of both.
+
+Documents are told apart by their content (:attr:`~casus.record.Document.key`), so one that both hold stays one. Links are made anew, for
+they depend on all documents. Each document joins in one transaction; a merge that was cut short is finished by running it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from casus.build import BuildSummary, Progress, Steps, build, standard_steps
+from casus.record import Coded
+from casus.store.record import Record
+
+
+def merge(
+    record: Record, other: Record, *, steps: Steps | None = None, progress: Progress | None = None
+) -> BuildSummary:
+    """Let documents, with their claims, problems and decisions of ``other`` join ``record``; the summary tells of them as of documents read.
+
+    Of a document that both hold, this record's reading stays, unless only the other's is by the present coder. Raises
+    :class:`~casus.store.errors.RecordError` when another process is building the record, or it cannot be written.
+    """
+    steps = steps or standard_steps()
+    say = progress or (lambda _words: None)
+    with other.snapshot() as source, record.building():
+        theirs = source.coders()
+        joining = _joining(record.coders(), theirs, steps.coder)
+        for key in joining:
+            record.add_document(_on_its_own(source.coded(key)), coder=theirs[key])
+            say(key)
+        problems = source.input_problems()
+        for problem in problems:
+            record.add_problem(problem)
+        for decision in source.decisions():
+            record.add_decision(decision)
+        aside = (*problems, *(p for p in source.problems(keys=theirs.keys()) if p not in problems))
+    linked = build([], record, steps=steps, progress=progress)
+    return replace(linked, new=len(joining), known=len(theirs) - len(joining), set_aside=aside)
+
+
+def _joining(ours: Mapping[str, str], theirs: Mapping[str, str], coder: str) -> list[str]:
+    """The keys of the documents to take over, in a fixed order."""
+    return sorted(key for key in theirs if key not in ours or (theirs[key] == coder != ours[key]))
+
+
+def _on_its_own(coded: Coded) -> Coded:
+    """A document that is no copy yet: of which one it is, linking says, and that one may still be to come."""
+    return replace(coded, document=replace(coded.document, copy_of=None))

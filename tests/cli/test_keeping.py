@@ -1,0 +1,127 @@
+"""``casus check``, ``backup``, ``restore`` and ``merge``, and all commands on a record in PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import small_casus
+from casus.cli.running import run
+from casus.store import schema
+from casus.store.record import Record
+from databases import NewPlace
+
+TEXTS = [
+    "Rebels shelled the old mill near Suran on Monday",
+    "Troops left the village of Atman on Tuesday",
+    "More of it",
+]
+
+
+def rows(path: Path, texts: list[str]) -> Path:
+    path.write_text("".join(json.dumps({"id": f"{path.stem}{n}", "text": text}) + "\n" for n, text in enumerate(texts)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of three reports."""
+    folder = tmp_path_factory.mktemp("built")
+    assert small_casus.run("build", rows(folder / "r.jsonl", TEXTS), "--record", folder / "casus.db")[0] == 0
+    return folder / "casus.db"
+
+
+Casus = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def casus(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Casus:
+    """Runs a command in this process and gives its status, output and errors."""
+    monkeypatch.setitem(sys.modules, "casus.pipeline", small_casus.pipeline())
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        status = run([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+def test_check_says_that_a_record_is_whole_or_what_is_wrong(casus: Casus, built: Path, tmp_path: Path) -> None:
+    status, out, err = casus("check", "--record", built)
+    assert (status, err) == (0, "")
+    assert "is whole: 3 documents, 3 claims, 3 events" in out
+    casus("restore", built, "--record", tmp_path / "broken.db")
+    with Record.open(tmp_path / "broken.db") as record, record._writing() as connection:
+        connection.execute(sa.update(schema.claims).values(evidence="Nobody said so"))
+    status, out, err = casus("check", "--record", tmp_path / "broken.db")
+    assert (status, len(out.splitlines()), len(err.splitlines())) == (1, 3, 1)
+    assert "are not in document" in out
+    assert "restore a backup" in err
+    assert casus("check", "--record", tmp_path / "absent.db")[0] == 2
+
+
+def test_every_command_says_the_same_of_a_record_in_postgresql(
+    casus: Casus, built: Path, new_database: NewPlace, tmp_path: Path
+) -> None:
+    place, backup = new_database(), tmp_path / "backup.db"
+    assert casus("backup", backup, "--record", built) == (0, f"backup: {backup}\n", "")
+    status, out, _ = casus("restore", backup, "--record", place)
+    assert (status, "3 documents, 3 claims, 3 events" in out) == (0, True)
+    for kept in (built, place):
+        assert casus("build", built.parent / "r.jsonl", "--record", kept)[0] == 0
+    with Record.open(built) as record:
+        event = record.links().events[0].event_id
+    for command in (
+        ("build", built.parent / "r.jsonl"),
+        ("export", "--format", "jsonl"),
+        ("export", "--format", "csv"),
+        ("explain", event),
+        ("tolls",),
+        ("control",),
+        ("problems",),
+        ("check",),
+    ):
+        on_file = casus(*command, "--record", built)
+        on_server = casus(*command, "--record", place)
+        with Record.open(place) as record:
+            name = record.name
+        assert on_server == tuple(said.replace(str(built), name) if isinstance(said, str) else said for said in on_file)
+        assert on_file[0] == 0, command
+
+
+def test_a_backup_of_a_record_in_postgresql_is_a_record_in_sqlite(
+    casus: Casus, built: Path, new_database: NewPlace, tmp_path: Path
+) -> None:
+    place = new_database()
+    casus("restore", built, "--record", place)
+    assert casus("backup", tmp_path / "back.db", "--record", place)[0] == 0
+    exports = [casus("export", "--format", "jsonl", "--record", p) for p in (built, tmp_path / "back.db")]
+    assert exports[0] == exports[1]
+
+
+def test_what_cannot_be_done_is_one_line(casus: Casus, built: Path, tmp_path: Path) -> None:
+    for command, words in (
+        (("backup", built, "--record", built), "exists already"),
+        (("restore", built, "--record", built), "casus merge"),
+        (("restore", tmp_path / "absent.db", "--record", tmp_path / "new.db"), "no file"),
+        (("merge", tmp_path / "absent.db", "--record", built), "no record"),
+    ):
+        status, out, err = casus(*command)
+        assert (status, out, len(err.splitlines())) == (2, "", 1), err
+        assert words in err
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_merge_says_what_joined(casus: Casus, built: Path, tmp_path: Path) -> None:
+    place = tmp_path / "casus.db"
+    casus("build", rows(tmp_path / "s.jsonl", ["Protesters filled the square of the city"]), "--record", place)
+    status, out, err = casus("merge", built, "--record", place)
+    assert (status, err) == (0, "")
+    assert "3 new documents, 0 known" in out
+    assert "4 documents" in out
