@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +15,8 @@ from casus.cleaning.copies import Copies, find_copies, repeats_of
 from casus.cleaning.prepared import Prepared
 from casus.record import Coded, Document, DocumentDate, Noise, Repeat
 from casus.store import schema
-from casus.store.dialect import database_url, make_engine
 from casus.store.record import Record
 
-POSTGRES = os.environ.get("CASUS_TEST_POSTGRES")
 SLOWLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -47,31 +43,6 @@ def reports(draw: st.DrawFn) -> Document:
 
 def some(size: int) -> st.SearchStrategy[list[Document]]:
     return st.lists(reports(), min_size=1, max_size=size, unique_by=lambda document: document.key)
-
-
-@pytest.fixture(
-    scope="module",
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="no test database"))],
-)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the record is: a file, or the PostgreSQL database that ``CASUS_TEST_POSTGRES`` names, emptied afterwards."""
-    if request.param == "sqlite":
-        yield str(tmp_path_factory.mktemp("copying") / "casus.db")
-        return
-    assert POSTGRES is not None
-    yield POSTGRES
-    engine = make_engine(database_url(POSTGRES))
-    with engine.begin() as connection:
-        schema.metadata.drop_all(connection)
-        connection.execute(sa.text(f"DROP TABLE IF EXISTS {schema.VERSION_TABLE}"))
-    engine.dispose()
-
-
-@pytest.fixture
-def record(place: str) -> Iterator[Record]:
-    with Record.open(place) as record:
-        empty(record)
-        yield record
 
 
 def empty(record: Record) -> None:
