@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "copying": {"record", "cleaning", "store"},
     "build": {"record", "decision", "filed", "pipeline", "reading", "cleaning", "copying", "linking", "store"},
     "merging": {"record", "build", "store"},
+    "rechecking": {"record", "filed", "build", "cleaning", "linking", "store"},
     "exporting": {"record", "rows", "store.queries"},
     "reporting": {"record", "rows", "store.queries"},
     "handcoded": {"record", "reading", "exporting"},

@@ -164,9 +164,8 @@ def build(
             say(coded.document.id)
         run.finish(inputs)
         still_ours()
-        if record.linked_by() != steps.linker:
-            bring_up_to_date(record, steps, say)
-        return run.summary()
+        whole = linked(record, steps, say)
+        return replace(whole, new=run.stored, known=run.known(), set_aside=run.set_aside())
 
 
 @dataclass
@@ -219,16 +218,13 @@ class _Run:
         settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
         self.record.drop_problems(settled)
 
-    def summary(self) -> BuildSummary:
-        """The run and the record in numbers."""
-        inside = self.record.problems(keys=self.met)
-        return BuildSummary(
-            new=self.stored,
-            known=len(self.met & self.stored_before),
-            set_aside=tuple(dict.fromkeys((*self.problems, *inside))),
-            totals=self.record.totals(),
-            operations=self.record.operations(),
-        )
+    def known(self) -> int:
+        """How many of the documents were here before."""
+        return len(self.met & self.stored_before)
+
+    def set_aside(self) -> tuple[Problem, ...]:
+        """The problems of this run, and those in the documents that it met."""
+        return tuple(dict.fromkeys((*self.problems, *self.record.problems(keys=self.met))))
 
 
 @contextmanager
@@ -245,6 +241,13 @@ def _uncollected() -> Iterator[None]:
 
 def _nobody(_words: str) -> None:
     """Nobody is told."""
+
+
+def linked(record: Record, steps: Steps, say: Progress = _nobody) -> BuildSummary:
+    """Link what waits to be linked, and sum up the record; for one who holds the right to build it (:meth:`Record.building`)."""
+    if record.linked_by() != steps.linker:
+        bring_up_to_date(record, steps, say)
+    return BuildSummary(0, 0, (), record.totals(), record.operations())
 
 
 @_uncollected()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from casus.build import BuildSummary, Progress, Steps, build, standard_steps
+from casus.build import BuildSummary, Progress, Steps, linked, standard_steps
 from casus.record import Coded
 from casus.store.record import Record
 
@@ -24,7 +24,7 @@ def merge(
     """
     steps = steps or standard_steps()
     say = progress or (lambda _words: None)
-    with other.snapshot() as source, record.building():
+    with other.snapshot() as source, record.building() as still_ours:
         theirs = source.coders()
         joining = _joining(record.coders(), theirs, steps.coder)
         for key in joining:
@@ -33,11 +33,14 @@ def merge(
         problems = source.input_problems()
         for problem in problems:
             record.add_problem(problem)
+        known = frozenset(record.decisions())
         for decision in source.decisions():
-            record.add_decision(decision)
+            if decision not in known:
+                record.add_decision(decision)
         aside = (*problems, *(p for p in source.problems(keys=theirs.keys()) if p not in problems))
-    linked = build([], record, steps=steps, progress=progress)
-    return replace(linked, new=len(joining), known=len(theirs) - len(joining), set_aside=aside)
+        still_ours()
+        whole = linked(record, steps, say)
+    return replace(whole, new=len(joining), known=len(theirs) - len(joining), set_aside=aside)
 
 
 def _joining(ours: Mapping[str, str], theirs: Mapping[str, str], coder: str) -> list[str]:

@@ -343,11 +343,16 @@ def problems(record: RecordPlace = "casus.db", json: Json = False) -> int:
 
 
 @app.command()
-def check(record: RecordPlace = "casus.db") -> int:
+def check(
+    record: RecordPlace = "casus.db",
+    links: Annotated[
+        bool, typer.Option("--links", help="Also find copies and links anew, and compare: takes as long as linking.")
+    ] = False,
+) -> int:
     """Look whether the record is whole, and say what is wrong with it; exit status 1 when something is."""
     from casus.cli.keeping import check_record
 
-    return check_record(record)
+    return check_record(record, links=links)
 
 
 @app.command()

@@ -194,11 +194,14 @@ def _links(changes: LinkChanges) -> Links:
 
 @contextmanager
 def _at_the_desk(place: str) -> Iterator[_Desk]:
-    """The record at a place, ready to decide on. Raises :class:`CommandError` where it is not linked, or what is asked makes no sense."""
+    """The record at a place, ready to decide on, which nobody builds meanwhile: else the links would be of other claims than the record's.
+
+    Raises :class:`CommandError` where it is not linked, or what is asked makes no sense.
+    """
     from casus.linking.deciding import DecisionError
     from casus.store.record import Record
 
-    with Record.open(place, create=False) as record:
+    with Record.open(place, create=False) as record, record.building():
         linker = record.linked_by()
         if linker is None:
             raise CommandError(f"events of {record.name} are out of date; run the same casus build again, then decide")

@@ -28,7 +28,7 @@ SHOWN = 20
 
 def import_table(path: Path, place: str, *, given: str | None) -> int:
     """Read a table of hand-coded events into the record as claims of its project, and link anew; returns the exit status."""
-    from casus.build import build, digest
+    from casus.build import digest, linked, standard_steps
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
     from casus.store.record import Record
@@ -36,7 +36,12 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     rows, problems = _rows(path, given)
     coder = f"import:{digest(CODER)}"
     stored = known = 0
-    with knowledge(), Record.open(place) as record, progress("importing") as done:
+    with (
+        knowledge(),
+        Record.open(place) as record,
+        record.building() as still_ours,
+        progress("importing") as done,
+    ):
         resolve, here = resolver(), record.document_keys(coder=coder)
         for row in rows:
             coded = coded_of(row, resolve)
@@ -46,7 +51,8 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
                 record.add_document(coded, coder=coder)
                 stored += 1
                 done(coded.document.id)
-        summary = build([], record, progress=done)
+        still_ours()
+        summary = linked(record, standard_steps(), done)
         name = record.name
     complain_of(problems)
     say(f"imported:   {_many(stored, 'new event')}, {known} known, {_many(len(problems), 'row')} left out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casus.cli.building import summary_lines
 from casus.cli.coding import knowledge
@@ -10,11 +11,16 @@ from casus.cli.console import complain, progress, say
 from casus.cli.errors import DONE, SOME_UNREADABLE
 from casus.cli.records import looking_at
 
+if TYPE_CHECKING:
+    from casus.store.record import Record
 
-def check_record(place: str) -> int:
-    """Print the faults of a record; returns the exit status, 1 when there are any."""
-    with looking_at(place) as record:
+
+def check_record(place: str, *, links: bool) -> int:
+    """Print the faults of a record, with ``links`` also of links found anew; returns the exit status, 1 when there are any."""
+    with looking_at(place) as record, knowledge():
         faults = record.faults()
+        if links and not faults:
+            faults = _found_anew(record)
         if not faults:
             totals = record.totals()
             say(
@@ -25,6 +31,18 @@ def check_record(place: str) -> int:
             say(fault)
         complain(f"{record.name} is not whole; restore a backup (casus restore), or build it anew from the reports")
     return SOME_UNREADABLE
+
+
+def _found_anew(record: Record) -> tuple[str, ...]:
+    from casus.build import standard_steps
+    from casus.rechecking import recheck
+
+    steps = standard_steps()
+    if record.linked_by() not in (None, steps.linker):
+        complain(
+            f"note: another version of Casus linked {record.name}; its links are not compared, and the next build makes them anew"
+        )
+    return tuple(recheck(record, steps))
 
 
 def back_up_record(output: Path, place: str) -> int:

@@ -14,6 +14,7 @@ import typer
 from casus.cli.app import app
 from casus.cli.console import complain, one_line, prepare_streams
 from casus.cli.errors import DONE, SOME_UNREADABLE, STOPPED, WRONG_USAGE, CommandError
+from casus.reading.errors import MachineError
 from casus.store.errors import RecordError
 
 # typer carries its own copy of click in newer versions; the class that all usage errors share is the same either way
@@ -29,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     except _UsageError as error:
         complain(_usage(error))
         return WRONG_USAGE
-    except (CommandError, RecordError) as error:
+    except (CommandError, RecordError, MachineError) as error:
         complain(str(error))
         return WRONG_USAGE
     except (

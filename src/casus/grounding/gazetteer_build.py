@@ -101,7 +101,7 @@ def build_gazetteer(path: Path) -> None:
         capitals = {(row["iso"], row["capital"]) for row in countries.values()}
         places = [city_row(city, capitals) for city in cities.values()]
         write_index(path, (*places, *own_rows(places, {county["name"] for county in counties})))
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise GazetteerError(
             f"cannot write the gazetteer {path} ({error}); set CASUS_CACHE_DIR to a folder that can be written"
         ) from error
@@ -196,7 +196,7 @@ def add_dump(path: Path, complain: Complain) -> tuple[Path, int]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_index(target, rows)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise GazetteerError(f"cannot write {target} ({error})") from error
     return target, len(rows)
 

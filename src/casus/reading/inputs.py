@@ -2,11 +2,12 @@
 
 An input is a file, a folder, a web address or ``-`` (standard input). What a file is, its suffix says (``.gz`` besides); what
 standard input is, its content says. Everything that cannot be read is handed on as a problem in its place, and the
-next input is read.
+next input is read. Where the machine has run out of space, memory or open files, nothing is an input's fault, and the run ends.
 """
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from casus.reading.decoding import decode, marked_encoding, open_bytes, read_bytes
-from casus.reading.errors import UnreadableError
+from casus.reading.errors import AGAIN, MachineError, UnreadableError
 from casus.reading.language import foreign_language
 from casus.reading.limits import JSON_FILE_BYTES, REPORT_CHARACTERS, ROW_CHARACTERS, TEXT_FILE_BYTES, megabytes
 from casus.reading.pages import Page, read_page
@@ -35,6 +36,8 @@ STANDARD_INPUT = "-"
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _TABLE_SUFFIXES = frozenset({".json", ".csv", ".tsv", ".parquet"}) | _LINE_SUFFIXES
+_LACKING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
+"""Errors of a machine that has run out of space, memory or open files."""
 _SPLIT_ADVICE = "too large for one report; split it, or make it a table with one report a row"
 
 
@@ -42,7 +45,7 @@ def read_inputs(inputs: Sequence[str], given_date: date | None = None) -> Read:
     """The documents of all inputs, and a problem for whatever could not be read, in a fixed order.
 
     ``given_date`` is the publication date of documents that state none themselves. Nothing is raised for an input that cannot
-    be read.
+    be read. Raises :class:`MachineError` where the machine lacks what reading takes.
     """
     names = _Names()
     for given in inputs:
@@ -235,6 +238,11 @@ def _dated(document: Document, given: date | None) -> Document:
 
 
 def _reason(error: OSError) -> str:
+    """Why an input cannot be read; raises :class:`MachineError` where no other could be read either."""
+    if error.errno in _LACKING:
+        raise MachineError(
+            f"{error.filename or 'the input'} cannot be read: {error.strerror}; free some space or memory, or close programs, {AGAIN}"
+        ) from error
     if isinstance(error, FileNotFoundError):
         return "no such file or folder; check the path"
     if isinstance(error, PermissionError):

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from casus.reading.errors import AGAIN, MachineError
+
 LETTERS_NEEDED = 60
 _REST_NEEDED = 40
 _ENGLISH_SHARE = 0.10
@@ -51,7 +53,13 @@ def _english_words() -> frozenset[str]:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # the model is unpacked into a temporary file
+        raise MachineError(
+            f"the language model cannot be loaded: {error.strerror or error}; see that the disk of the folder for temporary files"
+            f" (TMPDIR) has 70 MB of space, {AGAIN}"
+        ) from error
 
 
 def _classify(text: str) -> tuple[str, float]:

@@ -78,6 +78,18 @@ def _copy_rows(source: sa.Connection, target: sa.Connection) -> None:
         rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(sa.select(table))
         for part in rows.mappings().partitions():
             target.execute(sa.insert(table), [dict(row) for row in part])
+    if target.dialect.name == "postgresql":
+        _count_on(target)
+
+
+def _count_on(target: sa.Connection) -> None:
+    """Have PostgreSQL's counters go on after the rows that were given with their numbers (SQLite looks at the rows themselves)."""
+    for table in schema.metadata.sorted_tables:
+        column = table.autoincrement_column
+        if column is not None:
+            counter = sa.func.pg_get_serial_sequence(table.name, column.name)
+            highest = sa.select(sa.func.max(column)).scalar_subquery()
+            target.execute(sa.select(sa.func.setval(counter, highest)))  # no rows: a highest of NULL changes nothing
 
 
 def _copy_file(source: sqlite3.Connection, path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casus.store import schema
+from casus.store.checking_links import unfitting_copies, unfitting_decisions, unfitting_links
 from casus.store.coded_rows import document_from
 
 DOCUMENTS_AT_ONCE = 100
@@ -23,7 +24,16 @@ def find_faults(connection: sa.Connection) -> Iterator[str]:
     if missing:
         yield from missing
         return
-    for check in (_damaged_pages, _dangling_keys, _broken_spans, _events_without_claims, _bad_numbers):
+    for check in (
+        _damaged_pages,
+        _dangling_keys,
+        _broken_spans,
+        _events_without_claims,
+        _bad_numbers,
+        unfitting_links,
+        unfitting_copies,
+        unfitting_decisions,
+    ):
         faults = list(check(connection))
         yield from faults[:_MOST_OF_A_KIND]
         if len(faults) > _MOST_OF_A_KIND:

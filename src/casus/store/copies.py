@@ -19,7 +19,8 @@ from casus.store.dialect import insert_missing, insert_or_replace
 
 _Value = TypeVar("_Value", int, str)
 
-_COPIER = "copier"
+COPIER = "copier"
+"""The name in ``meta`` of the version of the rules that found the copies."""
 _AT_ONCE = 5000  # values in one query; SQLite takes 32,766, PostgreSQL 65,535
 _SIGNATURES, _KEYS = schema.copy_signatures, schema.copy_keys
 
@@ -34,7 +35,7 @@ class CopyShelf:
 
     def made_by(self) -> str | None:
         """The version of the rules that made what is kept."""
-        return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == _COPIER))
+        return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == COPIER))
 
     @property
     def changed(self) -> frozenset[str]:
@@ -44,7 +45,7 @@ class CopyShelf:
     def start(self, version: str) -> None:
         """Forget everything, and keep from now on what this version of the rules makes."""
         forget_copies(self._connection)
-        self._connection.execute(insert_or_replace(self._engine, schema.meta), {"name": _COPIER, "value": version})
+        self._connection.execute(insert_or_replace(self._engine, schema.meta), {"name": COPIER, "value": version})
 
     def new_documents(self) -> list[str]:
         """The keys of the documents that have not been compared yet, sorted."""
@@ -183,7 +184,7 @@ def forget_copies(connection: sa.Connection) -> None:
     """Forget who repeats whom; all documents have to be linked anew when it has been found again."""
     for table in schema.COPY_TABLES:
         connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((_COPIER, schema_filed.FILED))))
+    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((COPIER, schema_filed.FILED))))
 
 
 def _repeats(connection: sa.Connection, keys: Collection[str] | None) -> dict[str, tuple[Repeat, ...]]:

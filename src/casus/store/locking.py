@@ -1,7 +1,7 @@
 """Who may build: one run at a time changes what a record holds and links it, so that links always are those of all documents.
 
 The lock is the operating system's (SQLite: a file beside the record) or the server's (PostgreSQL: an advisory lock of a session), and goes
-with the process that holds it, however that ends. Readers and decisions of people need no lock.
+with the process that holds it, however that ends. Whoever takes a decision on linked events is such a run too; readers need no lock.
 """
 
 from __future__ import annotations

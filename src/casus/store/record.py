@@ -8,11 +8,11 @@ the record knows that they are out of date (:meth:`Record.linked_by`) until they
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 
@@ -30,16 +30,7 @@ from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.faults import first_line, unusable
 from casus.store.locking import Alive, build_lock
 from casus.store.migrating import ensure_schema
-
-EVERYTHING = ("event", "operation", "claim", "document", "actor", "toll", "decision")
-"""What a name in the record can stand for."""
-
-
-class Found(NamedTuple):
-    """What a name in the record stands for, with its full identifier."""
-
-    what: Literal["event", "operation", "claim", "document", "actor", "toll", "decision"]
-    identifier: str
+from casus.store.naming import EVERYTHING, Found, find
 
 
 class Totals(NamedTuple):
@@ -202,6 +193,12 @@ class Record:
         """What is kept of who repeats whom, to be read and changed in one transaction."""
         with self._writing() as connection:
             yield CopyShelf(self._engine, connection)
+
+    @contextmanager
+    def link_index(self) -> Iterator[filing.FiledIndex]:
+        """What is filed of linked claims, to be read."""
+        with self._reading() as connection:
+            yield filing.FiledIndex(connection)
 
     @contextmanager
     def link_shelf(self) -> Iterator[filing.LinkShelf]:
@@ -384,22 +381,8 @@ class Record:
         A whole id wins over an actor, and an actor over a beginning. Raises :class:`NotInRecordError` when nothing or more than one
         thing is meant.
         """
-        if not name:
-            raise NotInRecordError(
-                "name an event, operation, claim or document by its id or the beginning of its id, or an actor by its name"
-            )
-        among = tuple(among)
         with self._reading() as connection:
-            found = _by_id(connection, among, lambda column: column == name)
-            if not found and "actor" in among:
-                found = {Found("actor", actor_id) for actor_id in _called(names_of_actors(connection), name)}
-            if not found:
-                found = _by_id(connection, among, lambda column: sa.func.substr(column, 1, len(name)) == name)
-        if found:
-            return _the_only(name, sorted(found))
-        raise NotInRecordError(
-            f"no {' or '.join(among)} in {self.name} is called {name!r}; see: casus export --format csv"
-        )
+            return find(connection, name, tuple(among), self.name)
 
     # ----------------------------------------------------------------------------------------- transactions
 
@@ -437,37 +420,6 @@ class Record:
             raise unusable(self.name, error) from error
 
 
-def _by_id(
-    connection: sa.Connection, among: Iterable[str], matches: Callable[[sa.Column[Any]], sa.ColumnElement[bool]]
-) -> set[Found]:
-    """The events, operations, claims, documents, tolls and decisions whose id matches."""
-    columns: dict[Literal["event", "operation", "claim", "document", "toll", "decision"], list[sa.Column[Any]]] = {
-        "event": [schema.events.c.event_id],
-        "operation": [schema.operations.c.operation_id],
-        "claim": [schema.claims.c.claim_id],
-        "document": [schema.documents.c.key, schema.documents.c.id],
-        "toll": [schema.tolls.c.toll_id],
-        "decision": [schema.decisions.c.decision_id],
-    }
-    return {
-        Found(what, key)
-        for what in columns
-        if what in among
-        for column in columns[what]
-        for key in connection.scalars(
-            sa.select(schema.documents.c.key if what == "document" else column).where(matches(column))
-        )
-    }
-
-
-def _called(names: Mapping[str, Sequence[str]], name: str) -> list[str]:
-    """The actors of this id, else of this name."""
-    if name in names:
-        return [name]
-    wanted = name.casefold()
-    return [actor_id for actor_id, known in names.items() if wanted in (one.casefold() for one in known)]
-
-
 def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         check_rows(table.name, rows)
@@ -483,10 +435,3 @@ def _by(
     for row in connection.execute(query if where is None else query.where(where)):
         groups[getattr(row, column)].append(row)
     return groups
-
-
-def _the_only(name: str, found: Sequence[Found]) -> Found:
-    if len(found) == 1:
-        return found[0]
-    some = ", ".join(f"{what} {identifier}" for what, identifier in found[:4]) + (", ..." if len(found) > 4 else "")
-    raise NotInRecordError(f"{name!r} can mean {len(found)} things ({some}); give more of the id")

@@ -1,0 +1,76 @@
+"""Whether the links and copies of a record are those that its documents and decisions make, found again from the beginning.
+
+It takes as long as linking everything anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from casus.build import Steps, everything, standard_steps
+from casus.cleaning.copies import find_copies
+from casus.filed import LinkChanges
+from casus.linking.wars import together
+from casus.record import Document
+from casus.store.record import Record
+
+
+def recheck(record: Record, steps: Steps | None = None) -> Iterator[str]:
+    """One line for each document, event, operation, toll, spell of control and filed event that would be another now.
+
+    ``record`` may be a snapshot. Nothing is told of a record whose links are out of date, or of another version of the linker: the next build
+    makes them anew.
+    """
+    steps = steps or standard_steps()
+    if steps.relinker is None or record.linked_by() != steps.linker:
+        return
+    claims, documents, decisions = everything(record)
+    yield from _other_copies(documents)
+    changes = steps.relinker.link_anew(claims, documents, decisions)
+    made, there = together(changes.wars.values()), record.links()
+    yield from _others("event", {one.event_id: one for one in there.events}, {one.event_id: one for one in made.events})
+    yield from _others(
+        "operation",
+        {one.operation_id: one for one in there.operations},
+        {one.operation_id: one for one in made.operations},
+    )
+    yield from _others("toll", {one.toll_id: one for one in there.tolls}, {one.toll_id: one for one in made.tolls})
+    yield from _others("spell of control", _by_words(there.controls), _by_words(made.controls))
+    yield from _others("claim", there.event_of, made.event_of)
+    yield from _filed_otherwise(record, changes)
+
+
+def _by_words(values: Iterable[object]) -> dict[str, object]:
+    return {repr(value): value for value in values}
+
+
+def _others(what: str, there: Mapping[str, object], made: Mapping[str, object]) -> Iterator[str]:
+    for name in sorted(there.keys() | made.keys()):
+        if name not in made:
+            yield f"{what} {name} is in the record, but its documents make none"
+        elif name not in there:
+            yield f"{what} {name} is missing in the record, though its documents make it"
+        elif there[name] != made[name]:
+            yield f"{what} {name} is not as the record's documents and decisions make it"
+
+
+def _other_copies(documents: Mapping[str, Document]) -> Iterator[str]:
+    found = find_copies(documents.values())
+    for key, document in sorted(documents.items()):
+        if found.marked(document) != document:
+            yield f"document {key} does not repeat, or is not superseded by, what the record says"
+
+
+def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
+    ids = [one.claim.claim_id for one in changes.filed]
+    agreeing = {pair for one, other in changes.agreeing for pair in ((one, other), (other, one))}
+    with record.link_index() as index:
+        there = {(one, other) for one, others in index.agreeing(ids).items() for other in others}
+        yield from _others(
+            "filed event", {one.event_id: one for one in index.grown(ids)}, {one.event_id: one for one in changes.grown}
+        )
+        for one, other in sorted(there ^ agreeing):
+            yield f"claims {one} and {other} are filed as agreeing and do not, or the other way round"
+        for claim, keys in sorted(changes.keys.items()):
+            if any(claim not in index.kept_under((key,)) for key in keys):
+                yield f"claim {claim} is not kept under all keys under which it is looked for"
