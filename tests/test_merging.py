@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_world import World, decisions, tale, world_of, worlds
 
 from casus.build import build
 from casus.decision import Decision
 from casus.merging import merge
+from casus.rechecking import recheck
 from casus.record import Coded, Document, DocumentDate, Problem
 from casus.store import schema
+from casus.store.errors import RecordError
 from casus.store.record import Record
 from databases import NewPlace
 from small_steps import STEPS, code, dump, read, write_reports
@@ -146,3 +151,69 @@ def test_decisions_join_and_the_same_one_stays_one(files: list[str], record: Rec
             merge(record, other, steps=STEPS)
             assert record.decisions() == (rejection, undone)
         assert record.linked_by() == STEPS.linker
+
+
+@given(world=worlds(), data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_records_with_decisions_become_what_one_build_and_the_decisions_of_both_make(
+    tmp_path_factory: pytest.TempPathFactory, world: World, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("merging")
+    names = [document.id for document in world.documents]
+    with (
+        Record.open(folder / "ours.db") as ours,
+        Record.open(folder / "theirs.db") as theirs,
+        Record.open(folder / "whole.db") as whole,
+    ):
+        taken: list[Decision] = []
+        for record in (ours, theirs):
+            build(data.draw(st.lists(st.sampled_from(names), unique=True)), record, steps=world.steps)
+            known = sorted(claim.claim_id for claim in record.claims())
+            if known:
+                taken.append(data.draw(decisions(known, taken)))
+                if taken[-1].undoes in (None, *(one.decision_id for one in record.decisions())):
+                    record.add_decision(taken[-1])
+            build((), record, steps=world.steps)
+        merge(ours, theirs, steps=world.steps)
+        every = [d.id for d in ours.documents()]
+        build(every, whole, steps=world.steps)
+        for decision in ours.decisions():
+            whole.add_decision(decision)
+        build((), whole, steps=world.steps)
+        assert {*ours.decisions()} >= {*theirs.decisions()}
+        assert ours.documents() == whole.documents()
+        assert ours.links() == whole.links()
+        assert ours.faults() == ()
+        assert list(recheck(ours, world.steps)) == []
+
+
+def test_what_joins_is_linked_beside_what_is_there_and_the_same_decision_again_links_nothing(
+    new_place: NewPlace,
+) -> None:
+    world = world_of(tale("a", 1, [0]), tale("b", 9, [1]), tale("c", 1, [2]))
+    with Record.open(new_place()) as ours, Record.open(new_place()) as theirs:
+        build(["a", "b"], ours, steps=world.steps)
+        ours.add_decision(Decision("merge", "Ada", datetime(2024, 5, 1, tzinfo=UTC), "one fire", ("ca", "cb")))
+        build((), ours, steps=world.steps)
+        merge(theirs, ours, steps=world.steps)
+        assert theirs.links() == ours.links()
+        build(["c"], theirs, steps=world.steps)
+        heard: list[str] = []
+        merge(ours, theirs, steps=world.steps, progress=heard.append)
+        assert heard[-1] == "linking what is new"
+        assert [event.claim_ids for event in ours.links().events] == [("ca", "cb", "cc")]
+        merge(ours, theirs, steps=world.steps, progress=heard.append)
+        assert heard[-1] == "linking what is new", "nothing more was done"
+        assert len(heard) == 2
+
+
+def test_nobody_else_builds_between_joining_and_linking(files: list[str], record: Record, tmp_path: Path) -> None:
+    with Record.open(tmp_path / "other.db") as other:
+        build(files, other, steps=STEPS)
+
+        def find_copies(merged: Record) -> None:
+            with pytest.raises(RecordError, match="another command is building"), merged.building():
+                pass
+            STEPS.find_copies(merged)
+
+        merge(record, other, steps=replace(STEPS, find_copies=find_copies))

@@ -5,6 +5,7 @@ It takes as long as linking everything anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from casus.build import Steps, everything, standard_steps
@@ -71,6 +72,9 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
         )
         for one, other in sorted(there ^ agreeing):
             yield f"claims {one} and {other} are filed as agreeing and do not, or the other way round"
-        for claim, keys in sorted(changes.keys.items()):
-            if any(claim not in index.kept_under((key,)) for key in keys):
-                yield f"claim {claim} is not kept under all keys under which it is looked for"
+        holders: dict[str, set[str]] = defaultdict(set)
+        for claim, keys in changes.keys.items():
+            for key in keys:
+                holders[key].add(claim)
+        lost = {claim for key, claims in holders.items() for claim in claims - index.kept_under((key,))}
+        yield from (f"claim {claim} is not kept under all keys under which it is looked for" for claim in sorted(lost))

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from casus.cli.running import run
-from casus.linking import link
+from casus.linking import incremental, link
 from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Links, Operation, Toll
+from casus.store.errors import RecordError
 from casus.store.record import Record
 
 Result = Callable[..., tuple[int, str, str]]
@@ -228,3 +229,38 @@ def test_a_toll_an_operation_and_control_of_a_place_are_explained(casus: Result)
     assert casus("explain", "t1")[1].startswith("255 killed, as monitors claims (toll t1)")
     assert casus("explain", "nyala")[1].startswith("Control of Nyala")
     assert all(words in casus("explain", "o1")[1] for words in ("Battle of Nyala", "Its events", event(claim)))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("reject", "c-gazette"), ("merge", "c-herald", "c-gazette"), ("correct", "c-gazette", "--at", "Kutum")],
+)
+def test_nobody_decides_while_a_command_builds_the_record(casus: Result, asked: tuple[str, ...]) -> None:
+    names = [event(one) if asked[0] == "merge" and one.startswith("c-") else one for one in asked]
+    before = links()
+    with Record.open("casus.db") as building, building.building():
+        status, out, err = casus("decide", *names, *WHY)
+        assert (status, out, len(err.splitlines())) == (2, "", 1)
+        assert "another command is building" in err
+        assert casus("decide", "list")[0] == 0, "whoever only looks need not wait"
+    with Record.open("casus.db") as record:
+        assert record.decisions() == ()
+    assert links() == before
+    assert casus("decide", *names, *WHY)[0] == 0
+
+
+def test_nobody_builds_while_somebody_decides(casus: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the claims of a report that has come meanwhile would be taken for linked."""
+    held: list[str] = []
+
+    def link_anew(*given: object) -> object:
+        with Record.open("casus.db") as other, pytest.raises(RecordError) as refused, other.building():
+            pass
+        held.append(str(refused.value))
+        return incremental_linking(*given)
+
+    incremental_linking = incremental.link_anew
+    monkeypatch.setattr(incremental, "link_anew", link_anew)
+    assert casus("decide", "reject", "c-gazette", *WHY)[0] == 0
+    assert held
+    assert all("another command is building" in words for words in held)

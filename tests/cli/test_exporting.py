@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from export_values import SHELLING, number, record_of
 
+from casus.build import standard_steps
 from casus.cli.running import run
+from casus.rechecking import recheck
 from casus.record import Coded, Event, Interval
 from casus.store.record import Record
 
@@ -235,3 +237,19 @@ class TestImport:
         assert "0 new events, 2 known" in out
         with Record.open("own.db") as record:
             assert len(record.claims()) == 2
+
+    def test_rows_are_linked_beside_what_is_there_and_nobody_builds_meanwhile(self, casus: Result, coded: Path) -> None:
+        casus("export", "--format", "ucdp", "--output", "ged.csv")
+        assert casus("import", "ged.csv", "--record", "own.db")[0] == 0
+        with Record.open("own.db") as record:
+            steps, before = standard_steps(), record.document_keys()
+            assert record.linked_by() == steps.linker
+            with record.building():
+                status, out, err = casus("import", coded, "--record", "own.db")
+            assert (status, out, "another command is building" in err) == (2, "", True)
+            assert record.document_keys() == before
+            casus("import", coded, "--record", "own.db")
+            assert len(record.document_keys()) == len(before) + 2
+            assert record.linked_by() == steps.linker
+            assert record.faults() == ()
+            assert list(recheck(record, steps)) == []

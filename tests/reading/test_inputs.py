@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import http.server
 import io
@@ -14,8 +15,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from py3langid.langid import LanguageIdentifier
 
-from casus.reading import read_inputs
+from casus.reading import inputs, language, read_inputs
+from casus.reading.errors import MachineError
 from casus.record import Document, Problem
 
 REPORT = "Government troops entered the town of Harran on Monday after a week of shelling, the governor said."
@@ -408,3 +411,49 @@ class TestAddresses:
 
     def test_a_server_that_is_not_there_is_told(self) -> None:
         assert "cannot be reached" in only_problem("http://127.0.0.1:9/").reason
+
+
+class TestMachine:
+    """A machine that has run out of something is no fault of what is read: the run ends and says so."""
+
+    FOREIGN = "Ciidamada dowladda ayaa maanta gudaha u galay magaalada kadib dagaal culus oo socday muddo toddobaad ah."
+
+    @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG, errno.ENOENT])
+    def test_a_language_model_that_cannot_be_unpacked_ends_the_run(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+    ) -> None:
+        def load(*_arguments: object, **_options: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(LanguageIdentifier, "from_model_file", load)
+        write(tmp_path / "in/a.txt", REPORT)
+        write(tmp_path / "in/b.txt", self.FOREIGN)
+        language._identifier.cache_clear()
+        found = read_inputs([str(tmp_path / "in")])
+        assert isinstance(next(found), Document)
+        with pytest.raises(MachineError, match=r"TMPDIR.*run the same command again") as raised:
+            next(found)
+        assert "\n" not in str(raised.value)
+
+    @pytest.mark.parametrize("code", [errno.EMFILE, errno.ENOMEM, errno.ENOSPC])
+    def test_a_file_that_no_machine_without_space_could_open_is_not_set_aside(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+    ) -> None:
+        path = write(tmp_path / "a.txt", REPORT)
+
+        def no_more(opened: Path) -> None:
+            raise OSError(code, os.strerror(code), str(opened))
+
+        monkeypatch.setattr(inputs, "open_bytes", no_more)
+        with pytest.raises(MachineError, match=r"a\.txt cannot be read"):
+            read(path)
+
+    def test_a_file_that_its_disk_cannot_give_is_set_aside(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(opened: Path) -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(opened))
+
+        path = write(tmp_path / "a.txt", REPORT)
+        monkeypatch.setattr(inputs, "open_bytes", broken)
+        assert "check the disk" in only_problem(path).reason
