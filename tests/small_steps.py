@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from casus.build import Steps
+from casus.copying import update_copies
 from casus.decision import Decision
 from casus.exporting.formats import export
 from casus.exporting.values import RecordValues
-from casus.record import Claim, Coded, Count, Document, Event, Links, Operation, Problem
+from casus.linking import incremental
+from casus.linking import link as link_all
+from casus.record import Claim, Coded, Count, Document, Event, Interval, Links, Operation, Problem
 from casus.store.record import Record
 
 
@@ -67,6 +71,21 @@ def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: 
 
 
 STEPS = Steps(read, code, find_copies, link, coder="1", linker="1")
+
+
+def code_placed(documents: Iterable[Document]) -> Iterator[Coded]:
+    """Codes as :func:`code` does; claims in the same words are of one place, so that they can be one event."""
+    for found in code(documents):
+        on = date(2020, 5, 1)
+        claims = tuple(
+            replace(claim, place=claim.evidence, country="SY", actors=("army",), interval=Interval(on, on))
+            for claim in found.claims
+        )
+        yield replace(found, claims=claims)
+
+
+LINKING = Steps(read, code_placed, lambda record: update_copies(record, "1"), link_all, "1", "1", incremental)
+"""Small steps to read and code, and the program's own to find copies and link."""
 
 
 def dump(record: Record) -> str:

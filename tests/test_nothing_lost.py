@@ -6,6 +6,7 @@ import json
 import os
 import random
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,12 @@ import sqlalchemy as sa
 
 import small_casus
 from casus.build import build
+from casus.rechecking import recheck
 from casus.store.record import Record
 from databases import NewPlace
 from kill_server import Builds
 from postgres_server import Server
-from small_steps import STEPS, dump, write_reports
+from small_steps import LINKING, STEPS, dump, write_reports
 
 KILLS = 6
 
@@ -116,6 +118,78 @@ def test_a_build_killed_while_it_links_keeps_its_documents(
     assert content(place) == whole
 
 
+def test_a_build_killed_while_it_links_what_is_new_ends_with_the_links_of_everything(
+    builds: Builds, folder: Path, new_place: NewPlace
+) -> None:
+    """Killed again and again while documents come one by one; copies and decisions are there already."""
+    whole, place = new_place(), new_place()
+    for at in (whole, place):
+        assert builds.do("link", at, str(folder / "b.txt")) is not None
+        with Record.open(at) as record:
+            (rejected,) = (claim.claim_id for claim in record.claims() if claim.evidence == "what")
+        assert builds.do("decide", at, rejected) is not None
+    points = builds.do("link", whole, str(folder))
+    assert points is not None
+    chance = random.Random(7)
+    for _ in range(KILLS):
+        assert builds.do("link", place, str(folder), chance.randint(1, points // KILLS)) is None
+        assert_whole_in_between(place)
+    for back in (35, 20, 5):
+        left = builds.do("link", new_copy(place, new_place()), str(folder))
+        assert left is not None
+        assert builds.do("link", place, str(folder), left - back) is None
+        assert_whole_in_between(place)
+    assert builds.do("link", place, str(folder)) is not None
+    assert linked(place) == linked(whole)
+
+
+def test_a_decision_killed_at_any_point_is_kept_or_not_and_the_next_build_links_by_it(
+    builds: Builds, folder: Path, new_place: NewPlace
+) -> None:
+    undecided, reports = new_place(), str(folder / "b.txt")
+    assert builds.do("link", undecided, reports) is not None
+    with Record.open(undecided) as record:
+        claim = next(claim.claim_id for claim in record.claims() if claim.evidence == "word1")
+    decided = new_copy(undecided, new_place())
+    points = builds.do("decide", decided, claim)
+    assert points is not None
+    before, after = linked(undecided), linked(decided)
+    outcomes = set()
+    for at in (points // 3, points // 2, points - 50, points - 30, points - 12, points - 4):
+        place = new_copy(undecided, new_place())
+        assert builds.do("decide", place, claim, at) is None
+        assert_whole_in_between(place)
+        with Record.open(place) as record:
+            taken = bool(record.decisions())
+            outcomes.add((taken, record.linked_by() is not None))
+        assert builds.do("link", place, reports) is not None
+        assert linked(place) == (after if taken else before)
+    assert outcomes >= {(False, True), (True, False)}
+
+
+def new_copy(place: str, target: str) -> str:
+    """A copy of a record at an empty place."""
+    with tempfile.TemporaryDirectory() as folder, Record.open(place) as record, Record.open(target) as copy:
+        record.back_up(Path(folder) / "copy.db")
+        copy.restore(Path(folder) / "copy.db")
+    return target
+
+
+def assert_whole_in_between(place: str) -> None:
+    with Record.open(place) as record:
+        assert record.faults() == ()
+        assert list(recheck(record, LINKING)) == [], "its links are out of date, or those of everything"
+
+
+def linked(place: str) -> object:
+    """What a linked record holds; when a decision was taken is no part of it."""
+    with Record.open(place) as record:
+        assert record.faults() == ()
+        assert record.linked_by() == LINKING.linker
+        assert list(recheck(record, LINKING)) == []
+        return record.documents(), record.claims(), record.links(), [one.claim_ids for one in record.decisions()]
+
+
 # ------------------------------------------------------------------------------------ a full disk
 
 
@@ -168,6 +242,26 @@ def test_a_file_that_cannot_grow_is_one_line_and_a_second_run_completes(long_rep
     assert_one_line_that_helps(status, err, "disk")
     assert_some_documents_are_stored(place)
     assert long_reports.are_complete_after_a_second_run(place)
+
+
+def test_a_language_model_that_finds_no_space_is_one_line_and_no_report_is_set_aside(tmp_path: Path) -> None:
+    """The model is unpacked into a temporary file when the first text comes that may not be English."""
+    pytest.importorskip("resource", reason="needs limits of processes")
+    folder, place = tmp_path / "reports", tmp_path / "casus.db"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Troops left the village of Atman on Tuesday, and the people of the region went home."
+    )
+    (folder / "b.txt").write_text(
+        "Hama residents report heavy shelling overnight near villages northwest, several wounded."
+    )
+    status, _, err = small_casus.run("build", folder, "--record", place, **{small_casus.LIMIT: "2000000"})
+    assert_one_line_that_helps(status, err, "space", "TMPDIR")
+    with Record.open(place) as record:
+        assert (record.totals().documents, record.problems(), record.faults()) == (1, (), ())
+    assert small_casus.run("build", folder, "--record", place)[0] == 0
+    with Record.open(place) as record:
+        assert (record.totals().documents, record.problems()) == (2, ())
 
 
 def assert_some_documents_are_stored(place: Path) -> None:
