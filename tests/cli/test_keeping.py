@@ -125,3 +125,21 @@ def test_merge_says_what_joined(casus: Casus, built: Path, tmp_path: Path) -> No
     assert (status, err) == (0, "")
     assert "3 new documents, 0 known" in out
     assert "4 documents" in out
+
+
+def test_links_are_found_anew_and_compared_when_asked_for(casus: Casus, tmp_path: Path) -> None:
+    place = tmp_path / "casus.db"
+    assert casus("build", rows(tmp_path / "r.jsonl", TEXTS), "--record", place)[0] == 0
+    assert "is whole" in casus("check", "--links", "--record", place)[1]
+    with Record.open(place) as record, record._writing() as connection:
+        connection.execute(sa.update(schema.events).values(title="A tale"))
+    assert casus("check", "--record", place)[0] == 0, "no rule of a record is broken"
+    status, out, err = casus("check", "--links", "--record", place)
+    assert (status, len(out.splitlines()), "is not whole" in err) == (1, 3, True)
+    assert "is not as the record's documents and decisions make it" in out
+
+
+def test_links_of_another_version_are_not_compared(casus: Casus, built: Path) -> None:
+    status, out, err = casus("check", "--links", "--record", built)
+    assert (status, "is whole" in out) == (0, True)
+    assert "another version of Casus linked" in err
