@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.running import UnavailableError, casus, read_rows, write_rows
+from casus.threads import use_one_thread
 
 ROOT = Path(__file__).resolve().parents[1]
 Row = dict[str, str]
@@ -133,6 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)  # one repetition, in this process
     options = parser.parse_args(arguments)
     if options.inside:
+        use_one_thread()  # as the command line does
         print(json.dumps(parse_and_whole(options.inside)))
         return 0
     with tempfile.TemporaryDirectory() as folder:

@@ -20,3 +20,12 @@ def test_it_is_said_before_a_library_that_asks_is_loaded() -> None:
     code = "import sys, casus.threads; print({'numpy', 'onnxruntime', 'spacy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_command_line_uses_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    from casus.cli.running import run
+
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    run(["--help"])
+    assert {os.environ[name] for name in NAMES} == {"1"}

@@ -434,10 +434,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A count of people over a period or an operation, as claimed by one source; never added to its events.
+    """A count of people over a period or an operation, or of places taken, as claimed by one source; never added to its events.
 
     ``parts`` are counts that the same claim says are included in ``number``; ``superseded_by`` is the toll id of a later
-    total of the same source and scope.
+    total of the same source and scope (of places: of the same advance, whoever counts).
     """
 
     toll_id: str

@@ -7,7 +7,7 @@ from linking_values import claim, keyed, report
 
 from casus.linking.grades import grade
 from casus.linking.numbers import reconcile
-from casus.linking.origins import origin_of
+from casus.linking.origins import in_full, origin_of
 from casus.record import Claim, Document
 
 PAPERS = [report(f"g{number}", f"2024-01-1{number}", f"Paper {number}") for number in range(4)]
@@ -127,3 +127,33 @@ def test_an_agency_that_a_paper_cites_is_the_origin_as_if_it_had_published() -> 
     wire = report("wire", "2024-01-11", "Reuters")
     own = claim("own", wire, "shelling", "shells hit a depot", at="Belgorod")
     assert origin_of(own, keyed(wire)).key == key_of("Reuters")
+
+
+def in_one_report(*sources: str | None, report_of: Document = PAPERS[0]) -> list[str]:
+    claims = [claim(f"c{n}", report_of, "shelling", "shells fell", source=source) for n, source in enumerate(sources)]
+    full = in_full({one.claim_id: origin_of(one, keyed(*PAPERS)) for one in claims}, claims)
+    return [full[one.claim_id].name for one in claims]
+
+
+def test_a_source_that_a_report_names_again_in_short_is_one_origin() -> None:
+    assert in_one_report("regional police", "Police", "Ivan Koval", "Koval") == [
+        "regional police",
+        "regional police",
+        "Ivan Koval",
+        "Ivan Koval",
+    ]
+
+
+def test_a_short_name_that_could_mean_two_is_by_itself() -> None:
+    assert in_one_report("regional police", "military police", "police")[2] == "police"
+
+
+def test_two_sources_that_share_a_word_are_two() -> None:
+    assert in_one_report("regional police", "regional council") == ["regional police", "regional council"]
+
+
+def test_police_in_another_report_may_be_others() -> None:
+    long = claim("a", PAPERS[0], "shelling", "shells fell", source="regional police")
+    short = claim("b", PAPERS[1], "shelling", "shells fell", source="Police")
+    own = {one.claim_id: origin_of(one, keyed(*PAPERS)) for one in (long, short)}
+    assert in_full(own, (long, short)) == own

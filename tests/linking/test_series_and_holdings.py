@@ -8,7 +8,7 @@ from casus.linking import link
 from casus.linking.control import Holding, holdings
 from casus.linking.numbers import largest, reconcile
 from casus.linking.origins import origin_of
-from casus.linking.series import Series, amounts, toll_series
+from casus.linking.series import Series, earlier, toll_series
 from casus.record import Claim, Count, Document
 
 MONDAY = report("m", "2024-06-03", "Herald")
@@ -44,7 +44,7 @@ def test_the_totals_of_one_source_are_one_series_whose_last_stands() -> None:
     (one,) = series_of([total("a", MONDAY, "2024-06-03", 84), total("b", FRIDAY, "2024-06-07", 130)], MONDAY, FRIDAY)
     assert [toll.claim_id for toll in one.tolls] == ["a", "b"]
     assert one.last.number.min == 130
-    assert [count.min for count in amounts(one)] == [84]
+    assert [toll.number.min for toll in earlier(one)] == [84]
     assert one.people == "all sides"
 
 

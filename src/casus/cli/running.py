@@ -16,6 +16,7 @@ from casus.cli.console import complain, one_line, prepare_streams
 from casus.cli.errors import DONE, SOME_UNREADABLE, STOPPED, WRONG_USAGE, CommandError
 from casus.reading.errors import MachineError
 from casus.store.errors import RecordError
+from casus.threads import use_one_thread
 
 # typer carries its own copy of click in newer versions; the class that all usage errors share is the same either way
 _UsageError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -24,6 +25,7 @@ _UsageError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ 
 def run(arguments: Sequence[str]) -> int:
     """Run ``casus`` with these arguments; returns the exit status and raises nothing."""
     prepare_streams()
+    use_one_thread()  # before NumPy is loaded: the products of one document are too small to share out, and waiting for each other costs a third
     try:
         status = app(list(arguments), prog_name="casus", standalone_mode=False)
         sys.stdout.flush()

@@ -9,7 +9,7 @@ from itertools import groupby
 from casus.cli.console import count_in_words, days_in_words, say, table
 from casus.cli.errors import DONE
 from casus.cli.records import looking_at
-from casus.linking.series import Series, amounts, toll_series
+from casus.linking.series import Series, earlier, toll_series
 from casus.record import Toll
 
 HEADERS = ("of whom", "toll", "of them", "said by", "days", "earlier totals", "includes", "id")
@@ -62,10 +62,17 @@ def _cells(one: Series) -> Sequence[str]:
         ", ".join(count_in_words(part) for part in toll.parts) or "-",
         toll.source or toll.source_type,
         days_in_words(toll.interval),
-        ", ".join(count_in_words(number) for number in amounts(one)) or "-",
+        ", ".join(_earlier(total, toll) for total in earlier(one)) or "-",
         f"{len(one.includes)} events" if len(one.includes) > 1 else "1 event" if one.includes else "-",
         toll.toll_id,
     )
+
+
+def _earlier(total: Toll, last: Toll) -> str:
+    """An earlier total; with who said so where that is not who said the last."""
+    said_by = total.source or total.source_type
+    same = said_by == (last.source or last.source_type)
+    return count_in_words(total.number) + ("" if same else f" (said by {said_by})")
 
 
 def _doers(toll: Toll) -> str:

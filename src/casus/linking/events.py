@@ -13,7 +13,7 @@ from casus.linking.camps import in_camp
 from casus.linking.decisions import NOTHING_DECIDED, Constraints
 from casus.linking.names import actor_likeness, fold, sides_likeness
 from casus.linking.numbers import reconcile
-from casus.linking.origins import Origin, origin_of
+from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.titles import event_title
 from casus.linking.view import View, is_standing, tells_repulse
 from casus.record import Claim, Document, Event, Interval, Kind, Status, distinct, stable_id
@@ -50,7 +50,8 @@ def find_events(
 
 def known_event(group: Sequence[View], documents: Mapping[str, Document]) -> Known:
     """The event of some claims (by claim id). ``documents`` holds theirs, and those of which they are copies."""
-    origins = {view.key: origin_of(view.claim, documents) for view in group}
+    own = {view.key: origin_of(view.claim, documents) for view in group}
+    origins = in_full(own, (view.claim for view in group))
     return Known(event_of(group, origins), tuple(group), origins)
 
 

@@ -17,7 +17,7 @@ from casus.linking import blocks, rounds
 from casus.linking.clusters import NOTHING, Decided, Neighbourhood, clustered, joined
 from casus.linking.decisions import amended, claims_placed, constraints, in_force
 from casus.linking.events import Known, event_of
-from casus.linking.origins import Origin, origin_of
+from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import laid_over
 from casus.linking.rounds import Clustered
 from casus.linking.view import View, view_of
@@ -323,7 +323,8 @@ def _as_clustered(one: Grown) -> Clustered:
 
 def _event(group: Clustered, views: Mapping[str, View], filed: Mapping[str, Filed]) -> Known:
     mine = tuple(views[claim] for claim in group.members)
-    origins = {claim: Origin(filed[claim].origin, filed[claim].origin_name) for claim in group.members}
+    own = {claim: Origin(filed[claim].origin, filed[claim].origin_name) for claim in group.members}
+    origins = in_full(own, (filed[claim].claim for claim in group.members))
     return Known(event_of(mine, origins), mine, origins)
 
 

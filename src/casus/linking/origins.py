@@ -6,7 +6,8 @@ origin, as an agency is; a copy shares the origin of the text that it copies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -36,6 +37,28 @@ def origin_of(claim: Claim, documents: Mapping[str, Document]) -> Origin:
         name = _without_roles(claim.source)
         return Origin(kin.body_in(claim.source) or _key(side or name), name)
     return publisher_of(root(text_of(claim, documents), documents))
+
+
+def in_full(origins: Mapping[str, Origin], claims: Iterable[Claim]) -> dict[str, Origin]:
+    """The origins of an event's claims, by claim id, each source that a report names again in short as it is named in full there.
+
+    "Police" is the "regional police" of the same report, "Koval" its "Ivan Koval"; where two could be meant, it stays by itself.
+    """
+    named: dict[str, dict[frozenset[str], set[Origin]]] = defaultdict(lambda: defaultdict(set))
+    cited = [claim for claim in claims if claim.source]
+    for claim in cited:
+        named[claim.document][_name_words(claim)].add(origins[claim.claim_id])
+    full = dict(origins)
+    for claim in cited:
+        own = _name_words(claim)
+        longer = {one for other, found in named[claim.document].items() if own and own < other for one in found}
+        if len({one.key for one in longer}) == 1:
+            full[claim.claim_id] = min(longer, key=lambda one: one.name)
+    return full
+
+
+def _name_words(claim: Claim) -> frozenset[str]:
+    return frozenset(_key(claim.source or "").split("-"))
 
 
 def text_of(claim: Claim, documents: Mapping[str, Document]) -> Document:

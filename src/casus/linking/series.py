@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from casus.linking.ground import is_ground
 from casus.linking.names import actor_name, sides_likeness
 from casus.linking.tolls import FAMILIES, incidents
-from casus.record import Count, CountWhat, Event, Interval, Links, Operation, Toll
+from casus.record import CountWhat, Event, Interval, Links, Operation, Toll
 
 _PEOPLE: Mapping[CountWhat, str] = {
     "killed_civilians": "civilians",
@@ -85,7 +86,9 @@ def _order(one: Series) -> tuple[bool, str, str, str, int, str]:
 
 
 def people(toll: Toll) -> str:
-    """Whom a toll counts: by the count's own name, else those who gave up, else those to whom it was done."""
+    """Whom a toll counts ("ground" where it counts places): by the count's own name, else those who gave up, else those to whom it was done."""
+    if is_ground(toll):
+        return "ground"
     if toll.number.what == "surrendered":
         return " and ".join(toll.actors) or "all sides"
     if toll.number.what in _PEOPLE:
@@ -112,6 +115,8 @@ def _included(toll: Toll, operation: Operation | None, single: Sequence[Event], 
             same = event.operation_id == toll.operation_id
         else:
             same = bool(event.place) and event.place == toll.place and event.country == toll.country
+        if toll.claim_id in event.claim_ids:
+            continue  # the event that the toll itself tells of
         if same and _counts(event, toll, family) and _of_sides(event, toll) and _inside(event.interval, since, until):
             yield event
 
@@ -136,7 +141,10 @@ def _inside(days: Interval, since: date | None, until: date | None) -> bool:
     return days.end <= until and (since is None or since <= days.start)
 
 
-def amounts(series: Series) -> tuple[Count, ...]:
-    """The earlier totals of a series, each different from the one after it."""
-    numbers = [toll.number for toll in series.tolls]
-    return tuple(one for one, after in pairwise(numbers) if (one.min, one.max) != (after.min, after.max))
+def earlier(series: Series) -> tuple[Toll, ...]:
+    """The earlier totals of a series, each with another number than the one after it."""
+    return tuple(
+        one
+        for one, after in pairwise(series.tolls)
+        if (one.number.min, one.number.max) != (after.number.min, after.number.max)
+    )

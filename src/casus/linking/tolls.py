@@ -1,4 +1,4 @@
-"""Tolls: counts of people over a period or an operation, as one source claims them.
+"""Tolls: counts of people over a period or an operation, as one source claims them. How much ground was taken is another sort of toll (``ground.py``).
 
 A toll is never added to the events that it already includes, nor to another toll. Counts that the same claim says are part of the
 number (24 civilians of 255 dead) are its parts. A later, larger total of the same source for the same thing and the same
@@ -12,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from casus.linking import ground
 from casus.linking.events import Known
+from casus.linking.ground import amount
 from casus.linking.names import sides_likeness
 from casus.linking.origins import Origin
 from casus.linking.view import View
-from casus.record import Claim, Count, CountWhat, Event, Links, Toll, stable_id
+from casus.record import Claim, Count, CountWhat, Event, Links, Operation, Toll, stable_id
 
 FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
     ("killed", "killed_civilians", "killed_combatants", "killed_children"),
@@ -29,7 +31,6 @@ FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
 )
 """Counts of people; within a family the first one present is the whole and the others are its parts."""
 
-
 SERIES_DAYS = 2  # how long before its report a toll must begin to be one that counts on from a day
 
 
@@ -38,15 +39,17 @@ def is_toll(claim: Claim) -> bool:
     return claim.status in ("happened", "possible") and (claim.aggregate or claim.kind == "casualty_report")
 
 
-def find_tolls(known: Sequence[Known]) -> list[Toll]:
-    """All tolls of the record, by place, then claim."""
+def find_tolls(known: Sequence[Known], operations: Sequence[Operation] = ()) -> list[Toll]:
+    """All tolls of these events, by place, then claim; ``operations`` are those that the events belong to."""
     found: list[tuple[Toll, View, Origin]] = []
     for one in known:
         for view in one.asserting:
-            if is_toll(view.claim):
-                found.extend((toll, view, one.origins[view.key]) for toll in _tolls(view, one.event.operation_id))
+            made = _tolls(view, one.event.operation_id) if is_toll(view.claim) else []
+            if (count := ground.taken(view.claim)) is not None:
+                made.append(_toll(view.claim, count, (), one.event.operation_id))
+            found.extend((toll, view, one.origins[view.key]) for toll in made)
     found.sort(key=lambda item: (item[0].claim_id, item[0].number.what, item[0].toll_id))
-    tolls = _superseded(_folded(found))
+    tolls = _superseded(_folded(found), operations)
     return sorted(tolls, key=lambda toll: (toll.place or "", toll.claim_id, toll.toll_id))
 
 
@@ -93,11 +96,6 @@ def _toll(claim: Claim, count: Count, parts: tuple[Count, ...], operation_id: st
     )
 
 
-def amount(count: Count) -> int:
-    """The number that a count vouches for: its lower end, else its upper end."""
-    return (count.max if count.min is None else count.min) or 0
-
-
 def _folded(found: list[tuple[Toll, View, Origin]]) -> list[tuple[Toll, View, Origin]]:
     """Tolls of a part that the same document and origin gives again beside their whole become parts of that whole."""
     wholes: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -124,19 +122,27 @@ def _is_part(part: Toll, view: View, whole: Toll, whole_view: View) -> bool:
     return same_time and same_place and amount(part.number) <= amount(whole.number)
 
 
-def _superseded(found: list[tuple[Toll, View, Origin]]) -> list[Toll]:
+def _superseded(found: list[tuple[Toll, View, Origin]], operations: Sequence[Operation]) -> list[Toll]:
     """The tolls, each that a later one of its origin and scope replaces with the one that stands in the end."""
     groups: dict[tuple[str, ...], list[tuple[Toll, View]]] = defaultdict(list)
     for toll, view, origin in found:
-        groups[(origin.key, toll.number.what, _where(toll, view))].append((toll, view))
-    next_of: dict[str, str] = {}
+        if not ground.is_ground(toll):
+            groups[(origin.key, toll.number.what, _where(toll, view))].append((toll, view))
+    areas = [(toll, reported(toll, view)) for toll, view, _ in found if ground.is_ground(toll)]
+    next_of = ground.grown(areas, operations)
     for key in sorted(groups):
-        group = sorted(groups[key], key=lambda item: (_when(*item), item[0].toll_id))
+        group = sorted(groups[key], key=lambda item: (reported(*item), item[0].toll_id))
         for index, (toll, view) in enumerate(group):
             later = next((other for other, by in group[index + 1 :] if _replaces(other, by, toll, view)), None)
             if later is not None:
                 next_of[toll.toll_id] = later.toll_id
-    return [replace(toll, superseded_by=_last(toll.toll_id, next_of)) for toll, _, _ in found]
+    operation_of = {toll.toll_id: toll.operation_id for toll, _, _ in found}
+    ends = {toll.toll_id: _last(toll.toll_id, next_of) for toll, _, _ in found}
+    return [
+        replace(toll, superseded_by=end, operation_id=toll.operation_id or operation_of.get(end or ""))
+        for toll, _, _ in found
+        for end in (ends[toll.toll_id],)
+    ]
 
 
 def _last(toll_id: str, next_of: Mapping[str, str]) -> str | None:
@@ -156,14 +162,15 @@ def _where(toll: Toll, view: View) -> str:
     return toll.operation_id or "+".join(sorted(view.place.keys)) or toll.country or "?"
 
 
-def _when(toll: Toll, view: View) -> date:
+def reported(toll: Toll, view: View) -> date:
+    """The day on which a toll was told, as far as that is known."""
     return view.published or toll.interval.end or toll.interval.start or date.min
 
 
 def _replaces(later: Toll, by: View, earlier: Toll, view: View) -> bool:
     if _figures(later) == _figures(earlier):  # the same total of the same origin is told again, not a second toll
         return sides_likeness(later.targets, earlier.targets) != "different"
-    if _when(later, by) <= _when(earlier, view) or amount(later.number) < amount(earlier.number):
+    if reported(later, by) <= reported(earlier, view) or amount(later.number) < amount(earlier.number):
         return False
     one, two = later.interval.start, earlier.interval.start
     if one is not None and two is not None and abs((one - two).days) > 3:
@@ -176,8 +183,12 @@ def _figures(toll: Toll) -> tuple[object, ...]:
 
 
 def incidents(links: Links) -> tuple[Event, ...]:
-    """The events whose numbers may be added up: those that are no toll themselves."""
-    summed = {links.event_of[toll.claim_id] for toll in links.tolls if toll.claim_id in links.event_of}
+    """The events whose numbers may be added up: those that are no toll of people themselves."""
+    summed = {
+        links.event_of[toll.claim_id]
+        for toll in links.tolls
+        if toll.claim_id in links.event_of and not ground.is_ground(toll)
+    }
     return tuple(event for event in links.events if event.kind != "casualty_report" and event.event_id not in summed)
 
 

@@ -75,7 +75,7 @@ def link_war(known: Sequence[Known]) -> Links:
     return Links(
         events=tuple(one.event for one in placed),
         operations=tuple(operations),
-        tolls=tuple(find_tolls(placed)),
+        tolls=tuple(find_tolls(placed, operations)),
         controls=tuple(find_control(placed)),
         event_of={view.key: one.event.event_id for one in placed for view in one.views},
     )
