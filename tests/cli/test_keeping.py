@@ -139,7 +139,12 @@ def test_links_are_found_anew_and_compared_when_asked_for(casus: Casus, tmp_path
     assert "is not as the record's documents and decisions make it" in out
 
 
-def test_links_of_another_version_are_not_compared(casus: Casus, built: Path) -> None:
-    status, out, err = casus("check", "--links", "--record", built)
+def test_links_of_another_version_are_not_compared(casus: Casus, tmp_path: Path) -> None:
+    place = tmp_path / "casus.db"
+    casus("build", rows(tmp_path / "r.jsonl", TEXTS), "--record", place)
+    with Record.open(place) as record, record._writing() as connection:
+        connection.execute(sa.update(schema.meta).where(schema.meta.c.name == "linker").values(value="an earlier one"))
+        connection.execute(sa.update(schema.events).values(title="A tale"))
+    status, out, err = casus("check", "--links", "--record", place)
     assert (status, "is whole" in out) == (0, True)
     assert "another version of Casus linked" in err
