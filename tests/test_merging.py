@@ -154,7 +154,7 @@ def test_decisions_join_and_the_same_one_stays_one(files: list[str], record: Rec
 
 
 @given(world=worlds(), data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_records_with_decisions_become_what_one_build_and_the_decisions_of_both_make(
     tmp_path_factory: pytest.TempPathFactory, world: World, data: st.DataObject
 ) -> None:
