@@ -222,7 +222,8 @@ def multiply(place: Path, first: int, copies: int) -> None:
     connection.close()
 
 
-UNCOPIED = ("meta", "problems", "filed_pending", "decisions")
+UNCOPIED = ("meta", "problems", "filed_pending", "decisions", *(table.name for table in schema.INDEX_TABLES),
+            "record_versions", "record_changes", "record_touched")  # linking does not ask them  # fmt: skip
 IDS = frozenset(
     ["key", "id", "document", "claim_id", "event_id", "operation_id", "toll_id", "rival_id", "best_claim", "superseded_by", "copy_of", "original", "address", "place", "one", "other", "war", "identifier"]
 )  # fmt: skip

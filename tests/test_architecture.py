@@ -35,12 +35,15 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "build": {"record", "decision", "filed", "pipeline", "reading", "cleaning", "copying", "linking", "store"},
     "merging": {"record", "build", "store"},
     "rechecking": {"record", "filed", "build", "cleaning", "linking", "store"},
+    "asking": {"record", "linking", "store"},
     "exporting": {"record", "rows", "store.queries"},
     "reporting": {"record", "rows", "store.queries"},
     "handcoded": {"record", "reading", "exporting"},
+    "codes": {"record", "coding", "grounding"},
+    "serving": {"record", "rows", "codes", "coding.kinds", "linking", "exporting", "store"},
     "cli": None,
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"asking"},
 }
 HEAVY = (
     "spacy",
@@ -55,6 +58,9 @@ HEAVY = (
     "xlsxwriter",
     "pyarrow",
     "pyogrio",
+    "fastapi",
+    "uvicorn",
+    "limits",
 )
 
 

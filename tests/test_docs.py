@@ -62,3 +62,15 @@ def test_the_page_of_commands_is_what_the_commands_say() -> None:
         [sys.executable, "-m", "tools.commands", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_of_the_api_names_every_address(tmp_path: Path) -> None:
+    from casus.serving.app import make_app
+    from casus.serving.settings import Settings
+    from casus.store.record import Record
+
+    with Record.open(tmp_path / "casus.db"):
+        app = make_app(Settings(str(tmp_path / "casus.db")))
+    app.state.shelf.close()
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf8")
+    assert [path for path in app.openapi()["paths"] if f"`{path.removeprefix('/api/v1')}" not in page] == []

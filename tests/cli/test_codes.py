@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from casus.cli import publishing
-from casus.cli.codes import codes_of
 from casus.cli.coding import coded_line
+from casus.codes import codes_of
 from casus.record import Claim, Coded, Document, Event, Links, Problem, Relation
 
 GAIN = Claim(claim_id="c1", document="d1", kind="territory_gain", begin=0, end=4, evidence="took", country="SY")

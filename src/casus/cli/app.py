@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from casus import __version__
+from casus.cli.app_asking import changes, search
 from casus.cli.app_decide import decide
+from casus.cli.app_serving import serve
 from casus.cli.errors import DONE, WRONG_USAGE
 from casus.cli.options import Json, RecordPlace, day
 from casus.language.parse import Setting
@@ -66,6 +68,7 @@ app = typer.Typer(
 theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(decide, name="decide")
+app.command()(serve)
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")
@@ -310,6 +313,10 @@ def explain(
     from casus.cli.explaining import explain_name
 
     return explain_name(record, name)
+
+
+app.command()(search)
+app.command()(changes)
 
 
 @app.command()

@@ -65,7 +65,7 @@ def coded_line(
             "relations": [rows.relation_to_row(r, doc=coded.document.id) for r in coded.relations],
         }
     else:
-        from casus.cli.codes import codes_of
+        from casus.codes import codes_of
         from casus.coding.act_list import all_acts, main_act
 
         texts = {coded.document.key: coded.document.text}

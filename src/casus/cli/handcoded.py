@@ -110,7 +110,7 @@ def _rows(path: Path, given: str | None) -> tuple[list[CodedRow], list[Problem]]
 
 def resolver() -> Resolve:
     """Tells who a name of ACLED's or UCDP's list is here: by the packs' own list of ACLED's names, else as any other name."""
-    from casus.cli.codes import actor_index
+    from casus.codes import actor_index
     from casus.exporting.countries import iso2_of
     from casus.grounding.actors import ActorContext
     from casus.grounding.names import slug

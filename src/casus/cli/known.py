@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def who_is_who() -> Who:
     """Tells of actors by their ids, by all theatre packs and the table of states."""
-    from casus.cli.codes import actor_index
+    from casus.codes import actor_index
     from casus.exporting.values import ActorFacts
     from casus.grounding.theatre import load_theatres
 

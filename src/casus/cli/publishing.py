@@ -119,9 +119,9 @@ def _check(format_name: str, output: Path | None, options: Options, safety: Safe
 
 def record_values(place: str, kinds: Path | None = None, *, provinces: bool = False) -> RecordValues:
     """All values of the record, with what packs know of its actors, and, when asked, in which ``provinces`` its places lie."""
-    from casus.cli.codes import codes_of
     from casus.cli.coding import knowledge
     from casus.cli.known import provinces_of, who_is_who
+    from casus.codes import codes_of
     from casus.exporting.values import RecordValues
 
     with looking_at(place) as record, knowledge():

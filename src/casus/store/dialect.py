@@ -19,6 +19,9 @@ from casus.store.errors import RecordError
 BUSY_SECONDS = 30
 """How long a connection waits for another program's transaction before it gives up."""
 
+CACHE = "cache_size=-65536"
+"""At most 64 MiB of a SQLite file are kept in memory by a connection."""
+
 WRITING = "casus_writing"
 """Execution option of connections that are about to write."""
 
@@ -103,7 +106,7 @@ def _prepare_sqlite(connection: Any, _pool_entry: Any) -> None:
     """Turn off the driver's own transactions, and set what every connection needs."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL", "foreign_keys=ON", CACHE):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

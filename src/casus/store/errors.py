@@ -11,3 +11,7 @@ class ImpossibleValueError(RecordError):
 
 class NotInRecordError(RecordError):
     """No event, operation, claim or document goes by this name, or more than one does."""
+
+
+class QueryError(RecordError):
+    """What is asked of a record cannot be; the message says what can."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,15 +16,17 @@ from casus.filed import Filed, Grown, LinkChanges
 from casus.record import Claim, Document, Links
 from casus.store import coded_rows, schema
 from casus.store import schema_filed as filed
+from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
 from casus.store.coded_rows import Columns
 from casus.store.copies import read_documents
 from casus.store.dialect import insert_missing, insert_or_replace
+from casus.store.digests import digest_of
+from casus.store.indexing import index_events
 from casus.store.link_rows import link_rows
+from casus.store.portions import portions
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
-AT_ONCE = 500
-"""How many values one query asks for: databases allow some thousands."""
 
 _OWNED: Mapping[str, Mapping[sa.Table, str]] = {
     "event": {
@@ -57,7 +58,7 @@ class FiledIndex:
     def filed(self, claims: Collection[str]) -> list[Filed]:
         """Those of the claims that are linked."""
         found = []
-        for some in _portions(claims):
+        for some in portions(claims):
             found += self._filed(filed.claims.c.claim_id.in_(some))
         return found
 
@@ -73,7 +74,7 @@ class FiledIndex:
         table = filed.claims
         events = {row.event_id for row in self._among(sa.select(table.c.event_id), table.c.claim_id, claims)}
         found: list[Grown] = []
-        for some in _portions(sorted(events)):
+        for some in portions(sorted(events)):
             found += self._grown(filed.events.c.event_id.in_(some))
         return found
 
@@ -91,7 +92,7 @@ class FiledIndex:
         return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
 
     def _among(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for some in _portions(values):
+        for some in portions(values):
             yield from self._connection.execute(query.where(column.in_(some)))
 
     def _grown(self, where: sa.ColumnElement[bool]) -> list[Grown]:
@@ -148,17 +149,6 @@ class FiledIndex:
         ]
 
 
-def digest_of(key: str) -> int:
-    """A key as a whole number of 64 bits. Two keys may share one, very rarely: who looks up checks what is found."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
-    waiting = iter(values)
-    while some := list(islice(waiting, AT_ONCE)):
-        yield some
-
-
 class LinkShelf(FiledIndex):
     """The links of a record and what is filed beside them, inside one transaction."""
 
@@ -177,7 +167,7 @@ class LinkShelf(FiledIndex):
     def claims_of(self, documents: Collection[str]) -> list[Claim]:
         """The claims of these documents as they are now, by id."""
         found: list[Claim] = []
-        for some in _portions(documents):
+        for some in portions(documents):
             found += _claims_of(self._connection, some)
         return sorted(found, key=lambda claim: claim.claim_id)
 
@@ -192,14 +182,22 @@ class LinkShelf(FiledIndex):
             wanted = {one.copy_of for one in more if one.copy_of}
         return found
 
-    def write(self, changes: LinkChanges, linker: str, *, anew: bool = False) -> None:
-        """Write what a linking of this version changes; ``anew``: it is all that there is."""
+    def write(self, changes: LinkChanges, linker: str, *, anew: bool = False, clock: Clock = now) -> None:
+        """Write what a linking of this version changes; ``anew``: it is all that there is. Changed events make a version of the record."""
         if anew:
             clear(self._connection)
         write_changes(self._connection, changes)
         for name in (LINKER, filed.FILED):
             row = {"name": name, "value": linker}
             self._connection.execute(insert_or_replace(self._engine, schema.meta), row)
+        close_version(self._connection, linker, clock)
+
+
+def finish_links(connection: sa.Connection, links: Links, linker: str, clock: Clock = now) -> None:
+    """Index events that have just been written, all that there are, and log what has changed as a version of the record."""
+    note_written(connection, event_digests(links))
+    index_events(connection, links.events)
+    close_version(connection, linker, clock)
 
 
 def filed_by(connection: sa.Connection) -> str | None:
@@ -222,6 +220,7 @@ def _claims_of(connection: sa.Connection, documents: Sequence[str]) -> Iterator[
 
 def clear(connection: sa.Connection) -> None:
     """Empty all link tables and everything filed."""
+    note_all_gone(connection)
     for table in (*schema.LINK_TABLES, *filed.TABLES):
         connection.execute(sa.delete(table))
 
@@ -286,17 +285,17 @@ def _events_of(connection: sa.Connection, claims: Collection[str]) -> dict[str, 
     table = filed.claims
     return {
         row.claim_id: row.event_id
-        for some in _portions(claims)
+        for some in portions(claims)
         for row in connection.execute(sa.select(table).where(table.c.claim_id.in_(some)))
     }
 
 
 def _drop_pairs(connection: sa.Connection, gone: Collection[str]) -> None:
     table = filed.pairs
-    for some in _portions(sorted(gone)):
+    for some in portions(sorted(gone)):
         others = sorted(set(connection.scalars(sa.select(table.c.other).where(table.c.one.in_(some)))))
         connection.execute(sa.delete(table).where(table.c.one.in_(some)))
-        for portion in _portions(others):
+        for portion in portions(others):
             connection.execute(sa.delete(table).where(table.c.one.in_(portion), table.c.other.in_(some)))
 
 
@@ -306,7 +305,7 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Columns])
 
 
 def _delete(connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Iterable[Any]) -> None:
-    for some in _portions(values):
+    for some in portions(values):
         connection.execute(sa.delete(table).where(column.in_(some)))
 
 
@@ -336,13 +335,18 @@ def _write_war(connection: sa.Connection, wars: Mapping[str, Links]) -> None:
                 [r.identifier for r in there if r.what == what and (what, r.identifier) not in stay],
             )
     _put_in(connection, fresh)
+    new = {identifier: digest for _, what, identifier, digest, _ in fresh if what == "event"}
+    note_written(connection, new)
+    index_events(connection, [one for links in wars.values() for one in links.events if one.event_id in new])
 
 
 def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Sequence[str]) -> None:
+    if what == "event":
+        note_gone(connection, identifiers)
     for table, column in _OWNED[what].items():
         values = [int(one) for one in identifiers] if what == "control" else identifiers
         _delete(connection, table, table.c[column], values)
-    for some in _portions(identifiers):
+    for some in portions(identifiers):
         table = filed.parts
         connection.execute(
             sa.delete(table).where(table.c.war == war, table.c.what == what, table.c.identifier.in_(some))
@@ -384,6 +388,11 @@ def _parts(links: Links) -> Iterator[tuple[str, str, _Part]]:
                     row["control"] = 0
         for identifier, part in of.items():
             yield what, identifier, part
+
+
+def event_digests(links: Links) -> dict[str, str]:
+    """Digests of the content of events, by id."""
+    return {identifier: _digest(part) for what, identifier, part in _parts(links) if what == "event"}
 
 
 def _digest(part: _Part) -> str:

@@ -12,9 +12,11 @@ import sqlalchemy as sa
 
 from casus.store.dialect import prepare_file, writing
 from casus.store.errors import RecordError
-from casus.store.schema import KNOWN_REVISIONS, REVISION, VERSION_TABLE
+from casus.store.schema import KNOWN_REVISIONS, LINK_TABLES, REVISION, VERSION_TABLE
 
 SCRIPTS = Path(__file__).parent / "migrations"
+INDEXED_SINCE = "0007"
+"""The schema that first had the tables of :mod:`casus.store.schema_index`."""
 
 
 def ensure_schema(engine: sa.Engine, name: str, *, create: bool) -> None:
@@ -28,8 +30,22 @@ def ensure_schema(engine: sa.Engine, name: str, *, create: bool) -> None:
             return
     prepare_file(engine)
     with writing(engine) as connection, connection.begin():
-        if _revision(connection, name, create=create) != REVISION:  # another program may have been first
+        before = _revision(connection, name, create=create)
+        if before != REVISION:  # another program may have been first
             _upgrade(connection)
+        if before is not None and before < INDEXED_SINCE:
+            _index(connection)
+
+
+def _index(connection: sa.Connection) -> None:
+    """Fill the tables by which an older record is asked, and log its events as its first version."""
+    from casus.store.filing import finish_links
+    from casus.store.indexing import index_all_but_events
+    from casus.store.link_rows import links_from
+
+    index_all_but_events(connection)
+    rows = {table: list(connection.execute(sa.select(table))) for table in LINK_TABLES}
+    finish_links(connection, links_from(rows), "")
 
 
 def _revision(connection: sa.Connection, name: str, *, create: bool) -> str | None:

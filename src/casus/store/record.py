@@ -22,13 +22,16 @@ from casus.record import Claim, Coded, Document, Event, Links, Mention, Operatio
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
+from casus.store.changing import Clock, now
 from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file, check_rows
 from casus.store.copies import CopyShelf, forget_copies, read_documents
 from casus.store.dialect import database_url, insert_missing, insert_or_replace, make_engine, reading, writing
 from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.faults import first_line, unusable
+from casus.store.indexing import index_claims, index_documents
 from casus.store.locking import Alive, build_lock
+from casus.store.marks import mark_change, read_mark
 from casus.store.migrating import ensure_schema
 from casus.store.naming import EVERYTHING, Found, find
 
@@ -121,7 +124,7 @@ class Record:
 
     def restore(self, backup: Path) -> None:
         """Fill this record, which must be empty, with a backup: all of it or nothing."""
-        with self.building(), self._writing() as connection:
+        with self.building(), self._writing(marked=False) as connection:
             restore_backup(connection, backup, self.name)
 
     # ----------------------------------------------------------------------------------------- writing
@@ -154,6 +157,8 @@ class Record:
                 connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)]
             )
             _fill(connection, schema.relations, [coded_rows.relation_row(r, n) for n, r in enumerate(coded.relations)])
+            index_documents(connection, [coded.document])
+            index_claims(connection, coded.claims)
             _fill(
                 connection,
                 schema.document_problems,
@@ -176,7 +181,7 @@ class Record:
                     )
                 )
 
-    def replace_links(self, links: Links, *, linker: str = "") -> None:
+    def replace_links(self, links: Links, *, linker: str = "", clock: Clock = now) -> None:
         """Replace all events, operations, tolls and control, in one transaction, with links that are not filed.
 
         ``linker`` is the version that made the links, see :meth:`linked_by`.
@@ -187,6 +192,7 @@ class Record:
             for table, values in rows.items():
                 _fill(connection, table, values)
             connection.execute(insert_or_replace(self._engine, schema.meta), {"name": filing.LINKER, "value": linker})
+            filing.finish_links(connection, links, linker, clock)
 
     @contextmanager
     def copy_shelf(self) -> Iterator[CopyShelf]:
@@ -349,6 +355,11 @@ class Record:
             query = sa.select(schema.meta.c.value).where(schema.meta.c.name == filing.LINKER)
             return connection.scalar(query) if waiting is None else None
 
+    def mark(self) -> str:
+        """What stands for the record as it is now: it is another one after each change, and the same as long as nothing changes."""
+        with self._reading() as connection:
+            return read_mark(connection)
+
     def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""
         inputs, inside = schema.problems, schema.document_problems
@@ -390,6 +401,12 @@ class Record:
         return connection.scalar(sa.select(schema.documents.c.coder).where(schema.documents.c.key == key))
 
     @contextmanager
+    def asking(self) -> Iterator[sa.Connection]:
+        """A connection for the questions of :mod:`casus.store.queries`; what goes wrong is told in one line."""
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         if self._snapshot is not None:
             with self._explained():
@@ -399,10 +416,12 @@ class Record:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """One transaction: all of it is stored, or none."""
+    def _writing(self, *, marked: bool = True) -> Iterator[sa.Connection]:
+        """One transaction: all of it is stored, or none; not ``marked``: a mark comes with what is written."""
         with self._explained(), writing(self._engine) as connection, connection.begin():
             yield connection
+            if marked:
+                mark_change(connection)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -30,10 +30,11 @@ from casus.record import (
 from casus.store.columns import count, days, metadata, names, one_of, ordered, point, position, refers, span
 from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, repeat_passages, repeats, versions
 from casus.store.schema_decisions import decisions
+from casus.store.schema_index import INDEX_TABLES
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -349,6 +350,7 @@ LINK_TABLES = (
 
 __all__ = [
     "COPY_TABLES",
+    "INDEX_TABLES",
     "KNOWN_REVISIONS",
     "LINK_TABLES",
     "REVISION",

@@ -1,0 +1,1 @@
+"""A record from Python: ``casus.open`` and what it gives, made for notebooks."""

@@ -1,0 +1,111 @@
+"""``casus serve``: the HTTP API until it is stopped."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from casus.cli.console import complain
+from casus.cli.errors import DONE, CommandError
+
+
+def serve_record(
+    place: str,
+    host: str,
+    port: int,
+    *,
+    safe: bool = False,
+    hold_back: int | None = None,
+    cors: Sequence[str] = (),
+    names: Sequence[str] = (),
+    rate: str = "600/minute",
+    proxy: str | None = None,
+) -> int:
+    """Serve the record until Ctrl-C; returns the exit status. Says on standard error where, and what a public address means."""
+    from casus.exporting.protecting import HOLD_BACK
+    from casus.serving.running import run_server
+    from casus.serving.settings import Settings
+
+    if hold_back is not None and not safe:
+        raise CommandError("--hold-back goes with --safe; add it")
+    settings = Settings(
+        place,
+        safe=safe,
+        hold_back=HOLD_BACK if hold_back is None else hold_back,
+        hosts=hosts_of(host, names),
+        cors=tuple(map(_origin, cors)),
+        rate=_rate(rate),
+    )
+    with _listening(host, port) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        if not is_loopback(host):
+            complain(
+                f"warning: {host} can be reached from other machines: whoever reaches it reads the whole record without a password"
+                f"{'' if safe else ', texts included (--safe withholds what may do harm)'}"
+            )
+        run_server(
+            settings,
+            listener,
+            proxy,
+            lambda: complain(f"serving {place} at http://{shown}:{listener.getsockname()[1]}/docs; Ctrl-C ends it"),
+        )
+    return DONE
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def hosts_of(host: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The names by which requests may ask for the server (empty: any); other sites cannot point a name of theirs at it then.
+
+    A server for all addresses of the machine cannot know its names, so that any will do unless some are given.
+    """
+    from casus.serving.settings import LOOPBACK
+
+    if host in ("0.0.0.0", "::", ""):
+        return (*LOOPBACK, *names) if names else ()
+    return tuple(dict.fromkeys((*LOOPBACK, host, *names)))
+
+
+def _origin(given: str) -> str:
+    parts = urlsplit(given)
+    if given != "*" and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query):
+        raise CommandError(f"--cors {given}: give an origin such as https://example.org, or *")
+    return given
+
+
+def _rate(given: str) -> str | None:
+    from casus.serving.guards import read_rate
+
+    try:
+        return read_rate(given)
+    except ValueError as error:
+        raise CommandError(
+            f"--rate {given}: give a number and a period, as in 600/minute, or 0 for no limit"
+        ) from error
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises :class:`CommandError` where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small packets at once (TCP_NODELAY) only where the protocol is told: 40 ms an answer else
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise CommandError(
+            f"cannot listen on {host} port {port}: {error.strerror or error}; give another --port or --host"
+        ) from error
+    return listener

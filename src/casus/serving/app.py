@@ -1,0 +1,87 @@
+"""The HTTP API, put together: ``make_app(Settings(place))`` is an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from casus import __version__
+from casus.serving.about import add_about
+from casus.serving.answer_models import ProblemDetails
+from casus.serving.answers import Answers
+from casus.serving.documents import add_documents
+from casus.serving.errors import add_handlers
+from casus.serving.events import add_events
+from casus.serving.guards import Guard
+from casus.serving.pages import add_pages
+from casus.serving.settings import Settings
+from casus.serving.shelf import Shelf
+from casus.serving.sides import add_sides, add_tolls
+
+AT_ONCE = 12
+"""Requests that read the record at the same time; fewer than the database's pool has connections (15)."""
+PACKED_FROM = 2_000
+"""Answers of so many bytes are packed, where the asker can unpack them."""
+DESCRIPTION = """Read a record of Casus: who is said to have done what to whom, where and when, with what toll, and who says so.
+
+All addresses answer JSON to GET. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
+`If-None-Match` and get 304 while the record has not changed. Errors are `application/problem+json` with what to do in `detail`."""
+
+
+def make_app(settings: Settings) -> FastAPI:
+    """The application. Raises :class:`~casus.store.errors.RecordError` when the record cannot be opened."""
+    shelf = Shelf(settings)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+        yield
+        shelf.close()
+
+    app = FastAPI(
+        title="Casus",
+        version=__version__,
+        description=DESCRIPTION,
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_name,
+    )
+    app.state.shelf = shelf
+    answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
+    for add in (add_events, add_documents, add_tolls, add_sides, add_about):
+        add(router, answers)
+    app.include_router(router)
+    add_pages(app)
+    add_handlers(app)
+    app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5)
+    if settings.cors:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=settings.cors, allow_methods=["GET"], expose_headers=["ETag", "Link"]
+        )
+    app.add_middleware(Guard, hosts=settings.hosts, rate=settings.rate, share=bool(settings.cors))
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
+    return app
+
+
+def _name(route: APIRoute) -> str:
+    """What clients that are generated from the description call an address."""
+    return route.name
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI description, with what errors look like."""
+    if app.openapi_schema is None:
+        told = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        schema = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+        told["components"]["schemas"]["ProblemDetails"] = schema
+        app.openapi_schema = told
+    return app.openapi_schema

@@ -1,0 +1,163 @@
+"""Examples for the documentation: invented values, written by the same rows as answers are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from casus import rows
+from casus.record import (
+    Claim,
+    Control,
+    Count,
+    Document,
+    DocumentDate,
+    Event,
+    Interval,
+    Mention,
+    Number,
+    Operation,
+    Problem,
+    Relation,
+    Toll,
+)
+from casus.rows import Row
+
+DAY = date(2017, 2, 9)
+TEXT = "Shelling of the market killed at least 3 people on Thursday, police in Oldtown said."
+DOCUMENT = Document(
+    "oldtown-market", TEXT, title="Shells hit market", publisher="The Courier", url="https://courier.example/market",
+    date=DocumentDate(DAY, DAY, "given", ("the row gives it",)), locator="reports.jsonl#12",
+)  # fmt: skip
+CLAIM = Claim(
+    "c1f0a7d3e2b4c5", DOCUMENT.key, "shelling", 0, len(TEXT), TEXT, actors=("Ruritania",), targets=("civilians",),
+    actor_ids=("ruritania",), target_ids=("civilians",), place="Oldtown", country="SY", place_id="gn:1", lat=36.2, lon=37.2,
+    precision="exact", interval=Interval(DAY, DAY), counts=(Count("killed", 3, None, 40, 41),), source="police",
+    source_id="police", source_type="government", confidence=0.93, trigger="Shelling",
+)  # fmt: skip
+EVENT = Event(
+    "e5b1c9a0d7f36", "shelling", "Shelling of Oldtown by Ruritania", (CLAIM.claim_id,), CLAIM.interval, CLAIM.actors,
+    CLAIM.targets, "Oldtown", "gn:1", "SY", 36.2, 37.2, "exact",
+    (Number("killed", 3, 3, None, CLAIM.claim_id, "the only number given, by police", (CLAIM.claim_id,)),),
+    "reported", "one origin: police", "happened", ("police",), operation_id="o7c2d4e6f8a10",
+)  # fmt: skip
+OPERATION = Operation(
+    "o7c2d4e6f8a10", "Battle of Oldtown", (EVENT.event_id,), Interval(DAY, DAY), (("Ruritania",), ("People's Front",)),
+    ("Oldtown",), "SY",
+)  # fmt: skip
+TOLL = Toll(
+    "t3a5b7c9d1e2f", CLAIM.claim_id, Count("killed", 255, 255), (Count("killed_civilians", 24, 24),), "a monitor",
+    "monitor", "Oldtown", "SY", interval=Interval(date(2017, 1, 1), DAY), operation_id="o7c2d4e6f8a10",
+)  # fmt: skip
+CONTROL = Control(
+    "Oldtown",
+    "Ruritania",
+    Interval(DAY, DAY),
+    None,
+    (CLAIM.claim_id,),
+    "gn:1",
+    "SY",
+    36.2,
+    37.2,
+    (),
+    ("People's Front",),
+)
+RELATION = Relation(
+    "r0d1e2f3a4b5c", DOCUMENT.key, "backs", 0, 8, TEXT[:8], "Ruritania", "ruritania", "River Brigade", "river-brigade",
+    Interval(None, DAY),
+)  # fmt: skip
+
+_BRIEF = {name: getattr(DOCUMENT, name) for name in ("key", "id", "title", "publisher", "url")}
+_EVENT = rows.event_to_row(EVENT)
+_CLAIM = rows.claim_to_row(CLAIM, doc=DOCUMENT.id) | {"document": DOCUMENT.key, "event_id": EVENT.event_id}
+_DOCUMENT = rows.document_to_row(DOCUMENT)
+_OPERATION, _TOLL, _CONTROL = rows.operation_to_row(OPERATION), rows.toll_to_row(TOLL), rows.control_to_row(CONTROL)
+_EVENTS = {"items": [_EVENT], "next": None, "total": None}
+_PLACE = {"place_id": "gn:1", "name": "Oldtown", "country": "SY", "lat": 36.2, "lon": 37.2, "events": 1}
+_VERSION = {
+    "made_at": "2017-02-10T06:00:00+00:00",
+    "program": "0.1.0",
+    "linker": "7",
+    "added": 1,
+    "changed": 0,
+    "withdrawn": 0,
+}
+
+ANSWERS: dict[str, Row] = {
+    "events": {**_EVENTS, "next": "/api/v1/events?kind=shelling&cursor=WyJhIiwxLDJd", "total": {"number": 132, "exact": True}},
+    "event": {
+        "event": _EVENT, "claims": [_CLAIM], "documents": [_BRIEF], "rivals": [], "operation": _OPERATION,
+        "grade_rule": "one origin alone tells it", "explanation": ["Shelling of Oldtown by Ruritania"],
+    },
+    "operations": {"items": [_OPERATION], "next": None},
+    "operation": {
+        "operation": _OPERATION, "tolls": [_TOLL], "explanation": ["Battle of Oldtown"],
+        "events": "/api/v1/events?operation=o7c2d4e6f8a10",
+    },
+    "claims": {"items": [_CLAIM], "next": None, "total": None},
+    "claim": {"claim": _CLAIM, "document": _BRIEF, "event": _EVENT},
+    "documents": {"items": [_DOCUMENT | {"text": None}], "next": None, "total": None},
+    "document": {
+        "document": _DOCUMENT, "claims": [_CLAIM], "main": 0,
+        "mentions": [rows.mention_to_row(Mention(71, 78, "Oldtown", "place", place_id="gn:1", country="SY"))],
+        "relations": [rows.relation_to_row(RELATION, doc=DOCUMENT.id)], "problems": [], "copies": [],
+    },
+    "search": {
+        "items": [
+            {"what": "events", "id": EVENT.event_id, "title": EVENT.title, "day": "2017-02-09", "document": DOCUMENT.key,
+             "claim": CLAIM.claim_id, "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}}
+        ]
+    },
+    "tolls": {"items": [_TOLL], "next": None},
+    "toll": {"toll": _TOLL, "claim": _CLAIM, "explanation": ["255 killed, as a monitor claims"]},
+    "control": {"items": [_CONTROL]},
+    "actors": {"items": [{"actor_id": "ruritania", "names": ["Ruritania", "Ruritanian forces"]}], "next": None},
+    "actor": {
+        "actor_id": "ruritania", "names": ["Ruritania"], "name": "Ruritania", "kind": "state_forces", "country": "SY",
+        "relations": [rows.relation_to_row(RELATION, doc=DOCUMENT.id)], "events": _EVENTS,
+    },
+    "places": {"items": [_PLACE], "next": None},
+    "place": {"place": _PLACE, "control": [_CONTROL], "events": _EVENTS},
+    "versions": {"items": [{"number": 1, **_VERSION}]},
+    "changes": {"since": 1, "version": 2, "added": [EVENT.event_id], "changed": [], "withdrawn": []},
+    "problems": {
+        "items": [rows.problem_to_row(Problem("reports/broken.json", "read", "is no JSON; mend it or leave it out"))], "next": None
+    },
+    "kinds": {
+        "items": [
+            {"kind": "shelling", "label": "Shelling", "family": "violence",
+             "acled": {"event_type": "Explosions/Remote violence", "sub_event_type": "Shelling/artillery/missile attack"},
+             "plover": {"event": "ASSAULT", "mode": "heavy-weapons"}, "cameo": "19", "ucdp": "", "rules": 0}
+        ]
+    },
+    "health": {"status": "ok", "linked": True},
+    "version": {
+        "program": "0.1.0", "version": 2, "safe": False, "documents": 120, "copies": 7, "claims": 340, "events": 132,
+        "contested": 4,
+    },
+}  # fmt: skip
+"""One for each address, by its name."""
+
+_PROBLEMS = {
+    304: "nothing has changed since the answer with the `ETag` that `If-None-Match` names",
+    400: "what is asked cannot be: no cursor of this list, a filter that is upside down",
+    403: "withheld, for the server runs with `--safe`",
+    404: "there is nothing of this id",
+    405: "only GET and HEAD are answered",
+    421: "the server does not go by this name",
+    422: "a parameter is unknown or not what it must be; `errors` says which",
+    429: "too many requests from one address; `Retry-After` says how many seconds to wait",
+    503: "the record is being migrated, cannot be read, or takes too long",
+}
+ALWAYS = (304, 400, 404, 421, 422, 429, 503)
+
+
+def of(name: str, *more: int) -> dict[int | str, dict[str, Any]]:
+    """The answers of an address for its documentation: a good one, and what can go wrong."""
+    found: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"example": ANSWERS[name]}}}}
+    for status in sorted({*ALWAYS, *more}):
+        found[status] = {"description": _PROBLEMS[status]}
+        if status != 304:
+            schema = {"$ref": "#/components/schemas/ProblemDetails"}
+            found[status]["content"] = {"application/problem+json": {"schema": schema}}
+    return found

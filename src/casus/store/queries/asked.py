@@ -1,0 +1,129 @@
+"""Whole values for what is asked: pages of events, claims and documents; operations and actors; days and points for charts and maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import sqlalchemy as sa
+
+from casus.record import Claim, Document, Event
+from casus.store.portions import portions
+from casus.store.queries.filters import Filter
+from casus.store.queries.pages import LARGEST_PAGE, find_page, plan, together, walk
+from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
+from casus.store.reading import read_claims, read_documents_in_order, read_events
+from casus.store.schema_index import NO_DAY
+
+Value = TypeVar("Value", Event, Claim, Document)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Value]):
+    """Some values in the order asked for, and the cursor of the next page (``None``: this was the last)."""
+
+    values: tuple[Value, ...]
+    cursor: str | None
+
+
+def events_page(
+    connection: sa.Connection, wanted: Filter, *, order: str = "newest", limit: int = 50, cursor: str | None = None
+) -> Page[Event]:
+    """A page of events; what is raised is said in :func:`~casus.store.queries.pages.find_page`."""
+    found = find_page(connection, EVENTS, wanted, order=order, limit=limit, cursor=cursor)
+    return Page(tuple(read_events(connection, found.identifiers)), found.cursor)
+
+
+def claims_page(
+    connection: sa.Connection, wanted: Filter, *, order: str = "newest", limit: int = 50, cursor: str | None = None
+) -> Page[Claim]:
+    """A page of claims."""
+    found = find_page(connection, CLAIMS, wanted, order=order, limit=limit, cursor=cursor)
+    return Page(tuple(read_claims(connection, found.identifiers)), found.cursor)
+
+
+def documents_page(
+    connection: sa.Connection, wanted: Filter, *, order: str = "newest", limit: int = 50, cursor: str | None = None
+) -> Page[Document]:
+    """A page of documents."""
+    found = find_page(connection, DOCUMENTS, wanted, order=order, limit=limit, cursor=cursor)
+    return Page(tuple(read_documents_in_order(connection, found.identifiers)), found.cursor)
+
+
+_READERS: Mapping[str, Callable[[sa.Connection, Sequence[str]], list[Any]]] = {
+    "events": read_events,
+    "claims": read_claims,
+    "documents": read_documents_in_order,
+}
+
+
+def all_of(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: str = "newest") -> Iterator[Any]:
+    """All values of a filter, read a page at a time."""
+    for some in portions(walk(connection, subject, wanted, order=order), LARGEST_PAGE):
+        yield from _READERS[subject.what](connection, some)
+
+
+def first_of(
+    connection: sa.Connection, subject: Subject, wanted: Filter, number: int, *, order: str = "newest"
+) -> Iterator[Any]:
+    """The first so many values of a filter."""
+    if number <= LARGEST_PAGE:
+        found = find_page(connection, subject, wanted, order=order, limit=max(1, number))
+        yield from _READERS[subject.what](connection, found.identifiers[:number])
+    else:
+        yield from islice(all_of(connection, subject, wanted, order=order), number)
+
+
+class Week(NamedTuple):
+    """A week of a timeline: its Monday, how many events began in it, and their dead where known."""
+
+    monday: date
+    events: int
+    killed: int
+
+
+class Point(NamedTuple):
+    """An event on a map; ``day`` is its first one."""
+
+    event_id: str
+    lat: float
+    lon: float
+    kind: str
+    grade: str
+    day: date | None
+    killed: int | None
+
+
+def _fast(connection: sa.Connection, wanted: Filter) -> Callable[..., list[sa.Select[Any]]]:
+    """How all events of a filter are read: those of the condition that holds of few, else along the days."""
+    planned = plan(connection, EVENTS, wanted)
+    return planned.among if planned.best is not None and not planned.best.along else planned.walked
+
+
+def weeks(connection: sa.Connection, wanted: Filter) -> list[Week]:
+    """Events by the week in which they began, oldest first; weeks without any are left out, and so are events without a known day."""
+    c = EVENTS.index.c
+    killed = sa.case((c.killed > 0, c.killed), else_=0)
+    arms = _fast(connection, wanted)(((c.first_day - 1) // 7).label("week"), killed.label("killed"))
+    rows = together([arm.where(c.first_day > NO_DAY) for arm in arms]).subquery()
+    query = (
+        sa.select(rows.c.week, sa.func.count(), sa.func.sum(rows.c.killed)).group_by(rows.c.week).order_by(rows.c.week)
+    )
+    return [
+        Week(date.fromordinal(int(week) * 7 + 1), events, int(dead))
+        for week, events, dead in connection.execute(query)
+    ]  # fmt: skip
+
+
+def points(connection: sa.Connection, wanted: Filter) -> Iterator[Point]:
+    """Events that have a point, in no order."""
+    c = EVENTS.index.c
+    columns = (c.event_id, c.lat, c.lon, c.kind, c.grade, c.first_day, c.killed)
+    query = together([arm.where(c.lat.is_not(None)) for arm in _fast(connection, wanted)(*columns)])
+    for event_id, lat, lon, kind, grade, day, killed in connection.execute(query):
+        yield Point(
+            event_id, lat, lon, kind, grade, date.fromordinal(day) if day > 0 else None, killed if killed >= 0 else None
+        )

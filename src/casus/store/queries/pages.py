@@ -1,0 +1,234 @@
+"""Answers in pages: the next page goes on behind the last row of the one before, whatever has been written meanwhile.
+
+How a question is answered: the rows of which each condition holds are counted, up to :data:`SOME`. Where one holds of :data:`FEW` or less, these are looked at and sorted.
+Else rows are walked along an index in the order that is asked for until the page is full; if it is not full after :data:`WINDOW` rows, those of the
+condition that holds of fewest are looked at and sorted. Only where none holds of less than :data:`SOME` does a walk go on to the end.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from casus.store.errors import QueryError
+from casus.store.queries.conditions import Condition, as_it_is, conditions, days, overlap, unindexed
+from casus.store.queries.filters import Filter
+from casus.store.queries.subjects import Subject
+
+FEW, WINDOW, SOME = 5_000, 5_000, 200_000
+LARGEST_PAGE = 1_000
+
+
+class Found(NamedTuple):
+    """Some identifiers in the order asked for, and the cursor of the next page (``None``: this was the last)."""
+
+    identifiers: tuple[str, ...]
+    cursor: str | None
+
+
+class Total(NamedTuple):
+    """How many there are; not ``exact``: at least so many."""
+
+    number: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A filter on the way to the database: its conditions, and of these the one that holds of fewest rows, if any of :data:`SOME` or less."""
+
+    subject: Subject
+    wanted: Filter
+    held: tuple[Condition, ...]
+    best: Condition | None
+    size: int
+
+    @property
+    def few(self) -> sa.Select[Any] | None:
+        """The numbers of the rows to look at, where they are few."""
+        return self.best.among if self.best is not None and self.size <= FEW else None
+
+    def among(self, *columns: sa.ColumnElement[Any]) -> list[sa.Select[Any]]:
+        """Selections of the rows, found by the best condition; without one, by their days."""
+        if self.best is None or self.best.among is None:
+            return self.walked(*columns)
+        number = self.subject.index.c.number.in_(sa.select(self.best.among.subquery().c.number))
+        held = [one.holds(unindexed) for one in self.held]
+        return [sa.select(*columns).where(number, overlap(self.subject, self.wanted, unindexed), *held)]
+
+    def walked(self, *columns: sa.ColumnElement[Any], by_day: bool = True) -> list[sa.Select[Any]]:
+        """Selections of the rows, which have no row in common, for a walk by day or by another order."""
+        query = sa.select(*columns)
+        if not by_day:
+            held = [one.holds(unindexed) for one in self.held]
+            return [query.where(overlap(self.subject, self.wanted, unindexed), *held)]
+        held = [one.holds(as_it_is if one is self.best and one.along else unindexed) for one in self.held]
+        return [query.where(arm, *held) for arm in days(self.subject, self.wanted, as_it_is)]
+
+
+def together(arms: list[sa.Select[Any]]) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+    """The rows of all arms."""
+    return arms[0] if len(arms) == 1 else sa.union_all(*arms)
+
+
+def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
+    """How a filter is answered. Raises :class:`QueryError` for what cannot be asked of the subject."""
+    held = conditions(connection, subject, wanted)
+    least, best = SOME + 1, None
+    for one in held:
+        if one.among is not None and least > 0:
+            inside = one.among.limit(least).subquery()
+            number = connection.scalar(sa.select(sa.func.count()).select_from(inside)) or 0
+            if number < least:
+                least, best = number, one
+    return Plan(subject, wanted, tuple(held), best, least)
+
+
+def find_page(
+    connection: sa.Connection,
+    subject: Subject,
+    wanted: Filter,
+    *,
+    order: str = "newest",
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Found:
+    """A page of what a filter asks for.
+
+    Raises :class:`QueryError` for an order that the subject does not have, a limit out of range, or a cursor of another question.
+    """
+    _check(subject, order, limit)
+    return _page(connection, plan(connection, subject, wanted), order, limit, cursor)
+
+
+def walk(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: str = "newest") -> Iterator[str]:
+    """All that a filter asks for, read page by page."""
+    _check(subject, order, LARGEST_PAGE)
+    planned, cursor = plan(connection, subject, wanted), None
+    while True:
+        found = _page(connection, planned, order, LARGEST_PAGE, cursor)
+        yield from found.identifiers
+        cursor = found.cursor
+        if cursor is None:
+            return
+
+
+def count(connection: sa.Connection, subject: Subject, wanted: Filter, *, at_most: int | None = 10_000) -> Total:
+    """How many there are; counted no further than ``at_most``."""
+    arms = plan(connection, subject, wanted).among(subject.index.c.number)
+    rows = together(arms)
+    if at_most is not None:
+        rows = rows.limit(at_most + 1)
+    number = connection.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
+    if at_most is not None and number > at_most:
+        return Total(at_most, exact=False)
+    return Total(number, exact=True)
+
+
+def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, cursor: str | None) -> Found:
+    """A page: of few rows sorted, of a walk that soon fills it, of more rows sorted, or of a long walk."""
+    behind = read_cursor(cursor, order, planned.wanted) if cursor is not None else None
+    column, descending = planned.subject.orders[order]
+    asked = _Asked(planned, column, descending, behind, limit + 1)
+    by_day = column is planned.subject.index.c.first_day
+    if planned.best is None or (planned.few is None and planned.best.along and by_day):
+        rows = list(connection.execute(asked.walk()))
+    else:
+        rows = [] if planned.few is not None else list(connection.execute(asked.window()))
+        if len(rows) <= limit:
+            rows = list(connection.execute(asked.sorted()))
+    more = len(rows) > limit
+    rows = rows[:limit]
+    following = write_cursor(order, planned.wanted, rows[-1].by, rows[-1].tie) if more else None
+    return Found(tuple(row.identifier for row in rows), following)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A page as queries: the column that it is ordered by, what it begins behind, and how many rows it has at most."""
+
+    planned: Plan
+    column: sa.Column[Any]
+    descending: bool
+    behind: tuple[int, int] | None
+    most: int
+
+    def walk(self) -> sa.Executable:
+        """Along an index in the order asked for, to the end."""
+        subject = self.planned.subject
+        by_day = self.column is subject.index.c.first_day
+        arms = [self._from_here(one) for one in self.planned.walked(*self._columns(), by_day=by_day)]
+        if len(arms) == 1:
+            return arms[0].order_by(*self._order()).limit(self.most)
+        names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
+        return sa.union_all(*arms).order_by(*names).limit(self.most)
+
+    def window(self) -> sa.Executable:
+        """Along an index in the order asked for, over the next rows only."""
+        subject, own = self.planned.subject, self.planned.subject.index
+        inside = self._from_here(sa.select(own.c.number)).order_by(*self._order()).limit(WINDOW)
+        held = [one.holds(unindexed) for one in self.planned.held]
+        query = sa.select(*self._columns()).where(own.c.number.in_(sa.select(inside.subquery().c.number)))
+        query = query.where(overlap(subject, self.planned.wanted, unindexed), *held)
+        return query.order_by(*self._order(plain=True)).limit(self.most)
+
+    def sorted(self) -> sa.Executable:
+        """The rows of the best condition, sorted."""
+        (query,) = self.planned.among(*self._columns())
+        return self._from_here(query, plain=True).order_by(*self._order(plain=True)).limit(self.most)
+
+    def _columns(self) -> tuple[sa.ColumnElement[Any], ...]:
+        subject = self.planned.subject
+        return (subject.identifier.label("identifier"), self.column.label("by"), subject.index.c.tie.label("tie"))
+
+    def _key(self, *, plain: bool) -> tuple[sa.ColumnElement[Any], ...]:
+        return (unindexed(self.column) if plain else self.column), self.planned.subject.index.c.tie
+
+    def _order(self, *, plain: bool = False) -> list[sa.ColumnElement[Any]]:
+        return [one.desc() if self.descending else one.asc() for one in self._key(plain=plain)]
+
+    def _from_here(self, query: sa.Select[Any], *, plain: bool = False) -> sa.Select[Any]:
+        if self.behind is None:
+            return query
+        key, last = sa.tuple_(*self._key(plain=plain)), sa.tuple_(*map(sa.literal, self.behind))
+        return query.where(key < last if self.descending else key > last)
+
+
+def _check(subject: Subject, order: str, limit: int) -> None:
+    if order not in subject.orders:
+        raise QueryError(f"{subject.what} have no order {order!r}; known are {', '.join(subject.orders)}")
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise QueryError(f"a page of {limit} cannot be had; give a limit from 1 to {LARGEST_PAGE}")
+
+
+# --------------------------------------------------------------------------------------------- cursors
+
+
+def write_cursor(order: str, wanted: Filter, by: int, tie: int) -> str:
+    """Where a page ended, for the next one; only the same question can use it."""
+    told = json.dumps([_question(order, wanted), by, tie], separators=(",", ":"))
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, order: str, wanted: Filter) -> tuple[int, int]:
+    """Where the page before ended. Raises :class:`QueryError` for a cursor that is none, or of another question."""
+    try:
+        told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        question, by, tie = told
+    except (ValueError, TypeError):
+        raise QueryError(f"{cursor[:40]!r} is no cursor of a page; leave it out to begin with the first page") from None
+    if question != _question(order, wanted):
+        raise QueryError("this cursor belongs to another question or order; leave it out to begin with the first page")
+    if not all(type(one) is int and abs(one) < 2**63 for one in (by, tie)):
+        raise QueryError("this cursor has been changed; leave it out to begin with the first page")
+    return by, tie
+
+
+def _question(order: str, wanted: Filter) -> str:
+    return hashlib.blake2b(repr((order, wanted)).encode(), digest_size=6).hexdigest()

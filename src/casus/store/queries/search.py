@@ -1,0 +1,164 @@
+"""Full-text search: documents, claims or events, best first, each with a snippet.
+
+SQLite ranks by BM25, PostgreSQL by ``ts_rank_cd``: both find the same, in orders that differ. Where more than :data:`RANKED` texts have the words, only
+those that came last into the record are ranked; a filter that few rows pass is asked first, so that nothing of it is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+import sqlalchemy as sa
+
+from casus.record import Event
+from casus.store import schema
+from casus.store.errors import QueryError
+from casus.store.queries.conditions import overlap, unindexed
+from casus.store.queries.filters import Filter
+from casus.store.queries.pages import Plan, plan
+from casus.store.queries.plain_columns import matching, number_of
+from casus.store.queries.snippets import Snippet, snippet
+from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject, asserts
+from casus.store.queries.words import Words, parse_words
+from casus.store.reading import read_claims, read_events, read_texts
+
+What = Literal["documents", "claims", "events"]
+WHATS: tuple[What, ...] = get_args(What)
+RANKED = 10_000
+CLAIMS_OF_EVENT = 20
+"""How many of the best claims are looked at for each event that is wanted: most events have fewer."""
+LARGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document, claim or event that was found. ``document`` is the key of the document whose text the snippet is of, ``claim`` the claim in it."""
+
+    what: What
+    identifier: str
+    title: str
+    day: date | None
+    snippet: Snippet
+    document: str
+    claim: str | None = None
+
+
+def search(
+    connection: sa.Connection, text: str, wanted: Filter | None = None, *, what: What = "documents", limit: int = 20
+) -> list[Hit]:
+    """What has the words of ``text`` (:mod:`casus.store.queries.words`) and all that a filter asks, best first.
+
+    A claim is found by its own words, an event by those of a claim that asserts it. Raises :class:`QueryError`.
+    """
+    words, wanted = parse_words(text), wanted or Filter()
+    if wanted.text is not None:
+        raise QueryError("words are asked for twice; give them once")
+    if what not in WHATS:
+        raise QueryError(f"{what!r} cannot be searched; {', '.join(WHATS)} can")
+    if not 1 <= limit <= LARGEST:
+        raise QueryError(f"{limit} results cannot be had; give a limit from 1 to {LARGEST}")
+    if what == "documents":
+        return _documents(connection, words, _ranked(connection, DOCUMENTS, words, wanted, limit))
+    if what == "claims":
+        found = [(one, one) for one in _ranked(connection, CLAIMS, words, wanted, limit)]
+        return _claims(connection, words, found, {})
+    return _events(connection, words, wanted, limit)
+
+
+def _ranked(connection: sa.Connection, subject: Subject, words: Words, wanted: Filter, limit: int) -> list[str]:
+    """Identifiers of documents or claims, best first."""
+    planned, own = plan(connection, subject, wanted), subject.index
+    found = _matches(connection, subject, words, planned.few)
+    if not wanted.asked():
+        found = _best_of(found, limit)
+    query = (
+        sa.select(subject.identifier)
+        .select_from(found)
+        .join(own, own.c.number == found.c.number)
+        .where(*_held(planned))
+        .order_by(found.c.rank, own.c.tie)
+    )
+    return list(connection.scalars(query.limit(limit)))
+
+
+def _matches(
+    connection: sa.Connection, subject: Subject, words: Words, few: sa.Select[Any] | None, what: str | None = None
+) -> sa.Subquery:
+    dialect, own = connection.dialect.name, subject.index.alias()
+    what = what or subject.what
+    query = matching(dialect, what, words, own, own.c[subject.identifier.name])
+    number = number_of(dialect, what, own)
+    if few is not None:
+        query = query.where(number.in_(sa.select(few.subquery().c.number)))
+    return query.order_by(number.desc()).limit(RANKED).subquery()
+
+
+def _best_of(found: sa.Subquery, number: int) -> sa.Subquery:
+    """The best matches, so that no more than these are looked up."""
+    return sa.select(found).order_by(found.c.rank, found.c.number).limit(number).subquery()
+
+
+def _held(planned: Plan) -> list[sa.ColumnElement[bool]]:
+    held = [one.holds(unindexed) for one in planned.held]
+    return [overlap(planned.subject, planned.wanted, unindexed), *held]
+
+
+def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int) -> list[Hit]:
+    """Events by their best claim."""
+    planned, member, claim = plan(connection, EVENTS, wanted), schema.event_claims, CLAIMS.index
+    few = None
+    if planned.few is not None:
+        inside, event = planned.few.subquery(), EVENTS.index.alias()
+        few = (
+            sa.select(claim.c.number).select_from(inside).join(event, event.c.number == inside.c.number)
+            .join(member, (member.c.event_id == event.c.event_id) & asserts).join(claim, claim.c.claim_id == member.c.claim_id)
+        )  # fmt: skip
+    found = _matches(connection, CLAIMS, words, few)
+    if not wanted.asked():
+        found = _best_of(found, limit * CLAIMS_OF_EVENT)
+    query = (
+        sa.select(EVENTS.identifier, claim.c.claim_id)
+        .select_from(found)
+        .join(claim, claim.c.number == found.c.number)
+        .join(member, (member.c.claim_id == claim.c.claim_id) & asserts)
+        .join(EVENTS.index, EVENTS.identifier == member.c.event_id)
+        .where(*_held(planned))
+        .order_by(found.c.rank, EVENTS.index.c.tie, claim.c.tie)
+    )
+    best: dict[str, str] = {}
+    for event_id, claim_id in connection.execute(query):
+        best.setdefault(event_id, claim_id)
+        if len(best) == limit:
+            break
+    events = {event.event_id: event for event in read_events(connection, list(best))}
+    return _claims(connection, words, list(best.items()), events)
+
+
+def _documents(connection: sa.Connection, words: Words, keys: Sequence[str]) -> list[Hit]:
+    told = read_texts(connection, keys)
+    return [Hit("documents", key, told[key].title, told[key].day, snippet(words, told[key].text), key) for key in keys]
+
+
+def _claims(
+    connection: sa.Connection, words: Words, found: Sequence[tuple[str, str]], events: Mapping[str, Event]
+) -> list[Hit]:
+    """Hits of claims, or of events (by id) with their claims."""
+    claims = {one.claim_id: one for one in read_claims(connection, [claim for _, claim in found])}
+    keys = sorted({one.document for one in claims.values()})
+    texts = read_texts(connection, keys)
+    hits = []
+    for identifier, claim_id in found:
+        claim, event = claims[claim_id], events.get(identifier)
+        shown = snippet(words, texts[claim.document].text, claim.begin, claim.end)
+        days = event.interval if event else claim.interval
+        title = event.title if event else f"{claim.kind.replace('_', ' ')}{f' in {claim.place}' if claim.place else ''}"
+        hits.append(
+            Hit("events" if event else "claims", identifier, title, days.start or days.end, shown, claim.document, claim_id)
+        )  # fmt: skip
+    return hits
+
+
+__all__ = ["WHATS", "Hit", "What", "search"]

@@ -1,0 +1,72 @@
+"""Some values of the record by their identifiers, in the order in which these are given; unknown ones are left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from casus.record import Claim, Document, Event
+from casus.store import coded_rows, schema
+from casus.store.coded_rows import Row
+from casus.store.copies import read_documents
+from casus.store.link_rows import links_from
+from casus.store.portions import portions
+
+_EVENT_TABLES = (schema.event_claims, schema.event_rivals, schema.numbers, schema.number_claims)
+
+
+def read_events(connection: sa.Connection, event_ids: Sequence[str]) -> list[Event]:
+    """Whole events."""
+    found: dict[str, Event] = {}
+    for some in portions(event_ids):
+        rows: dict[sa.Table, list[Row]] = {table: [] for table in schema.LINK_TABLES}
+        for table in (schema.events, *_EVENT_TABLES):
+            rows[table] = list(connection.execute(sa.select(table).where(table.c.event_id.in_(some))))
+        found |= {event.event_id: event for event in links_from(rows).events}
+    return _ordered(event_ids, found)
+
+
+def read_claims(connection: sa.Connection, claim_ids: Sequence[str]) -> list[Claim]:
+    """Claims with their counts."""
+    found: dict[str, Claim] = {}
+    for some in portions(claim_ids):
+        counts: defaultdict[str, list[Row]] = defaultdict(list)
+        query = sa.select(schema.counts).where(schema.counts.c.claim_id.in_(some)).order_by(schema.counts.c.position)
+        for row in connection.execute(query):
+            counts[row.claim_id].append(row)
+        for row in connection.execute(sa.select(schema.claims).where(schema.claims.c.claim_id.in_(some))):
+            found[row.claim_id] = coded_rows.claim_from(row, counts[row.claim_id])
+    return _ordered(claim_ids, found)
+
+
+def read_documents_in_order(connection: sa.Connection, keys: Sequence[str]) -> list[Document]:
+    """Documents, by key."""
+    found = {document.key: document for document in read_documents(connection, keys)} if keys else {}
+    return _ordered(keys, found)
+
+
+class Told(NamedTuple):
+    """What a search shows of a document."""
+
+    title: str
+    day: date | None
+    text: str
+
+
+def read_texts(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Told]:
+    """Texts of documents with what they are called, by key."""
+    c = schema.documents.c
+    found: dict[str, Told] = {}
+    for some in portions(keys):
+        query = sa.select(c.key, c.id, c.title, c.date_start, c.date_end, c.text).where(c.key.in_(some))
+        for row in connection.execute(query):
+            found[row.key] = Told(row.title or row.id, row.date_end or row.date_start, row.text)
+    return found
+
+
+def _ordered(identifiers: Sequence[str], found: Mapping[str, Any]) -> list[Any]:
+    return [found[one] for one in identifiers if one in found]

@@ -1,0 +1,154 @@
+"""What the record keeps so that it can be asked fast: one narrow row for each document, claim and event, and the names in them.
+
+Nothing here is told to people; all of it is derived from the other tables by :mod:`casus.store.indexing`, in the same transaction. Rows go
+with what they stand for. Conventions of the columns:
+
+* ``number`` tells rows apart and grows; ``tie`` is a digest of the identifier, which orders rows that are equal in what they are sorted by,
+  and stays the same when a row is written anew;
+* days are proleptic ordinals (:meth:`datetime.date.toordinal`), :data:`NO_DAY` where none is known; an open end is the known one;
+* ``long_last`` is ``last_day`` of what lasts longer than :data:`LONG_DAYS`, else empty: so that what overlaps some days is found from its
+  first day alone, but for these few;
+* ``killed`` is the best figure of the dead, :data:`NO_NUMBER` where none is known;
+* ``x``, ``y``, ``z`` are the point on the unit sphere: distances need no trigonometry in the database.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from casus.store.columns import metadata, refers
+from casus.store.search_ddl import POSTGRESQL, SQLITE, raw
+
+NO_DAY = 0
+NO_NUMBER = -1
+LONG_DAYS = 31
+ROLES = {"actor": 1, "target": 2, "place": 3, "publisher": 4, "source": 5}
+"""As what a name stands in an event or claim."""
+
+_Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _own(identifier: str, target: str) -> list[sa.Column[Any]]:
+    return [
+        sa.Column("number", _Number, primary_key=True, autoincrement=False),
+        refers(identifier, target, part=True, nullable=False, unique=True),
+        sa.Column("tie", sa.BigInteger, nullable=False),
+        sa.Column("first_day", sa.Integer, nullable=False),
+        sa.Column("last_day", sa.Integer, nullable=False),
+        sa.Column("long_last", sa.Integer),
+    ]
+
+
+def _point() -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Double) for name in ("lat", "lon", "x", "y", "z")]
+
+
+names = sa.Table(
+    "names",
+    metadata,
+    sa.Column("number", _Number, primary_key=True, autoincrement=False),
+    sa.Column("folded", sa.Text, nullable=False, unique=True),
+)
+"""Names as they are compared (:func:`casus.store.folding.fold`); an identifier stands as it is, after ``=``."""
+
+document_index = sa.Table(
+    "document_index",
+    metadata,
+    *_own("document", "documents.key"),
+    sa.Column("publisher", sa.BigInteger),
+)
+
+claim_index = sa.Table(
+    "claim_index",
+    metadata,
+    *_own("claim_id", "claims.claim_id"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("country", sa.Text),
+    *_point(),
+    sa.Column("killed", sa.BigInteger, nullable=False),
+)
+
+event_index = sa.Table(
+    "event_index",
+    metadata,
+    *_own("event_id", "events.event_id"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("country", sa.Text),
+    *_point(),
+    sa.Column("killed", sa.BigInteger, nullable=False),
+    sa.Column("grade", sa.Text, nullable=False),
+    sa.Column("claims", sa.Integer, nullable=False),
+    sa.Column("origins", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+
+def _names_of(table: str, owner: str) -> sa.Table:
+    return sa.Table(
+        table,
+        metadata,
+        sa.Column("owner", _Number, sa.ForeignKey(f"{owner}.number", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+                  primary_key=True, autoincrement=False),
+        sa.Column("name", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("role", sa.SmallInteger, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )  # fmt: skip
+
+
+claim_names = _names_of("claim_names", "claim_index")
+event_names = _names_of("event_names", "event_index")
+for _table in (claim_names, event_names):
+    sa.Index(f"ix_{_table.name}_name", _table.c.name, _table.c.role, _table.c.owner)
+
+for _table in (document_index, claim_index, event_index):
+    _beside = [_table.c.last_day, _table.c.killed] if "killed" in _table.c else []  # so that counts by week read no row
+    sa.Index(f"ix_{_table.name}_first_day", _table.c.first_day, _table.c.tie, *_beside)
+    _long = _table.c.long_last.is_not(None)
+    sa.Index(f"ix_{_table.name}_long_last", _table.c.long_last, sqlite_where=_long, postgresql_where=_long)
+sa.Index("ix_document_index_publisher", document_index.c.publisher, document_index.c.first_day, document_index.c.tie)
+for _table in (claim_index, event_index):
+    for _name in ("country", "kind"):
+        sa.Index(f"ix_{_table.name}_{_name}", _table.c[_name], _table.c.first_day, _table.c.tie)
+    sa.Index(f"ix_{_table.name}_point", _table.c.lat, _table.c.lon).ddl_if(dialect="postgresql")
+sa.Index("ix_event_index_grade", event_index.c.grade, event_index.c.first_day, event_index.c.tie)
+for _name in ("killed", "claims", "origins", "version"):
+    sa.Index(f"ix_event_index_{_name}", event_index.c[_name], event_index.c.tie)
+
+# --------------------------------------------------------------------------------------------- versions of the record
+
+record_versions = sa.Table(
+    "record_versions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("program", sa.Text, nullable=False),
+    sa.Column("linker", sa.Text, nullable=False),
+)
+"""Linkings that changed events; ``made_at`` (ISO, UTC) is the only thing in a record that depends on the clock."""
+
+record_changes = sa.Table(
+    "record_changes",
+    metadata,
+    sa.Column("version", sa.Integer, sa.ForeignKey("record_versions.number", deferrable=True, initially="DEFERRED"), primary_key=True, autoincrement=False),
+    sa.Column("event_id", sa.Text, primary_key=True, index=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text),
+    sa.CheckConstraint("what IN ('added', 'changed', 'withdrawn')", name="what"),
+)  # fmt: skip
+"""What each version added, changed and withdrew; never changed, never emptied. ``digest`` is of the event's content, empty for one withdrawn."""
+
+record_touched = sa.Table(
+    "record_touched", metadata, sa.Column("event_id", sa.Text, primary_key=True), sa.Column("digest", sa.Text)
+)
+"""Events written or taken out since the last version, with the digest of their content now (empty: it is not there)."""
+
+INDEX_TABLES = (event_names, event_index, claim_names, claim_index, document_index, names)
+"""The derived tables, in the order in which they can be emptied."""
+
+for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
+    for _statement in _statements:
+        sa.event.listen(metadata, "after_create", raw(_statement).execute_if(dialect=_dialect))

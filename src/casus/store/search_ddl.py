@@ -1,0 +1,83 @@
+"""What of the schema SQLAlchemy has no words for: full-text indexes, and on SQLite points in an R*Tree; both kept by the database itself.
+
+SQLite: FTS5 tables without content (the text stands in ``documents`` and ``claims`` alone) and R*Trees, filled by triggers in the
+transaction that writes the rows, whoever writes them. The rows of the index tables give them their numbers, which
+``VACUUM`` leaves alone, unlike those that SQLite gives to rows by itself. A text is never changed in place, so there is no trigger for that.
+
+PostgreSQL: indexes over ``casus_words(text)``, which holds the words of a text as FTS5's tokenizer ``unicode61`` sees them, for letters of
+Latin scripts: no accents, punctuation parts words. It reads the first 250,000 letters of a text: a ``tsvector`` has at most a megabyte.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import sqlalchemy as sa
+
+_TOKENIZER = "tokenize = 'unicode61 remove_diacritics 2'"
+
+
+def _words(table: str, columns: tuple[str, ...], source: str, key: str, index: str, own: str) -> list[str]:
+    """A full-text table over columns of a source table, whose rows are numbered by an index table."""
+    listed, given, old = (
+        ", ".join(columns),
+        ", ".join(f"t.{c}" for c in columns),
+        ", ".join(f"old.{c}" for c in columns),
+    )
+    return [
+        f"CREATE VIRTUAL TABLE {table} USING fts5({listed}, content = '', {_TOKENIZER})",
+        f"CREATE TRIGGER {table}_come AFTER INSERT ON {index} BEGIN INSERT INTO {table} (rowid, {listed})"
+        f" SELECT new.number, {given} FROM {source} AS t WHERE t.{key} = new.{own}; END",
+        f"CREATE TRIGGER {table}_go BEFORE DELETE ON {source} BEGIN INSERT INTO {table} ({table}, rowid, {listed})"
+        f" SELECT 'delete', i.number, {old} FROM {index} AS i WHERE i.{own} = old.{key}; END",
+        f"CREATE TRIGGER {table}_leave BEFORE DELETE ON {index} BEGIN INSERT INTO {table} ({table}, rowid, {listed})"
+        f" SELECT 'delete', old.number, {given} FROM {source} AS t WHERE t.{key} = old.{own}; END",
+    ]
+
+
+def _points(table: str, index: str) -> list[str]:
+    return [
+        f"CREATE VIRTUAL TABLE {table} USING rtree(number, south, north, west, east)",
+        f"CREATE TRIGGER {table}_come AFTER INSERT ON {index} WHEN new.lat IS NOT NULL AND new.lon IS NOT NULL BEGIN"
+        f" INSERT INTO {table} VALUES (new.number, new.lat, new.lat, new.lon, new.lon); END",
+        f"CREATE TRIGGER {table}_go AFTER DELETE ON {index} WHEN old.lat IS NOT NULL AND old.lon IS NOT NULL BEGIN"
+        f" DELETE FROM {table} WHERE number = old.number; END",
+    ]
+
+
+SQLITE = (
+    *_words("document_words", ("title", "text"), "documents", "key", "document_index", "document"),
+    *_words("claim_words", ("evidence",), "claims", "claim_id", "claim_index", "claim_id"),
+    *_points("events_rtree", "event_index"),
+    *_points("claims_rtree", "claim_index"),
+)
+
+
+def _plain_letters() -> tuple[str, str]:
+    """Letters of Latin scripts with accents, and those without; then marks that part words, and blanks."""
+    accented, plain = "", ""
+    for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
+        base = "".join(c for c in unicodedata.normalize("NFD", chr(code).lower()) if not unicodedata.combining(c))
+        if len(base) == 1 and base.isascii():
+            accented, plain = accented + chr(code), plain + base
+    marks = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00ab\u00bb\u00b7'"
+    return accented + marks, plain + " " * len(marks)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+POSTGRESQL = (
+    "CREATE OR REPLACE FUNCTION casus_words(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $casus$"
+    " SELECT to_tsvector('simple'::regconfig, translate(left(given, 250000),"
+    f" {_quoted(_plain_letters()[0])}, {_quoted(_plain_letters()[1])})) $casus$",
+    "CREATE INDEX ix_documents_words ON documents USING gin (casus_words(coalesce(title, '') || ' casustitleends ' || text))",
+    "CREATE INDEX ix_claims_words ON claims USING gin (casus_words(evidence))",
+)
+
+
+def raw(statement: str) -> sa.DDL:
+    """A statement as it stands."""
+    made: sa.DDL = sa.DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+    return made
