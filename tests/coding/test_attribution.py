@@ -12,6 +12,8 @@ from casus.coding.speakers import cited
     [
         ("Police said two men were arrested in the town.", "Police"),
         ("Two men were arrested in the town, police said.", "police"),
+        ("Two men were arrested in the town, a Geneva-based rights group said.", "a Geneva-based rights group"),
+        ("Two men were arrested in the town, exiled activists said.", "exiled activists"),
         ("According to local officials, hundreds of families fled.", "local officials"),
         ("Two soldiers were killed near the bridge on Monday, reports Harbour Times.", "Harbour Times"),
         ("Two soldiers were killed near the bridge on Monday, reported The Harbour Post.", "Harbour Post"),

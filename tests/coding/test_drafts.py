@@ -161,6 +161,12 @@ def test_who_says_so_is_a_reporter_only_where_nobody_is_cited() -> None:
     assert settled("Rebels shelled Aleppo.", 0.0, ToldClaim(source_type="monitor"))[1] == "reporter"
 
 
+def test_a_source_that_is_called_what_it_is_stays_that() -> None:
+    told = ToldClaim(source_type="government", sure=0.99)
+    assert settled("Rebels shelled Aleppo, a Geneva-based rights group said.", 0.0, told)[1] == "ngo"
+    assert settled("Rebels shelled Aleppo, a trader said.", 0.0, told)[1] == "government"
+
+
 def test_a_pronoun_or_the_group_gives_the_name_it_stands_for() -> None:
     text = "The Rapid Support Forces entered El Fasher on Sunday. They shelled a market. The group abducted 12 traders on Monday."
     found = {draft.kind: [actor.text for actor in draft.actors] for draft in drafts(text)}

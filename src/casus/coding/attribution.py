@@ -38,6 +38,8 @@ TYPE_ORDER: tuple[SourceType, ...] = (
 
 
 BY_CALLING: tuple[SourceType, ...] = ("monitor", "un", "media", "expert", "ngo", "belligerent")
+CALLED: frozenset[SourceType] = frozenset({"monitor", "un", "ngo"})
+"""Sorts that a source is only taken for when it is called so, which no other voice then overrules."""
 BY_OFFICE: tuple[SourceType, ...] = ("government", "witness", "other")
 
 
@@ -160,6 +162,8 @@ def _nominal_head(tokens: Sequence[Token]) -> Token | None:
             and tokens[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
         ):
             continue
+        elif token.dep_ == "amod" or (at and tokens[at - 1].text == "-"):
+            continue  # "a Britain-based group", "exiled activists"
         elif token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") or token.text == ",":
             break
     return head

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.aggregates import is_aggregate
-from casus.coding.attribution import source_type_of, voice_of
+from casus.coding.attribution import CALLED, source_type_of, voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.claim_network import Heard, HeardClaim
 from casus.coding.clauses import stretches
@@ -68,7 +68,7 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
     status = weighing.settled("status", main.status, fields["status"]) if told else main.status
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
     source_type = source_type_of(voice) if voice else "reporter"
-    if voice and told:
+    if voice and told and source_type not in CALLED:
         named = {name: value for name, value in fields["source_type"].items() if name != "reporter"}
         source_type = weighing.settled("source_type", source_type, named)
     return Draft(
