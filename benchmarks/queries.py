@@ -151,6 +151,7 @@ def plot(times: Mapping[str, Sequence[Time]], path: Path) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
+    matplotlib.rcParams["svg.fonttype"] = "none"  # letters stay letters: a small file
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(7, 5.2), layout="constrained")

@@ -14,6 +14,7 @@ from test_answers import PATHS, read, walk
 
 from casus.exporting.protecting import Protection, protected
 from casus.exporting.values import RecordValues
+from casus.record import Coded, Document
 from casus.store.record import Record
 
 TODAY = day(EVENTS - 1)
@@ -90,6 +91,17 @@ def test_days_go_by_and_documents_come(serve: Any, small_record: str, tmp_path: 
     with Record.open(place) as record:
         record.replace_links(replace(record.links(), tolls=()), linker="2")
     assert client.get("/api/v1/events", headers={"If-None-Match": later.headers["etag"]}).status_code == 200
+
+
+def test_links_that_are_out_of_date_are_told_of_the_record_and_not_of_the_copy(
+    serve: Any, small_record: str, tmp_path: Path
+) -> None:
+    place = str(shutil.copy(small_record, tmp_path / "own.db"))
+    with Record.open(place) as record:
+        record.add_document(Coded(Document("late", "Shells fell.")))
+    for safe in (False, True):
+        client = serve(place, safe=safe, hold_back=HOLD_BACK, today=lambda: TODAY)
+        assert read(client, "/api/v1/health") == {"status": "ok", "linked": False}
 
 
 def test_the_copy_is_private_and_goes_with_the_server(serve: Any) -> None:

@@ -29,11 +29,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One state of the record, for one request: ``tag`` stands for all that can be read in it."""
+    """One state of the record, for one request: ``tag`` stands for all that can be read in it, ``linked`` says whether events cover all documents."""
 
     record: Record
     connection: sa.Connection
     tag: str
+    linked: bool
     remember: Callable[[str, Callable[[], Any]], Any]
 
 
@@ -90,7 +91,8 @@ class Shelf:
                 value: Value = known[1]
                 return value
 
-            yield View(snapshot, connection, tag, remember)
+            linked = (self._source if self._settings.safe else snapshot).linked_by() is not None
+            yield View(snapshot, connection, tag, linked, remember)
 
     def _current(self) -> tuple[Record, str]:
         """The record to look at, and what its answers depend on beside it."""

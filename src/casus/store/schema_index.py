@@ -108,7 +108,8 @@ for _table in (document_index, claim_index, event_index):
     _beside = [_table.c.last_day, _table.c.killed] if "killed" in _table.c else []  # so that counts by week read no row
     sa.Index(f"ix_{_table.name}_first_day", _table.c.first_day, _table.c.tie, *_beside)
     _long = _table.c.long_last.is_not(None)
-    sa.Index(f"ix_{_table.name}_long_last", _table.c.long_last, sqlite_where=_long, postgresql_where=_long)
+    _beside = [_table.c[name] for name in ("first_day", "kind", "country", "killed") if name in _table.c]
+    sa.Index(f"ix_{_table.name}_long_last", _table.c.long_last, *_beside, sqlite_where=_long, postgresql_where=_long)
 sa.Index("ix_document_index_publisher", document_index.c.publisher, document_index.c.first_day, document_index.c.tie)
 for _table in (claim_index, event_index):
     for _name in ("country", "kind"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from casus.record import Claim, Document, Event
 from casus.store.portions import portions
 from casus.store.queries.filters import Filter
-from casus.store.queries.pages import LARGEST_PAGE, find_page, plan, together, walk
+from casus.store.queries.pages import LARGEST_PAGE, Arms, Columns, find_page, plan, together, walk
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.reading import read_claims, read_documents_in_order, read_events
 from casus.store.schema_index import NO_DAY
@@ -97,7 +98,7 @@ class Point(NamedTuple):
     killed: int | None
 
 
-def _fast(connection: sa.Connection, wanted: Filter) -> Callable[..., list[sa.Select[Any]]]:
+def _fast(connection: sa.Connection, wanted: Filter) -> Callable[[Columns], Arms]:
     """How all events of a filter are read: those of the condition that holds of few, else along the days."""
     planned = plan(connection, EVENTS, wanted)
     return planned.among if planned.best is not None and not planned.best.along else planned.walked
@@ -106,23 +107,23 @@ def _fast(connection: sa.Connection, wanted: Filter) -> Callable[..., list[sa.Se
 def weeks(connection: sa.Connection, wanted: Filter) -> list[Week]:
     """Events by the week in which they began, oldest first; weeks without any are left out, and so are events without a known day."""
     c = EVENTS.index.c
-    killed = sa.case((c.killed > 0, c.killed), else_=0)
-    arms = _fast(connection, wanted)(((c.first_day - 1) // 7).label("week"), killed.label("killed"))
-    rows = together([arm.where(c.first_day > NO_DAY) for arm in arms]).subquery()
-    query = (
-        sa.select(rows.c.week, sa.func.count(), sa.func.sum(rows.c.killed)).group_by(rows.c.week).order_by(rows.c.week)
-    )
-    return [
-        Week(date.fromordinal(int(week) * 7 + 1), events, int(dead))
-        for week, events, dead in connection.execute(query)
-    ]  # fmt: skip
+    killed = sa.func.sum(sa.case((c.killed > 0, c.killed), else_=0))
+    found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for _, arm in _fast(connection, wanted)(lambda look: (look(c.first_day).label("day"), sa.func.count(), killed)):
+        rows: Iterable[Any] = connection.execute(arm.group_by(sa.text("day")))
+        for day, events, dead in rows:
+            if day > NO_DAY:
+                week = found[day - (day - 1) % 7]
+                week[0], week[1] = week[0] + events, week[1] + int(dead)
+    return [Week(date.fromordinal(monday), events, dead) for monday, (events, dead) in sorted(found.items())]
 
 
 def points(connection: sa.Connection, wanted: Filter) -> Iterator[Point]:
     """Events that have a point, in no order."""
     c = EVENTS.index.c
     columns = (c.event_id, c.lat, c.lon, c.kind, c.grade, c.first_day, c.killed)
-    query = together([arm.where(c.lat.is_not(None)) for arm in _fast(connection, wanted)(*columns)])
+    arms = [(look, arm.where(c.lat.is_not(None))) for look, arm in _fast(connection, wanted)(lambda _look: columns)]
+    query = together(arms)
     for event_id, lat, lon, kind, grade, day, killed in connection.execute(query):
         yield Point(
             event_id, lat, lon, kind, grade, date.fromordinal(day) if day > 0 else None, killed if killed >= 0 else None

@@ -1,7 +1,7 @@
 """Answers in pages: the next page goes on behind the last row of the one before, whatever has been written meanwhile.
 
 How a question is answered: the rows of which each condition holds are counted, up to :data:`SOME`. Where one holds of :data:`FEW` or less, these are looked at and sorted.
-Else rows are walked along an index in the order that is asked for until the page is full; if it is not full after :data:`WINDOW` rows, those of the
+Else rows are walked along an index in the order that is asked for until the page is full; if it is not full after :data:`WINDOW` rows (or a third of those of the condition that holds of fewest), those of that
 condition that holds of fewest are looked at and sorted. Only where none holds of less than :data:`SOME` does a walk go on to the end.
 """
 
@@ -10,18 +10,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from casus.store.errors import QueryError
-from casus.store.queries.conditions import Condition, as_it_is, conditions, days, overlap, unindexed
+from casus.store.queries.conditions import Column, Condition, as_it_is, conditions, days, overlap, unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
-FEW, WINDOW, SOME = 5_000, 5_000, 200_000
+FEW, WINDOW, SOME = 5_000, 3_000, 200_000
 LARGEST_PAGE = 1_000
 
 
@@ -39,6 +39,12 @@ class Total(NamedTuple):
     exact: bool
 
 
+Columns = Callable[[Column], Sequence[sa.ColumnElement[Any]]]
+"""What is selected, given how columns of the index table are looked at."""
+Arms = list[tuple[Column, sa.Select[Any]]]
+"""Selections, each with how it looks at columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A filter on the way to the database: its conditions, and of these the one that holds of fewest rows, if any of :data:`SOME` or less."""
@@ -54,27 +60,36 @@ class Plan:
         """The numbers of the rows to look at, where they are few."""
         return self.best.among if self.best is not None and self.size <= FEW else None
 
-    def among(self, *columns: sa.ColumnElement[Any]) -> list[sa.Select[Any]]:
+    def among(self, columns: Columns) -> Arms:
         """Selections of the rows, found by the best condition; without one, by their days."""
         if self.best is None or self.best.among is None:
-            return self.walked(*columns)
+            return self.walked(columns)
         number = self.subject.index.c.number.in_(sa.select(self.best.among.subquery().c.number))
-        held = [one.holds(unindexed) for one in self.held]
-        return [sa.select(*columns).where(number, overlap(self.subject, self.wanted, unindexed), *held)]
+        held = [one.holds(unindexed) for one in self.held if not (one is self.best and one.exact)]
+        found = sa.select(*columns(unindexed)).where(number, overlap(self.subject, self.wanted, unindexed), *held)
+        return [(unindexed, found)]
 
-    def walked(self, *columns: sa.ColumnElement[Any], by_day: bool = True) -> list[sa.Select[Any]]:
+    def walked(self, columns: Columns, *, by_day: bool = True) -> Arms:
         """Selections of the rows, which have no row in common, for a walk by day or by another order."""
-        query = sa.select(*columns)
         if not by_day:
             held = [one.holds(unindexed) for one in self.held]
-            return [query.where(overlap(self.subject, self.wanted, unindexed), *held)]
-        held = [one.holds(as_it_is if one is self.best and one.along else unindexed) for one in self.held]
-        return [query.where(arm, *held) for arm in days(self.subject, self.wanted, as_it_is)]
+            return [
+                (as_it_is, sa.select(*columns(as_it_is)).where(overlap(self.subject, self.wanted, unindexed), *held))
+            ]
+
+        def held_by(look: Column) -> list[sa.ColumnElement[bool]]:
+            return [one.holds(look if one is self.best and one.along else unindexed) for one in self.held]
+
+        return [
+            (look, sa.select(*columns(look)).where(arm, *held_by(look)))
+            for look, arm in days(self.subject, self.wanted)
+        ]
 
 
-def together(arms: list[sa.Select[Any]]) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+def together(arms: Arms) -> sa.Select[Any] | sa.CompoundSelect[Any]:
     """The rows of all arms."""
-    return arms[0] if len(arms) == 1 else sa.union_all(*arms)
+    found = [one for _, one in arms]
+    return found[0] if len(found) == 1 else sa.union_all(*found)
 
 
 def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
@@ -83,7 +98,7 @@ def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
     least, best = SOME + 1, None
     for one in held:
         if one.among is not None and least > 0:
-            inside = one.among.limit(least).subquery()
+            inside = (one.among if one.counted is None else one.counted).limit(least).subquery()
             number = connection.scalar(sa.select(sa.func.count()).select_from(inside)) or 0
             if number < least:
                 least, best = number, one
@@ -121,7 +136,7 @@ def walk(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: 
 
 def count(connection: sa.Connection, subject: Subject, wanted: Filter, *, at_most: int | None = 10_000) -> Total:
     """How many there are; counted no further than ``at_most``."""
-    arms = plan(connection, subject, wanted).among(subject.index.c.number)
+    arms = plan(connection, subject, wanted).among(lambda _look: [subject.index.c.number])
     rows = together(arms)
     if at_most is not None:
         rows = rows.limit(at_most + 1)
@@ -163,7 +178,7 @@ class _Asked:
         """Along an index in the order asked for, to the end."""
         subject = self.planned.subject
         by_day = self.column is subject.index.c.first_day
-        arms = [self._from_here(one) for one in self.planned.walked(*self._columns(), by_day=by_day)]
+        arms = [self._from_here(one, look) for look, one in self.planned.walked(self._columns, by_day=by_day)]
         if len(arms) == 1:
             return arms[0].order_by(*self._order()).limit(self.most)
         names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
@@ -172,31 +187,35 @@ class _Asked:
     def window(self) -> sa.Executable:
         """Along an index in the order asked for, over the next rows only."""
         subject, own = self.planned.subject, self.planned.subject.index
-        inside = self._from_here(sa.select(own.c.number)).order_by(*self._order()).limit(WINDOW)
+        inside = (
+            self._from_here(sa.select(own.c.number), as_it_is)
+            .order_by(*self._order())
+            .limit(max(WINDOW, self.planned.size // 3))
+        )
         held = [one.holds(unindexed) for one in self.planned.held]
-        query = sa.select(*self._columns()).where(own.c.number.in_(sa.select(inside.subquery().c.number)))
+        query = sa.select(*self._columns(unindexed)).where(own.c.number.in_(sa.select(inside.subquery().c.number)))
         query = query.where(overlap(subject, self.planned.wanted, unindexed), *held)
-        return query.order_by(*self._order(plain=True)).limit(self.most)
+        return query.order_by(*self._order(unindexed)).limit(self.most)
 
     def sorted(self) -> sa.Executable:
         """The rows of the best condition, sorted."""
-        (query,) = self.planned.among(*self._columns())
-        return self._from_here(query, plain=True).order_by(*self._order(plain=True)).limit(self.most)
+        ((look, query),) = self.planned.among(self._columns)
+        return self._from_here(query, look).order_by(*self._order(look)).limit(self.most)
 
-    def _columns(self) -> tuple[sa.ColumnElement[Any], ...]:
+    def _columns(self, look: Column) -> Sequence[sa.ColumnElement[Any]]:
         subject = self.planned.subject
-        return (subject.identifier.label("identifier"), self.column.label("by"), subject.index.c.tie.label("tie"))
+        return subject.identifier.label("identifier"), look(self.column).label("by"), subject.index.c.tie.label("tie")
 
-    def _key(self, *, plain: bool) -> tuple[sa.ColumnElement[Any], ...]:
-        return (unindexed(self.column) if plain else self.column), self.planned.subject.index.c.tie
+    def _key(self, look: Column) -> tuple[sa.ColumnElement[Any], ...]:
+        return look(self.column), self.planned.subject.index.c.tie
 
-    def _order(self, *, plain: bool = False) -> list[sa.ColumnElement[Any]]:
-        return [one.desc() if self.descending else one.asc() for one in self._key(plain=plain)]
+    def _order(self, look: Column = as_it_is) -> list[sa.ColumnElement[Any]]:
+        return [one.desc() if self.descending else one.asc() for one in self._key(look)]
 
-    def _from_here(self, query: sa.Select[Any], *, plain: bool = False) -> sa.Select[Any]:
+    def _from_here(self, query: sa.Select[Any], look: Column) -> sa.Select[Any]:
         if self.behind is None:
             return query
-        key, last = sa.tuple_(*self._key(plain=plain)), sa.tuple_(*map(sa.literal, self.behind))
+        key, last = sa.tuple_(*self._key(look)), sa.tuple_(*map(sa.literal, self.behind))
         return query.where(key < last if self.descending else key > last)
 
 

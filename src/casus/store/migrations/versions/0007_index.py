@@ -80,7 +80,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_document_index_long_last",
         "document_index",
-        ["long_last"],
+        ["long_last", "first_day"],
         unique=False,
         sqlite_where=sa.text("long_last IS NOT NULL"),
         postgresql_where=sa.text("long_last IS NOT NULL"),
@@ -137,7 +137,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_claim_index_long_last",
         "claim_index",
-        ["long_last"],
+        ["long_last", "first_day", "kind", "country", "killed"],
         unique=False,
         sqlite_where=sa.text("long_last IS NOT NULL"),
         postgresql_where=sa.text("long_last IS NOT NULL"),
@@ -185,7 +185,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_event_index_long_last",
         "event_index",
-        ["long_last"],
+        ["long_last", "first_day", "kind", "country", "killed"],
         unique=False,
         sqlite_where=sa.text("long_last IS NOT NULL"),
         postgresql_where=sa.text("long_last IS NOT NULL"),
