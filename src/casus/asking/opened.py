@@ -13,6 +13,7 @@ from casus.asking.selections import Claims, Documents, Events, Values
 from casus.record import Control, Document, Event, Operation, Toll
 from casus.store.changing import Changes, Version, read_changes, read_versions
 from casus.store.queries.filters import Filter, make_filter
+from casus.store.queries.listings import OF_OPERATIONS, Name, names, operations
 from casus.store.queries.search import Hit, search
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS
 from casus.store.record import Record
@@ -68,9 +69,23 @@ class OpenRecord:
         found = self._record.find(id_or_prefix, among=("event",))
         return next(iter(self.events(event=found.identifier)))
 
-    def operations(self) -> Values[Operation]:
-        """All operations."""
-        return Values("operations", operation_row, lambda: iter(self._record.operations()))
+    def operations(self, **asked: Any) -> Values[Operation]:
+        """Operations, the latest first; ``since``, ``until``, ``place``, ``country``, ``actor`` (on any side) and ``operation`` can be asked."""
+        wanted = _filter(None, asked)
+        wanted.only(OF_OPERATIONS, "operations")
+
+        def read() -> Iterator[Operation]:
+            with self._record.asking() as connection:
+                return iter(operations(connection, wanted))
+
+        return Values("operations", operation_row, read)
+
+    def names(
+        self, role: Literal["actor", "target", "place", "publisher", "source"], holding: str = "", *, limit: int = 50
+    ) -> list[Name]:
+        """Names with most events in a role, as they are compared (plain lower-case words); ``holding`` these words, the last perhaps unfinished."""
+        with self._record.asking() as connection:
+            return names(connection, role, holding=holding, limit=limit)
 
     def tolls(self) -> Values[Toll]:
         """All tolls as claimed; they overlap each other and are not to be added up."""
