@@ -164,19 +164,27 @@ class CopyShelf:
 
 def read_documents(connection: sa.Connection, keys: Collection[str] | None = None) -> tuple[Document, ...]:
     """All documents, or those with these keys, by key, with their noise, what they repeat and what took their place."""
+    return tuple(documents_by_key(connection, keys).values())
+
+
+def documents_by_key(connection: sa.Connection, keys: Collection[str] | None = None) -> dict[str, Document]:
+    """The documents of :func:`read_documents` with their keys, which take a while to reckon."""
     if keys is not None and len(keys) > _AT_ONCE:
-        parts = [read_documents(connection, some) for some in _batches(sorted(keys))]
-        return tuple(document for part in parts for document in part)
+        parts = [documents_by_key(connection, some) for some in _batches(sorted(keys))]
+        return {key: document for part in parts for key, document in part.items()}
     noise: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
     for row in connection.execute(_of(schema.noise, schema.noise.c.document, keys)):
         noise[row.document].append(row)
     repeats, superseded = _repeats(connection, keys), _superseded(connection, keys)
     table = schema.documents
     query = sa.select(table).order_by(table.c.key)
-    rows = connection.execute(query if keys is None else query.where(table.c.key.in_(keys)))
-    return tuple(
-        coded_rows.document_from(row, noise[row.key], repeats.get(row.key, ()), superseded.get(row.key)) for row in rows
-    )
+    rows = connection.execute(query if keys is None else query.where(table.c.key.in_(keys))).all()
+    return {
+        row.key: coded_rows.document_from(
+            row, noise.get(row.key, ()), repeats.get(row.key, ()), superseded.get(row.key)
+        )
+        for row in rows
+    }
 
 
 def forget_copies(connection: sa.Connection) -> None:

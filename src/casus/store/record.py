@@ -30,6 +30,7 @@ from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.faults import first_line, unusable
 from casus.store.locking import Alive, build_lock
 from casus.store.migrating import ensure_schema
+from casus.store.portions import AT_ONCE, Portions
 
 EVERYTHING = ("event", "operation", "claim", "document", "actor", "toll", "decision")
 """What a name in the record can stand for."""
@@ -101,6 +102,12 @@ class Record:
                 connection = held.enter_context(reading(self._engine))
                 connection.execute(sa.select(schema.meta).limit(1)).close()  # the state is that of the first look
             yield type(self)(self._engine, self.name, connection)
+
+    @contextmanager
+    def portions(self, at_once: int = AT_ONCE) -> Iterator[Portions]:
+        """The record as it is now, to be read so many events or reports at a time. For one thread."""
+        with self._reading() as connection:
+            yield Portions(connection, at_once)
 
     @contextmanager
     def building(self) -> Iterator[Alive]:
