@@ -107,6 +107,7 @@ def held(record: Record) -> RecordValues:
 
 def written(source: Source, format_name: str, folder: Path, *, safe: bool) -> tuple[bytes, Counter[str]]:
     path = folder / f"out.{format_name}"
+    path.unlink(missing_ok=True)
     left_out = export_file(source, format_name, path, Options(safe=safe))
     return path.read_bytes(), left_out
 

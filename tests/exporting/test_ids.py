@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.exporting import ids
@@ -14,6 +14,7 @@ IDENTIFIERS = st.from_regex(r"[ec][0-9a-f]{12}", fullmatch=True) | st.sampled_fr
 )
 
 
+@settings(deadline=None)
 @given(st.lists(IDENTIFIERS), st.lists(IDENTIFIERS))
 def test_holds_what_was_added_and_nothing_else(added: list[str], asked: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -21,7 +21,7 @@ from casus.record import Claim, Control, Document, Links, Operation, Problem, Re
 from casus.store import coded_rows, filing, link_rows, schema
 from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
-from casus.store.dialect import letter_by_letter
+from casus.store.dialect import letter_by_letter, one_of_many
 
 AT_ONCE = 2_000
 """Events, or reports, of a portion."""
@@ -59,7 +59,7 @@ class Portions:
         query = sa.select(schema.documents.c.key).order_by(schema.documents.c.key)
         for rows in self._walk(query):
             keys = [row.key for row in rows]
-            found = self._claims(schema.claims.c.document.in_(keys)) if claims else ()
+            found = self._claims(schema.claims.c.document, keys) if claims else ()
             yield Portion(
                 documents=documents_by_key(self._connection, keys),
                 claims=found,
@@ -112,7 +112,7 @@ class Portions:
         }
         links = link_rows.links_from(_only(rows))
         behind = list(dict.fromkeys(row.claim_id for row in rows[schema.event_claims]))
-        claims = self._claims(schema.claims.c.claim_id.in_(behind))
+        claims = self._claims(schema.claims.c.claim_id, behind)
         documents = documents_by_key(self._connection, {claim.document for claim in claims})
         event_of = {claim_id: event.event_id for event in links.events for claim_id in event.claim_ids}
         return Portion(documents, claims, replace(links, operations=self._around(events), event_of=event_of))
@@ -127,12 +127,12 @@ class Portions:
         bare = link_rows.operations_from({schema.operations: found, schema.operation_events: []})
         return tuple(replace(one, event_ids=tuple(members[one.operation_id])) for one in bare)
 
-    def _claims(self, where: sa.ColumnElement[bool]) -> tuple[Claim, ...]:
-        """Claims by document and place in it."""
+    def _claims(self, column: sa.Column[str], values: Collection[str]) -> tuple[Claim, ...]:
+        """Claims that have one of the values, by document and place in it."""
         table = schema.claims
-        mine = self._connection.execute(
-            sa.select(table).where(where).order_by(table.c.document, table.c.position)
-        ).all()
+        where = one_of_many(self._connection, column, values)
+        query = sa.select(table).where(where).order_by(table.c.document, table.c.position)
+        mine = self._connection.execute(query).all()
         counts: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self._among(schema.counts, schema.counts.c.claim_id, [row.claim_id for row in mine]):
             counts[row.claim_id].append(row)
@@ -140,12 +140,15 @@ class Portions:
 
     def _events_of(self, documents: Sequence[str]) -> dict[str, str]:
         table, claims = schema.claim_events, schema.claims
-        query = sa.select(table).join_from(table, claims).where(claims.c.document.in_(documents))
+        query = (
+            sa.select(table).join_from(table, claims).where(one_of_many(self._connection, claims.c.document, documents))
+        )
         return {row.claim_id: row.event_id for row in self._connection.execute(query)}
 
     def _relations(self, documents: Sequence[str]) -> tuple[Relation, ...]:
         table = schema.relations
-        query = sa.select(table).where(table.c.document.in_(documents)).order_by(table.c.document, table.c.position)
+        where = one_of_many(self._connection, table.c.document, documents)
+        query = sa.select(table).where(where).order_by(table.c.document, table.c.position)
         return tuple(coded_rows.relation_from(row) for row in self._connection.execute(query))
 
     def _controls(self, *order: Any) -> Iterator[Control]:
@@ -156,13 +159,9 @@ class Portions:
 
     def _among(self, table: sa.Table, column: sa.Column[Any], values: Collection[Any]) -> list[Row]:
         """The rows that have one of the values, in the order of their position where they have one."""
-        found: list[Row] = []
-        listed = list(values)
-        for begin in range(0, len(listed), _VALUES):
-            query = sa.select(table).where(column.in_(listed[begin : begin + _VALUES]))
-            query = query.order_by(table.c.position) if "position" in table.c else query
-            found += self._connection.execute(query).all()
-        return found
+        query = sa.select(table).where(one_of_many(self._connection, column, values))
+        query = query.order_by(table.c.position) if "position" in table.c else query
+        return list(self._connection.execute(query))
 
     def _stream(self, table: sa.Table, *order: Any) -> Iterator[list[Row]]:
         """All rows of a link table: by their position, or, where links are filed and have none, in this order of columns."""
@@ -175,9 +174,6 @@ class Portions:
         options = {"stream_results": True, "yield_per": self._at_once}
         with self._connection.execute(query, execution_options=options) as result:
             yield from (list(rows) for rows in result.partitions())
-
-
-_VALUES = 10_000  # in one query; SQLite takes 32,766, PostgreSQL 65,535
 
 
 def _only(rows: dict[sa.Table, list[Row]]) -> dict[sa.Table, list[Row]]:

@@ -151,7 +151,7 @@ class Record:
         key = coded.document.key
         check_coded(coded, key)
         with self._writing() as connection:
-            before = read_documents(connection, (key,))
+            before = read_documents(connection, (key,)) if self._coder_of(connection, key) is not None else ()
             if filing.filed_by(connection) is None:
                 self._forget_links(connection, also_rows=bool(before))
             else:
