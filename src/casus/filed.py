@@ -86,7 +86,7 @@ def in_order(links: Links) -> Links:
         events=tuple(sorted(links.events, key=lambda one: one.event_id)),
         operations=tuple(sorted(links.operations, key=lambda one: one.operation_id)),
         tolls=tuple(sorted(links.tolls, key=_toll_order)),
-        controls=tuple(sorted(links.controls, key=_control_order)),
+        controls=tuple(sorted(links.controls, key=control_order)),
         event_of=dict(sorted(links.event_of.items())),
     )
 
@@ -95,6 +95,7 @@ def _toll_order(toll: Toll) -> tuple[str, str, str]:
     return toll.place or "", toll.claim_id, toll.toll_id
 
 
-def _control_order(control: Control) -> tuple[str, date, str, tuple[str, ...], str]:
+def control_order(control: Control) -> tuple[str, date, str, tuple[str, ...], str]:
+    """By what control is ordered: place, beginning, holder, then what tells two apart."""
     begun = control.since.start or control.since.end or date.min
     return control.place, begun, control.holder, control.claim_ids, repr(control)

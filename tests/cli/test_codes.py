@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from casus.cli import publishing
 from casus.cli.coding import coded_line
 from casus.codes import codes_of
-from casus.record import Claim, Coded, Document, Event, Links, Problem, Relation
+from casus.record import Claim, Coded, Document, Event, Links
+from casus.store.record import Record
 
 GAIN = Claim(claim_id="c1", document="d1", kind="territory_gain", begin=0, end=4, evidence="took", country="SY")
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
@@ -47,27 +48,12 @@ def test_the_line_of_a_coded_document_says_it() -> None:
     assert f'"sub_event_type": "{REGAINS}"' in coded_line(Coded(Document("d", "took"), (claim,)), "claims")
 
 
-def test_an_export_of_a_record_says_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    claim = replace(GAIN, document=Document("d", "took").key, actor_ids=("syrian-government",))
-
-    class Kept:
-        """A record of one claim."""
-
-        def documents(self) -> list[Document]:
-            return [Document("d", "took")]
-
-        def claims(self) -> list[Claim]:
-            return [claim]
-
-        def links(self) -> Links:
-            return Links((Event("e1", "territory_gain", "Ground taken", ("c1",), country="SY"),), event_of={"c1": "e1"})
-
-        def problems(self) -> list[Problem]:
-            return []
-
-        def relations(self) -> list[Relation]:
-            return []
-
-    monkeypatch.setattr(publishing, "looking_at", lambda _place: nullcontext(Kept()))
-    assert publishing.export_record("any.db", "jsonl", None) == 0
+def test_an_export_of_a_record_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = Document("d", "took")
+    claim = replace(GAIN, document=document.key, actor_ids=("syrian-government",))
+    with Record.open(tmp_path / "casus.db") as record:
+        record.add_document(Coded(document, (claim,)))
+        event = Event("e1", "territory_gain", "Ground taken", ("c1",), country="SY")
+        record.replace_links(Links((event,), event_of={"c1": "e1"}), linker="test")
+    assert publishing.export_record(str(tmp_path / "casus.db"), "jsonl", None) == 0
     assert REGAINS in capsys.readouterr().out

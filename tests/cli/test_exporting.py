@@ -142,7 +142,7 @@ class TestFormats:
     def test_a_format_without_provinces_needs_no_index_of_places(
         self, casus: Result, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("casus.cli.known.provinces_of", lambda _events: pytest.fail("the index was opened"))
+        monkeypatch.setattr("casus.cli.known.Provinces._opened", lambda _self: pytest.fail("the index was opened"))
         for format_name in ("csv", "jsonl", "geojson"):
             assert casus("export", "--format", format_name)[0] == 0
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from export_values import SHELLING
 
-from casus.cli.known import provinces_of, who_is_who
+from casus.cli.known import Provinces, who_is_who
 from casus.record import Event
 
 
@@ -44,5 +44,5 @@ def event(**more: object) -> Event:
     ],
 )
 def test_the_province_of_a_place(place_id: str, name: str, precision: str, province: str) -> None:
-    found = provinces_of([event(place_id=place_id, place=name, precision=precision)])
-    assert found.get(place_id, "") == province
+    found = Provinces().of(event(place_id=place_id, place=name, precision=precision))
+    assert found == province

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casus.coding.kinds import mapping
 from casus.exporting.formats import export
-from casus.exporting.values import ActorFacts, Options, RecordValues
+from casus.exporting.values import ActorFacts, Options, RecordValues, Source
 from casus.record import (
     GRADES,
     KINDS,
@@ -139,6 +139,27 @@ def exported(format_name: str, values: RecordValues, **options: bool) -> str:
 def rows(format_name: str, values: RecordValues, **options: bool) -> list[dict[str, str]]:
     text = exported(format_name, values, **options).removeprefix("\ufeff")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def whole(source: Source) -> RecordValues:
+    """All that a source gives, held together."""
+    parts, reports = list(source.by_events()), list(source.by_reports(claims=True, relations=True))
+    return RecordValues(
+        documents=tuple(one for part in reports for one in part.documents),
+        claims=tuple(one for part in reports for one in part.claims),
+        links=Links(
+            events=tuple(one for part in parts for one in part.links.events),
+            operations=tuple(source.operations()),
+            tolls=tuple(source.tolls()),
+            controls=tuple(source.controls()),
+            event_of={claim: event for part in reports for claim, event in part.links.event_of.items()},
+        ),
+        problems=tuple(source.set_aside()),
+        codes={claim: codes for part in reports for claim, codes in part.codes.items()},
+        relations=tuple(one for part in reports for one in part.relations),
+        who=source.who,
+        provinces={place: name for part in parts for place, name in part.provinces.items()},
+    )
 
 
 # --------------------------------------------------------------------------------------------- any record at all

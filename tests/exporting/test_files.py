@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
-from export_values import FRONT, SHELLING, number, record_of, records
+from export_values import FRONT, SHELLING, number, record_of, records, whole
 from hypothesis import HealthCheck, given, settings
 
 from casus.exporting import as_xlsx
-from casus.exporting.formats import ExportError, MissingExtraError, export_file
+from casus.exporting.formats import MissingExtraError, export_file
 from casus.exporting.protecting import Protection, protected
 from casus.exporting.values import RecordValues
 from casus.record import Control, Count, Interval, Toll
@@ -88,12 +88,22 @@ class TestWorkbook:
         cell = self.cell(openpyxl.load_workbook(tmp_path / "odd.xlsx"), "claims", 2, "url")
         assert (cell.value, cell.hyperlink) == ("javascript:alert(1)", None)
 
-    def test_a_record_that_no_sheet_holds_is_refused(
+    def test_what_a_sheet_cannot_hold_goes_on_on_another_and_links_lead_there(
         self, values: RecordValues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(as_xlsx, "MOST_ROWS", 2)
-        with pytest.raises(ExportError, match="a sheet holds 2 rows"):
-            export_file(values, "xlsx", tmp_path / "many.xlsx")
+        export_file(values, "xlsx", tmp_path / "many.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "many.xlsx")
+        assert {"events 2", "claims 2", "sources 2"} <= {*book.sheetnames}
+        assert "tolls 2" not in book.sheetnames
+        assert {book[name].max_row for name in book.sheetnames if name != "README"} == {2}
+        there = self.cell(book, "events 2", 2, "claims")
+        assert there.hyperlink.location == "'claims 2'!A2"
+        assert book["claims 2"]["A2"].value == values.links.events[1].claim_ids[0]
+        assert self.cell(book, "claims 2", 2, "event").hyperlink.location == "'events 2'!A2"
+        assert (
+            book["events 2"].auto_filter.ref == f"A1:{book['events 2'].cell(2, book['events 2'].max_column).coordinate}"
+        )
 
     def test_text_longer_than_a_cell_is_cut(self, tmp_path: Path) -> None:
         export_file(record_of(EVENT, evidence="x" * 40_000), "xlsx", tmp_path / "long.xlsx")
@@ -187,7 +197,8 @@ def test_a_library_that_is_missing_is_one_clear_line(
 @pytest.mark.parametrize("format_name", ["xlsx", "parquet", "gpkg"])
 def test_a_safe_record_tells_no_more_in_a_file(format_name: str, tmp_path: Path) -> None:
     camp = replace(SHELLING, event_id="e3", title="Shelling of a camp", place="Reed camp")
-    kept, _ = protected(record_of(EVENT, camp), Protection(date(2023, 7, 1)))
+    source, _ = protected(record_of(EVENT, camp), Protection(date(2023, 7, 1)))
+    kept = whole(source)
     path = tmp_path / f"events.{format_name}"
     export_file(kept, format_name, path)
     if format_name == "parquet":

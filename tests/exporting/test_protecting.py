@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from export_values import CIVILIANS, DAY, FRONT, SHELLING, exported, record_of, records
+from export_values import CIVILIANS, DAY, FRONT, SHELLING, exported, record_of, records, whole
 from hypothesis import given, settings
 
 from casus.exporting.protecting import Protection, protected
@@ -18,7 +18,8 @@ LATER = DAY + timedelta(days=30)
 
 
 def left(values: RecordValues, today: date = LATER, hold_back: int = 14) -> tuple[list[str], dict[str, int]]:
-    kept, out = protected(values, Protection(today, hold_back))
+    source, out = protected(values, Protection(today, hold_back))
+    kept = whole(source)
     return [event.event_id for event in kept.links.events], dict(out)
 
 
@@ -94,7 +95,8 @@ def with_control(event: Event) -> RecordValues:
 
 
 def test_coordinates_are_rounded_wherever_they_stand() -> None:
-    kept, _ = protected(with_control(SHELLING), Protection(LATER))
+    source, _ = protected(with_control(SHELLING), Protection(LATER))
+    kept = whole(source)
     assert [(event.lat, event.lon) for event in kept.links.events] == [(36.2, 37.2)]
     assert [(claim.lat, claim.lon) for claim in kept.claims] == [(36.2, 37.2)]
     assert [(control.place, control.lat, control.lon) for control in kept.links.controls] == [("Oldtown", 36.2, 37.2)]
@@ -108,7 +110,8 @@ def test_no_format_tells_more(format_name: str) -> None:
     recent = replace(SHELLING, event_id="e2", title="Shelling of yesterday", interval=Interval(LATER, LATER))
     camp = replace(SHELLING, event_id="e3", title="Shelling of a camp", place="Reed camp")
     values = record_of(SHELLING, recent, camp)
-    kept, _ = protected(values, Protection(LATER))
+    source, _ = protected(values, Protection(LATER))
+    kept = whole(source)
     text = exported(format_name, kept, safe=True)
     assert not any(secret in text for secret in ("36.2123", "yesterday", "Reed camp", "report-e2", "report-e3"))
 
@@ -123,7 +126,8 @@ def test_json_lines_hold_no_full_texts() -> None:
 @given(records())
 def test_of_any_record_nothing_recent_or_fine_is_left(values) -> None:
     today = date(2024, 12, 15)
-    kept, out = protected(values, Protection(today))
+    source, out = protected(values, Protection(today))
+    kept = whole(source)
     assert len(kept.links.events) + out.total() == len(values.links.events)
     for event in kept.links.events:
         assert event.lat is None or event.lat == round(event.lat, 1)

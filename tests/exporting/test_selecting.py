@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from export_values import CIVILIANS, DAY, FRONT, SHELLING, number, record_of, records
+from export_values import CIVILIANS, DAY, FRONT, SHELLING, number, record_of, records, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,7 +107,7 @@ def test_what_leads_to_events_that_are_gone_is_gone_too() -> None:
             Control("Hill", FRONT, Interval(), None, ("gone",)),
         ),
     )
-    kept = selected(replace(values, links=links), Selection(kinds=("shelling",)))
+    kept = whole(selected(replace(values, links=links), Selection(kinds=("shelling",))))
     (event,) = kept.links.events
     assert (event.rival_ids, event.operation_id, event.denial_ids) == ((), "o1", (second,))
     assert [claim.claim_id for claim in kept.claims] == [first, second], "a claim against it stays with it"
@@ -125,7 +125,7 @@ def test_what_leads_to_events_that_are_gone_is_gone_too() -> None:
 )
 def test_any_selection_keeps_whole_events_and_nothing_dangling(values, wish) -> None:
     wanted = Selection(**wish)
-    kept = selected(values, wanted)
+    kept = whole(selected(values, wanted))
     assert kept.links.events == tuple(event for event in values.links.events if wanted.wants(event))
     claims = {claim.claim_id for claim in kept.claims}
     assert claims == {claim_id for event in kept.links.events for claim_id in event.claim_ids} or wanted.everything

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from export_values import DAY, SHELLING, record_of, rows
+from export_values import DAY, SHELLING, record_of, rows, whole
 
 from casus.exporting.undated import SPAN, dated_by_reports
 from casus.exporting.values import RecordValues
@@ -23,7 +23,7 @@ def undated(interval: Interval = NO_DAYS, published: date | None = DAY) -> Recor
 
 
 def days(values: RecordValues) -> Interval:
-    return dated_by_reports(values).links.events[0].interval
+    return whole(dated_by_reports(values)).links.events[0].interval
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_an_undated_report_dates_nothing() -> None:
 def test_the_row_is_imprecise_and_says_how_it_is_dated() -> None:
     values = undated()
     assert rows("acled", values) == []
-    (row,) = rows("acled", dated_by_reports(values))
+    (row,) = rows("acled", whole(dated_by_reports(values)))
     assert (row["time_precision"], "dated by its report" in row["notes"]) == ("3", True)

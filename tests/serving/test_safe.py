@@ -31,10 +31,15 @@ def test_events_are_those_of_a_safe_export(safe: Any, small_record: str) -> None
     with Record.open(small_record) as record:
         values = RecordValues(record.documents(), record.claims(), record.links(), relations=record.relations())
     kept, _ = protected(values, Protection(TODAY, HOLD_BACK))
-    shown = walk(safe, "/api/v1/events?limit=7")
-    assert sorted(one["event_id"] for one in shown) == sorted(one.event_id for one in kept.links.events) == SHOWN
-    assert {one["claim_id"] for one in walk(safe, "/api/v1/claims")} == {one.claim_id for one in kept.claims}
-    assert {one["key"] for one in walk(safe, "/api/v1/documents")} == {one.key for one in kept.documents}
+    events = sorted(one.event_id for part in kept.by_events() for one in part.links.events)
+    reports = list(kept.by_reports(claims=True))
+    assert sorted(one["event_id"] for one in walk(safe, "/api/v1/events?limit=7")) == events == SHOWN
+    assert {one["claim_id"] for one in walk(safe, "/api/v1/claims")} == {
+        one.claim_id for part in reports for one in part.claims
+    }
+    assert {one["key"] for one in walk(safe, "/api/v1/documents")} == {
+        one.key for part in reports for one in part.documents
+    }
 
 
 def test_coordinates_are_rounded_and_cannot_be_found_out(safe: Any) -> None:

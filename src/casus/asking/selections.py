@@ -112,10 +112,10 @@ class Events(Selection[Event]):
         """The claims that assert these events, event by event."""
 
         def read() -> Iterator[Claim]:
-            from casus.store.portions import portions
+            from casus.store.batches import batches
             from casus.store.reading import read_claims
 
-            for some in portions(self):
+            for some in batches(self):
                 with self._record.asking() as connection:
                     yield from read_claims(connection, [claim for one in some for claim in one.claim_ids])
 

@@ -15,7 +15,7 @@ from casus.cli.errors import CommandError, status_after
 from casus.record import Problem
 
 if TYPE_CHECKING:
-    from casus.exporting.values import RecordValues
+    from casus.exporting.values import Source
     from casus.handcoded.claims import Resolve
     from casus.handcoded.comparing import Comparison, Happening, Pair
     from casus.handcoded.rows import CodedRow, Scheme
@@ -67,16 +67,16 @@ def _many(number: int, one: str) -> str:
 
 def compare_table(path: Path, place: str, *, given: str | None, days: int, km: float, output: Path | None) -> int:
     """Match hand-coded events with the record's and print what is matched, missing and extra; returns the exit status."""
-    from casus.cli.publishing import record_values
+    from casus.cli.publishing import reading_from
     from casus.handcoded.comparing import Limits, compare, happening_of
 
     if output is not None and output.suffix not in (".csv", ".json"):
         raise CommandError(f"{output}: give a name that ends in .csv or .json with --output")
     rows, problems = _rows(path, given)
-    with knowledge():
+    with reading_from(place) as source, knowledge():
         resolve = resolver()
         coded = [happening_of(row, _sides(row, resolve)) for row in {row.row_id: row for row in rows}.values()]
-        events = list(happenings(record_values(place)))
+        events = list(happenings(source))
     comparison = compare(coded, events, Limits(days, km))
     complain_of(problems)
     for line in comparison_lines(comparison):
@@ -148,7 +148,7 @@ def _sides(row: CodedRow, resolve: Resolve) -> Iterator[str]:
             yield from (actor_id, fold(known))
 
 
-def happenings(values: RecordValues) -> Iterator[Happening]:
+def happenings(source: Source) -> Iterator[Happening]:
     """The record's events that happened, as comparing looks at them."""
     from casus.exporting.admitting import LeftOut, happened
     from casus.exporting.deaths import deaths
@@ -156,8 +156,8 @@ def happenings(values: RecordValues) -> Iterator[Happening]:
     from casus.exporting.selecting import fold
     from casus.handcoded.comparing import Happening
 
-    for fields in happened(values, LeftOut()):
-        event, dead, who = fields.event, deaths(fields.numbers), parties(fields, values.who)
+    for fields in happened(source, LeftOut()):
+        event, dead, who = fields.event, deaths(fields.numbers), parties(fields, source.who)
         armed = [party for party in (*who.actors, *who.targets) if not party.unarmed]
         yield Happening(
             key=event.event_id,

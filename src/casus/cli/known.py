@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,25 +35,36 @@ def who_is_who() -> Who:
     return who
 
 
-def provinces_of(events: Iterable[Event]) -> dict[str, str]:
-    """The first-level division of each place of the events, by place id, as far as packs and the gazetteer tell."""
-    from casus.grounding.gazetteer import Gazetteer
-    from casus.grounding.names import slug
-    from casus.grounding.theatre import load_theatres
+class Provinces:
+    """The first-level divisions of places, as far as packs and the gazetteer tell. Each place is looked for once, and none before it is asked for."""
 
-    packs = {
-        f"{theatre.id}:{slug(place.name)}": place.province
-        for theatre in load_theatres(None)
-        for place in theatre.places
-        if place.province
-    }
-    gazetteer = Gazetteer()
-    found: dict[str, str] = {}
-    for event in events:
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
+        self._packs: dict[str, str] = {}
+        self._gazetteer: Gazetteer | None = None
+
+    def of(self, event: Event) -> str:
+        """The division of an event's place; "" where none is known."""
         place_id = event.place_id or ""
-        if place_id and place_id not in found:
-            found[place_id] = packs.get(place_id.split("/")[0]) or _province(event, gazetteer)
-    return {place_id: province for place_id, province in found.items() if province}
+        if place_id and place_id not in self._found:
+            gazetteer = self._opened()
+            self._found[place_id] = self._packs.get(place_id.split("/")[0]) or _province(event, gazetteer)
+        return self._found.get(place_id, "")
+
+    def _opened(self) -> Gazetteer:
+        from casus.grounding.gazetteer import Gazetteer
+        from casus.grounding.names import slug
+        from casus.grounding.theatre import load_theatres
+
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer()
+            self._packs = {
+                f"{theatre.id}:{slug(place.name)}": place.province
+                for theatre in load_theatres(None)
+                for place in theatre.places
+                if place.province
+            }
+        return self._gazetteer
 
 
 def _province(event: Event, gazetteer: Gazetteer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections import Counter
@@ -18,10 +19,8 @@ from casus.cli.records import looking_at
 
 if TYPE_CHECKING:
     from casus.exporting.selecting import Selection
-    from casus.exporting.values import Options, RecordValues
+    from casus.exporting.values import Options, Source
 
-PLAIN_FORMATS = ("csv", "jsonl", "geojson")
-"""Formats that name no province, so that they need no index of places."""
 RAW_FORMATS = ("acled", "ucdp", "hxl", "gdelt", "gdelt_mentions")
 DATED_FORMATS = ("acled", "ucdp", "gdelt", "gdelt_mentions", "plover")
 EXCEL_FORMATS = ("csv", "acled", "ucdp", "hxl")
@@ -70,15 +69,15 @@ def export_record(
     if by_report and format_name not in DATED_FORMATS:
         raise CommandError(f"--date-by-report is for {', '.join(DATED_FORMATS)}, not for {format_name}; leave it out")
     check_kinds_file(kinds)
-    values = selected(record_values(place, kinds, provinces=format_name not in PLAIN_FORMATS), wanted or Selection())
-    values, left_out = _protected(values, safety)
-    values = dated_by_reports(values) if by_report else values
     try:
-        if output is None:
-            left_out += export(values, format_name, sys.stdout, options)
-        else:
-            with written_in_place(output) as path:
-                left_out += export_file(values, format_name, path, options)
+        with reading_from(place, kinds) as record:
+            source, left_out = _protected(selected(record, wanted or Selection()), safety)
+            source = dated_by_reports(source) if by_report else source
+            if output is None:
+                left_out += export(source, format_name, sys.stdout, options)
+            else:
+                with written_in_place(output) as path:
+                    left_out += export_file(source, format_name, path, options)
     except ExportError as error:
         raise CommandError(str(error)) from error
     if left_out:
@@ -117,34 +116,34 @@ def _check(format_name: str, output: Path | None, options: Options, safety: Safe
         raise CommandError(f"{format_name} is no text; give the name of a file with --output")
 
 
-def record_values(place: str, kinds: Path | None = None, *, provinces: bool = False) -> RecordValues:
-    """All values of the record, with what packs know of its actors, and, when asked, in which ``provinces`` its places lie."""
+@contextmanager
+def reading_from(place: str, kinds: Path | None = None) -> Iterator[Source]:
+    """The record as it is now, to be read in portions, with what packs know of its actors and in which provinces its places lie."""
     from casus.cli.coding import knowledge
-    from casus.cli.known import provinces_of, who_is_who
-    from casus.codes import codes_of
-    from casus.exporting.values import RecordValues
+    from casus.cli.stored import StoredSource
 
-    with looking_at(place) as record, knowledge():
-        claims, documents, links = record.claims(), record.documents(), record.links()
-        return RecordValues(
-            documents=documents,
-            claims=claims,
-            links=links,
-            problems=record.problems(),
-            relations=record.relations(),
-            codes=codes_of(claims, texts={document.key: document.text for document in documents}, kinds=kinds),
-            who=who_is_who(),
-            provinces=provinces_of(links.events) if provinces else {},
-        )
+    with looking_at(place) as record, record.portions() as portions, knowledge(), _seldom_collecting():
+        yield StoredSource(portions, kinds)
 
 
-def _protected(values: RecordValues, safety: Safety) -> tuple[RecordValues, Counter[str]]:
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for cycles of garbage seldom: the values of a record form none, and there are very many."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _protected(source: Source, safety: Safety) -> tuple[Source, Counter[str]]:
     from casus.exporting.protecting import HOLD_BACK, Protection, protected
 
     if not safety.safe:
-        return values, Counter()
+        return source, Counter()
     days = HOLD_BACK if safety.hold_back is None else safety.hold_back
-    return protected(values, Protection(datetime.now(UTC).date(), days))
+    return protected(source, Protection(datetime.now(UTC).date(), days))
 
 
 def _counted(left_out: Counter[str]) -> str:

@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from casus.exporting.event_fields import EventFields, event_fields
-from casus.exporting.values import RecordValues
+from casus.exporting.values import Source
 
 LeftOut = Counter[str]
 """How many events a format has no row for, by reason in plain words."""
 
 
-def happened(values: RecordValues, left_out: LeftOut) -> Iterator[EventFields]:
+def happened(source: Source, left_out: LeftOut) -> Iterator[EventFields]:
     """The events that happened by some account; the others are counted."""
-    for fields in event_fields(values):
+    for fields in event_fields(source):
         reason = not_told_as_done(fields)
         if reason:
             left_out[reason] += 1

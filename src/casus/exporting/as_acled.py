@@ -20,7 +20,7 @@ from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, division
 from casus.exporting.parties import Parties, parties
 from casus.exporting.tables import csv_rows, degrees, event_number, in_order
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 from casus.record import distinct
 
 COLUMNS = (
@@ -31,12 +31,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:
+def export(source: Source, stream: TextIO, options: Options) -> LeftOut:
     """Write one row an event; returns how many events have none, and why."""
     write, left_out = csv_rows(stream, options), LeftOut()
     write(COLUMNS)
-    for fields in happened(values, left_out):
-        row = acled_row(fields, values, numeric=options.numeric)
+    for fields in happened(source, left_out):
+        row = acled_row(fields, source, numeric=options.numeric)
         if isinstance(row, str):
             left_out[row] += 1
         else:
@@ -44,7 +44,7 @@ def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:
     return left_out
 
 
-def acled_row(fields: EventFields, values: RecordValues, *, numeric: bool = False) -> dict[str, object] | str:
+def acled_row(fields: EventFields, source: Source, *, numeric: bool = False) -> dict[str, object] | str:
     """An event's row, or why ACLED would have none for it."""
     event, codes = fields.event, acled_codes()
     country, span = countries().get(event.country or ""), span_of(event.interval)
@@ -55,14 +55,14 @@ def acled_row(fields: EventFields, values: RecordValues, *, numeric: bool = Fals
     precision = codes.time_precision(span.days) if span else None
     if span is None or precision is None:
         return "no day, week or month"
-    types = types_of(fields, parties(fields, values.who))
+    types = types_of(fields, parties(fields, source.who))
     if event.precision in ("country", None) and types[0] != STRATEGIC:
         return "no place within its country"
-    sides = sides_of(parties(fields, values.who), types, country)
+    sides = sides_of(parties(fields, source.who), types, country)
     if not sides.actor1:
         return "no actor"
     dead = deaths(fields.numbers)
-    admin = _divisions(fields, values)
+    admin = _divisions(fields)
     one, two = sides.inter1, sides.inter2
     return {
         "event_id_cnty": f"{country.iso3}{event_number(event.event_id)}",
@@ -126,10 +126,10 @@ def _inter(code: int | None, *, numeric: bool) -> object:
 # --------------------------------------------------------------------------------------------- where, and who says so
 
 
-def _divisions(fields: EventFields, values: RecordValues) -> tuple[str, str]:
+def _divisions(fields: EventFields) -> tuple[str, str]:
     """First and second administrative division, as far as known."""
     event = fields.event
-    province = division(values.provinces.get(event.place_id or "", ""))
+    province = division(fields.province)
     return province, division(event.place or "") if event.precision == "district" else ""
 
 
@@ -139,9 +139,8 @@ def notes(fields: EventFields, span: Span, dead: Deaths | None) -> str:
     when = f"On {written(span.first)}" if span.days == 1 else f"Between {written(span.first)} and {written(span.last)}"
     said = [f"{when}: {event.title}.", f"Attested as {event.grade} ({event.grade_reason}).", _fatalities_in_words(dead)]
     quotes: list[str] = []
-    by_key = {document.key: document for document in fields.documents}
     for claim in fields.claims:
-        document = by_key[claim.document]
+        document = fields.reports[claim.document]
         who = claim.source or document.publisher or document.id
         against = " against it" if claim.claim_id in event.denial_ids else ""
         quotes.append(f"“{' '.join(claim.evidence.split())}” ({who}{against})")

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.tables import LinesEndInLf, inert
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 from casus.record import COUNT_WHATS
 
 COLUMNS = (
@@ -51,14 +51,14 @@ COLUMNS = (
 )
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> None:
+def export(source: Source, stream: TextIO, options: Options) -> None:
     """Write all events. With ``options.excel``, texts that a spreadsheet would take for a formula get a leading apostrophe, and
     the file a byte order mark."""
     if options.excel:
         stream.write("\ufeff")
     writer = csv.writer(LinesEndInLf(stream), lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for fields in event_fields(values):
+    for fields in event_fields(source):
         row = _row(fields)
         cells = (row[column] for column in COLUMNS)
         writer.writerow([inert(cell) for cell in cells] if options.excel else list(cells))
@@ -104,5 +104,5 @@ def _row(fields: EventFields) -> dict[str, object]:
     return row
 
 
-def _list(values: Iterable[str]) -> str:
-    return "; ".join(values)
+def _list(source: Iterable[str]) -> str:
+    return "; ".join(source)

@@ -13,27 +13,28 @@ from typing import Any, TextIO
 
 from casus.exporting.deaths import deaths
 from casus.exporting.event_fields import EventFields, event_fields
+from casus.exporting.ids import Ids
 from casus.exporting.parties import Party, parties
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 from casus.record import Document, distinct, stable_id
 
 Entity = dict[str, Any]
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> None:
+def export(source: Source, stream: TextIO, options: Options) -> None:
     """Write all entities; with ``options.safe`` without the texts of reports."""
-    for entity in entities(values, full_text=not options.safe):
+    for entity in entities(source, full_text=not options.safe):
         stream.write(json.dumps(entity, ensure_ascii=False) + "\n")
 
 
-def entities(values: RecordValues, *, full_text: bool = True) -> Iterator[Entity]:
+def entities(source: Source, *, full_text: bool = True) -> Iterator[Entity]:
     """All entities, each once."""
-    for document in values.documents:
-        yield _article(document, full_text=full_text)
-    named: set[str] = set()
-    mentioned: set[tuple[str, str]] = set()
-    for fields in event_fields(values):
-        who = parties(fields, values.who)
+    for portion in source.by_reports():
+        for document in portion.documents:
+            yield _article(document, full_text=full_text)
+    named, mentioned = Ids(), Ids()
+    for fields in event_fields(source):
+        who = parties(fields, source.who)
         sides = [party for party in (*who.actors, *who.targets) if not party.unarmed]
         for party in sides:
             if _actor_id(party) not in named:
@@ -43,9 +44,9 @@ def entities(values: RecordValues, *, full_text: bool = True) -> Iterator[Entity
         yield from _documentations(fields)
         for party in sides:
             for document in fields.documents:
-                key = document.key, _actor_id(party)
-                if key not in mentioned and _names(fields, document, party):
-                    mentioned.add(key)
+                mention = _mention_id(document, party)
+                if mention not in mentioned and _names(fields, document, party):
+                    mentioned.add(mention)
                     yield _mention(document, party)
 
 
@@ -151,9 +152,13 @@ def _names(fields: EventFields, document: Document, party: Party) -> bool:
     )
 
 
+def _mention_id(document: Document, party: Party) -> str:
+    return stable_id("m", document.key, _actor_id(party))
+
+
 def _mention(document: Document, party: Party) -> Entity:
     return _entity(
-        stable_id("m", document.key, _actor_id(party)),
+        _mention_id(document, party),
         "Mention",
         {
             "document": document.key,

@@ -17,7 +17,7 @@ from casus.exporting.days import published
 from casus.exporting.event_fields import EventFields
 from casus.exporting.parties import Party, parties
 from casus.exporting.tables import degrees, event_number, in_order, inert
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 
 ACTOR = (
     "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code",
@@ -39,11 +39,11 @@ GEO_TYPES = {"country": 1, "province": 5, "region": 5}
 CITY = 4
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:
+def export(source: Source, stream: TextIO, options: Options) -> LeftOut:
     """Write one line an event; returns how many events have none, and why."""
     left_out = LeftOut()
-    for fields in happened(values, left_out):
-        row = gdelt_row(fields, values)
+    for fields in happened(source, left_out):
+        row = gdelt_row(fields, source)
         if isinstance(row, str):
             left_out[row] += 1
         else:
@@ -58,7 +58,7 @@ def line(cells: list[object], options: Options) -> str:
     return "\t".join(shown) + "\n"
 
 
-def gdelt_row(fields: EventFields, values: RecordValues) -> dict[str, object] | str:
+def gdelt_row(fields: EventFields, source: Source) -> dict[str, object] | str:
     """An event's line, or why it has none."""
     event, codes = fields.event, cameo_codes()
     code = codes.code(event.kind, fields.codes)
@@ -67,7 +67,7 @@ def gdelt_row(fields: EventFields, values: RecordValues) -> dict[str, object] | 
         return "no CAMEO code"
     if day is None:
         return "no day"
-    who = parties(fields, values.who)
+    who = parties(fields, source.who)
     added = published(fields.documents)
     return {
         "GLOBALEVENTID": event_number(event.event_id),
@@ -88,7 +88,7 @@ def gdelt_row(fields: EventFields, values: RecordValues) -> dict[str, object] | 
         "NumArticles": len(fields.documents),
         "AvgTone": "",
         **{f"Actor{n}Geo_{name}": "" for n in (1, 2) for name in GEO},
-        **_action(fields, values),
+        **_action(fields),
         "DATEADDED": f"{added:%Y%m%d}000000" if added else "",
         "SOURCEURL": next((document.url for document in fields.documents if document.url), ""),
     }
@@ -112,10 +112,10 @@ def _actor(prefix: str, party: Party | None) -> dict[str, object]:
     }
 
 
-def _action(fields: EventFields, values: RecordValues) -> dict[str, object]:
+def _action(fields: EventFields) -> dict[str, object]:
     event = fields.event
     country = countries().get(event.country or "")
-    province = values.provinces.get(event.place_id or "", "")
+    province = fields.province
     located = event.place is not None and event.lat is not None
     parts = (event.place or "", province, country.name if country else "")
     name = ", ".join(dict.fromkeys(part for part in parts if part))

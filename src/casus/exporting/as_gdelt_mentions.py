@@ -11,7 +11,7 @@ from casus.exporting.admitting import LeftOut, happened
 from casus.exporting.as_gdelt import gdelt_row, line
 from casus.exporting.event_fields import EventFields
 from casus.exporting.tables import event_number, in_order
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 from casus.record import Claim, Document
 
 COLUMNS = (
@@ -24,18 +24,17 @@ WEB, CITATION = 1, 2
 NOT_FOUND = -1
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:
+def export(source: Source, stream: TextIO, options: Options) -> LeftOut:
     """Write one line a claim; returns how many events have none, and why."""
     left_out = LeftOut()
-    for fields in happened(values, left_out):
-        row = gdelt_row(fields, values)
+    for fields in happened(source, left_out):
+        row = gdelt_row(fields, source)
         if isinstance(row, str):
             left_out[row] += 1
             continue
-        documents = {document.key: document for document in fields.documents}
         for claim in fields.claims:
             if claim.claim_id in fields.event.claim_ids:
-                cells = _mention(fields, claim, documents[claim.document], str(row["SQLDATE"]))
+                cells = _mention(fields, claim, fields.reports[claim.document], str(row["SQLDATE"]))
                 stream.write(line(in_order(cells, COLUMNS), options))
     return left_out
 

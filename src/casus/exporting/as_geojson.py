@@ -11,15 +11,16 @@ from typing import TextIO
 
 from casus import rows
 from casus.exporting.event_fields import EventFields, event_fields
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
+def export(source: Source, stream: TextIO, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
     """Write one feature collection, one feature a line."""
-    unlocated = sum(event.lat is None or event.lon is None for event in values.links.events)
+    events = (event for portion in source.by_events() for event in portion.links.events)
+    unlocated = sum(event.lat is None or event.lon is None for event in events)
     stream.write(f'{{"type": "FeatureCollection", "unlocated": {unlocated}, "features": [\n')
     between = ""
-    for fields in event_fields(values):
+    for fields in event_fields(source):
         if _has_point(fields):
             stream.write(between + json.dumps(_feature(fields), ensure_ascii=False, allow_nan=False))
             between = ",\n"

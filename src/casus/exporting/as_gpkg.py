@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 
 from casus.exporting.countries import countries
-from casus.exporting.days import published
+from casus.exporting.days import last_published
 from casus.exporting.deaths import deaths
 from casus.exporting.event_fields import EventFields, division, event_fields
 from casus.exporting.formats import library
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 from casus.record import Control
 
 FEATURES = 5_000
@@ -39,16 +39,16 @@ CONTROL = {
 Feature = tuple[bytes | None, dict[str, object]]
 
 
-def export_file(values: RecordValues, path: Path, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
+def export_file(source: Source, path: Path, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
     """Write the file. Raises :class:`~casus.exporting.formats.MissingExtraError` without pyogrio."""
     pyogrio = library("pyogrio", "geo", "gpkg")
     raw = library("pyogrio.raw", "geo", "gpkg")
-    day = published(tuple(values.documents)) or date(2000, 1, 1)
+    day = last_published(source) or date(2000, 1, 1)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day}T00:00:00.000Z"})  # equal records give equal files
     file = path.with_suffix(".gpkg")  # GDAL wants this ending
     try:
-        _layer(raw.write, file, "events", EVENTS, (_event(fields, values) for fields in event_fields(values)))
-        _layer(raw.write, file, "control", CONTROL, map(_control, values.links.controls))
+        _layer(raw.write, file, "events", EVENTS, map(_event, event_fields(source)))
+        _layer(raw.write, file, "control", CONTROL, map(_control, source.controls()))
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     if file != path:
@@ -95,7 +95,7 @@ def point(lat: float | None, lon: float | None) -> bytes | None:
     return None if lat is None or lon is None else struct.pack("<BIdd", 1, 1, lon, lat)
 
 
-def _event(fields: EventFields, values: RecordValues) -> Feature:
+def _event(fields: EventFields) -> Feature:
     event, codes, dead = fields.event, fields.codes, deaths(fields.numbers)
     country = countries().get(event.country or "")
     return point(event.lat, event.lon), {
@@ -110,7 +110,7 @@ def _event(fields: EventFields, values: RecordValues) -> Feature:
         "place": event.place,
         "precision": event.precision,
         "area_point": fields.at_area,
-        "admin1": division(values.provinces.get(event.place_id or "", "")) or None,
+        "admin1": division(fields.province) or None,
         "country": country.name if country else None,
         "actors": "; ".join(event.actors),
         "targets": "; ".join(event.targets),

@@ -14,7 +14,7 @@ from casus.exporting.deaths import deaths
 from casus.exporting.event_fields import EventFields, division, event_fields
 from casus.exporting.parties import parties
 from casus.exporting.tables import csv_rows, degrees, in_order
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 
 TAGS: Mapping[str, str] = {
     "event_id": "#event+code",
@@ -55,19 +55,19 @@ TAGS: Mapping[str, str] = {
 COLUMNS = tuple(TAGS)
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> None:
+def export(source: Source, stream: TextIO, options: Options) -> None:
     """Write header, hashtags and one row an event."""
     write = csv_rows(stream, options)
     write(COLUMNS)
     write(TAGS.values())
-    for fields in event_fields(values):
-        write(in_order(_row(fields, values), COLUMNS))
+    for fields in event_fields(source):
+        write(in_order(_row(fields, source), COLUMNS))
 
 
-def _row(fields: EventFields, values: RecordValues) -> dict[str, object]:
+def _row(fields: EventFields, source: Source) -> dict[str, object]:
     event, codes = fields.event, fields.codes
     country, dead = countries().get(event.country or ""), deaths(fields.numbers)
-    who = parties(fields, values.who)
+    who = parties(fields, source.who)
 
     def best(what: str) -> int | None:
         number = next((n for n in event.numbers if n.what == what), None)
@@ -85,7 +85,7 @@ def _row(fields: EventFields, values: RecordValues) -> dict[str, object]:
         "date_end": event.interval.end and event.interval.end.isoformat(),
         "country": country.name if country else "",
         "iso3": country.iso3 if country else "",
-        "admin1": division(values.provinces.get(event.place_id or "", "")),
+        "admin1": division(fields.province),
         "location": event.place,
         "precision": event.precision,
         "latitude": degrees(event.lat),

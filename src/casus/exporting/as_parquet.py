@@ -1,123 +1,138 @@
 """Parquet: one row an event, with types: days are dates, names are lists, numbers and claims are lists of records.
 
-For pandas, polars, DuckDB and R (arrow). Written in groups of rows, so that memory does not grow with the number of events. Needs the extra ``parquet``.
+For pandas, polars, DuckDB and R (arrow). Written in groups of rows, so that memory does not grow with the number of events, and column by column, which
+takes a fraction of the time that rows would. Needs the extra ``parquet``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, chain, islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from casus.exporting.countries import countries
-from casus.exporting.deaths import deaths
+from casus.exporting.countries import Country, countries
+from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, division, event_fields
 from casus.exporting.formats import library
-from casus.exporting.values import Options, RecordValues
-from casus.record import Claim
+from casus.exporting.values import Options, Source
+from casus.record import Claim, Document, Event, Number
 
 ROWS = 5_000
 """Rows of a group."""
-Row = dict[str, Any]
+TEXT, WHOLE, REAL, DAY, TRUTH, TEXTS = "text", "whole", "real", "day", "truth", "texts"
+Columns = Mapping[str, tuple[str, Callable[[Any], Any]]]
+"""By the name of a column its type, and how its cell is got from the values of a row."""
 
 
-def export_file(values: RecordValues, path: Path, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
+class _Row(NamedTuple):
+    """What the cells of an event are got from."""
+
+    event: Event
+    fields: EventFields
+    dead: Deaths | None
+    country: Country | None
+
+
+class _Said(NamedTuple):
+    """What the cells of a claim are got from."""
+
+    claim: Claim
+    document: Document
+    against: bool
+
+
+def _of_event(name: str) -> Callable[[_Row], Any]:
+    return attrgetter(f"event.{name}")
+
+
+def _dead(name: str) -> Callable[[_Row], Any]:
+    get = attrgetter(name)
+    return lambda row: get(row.dead) if row.dead else None
+
+
+def _code(name: str) -> Callable[[_Row], Any]:
+    get = attrgetter(name)
+    return lambda row: get(row.fields.codes) if row.fields.codes else None
+
+
+NUMBERS: Columns = {
+    name: (kind, attrgetter(name))
+    for name, kind in {
+        "what": TEXT, "low": WHOLE, "best": WHOLE, "high": WHOLE, "part_of": TEXT, "reason": TEXT, "best_claim": TEXT, "claim_ids": TEXTS,
+    }.items()
+}  # fmt: skip
+CLAIMS: Columns = {
+    "claim_id": (TEXT, attrgetter("claim.claim_id")), "against": (TRUTH, attrgetter("against")), "status": (TEXT, attrgetter("claim.status")),
+    "source": (TEXT, attrgetter("claim.source")), "source_type": (TEXT, attrgetter("claim.source_type")),
+    "confidence": (REAL, attrgetter("claim.confidence")), "evidence": (TEXT, attrgetter("claim.evidence")),
+    "begin": (WHOLE, attrgetter("claim.begin")), "end": (WHOLE, attrgetter("claim.end")), "document": (TEXT, attrgetter("document.id")),
+    "publisher": (TEXT, attrgetter("document.publisher")), "published": (DAY, attrgetter("document.date.day")),
+    "url": (TEXT, attrgetter("document.url")),
+}  # fmt: skip
+BEFORE_NUMBERS: Columns = {
+    "event_id": (TEXT, _of_event("event_id")), "kind": (TEXT, _of_event("kind")), "title": (TEXT, _of_event("title")),
+    "status": (TEXT, _of_event("status")), "grade": (TEXT, _of_event("grade")), "grade_reason": (TEXT, _of_event("grade_reason")),
+    "date_start": (DAY, _of_event("interval.start")), "date_end": (DAY, _of_event("interval.end")), "place": (TEXT, _of_event("place")),
+    "place_id": (TEXT, _of_event("place_id")), "admin1": (TEXT, lambda row: division(row.fields.province) or None),
+    "country": (TEXT, _of_event("country")), "iso3": (TEXT, lambda row: row.country.iso3 if row.country else None),
+    "lat": (REAL, _of_event("lat")), "lon": (REAL, _of_event("lon")), "precision": (TEXT, _of_event("precision")),
+    "actors": (TEXTS, _of_event("actors")), "targets": (TEXTS, _of_event("targets")), "killed_low": (WHOLE, _dead("low")),
+    "killed_best": (WHOLE, _dead("best")), "killed_high": (WHOLE, _dead("high")), "killed_civilians": (WHOLE, _dead("civilians")),
+}  # fmt: skip
+AFTER_NUMBERS: Columns = {
+    **{name: (TEXT, _code(name)) for name in ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")},
+    "operation_id": (TEXT, _of_event("operation_id")),
+    "operation": (TEXT, lambda row: row.fields.operation.name if row.fields.operation else None),
+    "sources": (TEXTS, lambda row: row.fields.sources()), "origins": (TEXTS, _of_event("origins")),
+    "claim_ids": (TEXTS, _of_event("claim_ids")), "denial_ids": (TEXTS, _of_event("denial_ids")), "rival_ids": (TEXTS, _of_event("rival_ids")),
+}  # fmt: skip
+
+
+def export_file(source: Source, path: Path, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
     """Write the file. Raises :class:`~casus.exporting.formats.MissingExtraError` without pyarrow."""
     pa = library("pyarrow", "parquet", "parquet")
     parquet = library("pyarrow.parquet", "parquet", "parquet")
-    schema = _schema(pa)
-    rows = (_row(fields, values) for fields in event_fields(values))
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    rows = map(_row, event_fields(source))
+    with parquet.ParquetWriter(path, _table(pa, []).schema, compression="zstd") as writer:
         while group := list(islice(rows, ROWS)):
-            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+            writer.write_table(_table(pa, group))
 
 
-def _schema(pa: Any) -> Any:
-    text, whole, real, day, texts = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.list_(pa.string())
-    number = pa.struct(
-        [
-            pa.field("what", text), pa.field("low", whole), pa.field("best", whole), pa.field("high", whole),
-            pa.field("part_of", text), pa.field("reason", text), pa.field("best_claim", text), pa.field("claim_ids", texts),
-        ]
-    )  # fmt: skip
-    claim = pa.struct(
-        [
-            pa.field("claim_id", text), pa.field("against", pa.bool_()), pa.field("status", text), pa.field("source", text),
-            pa.field("source_type", text), pa.field("confidence", real), pa.field("evidence", text), pa.field("begin", whole),
-            pa.field("end", whole), pa.field("document", text), pa.field("publisher", text), pa.field("published", day),
-            pa.field("url", text),
-        ]
-    )  # fmt: skip
-    columns = {
-        "event_id": text, "kind": text, "title": text, "status": text, "grade": text, "grade_reason": text, "date_start": day,
-        "date_end": day, "place": text, "place_id": text, "admin1": text, "country": text, "iso3": text, "lat": real, "lon": real,
-        "precision": text, "actors": texts, "targets": texts, "killed_low": whole, "killed_best": whole, "killed_high": whole,
-        "killed_civilians": whole, "numbers": pa.list_(number), "acled_event_type": text, "acled_sub_event_type": text,
-        "plover_event": text, "plover_mode": text, "cameo": text, "ucdp": text, "operation_id": text, "operation": text,
-        "sources": texts, "origins": texts, "claim_ids": texts, "denial_ids": texts, "rival_ids": texts, "claims": pa.list_(claim),
+def _row(fields: EventFields) -> _Row:
+    event = fields.event
+    return _Row(event, fields, deaths(fields.numbers), countries().get(event.country or ""))
+
+
+def _table(pa: Any, rows: Sequence[_Row]) -> Any:
+    """The rows as columns; of no rows, their names and types."""
+    numbers: list[Sequence[Number]] = [row.event.numbers for row in rows]
+    said = [_said(row.fields) for row in rows]
+    return pa.table(
+        {
+            **_arrays(pa, BEFORE_NUMBERS, rows),
+            "numbers": _records(pa, NUMBERS, numbers),
+            **_arrays(pa, AFTER_NUMBERS, rows),
+            "claims": _records(pa, CLAIMS, said),
+        }
+    )
+
+
+def _said(fields: EventFields) -> list[_Said]:
+    against = fields.event.denial_ids
+    return [_Said(claim, fields.reports[claim.document], claim.claim_id in against) for claim in fields.claims]
+
+
+def _arrays(pa: Any, columns: Columns, rows: Sequence[Any]) -> dict[str, Any]:
+    types = {
+        TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), DAY: pa.date32(), TRUTH: pa.bool_(), TEXTS: pa.list_(pa.string()),
     }  # fmt: skip
-    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+    return {name: pa.array(list(map(get, rows)), types[kind]) for name, (kind, get) in columns.items()}
 
 
-def _row(fields: EventFields, values: RecordValues) -> Row:
-    event, codes, dead = fields.event, fields.codes, deaths(fields.numbers)
-    country = countries().get(event.country or "")
-    return {
-        "event_id": event.event_id,
-        "kind": event.kind,
-        "title": event.title,
-        "status": event.status,
-        "grade": event.grade,
-        "grade_reason": event.grade_reason,
-        "date_start": event.interval.start,
-        "date_end": event.interval.end,
-        "place": event.place,
-        "place_id": event.place_id,
-        "admin1": division(values.provinces.get(event.place_id or "", "")) or None,
-        "country": event.country,
-        "iso3": country.iso3 if country else None,
-        "lat": event.lat,
-        "lon": event.lon,
-        "precision": event.precision,
-        "actors": list(event.actors),
-        "targets": list(event.targets),
-        "killed_low": dead.low if dead else None,
-        "killed_best": dead.best if dead else None,
-        "killed_high": dead.high if dead else None,
-        "killed_civilians": dead.civilians if dead else None,
-        "numbers": list(_numbers(fields)),
-        "acled_event_type": codes.acled_event_type if codes else None,
-        "acled_sub_event_type": codes.acled_sub_event_type if codes else None,
-        "plover_event": codes.plover_event if codes else None,
-        "plover_mode": codes.plover_mode if codes else None,
-        "cameo": codes.cameo if codes else None,
-        "ucdp": codes.ucdp if codes else None,
-        "operation_id": event.operation_id,
-        "operation": fields.operation.name if fields.operation else None,
-        "sources": list(fields.sources()),
-        "origins": list(event.origins),
-        "claim_ids": list(event.claim_ids),
-        "denial_ids": list(event.denial_ids),
-        "rival_ids": list(event.rival_ids),
-        "claims": [_claim(claim, fields) for claim in fields.claims],
-    }
-
-
-def _numbers(fields: EventFields) -> Iterator[Row]:
-    for number in fields.event.numbers:
-        names = ("what", "low", "best", "high", "part_of", "reason", "best_claim")
-        yield {**{name: getattr(number, name) for name in names}, "claim_ids": list(number.claim_ids)}
-
-
-def _claim(claim: Claim, fields: EventFields) -> Row:
-    document = next(document for document in fields.documents if document.key == claim.document)
-    names = ("claim_id", "status", "source", "source_type", "confidence", "evidence", "begin", "end")
-    return {
-        **{name: getattr(claim, name) for name in names},
-        "against": claim.claim_id in fields.event.denial_ids,
-        "document": document.id,
-        "publisher": document.publisher,
-        "published": document.date.day,
-        "url": document.url,
-    }
+def _records(pa: Any, columns: Columns, lists: Sequence[Sequence[Any]]) -> Any:
+    """One list of records for each row: all records in one go, and where each row's begin."""
+    begins = pa.array([0, *accumulate(map(len, lists))], pa.int32())
+    arrays = _arrays(pa, columns, list(chain.from_iterable(lists)))
+    return pa.ListArray.from_arrays(begins, pa.StructArray.from_arrays(list(arrays.values()), list(arrays)))

@@ -17,7 +17,7 @@ from casus.exporting.deaths import deaths
 from casus.exporting.event_fields import EventFields, division, event_fields
 from casus.exporting.parties import Party, parties
 from casus.exporting.tables import degrees
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 from casus.record import Claim, PlacePrecision, Status
 
 AUXILIARY: Mapping[Status, str] = {"planned": "future", "possible": "hypothetical", "denied": "negation"}
@@ -28,27 +28,27 @@ RESOLUTION: Mapping[PlacePrecision | None, int] = {
 Json = dict[str, Any]
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:  # noqa: ARG001 - all formats are called alike
+def export(source: Source, stream: TextIO, options: Options) -> LeftOut:  # noqa: ARG001 - all formats are called alike
     """Write one line an event; returns how many events have none, and why."""
     left_out = LeftOut()
-    for fields in event_fields(values):
+    for fields in event_fields(source):
         if fields.codes is None or not fields.codes.plover_event:
             left_out["no PLOVER type"] += 1
         elif fields.event.interval.end is None and fields.event.interval.start is None:
             left_out["no day"] += 1
         else:
-            stream.write(json.dumps(plover_event(fields, values), ensure_ascii=False, allow_nan=False) + "\n")
+            stream.write(json.dumps(plover_event(fields, source), ensure_ascii=False, allow_nan=False) + "\n")
     return left_out
 
 
-def plover_event(fields: EventFields, values: RecordValues) -> Json:
+def plover_event(fields: EventFields, source: Source) -> Json:
     """An event as PLOVER's manual lays it out. Needs a PLOVER type and a day."""
     event, codes = fields.event, fields.codes
     assert codes is not None
     start, end = event.interval.start, event.interval.end
     day = start or end
     assert day is not None
-    who, cameo = parties(fields, values.who), cameo_codes().code(event.kind, codes)
+    who, cameo = parties(fields, source.who), cameo_codes().code(event.kind, codes)
     return _filled(
         {
             "id": event.event_id,
@@ -61,7 +61,7 @@ def plover_event(fields: EventFields, values: RecordValues) -> Json:
             "mode": [mode for mode in (codes.plover_mode, AUXILIARY.get(event.status, "")) if mode],
             "quad_code": quad_class(cameo) if cameo else None,
             "event_scale": cameo_codes().goldstein[cameo] if cameo else None,
-            "event_loc": _location(fields, values),
+            "event_loc": _location(fields),
             "counts": _counts(fields),
             "event_text": event.title,
             "text_info": [_text_info(number, claim, fields) for number, claim in enumerate(fields.claims, start=1)],
@@ -91,7 +91,7 @@ def _entity(party: Party) -> Json:
     )
 
 
-def _location(fields: EventFields, values: RecordValues) -> Json:
+def _location(fields: EventFields) -> Json:
     event = fields.event
     if event.place is None and event.country is None:
         return {}
@@ -106,7 +106,7 @@ def _location(fields: EventFields, values: RecordValues) -> Json:
             "lon": degrees(event.lon),
             "city": event.place if event.precision in ("exact", "near") else None,
             "district": division(event.place or "") if event.precision == "district" else None,
-            "province": division(values.provinces.get(event.place_id or "", "")),
+            "province": division(fields.province),
             "country": country.name if country else None,
             "country_code": country.iso3 if country else None,
             "resolution": RESOLUTION[event.precision],
@@ -127,7 +127,7 @@ def _counts(fields: EventFields) -> Json:
 
 
 def _text_info(number: int, claim: Claim, fields: EventFields) -> Json:
-    document = next(document for document in fields.documents if document.key == claim.document)
+    document = fields.reports[claim.document]
     return {
         "sequence": number,
         "start": claim.begin,
@@ -147,7 +147,7 @@ def _first_of_each_document(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _citation(fields: EventFields, claim: Claim) -> Json:
-    document = next(document for document in fields.documents if document.key == claim.document)
+    document = fields.reports[claim.document]
     day = document.date.day
     return _filled(
         {

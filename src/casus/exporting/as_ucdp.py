@@ -19,7 +19,7 @@ from casus.exporting.event_fields import EventFields, division
 from casus.exporting.parties import Parties, Party, parties
 from casus.exporting.tables import csv_rows, degrees, event_number, in_order
 from casus.exporting.ucdp_codes import ucdp_codes
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 
 COLUMNS = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name",
@@ -36,12 +36,12 @@ GRIDDED = 5
 """PRIO-GRID holds what is known to this precision or better."""
 
 
-def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:
+def export(source: Source, stream: TextIO, options: Options) -> LeftOut:
     """Write one row a lethal event; returns how many events have none, and why."""
     write, left_out = csv_rows(stream, options), LeftOut()
     write(COLUMNS)
-    for fields in happened(values, left_out):
-        row = ucdp_row(fields, values)
+    for fields in happened(source, left_out):
+        row = ucdp_row(fields, source)
         if isinstance(row, str):
             left_out[row] += 1
         else:
@@ -49,11 +49,11 @@ def export(values: RecordValues, stream: TextIO, options: Options) -> LeftOut:
     return left_out
 
 
-def ucdp_row(fields: EventFields, values: RecordValues) -> dict[str, object] | str:
+def ucdp_row(fields: EventFields, source: Source) -> dict[str, object] | str:
     """An event's row, or why UCDP would have none for it."""
     event = fields.event
     country, span, dead = countries().get(event.country or ""), span_of(event.interval), deaths(fields.numbers)
-    who = parties(fields, values.who)
+    who = parties(fields, source.who)
     violence = violence_of(fields, who)
     date_prec = ucdp_codes().date_prec(span.days) if span else None
     if dead is None or dead.high < 1:
@@ -66,9 +66,7 @@ def ucdp_row(fields: EventFields, values: RecordValues) -> dict[str, object] | s
         return "no bound in time"
     sides = sides_of(who, violence)
     row = _identity(fields, span, violence, sides, country)
-    return (
-        row | _sources(fields) | _place(fields, values, country) | _time(fields, span, date_prec) | _deaths(dead, sides)
-    )
+    return row | _sources(fields) | _place(fields, country) | _time(fields, span, date_prec) | _deaths(dead, sides)
 
 
 def violence_of(fields: EventFields, who: Parties) -> str:
@@ -150,16 +148,14 @@ def _identity(fields: EventFields, span: Span, violence: str, sides: Sides, coun
 
 def _sources(fields: EventFields) -> dict[str, object]:
     """The reports, each as UCDP writes them (publisher, day, headline), with the claims that lead back to the words."""
-    claims = {
-        document.key: [c.claim_id for c in fields.claims if c.document == document.key] for document in fields.documents
-    }
+    claims: dict[str, list[str]] = {}
+    for claim in fields.claims:  # reports are in the order of their first claims
+        claims.setdefault(claim.document, []).append(claim.claim_id)
     articles = []
-    for document in fields.documents:
+    for document, ids in zip(fields.documents, claims.values(), strict=True):
         day = document.date.day.isoformat() if document.date.day else "no date"
         name = document.publisher or document.id
-        articles.append(
-            f'"{name},{day},{document.title or document.url or document.id}" [{" ".join(claims[document.key])}]'
-        )
+        articles.append(f'"{name},{day},{document.title or document.url or document.id}" [{" ".join(ids)}]')
     return {
         "number_of_sources": sum(document.copy_of is None for document in fields.documents) or len(fields.documents),
         "source_article": ";".join(articles),
@@ -170,7 +166,7 @@ def _sources(fields: EventFields) -> dict[str, object]:
     }
 
 
-def _place(fields: EventFields, values: RecordValues, country: Country) -> dict[str, object]:
+def _place(fields: EventFields, country: Country) -> dict[str, object]:
     event = fields.event
     where_prec = ucdp_codes().where_prec(event.precision)
     lat, lon = degrees(event.lat), degrees(event.lon)
@@ -179,7 +175,7 @@ def _place(fields: EventFields, values: RecordValues, country: Country) -> dict[
         "where_prec": where_prec,
         "where_coordinates": event.place or country.ucdp_name,
         "where_description": event.title,
-        "adm_1": division(values.provinces.get(event.place_id or "", "")),
+        "adm_1": division(fields.province),
         "adm_2": division(event.place or "") if event.precision == "district" else "",
         "latitude": lat,
         "longitude": lon,

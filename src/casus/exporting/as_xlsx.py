@@ -1,23 +1,27 @@
 """XLSX: a workbook of events, claims, tolls, control and sources, for people who work in a spreadsheet.
 
 Days are real dates, numbers are numbers, everything else is text that no program runs. Header rows stay in sight and can be filtered. An event
-links to its claims and back, a claim to its report's address. Rows are written one after the other in constant memory.
+links to its claims and back, a claim to its report's address. Rows are written one after the other in constant memory;
+what a sheet cannot hold goes on on another of the same name and a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from casus.exporting.days import published
+from casus.exporting.days import last_published
 from casus.exporting.deaths import deaths
 from casus.exporting.event_fields import EventFields, division, event_fields
-from casus.exporting.formats import ExportError, library
-from casus.exporting.values import Options, RecordValues
-from casus.record import Claim, Control, Count, Document, Toll
+from casus.exporting.formats import library
+from casus.exporting.ids import Ids
+from casus.exporting.values import Options, Source
+from casus.record import Claim, Control, Count, Document, Toll, distinct
 
 LONGEST_TEXT = 32_767  # characters of a cell
 LONGEST_ADDRESS = 2_079  # characters of a link
@@ -26,10 +30,6 @@ MOST_ROWS = 1_048_576  # of a sheet, with the header
 FIRST_DAY = date(1900, 3, 1)  # what is earlier is text: spreadsheets have no such dates, or a wrong one
 TEXT, DAY, NUMBER, LONG = "text", "day", "number", "long"
 WIDTHS = {TEXT: 18, DAY: 12, NUMBER: 10, LONG: 60}
-
-
-class TooManyRowsError(ExportError):
-    """A sheet cannot hold so many rows; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ SOURCES: Sheet = {
     "id": TEXT, "title": LONG, "publisher": TEXT, "published": DAY, "published_until": DAY, "date_basis": TEXT, "copy_of": TEXT, "url": LONG,
     "claims": NUMBER,
 }  # fmt: skip
+SHEETS = {"events": EVENTS, "claims": CLAIMS, "tolls": TOLLS, "control": CONTROL, "sources": SOURCES}
 README = (
     "Events, and what they rest on, from a Casus record.",
     "events: one row an event; numbers are low, best and high over what is claimed; parts are never added to their whole.",
@@ -77,74 +78,72 @@ README = (
 )  # fmt: skip
 
 
-def export_file(values: RecordValues, path: Path, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
-    """Write the workbook. Raises :class:`TooManyRowsError` for a record that does not fit into sheets."""
-    if max(len(values.links.events), len(values.claims)) >= MOST_ROWS:
-        raise TooManyRowsError(
-            f"a sheet holds {MOST_ROWS:,} rows, and the record has more; ask for fewer events (--since, --country) or give --format csv"
-        )
+def export_file(source: Source, path: Path, options: Options) -> None:  # noqa: ARG001 - all formats are called alike
+    """Write the workbook."""
     writer = library("xlsxwriter", "", "xlsx")
     book = writer.Workbook(
         str(path),
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
-    day = published(tuple(values.documents)) or date(2000, 1, 1)
+    day = last_published(source) or date(2000, 1, 1)
     book.set_properties({"created": datetime(day.year, day.month, day.day), "author": "Casus"})
     try:
-        _write(_Book(book), values)
+        _write(_Book(book), source)
     finally:
         book.close()
 
 
-def _write(book: _Book, values: RecordValues) -> None:
-    index = _Index.of(values)
-    events = (_event(fields, values, index) for fields in event_fields(values))
+def _write(book: _Book, source: Source) -> None:
+    """Rows of several sheets are written in turns: an event with its claims, a report with those of its claims that no event has."""
     book.readme()
-    book.sheet("events", EVENTS, events, len(values.links.events))
-    book.sheet("claims", CLAIMS, (_claim(claim, index) for claim in index.claims), len(index.claims))
-    book.sheet("tolls", TOLLS, (_toll(toll, index) for toll in values.links.tolls), len(values.links.tolls))
-    book.sheet("control", CONTROL, (_control(one, index) for one in values.links.controls), len(values.links.controls))
-    book.sheet("sources", SOURCES, (_source(one, index) for one in values.documents), len(values.documents))
+    events, claims, tolls, control, reports = (book.sheets(name, columns) for name, columns in SHEETS.items())
+    rows = _linked_claims(source)
+    told = Ids()
+    for fields in event_fields(source):
+        here, by_id = events.next_place(), {claim.claim_id: claim for claim in fields.claims}
+        own = [by_id[one] for one in distinct(fields.event.claim_ids) if one not in told]
+        events.add(_event(fields, claims.next_place() if own else None))
+        for claim in own:
+            told.add(claim.claim_id)
+            claims.add(_claim(claim, fields.reports[claim.document], Link(here, fields.event.event_id)), rows)
+    ids = _ids_of_originals(source)
+    for portion in source.by_reports(claims=True):
+        documents = portion.by_key()
+        for claim in portion.claims:
+            if claim.claim_id not in told:
+                claims.add(_claim(claim, documents[claim.document], None), rows)
+        many = Counter(claim.document for claim in portion.claims)
+        for key, document in documents.items():
+            reports.add(_source(document, ids, many[key]))
+    for toll in source.tolls():
+        tolls.add(_toll(toll, rows))
+    for one in source.controls():
+        control.add(_control(one, rows))
+    for series in (events, claims, tolls, control, reports):
+        series.finish()
 
 
 # --------------------------------------------------------------------------------------------- where things stand
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Claims in the order of their sheet (those of an event together), and the rows of claims and events."""
+def _linked_claims(source: Source) -> dict[str, str]:
+    """The claims that tolls and control lead to, as many as their sheets have links, to be filled with where they stand."""
+    of_tolls = (toll.claim_id for toll in islice(source.tolls(), MOST_LINKS))
+    of_control = (one for control in islice(source.controls(), MOST_LINKS) for one in control.claim_ids[:1])
+    return dict.fromkeys((*of_tolls, *of_control), "")
 
-    claims: Sequence[Claim]
-    row_of_claim: Mapping[str, int]
-    event_of_claim: Mapping[str, str]
-    row_of_event: Mapping[str, int]
-    documents: Mapping[str, Document]
-    claims_of_document: Mapping[str, int]
 
-    @classmethod
-    def of(cls, values: RecordValues) -> _Index:
-        by_id = {claim.claim_id: claim for claim in values.claims}
-        event_of = {claim: event.event_id for event in values.links.events for claim in event.claim_ids}
-        ordered = dict.fromkeys([*event_of, *by_id])
-        claims = [by_id[claim_id] for claim_id in ordered if claim_id in by_id]
-        counted: dict[str, int] = {}
-        for claim in claims:
-            counted[claim.document] = counted.get(claim.document, 0) + 1
-        return cls(
-            claims,
-            {claim.claim_id: row for row, claim in enumerate(claims, start=2)},
-            event_of,
-            {event.event_id: row for row, event in enumerate(values.links.events, start=2)},
-            {document.key: document for document in values.documents},
-            counted,
-        )
+def _ids_of_originals(source: Source) -> dict[str, str]:
+    """The ids of the reports that others are copies of, by key."""
+    originals = {one.copy_of for portion in source.by_reports() for one in portion.documents if one.copy_of}
+    if not originals:
+        return {}
+    return {one.key: one.id for portion in source.by_reports() for one in portion.documents if one.key in originals}
 
-    def claims_link(self, claim_ids: Sequence[str]) -> Cell:
-        """A cell that leads to the first of some claims."""
-        known = [claim_id for claim_id in claim_ids if claim_id in self.row_of_claim]
-        if not known:
-            return None
-        return Link(f"internal:'claims'!A{self.row_of_claim[known[0]]}", _many(len(claim_ids), "claim"))
+
+def _claims_link(claim_ids: Sequence[str], place: str | None) -> Cell:
+    """A cell that leads to the first of some claims; without a place its text alone."""
+    return Link(place or "", _many(len(claim_ids), "claim")) if claim_ids else None
 
 
 def _many(number: int, one: str) -> str:
@@ -154,7 +153,7 @@ def _many(number: int, one: str) -> str:
 # --------------------------------------------------------------------------------------------- rows
 
 
-def _event(fields: EventFields, values: RecordValues, index: _Index) -> dict[str, Cell]:
+def _event(fields: EventFields, first: str | None) -> dict[str, Cell]:
     event, codes, dead = fields.event, fields.codes, deaths(fields.numbers)
 
     def best(what: str) -> int | None:
@@ -163,7 +162,7 @@ def _event(fields: EventFields, values: RecordValues, index: _Index) -> dict[str
     return {
         "event_id": event.event_id,
         "title": event.title,
-        "claims": index.claims_link(event.claim_ids),
+        "claims": _claims_link(event.claim_ids, first),
         "kind": event.kind,
         "status": event.status,
         "grade": event.grade,
@@ -171,7 +170,7 @@ def _event(fields: EventFields, values: RecordValues, index: _Index) -> dict[str
         "date_end": event.interval.end,
         "place": event.place,
         "precision": event.precision,
-        "admin1": division(values.provinces.get(event.place_id or "", "")) or None,
+        "admin1": division(fields.province) or None,
         "country": event.country,
         "lat": event.lat,
         "lon": event.lon,
@@ -195,12 +194,10 @@ def _event(fields: EventFields, values: RecordValues, index: _Index) -> dict[str
     }
 
 
-def _claim(claim: Claim, index: _Index) -> dict[str, Cell]:
-    document = index.documents[claim.document]
-    event = index.event_of_claim.get(claim.claim_id)
+def _claim(claim: Claim, document: Document, event: Link | None) -> dict[str, Cell]:
     return {
         "claim_id": claim.claim_id,
-        "event": Link(f"internal:'events'!A{index.row_of_event[event]}", event) if event else None,
+        "event": event,
         "kind": claim.kind,
         "status": claim.status,
         "actors": "; ".join(claim.actors),
@@ -226,7 +223,7 @@ def _count(count: Count) -> str:
     return f"{count.what} {figures}"
 
 
-def _toll(toll: Toll, index: _Index) -> dict[str, Cell]:
+def _toll(toll: Toll, rows: Mapping[str, str]) -> dict[str, Cell]:
     return {
         "toll_id": toll.toll_id,
         "what": toll.number.what,
@@ -241,11 +238,11 @@ def _toll(toll: Toll, index: _Index) -> dict[str, Cell]:
         "date_end": toll.interval.end,
         "operation_id": toll.operation_id,
         "superseded_by": toll.superseded_by,
-        "claim": index.claims_link([toll.claim_id]),
+        "claim": _claims_link([toll.claim_id], rows.get(toll.claim_id)),
     }
 
 
-def _control(control: Control, index: _Index) -> dict[str, Cell]:
+def _control(control: Control, rows: Mapping[str, str]) -> dict[str, Cell]:
     until = control.until
     return {
         "place": control.place,
@@ -258,12 +255,12 @@ def _control(control: Control, index: _Index) -> dict[str, Cell]:
         "country": control.country,
         "lat": control.lat,
         "lon": control.lon,
-        "claims": index.claims_link(control.claim_ids),
+        "claims": _claims_link(control.claim_ids, rows.get(control.claim_ids[0]) if control.claim_ids else None),
         "contested_by": " ".join(control.contested_by),
     }
 
 
-def _source(document: Document, index: _Index) -> dict[str, Cell]:
+def _source(document: Document, originals: Mapping[str, str], claims: int) -> dict[str, Cell]:
     return {
         "id": document.id,
         "title": document.title,
@@ -271,9 +268,9 @@ def _source(document: Document, index: _Index) -> dict[str, Cell]:
         "published": document.date.start,
         "published_until": document.date.end,
         "date_basis": document.date.basis,
-        "copy_of": index.documents[document.copy_of].id if document.copy_of else None,
+        "copy_of": originals[document.copy_of] if document.copy_of else None,
         "url": _address(document.url),
-        "claims": index.claims_of_document.get(document.key, 0),
+        "claims": claims,
     }
 
 
@@ -307,26 +304,18 @@ class _Book:
         for row, line in enumerate(README):
             sheet.write_string(row, 0, line)
 
-    def sheet(self, name: str, columns: Sheet, rows: Iterable[Mapping[str, Cell]], number: int) -> None:
-        sheet = self.book.add_worksheet(name)
-        for column, kind in enumerate(columns.values()):
-            sheet.set_column(column, column, WIDTHS[kind])
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, number, len(columns) - 1)
-        for column, header in enumerate(columns):
-            sheet.write_string(0, column, header, self.looks["header"])
-        links = iter(range(MOST_LINKS))
-        for row, cells in enumerate(rows, start=1):
-            for column, header in enumerate(columns):
-                self._cell(sheet, row, column, cells[header], links)
+    def sheets(self, name: str, columns: Sheet) -> _Sheets:
+        """The first sheet of this name, and more of it when it is full."""
+        return _Sheets(self, name, columns)
 
-    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, links: Iterator[int]) -> None:
+    def write(self, sheet: Any, row: int, column: int, cell: Cell, links: Iterator[int]) -> None:
+        """Write a cell as what it is."""
         if cell is None or cell == "":
             return
         if isinstance(cell, Link):
-            if next(links, None) is not None:
+            if cell.target and next(links, None) is not None:
                 sheet.write_url(row, column, cell.target, self.looks["link"], cell.text[:LONGEST_TEXT])
-            else:  # a sheet holds no more links; the text is there all the same
+            else:  # nowhere to lead, or a sheet holds no more links; the text is there all the same
                 sheet.write_string(row, column, cell.text[:LONGEST_TEXT])
         elif isinstance(cell, date):
             if cell >= FIRST_DAY:
@@ -337,3 +326,46 @@ class _Book:
             sheet.write_number(row, column, cell)
         else:
             sheet.write_string(row, column, cell[:LONGEST_TEXT])
+
+
+class _Sheets:
+    """Rows under one header, on as many sheets as they need: "claims", "claims 2" ..."""
+
+    def __init__(self, book: _Book, name: str, columns: Sheet) -> None:
+        self._book, self._name, self._columns = book, name, columns
+        self._number = 0
+        self._open()
+
+    def next_place(self) -> str:
+        """Where the next row will stand, as a link within the workbook."""
+        if self._row + 1 >= MOST_ROWS:
+            return f"internal:'{self._title(self._number + 1)}'!A2"
+        return f"internal:'{self._title(self._number)}'!A{self._row + 2}"
+
+    def add(self, cells: Mapping[str, Cell], places: dict[str, str] | None = None) -> None:
+        """Write a row; ``places`` gets where it stands if it has its id (the first cell) already."""
+        if places is not None and (key := str(next(iter(cells.values())))) in places:
+            places[key] = self.next_place()
+        if self._row + 1 >= MOST_ROWS:
+            self.finish()
+            self._open()
+        self._row += 1
+        for column, header in enumerate(self._columns):
+            self._book.write(self._sheet, self._row, column, cells[header], self._links)
+
+    def finish(self) -> None:
+        """Let the rows be filtered."""
+        self._sheet.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+    def _title(self, number: int) -> str:
+        return self._name if number == 1 else f"{self._name} {number}"
+
+    def _open(self) -> None:
+        self._number += 1
+        self._row = 0
+        self._links = iter(range(MOST_LINKS))
+        self._sheet = self._book.book.add_worksheet(self._title(self._number))
+        for column, (header, kind) in enumerate(self._columns.items()):
+            self._sheet.set_column(column, column, WIDTHS[kind])
+            self._sheet.write_string(0, column, header, self._book.looks["header"])
+        self._sheet.freeze_panes(1, 1)

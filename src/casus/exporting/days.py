@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from casus.exporting.values import Source
 from casus.record import Document, Interval
 
 
@@ -33,9 +35,14 @@ def span_of(interval: Interval) -> Span | None:
     return Span(interval.start, interval.end)
 
 
-def published(documents: tuple[Document, ...]) -> date | None:
+def published(documents: Iterable[Document]) -> date | None:
     """The latest day on which one of these documents was published, as far as known."""
     return max((day for document in documents if (day := document.date.day)), default=None)
+
+
+def last_published(source: Source) -> date | None:
+    """The latest day on which a report of the record was published, as far as known."""
+    return published(document for portion in source.by_reports() for document in portion.documents)
 
 
 def written(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from casus.exporting.values import RecordValues
+from casus.exporting.values import RecordValues, Source
 from casus.record import Claim, CountWhat, Document, Event, Number, Operation, PlacePrecision, distinct
 from casus.rows import Codes
 
@@ -32,7 +32,7 @@ def division(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EventFields:
-    """An event and what leads back from it."""
+    """An event and what leads back from it; ``reports`` are its documents by key, and maybe others."""
 
     event: Event
     operation: Operation | None
@@ -40,6 +40,13 @@ class EventFields:
     documents: tuple[Document, ...]
     codes: Codes | None
     numbers: Mapping[CountWhat, Number]
+    provinces: Mapping[str, str]
+    reports: Mapping[str, Document]
+
+    @property
+    def province(self) -> str:
+        """The first-level division that the event's place lies in; "" where none is known."""
+        return self.provinces.get(self.event.place_id or "", "")
 
     @property
     def at_area(self) -> bool:
@@ -48,18 +55,22 @@ class EventFields:
 
     def sources(self) -> tuple[str, ...]:
         """Who is cited for the claims; for a reporter's own word, the publisher or the document's id."""
-        by_key = {document.key: document for document in self.documents}
-        return distinct(claim.source or _reporter(by_key[claim.document]) for claim in self.claims)
+        return distinct(claim.source or _reporter(self.reports[claim.document]) for claim in self.claims)
 
 
 def _reporter(document: Document) -> str:
     return document.publisher or document.id
 
 
-def event_fields(values: RecordValues) -> Iterator[EventFields]:
-    """All events, in the record's order. Raises ``KeyError`` when an event names a claim that is not among the values."""
+def event_fields(source: Source) -> Iterator[EventFields]:
+    """All events, in the record's order. Raises ``KeyError`` when an event names a claim that is not there."""
+    for portion in source.by_events():
+        yield from _fields(portion)
+
+
+def _fields(values: RecordValues) -> Iterator[EventFields]:
     claims = {claim.claim_id: claim for claim in values.claims}
-    documents = {document.key: document for document in values.documents}
+    documents = values.by_key()
     operations = {operation.operation_id: operation for operation in values.links.operations}
     for event in values.links.events:
         behind = tuple(claims[claim_id] for claim_id in distinct((*event.claim_ids, *event.denial_ids)))
@@ -70,6 +81,8 @@ def event_fields(values: RecordValues) -> Iterator[EventFields]:
             documents=tuple(documents[key] for key in distinct(claim.document for claim in behind)),
             codes=_codes(event, behind, values.codes),
             numbers={number.what: number for number in event.numbers},
+            provinces=values.provinces,
+            reports=documents,
         )
 
 

@@ -1,6 +1,6 @@
 """The formats there are, and the one function that exports.
 
-A format's module has ``export(values, stream, options)``, or, where it is no text, ``export_file(values, path, options)``. Either may
+A format's module has ``export(source, stream, options)``, or, where it is no text, ``export_file(source, path, options)``. Either may
 return how many events the format has no place for, by reason.
 """
 
@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import TextIO
 
 import casus.exporting
-from casus.exporting.values import Options, RecordValues
+from casus.exporting.values import Options, Source
 
 PREFIX = "as_"
 
@@ -44,23 +44,23 @@ def is_binary(format_name: str) -> bool:
     return hasattr(_module(format_name), "export_file")
 
 
-def export(values: RecordValues, format_name: str, stream: TextIO, options: Options | None = None) -> Counter[str]:
+def export(source: Source, format_name: str, stream: TextIO, options: Options | None = None) -> Counter[str]:
     """Write the values to the stream in this format of text; returns the events that it leaves out, by reason.
 
     Raises :class:`UnknownFormatError`.
     """
-    return _module(format_name).export(values, stream, options or Options()) or Counter()
+    return _module(format_name).export(source, stream, options or Options()) or Counter()
 
 
-def export_file(values: RecordValues, format_name: str, path: Path, options: Options | None = None) -> Counter[str]:
+def export_file(source: Source, format_name: str, path: Path, options: Options | None = None) -> Counter[str]:
     """Write the values to a file in this format, text or not; returns the events that it leaves out, by reason.
 
     Raises :class:`UnknownFormatError`, and :class:`MissingExtraError` where a library is not installed.
     """
     if is_binary(format_name):
-        return _module(format_name).export_file(values, path, options or Options()) or Counter()
+        return _module(format_name).export_file(source, path, options or Options()) or Counter()
     with path.open("w", encoding="utf-8", newline="\n", errors="replace") as stream:
-        return export(values, format_name, stream, options)
+        return export(source, format_name, stream, options)
 
 
 def library(name: str, extra: str, format_name: str) -> ModuleType:

@@ -14,20 +14,22 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-from casus.exporting.narrowing import without
+from casus.exporting.ids import Ids
+from casus.exporting.narrowing import Changed, cut, kept_of
 from casus.exporting.selecting import fold
-from casus.exporting.values import RecordValues
+from casus.exporting.values import RecordValues, Source
 from casus.record import Claim, Control, Document, Event
 
 HOLD_BACK = 14
 """Days that are held back unless another number is given."""
 DECIMALS = 1
+AT_SITES = "at sites of displaced people"
 POINTS = frozenset({"exact", "near"})
 
 
@@ -39,34 +41,57 @@ class Protection:
     hold_back: int = HOLD_BACK
 
 
-def protected(values: RecordValues, protection: Protection) -> tuple[RecordValues, Counter[str]]:
-    """The values that may be passed on, and how many events are left out, by reason."""
-    claims = {claim.claim_id: claim for claim in values.claims}
-    documents = {document.key: document for document in values.documents}
+def protected(source: Source, protection: Protection) -> tuple[Source, Counter[str]]:
+    """The record that may be passed on, and how many events are left out, by reason.
+
+    An event stays or goes by itself; a claim goes with the event that it asserts, wherever else it is named.
+    """
     left_out: Counter[str] = Counter()
-    gone: set[str] = set()
-    hidden: set[str] = set()
-    for event in values.links.events:
-        behind = [claims[claim_id] for claim_id in event.claim_ids]
-        if _recent(event, behind, documents, protection):
-            reason = f"held back (--hold-back {protection.hold_back})"
-        elif _at_site(event, behind):
-            reason = "at sites of displaced people"
-        else:
-            continue
-        left_out[reason] += 1
-        gone.add(event.event_id)
-        hidden.update(event.claim_ids)
-    in_events = {claim_id for event in values.links.events for claim_id in (*event.claim_ids, *event.denial_ids)}
-    hidden |= claims.keys() - in_events
-    hidden |= {claim.claim_id for claim in values.claims if _is_site([claim.place, claim.place_id], [claim.evidence])}
-    kept = without(values, gone, hidden)
-    known = {claim.claim_id for claim in kept.claims}
-    emptied = {event.event_id for event in kept.links.events if not known & {*event.claim_ids}}
-    if emptied:
-        left_out["at sites of displaced people"] += len(emptied)
-        kept = without(kept, emptied, ())
-    return _coarse(kept, protection), left_out
+    events, told, hidden, documents = Ids(), Ids(), Ids(), Ids()
+    denials: dict[
+        str, str
+    ] = {}  # the reports of claims that only stand against an event, which no walk by events settles at once
+    for portion in source.by_events():
+        claims = {claim.claim_id: claim for claim in portion.claims}
+        reports = portion.by_key()
+        at_site = {one for one, claim in claims.items() if _is_site([claim.place, claim.place_id], [claim.evidence])}
+        hidden.update(at_site)
+        for event in portion.links.events:
+            behind = [claims[claim_id] for claim_id in event.claim_ids]
+            reason = _reason(event, behind, reports, protection)
+            if reason:
+                hidden.update(event.claim_ids)
+            elif at_site.issuperset(event.claim_ids):
+                reason = AT_SITES
+            else:
+                events.add(event.event_id)
+                documents.update({claim.document for claim in behind if claim.claim_id not in at_site})
+            if reason:
+                left_out[reason] += 1
+            told.update((*event.claim_ids, *event.denial_ids))
+            denials |= {one: claims[one].document for one in event.denial_ids}
+    stays = _Without(told, hidden)
+    documents.update(document for claim_id, document in denials.items() if claim_id in stays)
+    kept = cut(source, kept_of(source, events, stays, documents))
+    return Changed(kept, lambda portion: _coarse(portion, protection)), left_out
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """What is in one set and not in the other."""
+
+    all: Container[str]
+    hidden: Container[str]
+
+    def __contains__(self, one: object) -> bool:
+        return one in self.all and one not in self.hidden
+
+
+def _reason(event: Event, claims: Sequence[Claim], documents: Mapping[str, Document], protection: Protection) -> str:
+    """Why an event is left out, or ""."""
+    if _recent(event, claims, documents, protection):
+        return f"held back (--hold-back {protection.hold_back})"
+    return AT_SITES if _at_site(event, claims) else ""
 
 
 def _recent(event: Event, claims: Iterable[Claim], documents: Mapping[str, Document], protection: Protection) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from casus.exporting.countries import iso2_of
 from casus.exporting.deaths import deaths
 from casus.exporting.narrowing import narrowed
-from casus.exporting.values import RecordValues
+from casus.exporting.values import Source
 from casus.record import GRADES, KINDS, Event, Interval
 
 
@@ -89,11 +89,9 @@ def selection(
     return Selection(since, until, tuple(places), tuple(codes), tuple(kinds), tuple(actors), tuple(grades), min_deaths)
 
 
-def selected(values: RecordValues, wanted: Selection) -> RecordValues:
-    """The values of the events that are wanted, with all that leads back from them and nothing else."""
-    if wanted.everything:
-        return values
-    return narrowed(values, {event.event_id for event in values.links.events if wanted.wants(event)})
+def selected(source: Source, wanted: Selection) -> Source:
+    """The events that are wanted, with all that leads back from them and nothing else."""
+    return source if wanted.everything else narrowed(source, wanted.wants)
 
 
 def _killed(event: Event) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from casus.exporting.values import RecordValues
+from casus.exporting.narrowing import Changed
+from casus.exporting.values import RecordValues, Source
 from casus.record import Claim, Document, Event, Interval
 
 SPAN = 31
@@ -18,10 +19,14 @@ SPAN = 31
 REMARK = "dated by its report"
 
 
-def dated_by_reports(values: RecordValues) -> RecordValues:
-    """The values with days for events of which an end is not known; one of which no report has a day stays as it is."""
+def dated_by_reports(source: Source) -> Source:
+    """The record with days for events of which an end is not known; one of which no report has a day stays as it is."""
+    return Changed(source, _all_dated)
+
+
+def _all_dated(values: RecordValues) -> RecordValues:
     claims = {claim.claim_id: claim for claim in values.claims}
-    documents = {document.key: document for document in values.documents}
+    documents = values.by_key()
     events = tuple(_dated(event, claims, documents) for event in values.links.events)
     return replace(values, links=replace(values.links, events=events))
 

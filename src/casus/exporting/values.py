@@ -1,12 +1,17 @@
-"""What an export is made from, and what can be asked of it."""
+"""What an export is made from, and what can be asked of it.
+
+An export is made from a :class:`Source`: a record that is read in portions, so that it need not fit into memory. :class:`RecordValues` are values in
+memory: such a portion, or a whole (small) record, which is a source of one portion.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
-from casus.record import Claim, Document, Links, Problem, Relation
+from casus.record import Claim, Control, Document, Links, Operation, Problem, Relation, Toll
 from casus.rows import Codes
 
 
@@ -29,12 +34,38 @@ def nobody(_actor_id: str, _on: date | None) -> None:
     """Knows no actor."""
 
 
+class Source(Protocol):
+    """A record as exports read it, in its order, as often as they want; every walk gives the same."""
+
+    @property
+    def who(self) -> Who:
+        """Tells of actors."""
+
+    def by_events(self) -> Iterator[RecordValues]:
+        """All events, some at a time, with what leads back from them: claims, documents, operations, codes, provinces."""
+
+    def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
+        """All documents, some at a time; with ``claims``, their codes and ``links.event_of``, and ``relations``, if asked for at least."""
+
+    def operations(self) -> Iterator[Operation]:
+        """All operations, each with all its events."""
+
+    def tolls(self) -> Iterator[Toll]:
+        """All tolls."""
+
+    def controls(self) -> Iterator[Control]:
+        """Who holds what."""
+
+    def set_aside(self) -> Iterator[Problem]:
+        """The inputs, and parts of them, that were set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordValues:
-    """All values of a record, and what is known beside it.
+    """All values of a record or of a portion of it, and what is known beside it.
 
     ``codes`` gives what other schemes call a claim, by claim id; ``who`` tells of actors; ``provinces`` is the first-level division that a
-    place lies in, by place id.
+    place lies in, by place id; ``keyed`` has the documents by their keys where these are known.
     """
 
     documents: Sequence[Document]
@@ -45,6 +76,35 @@ class RecordValues:
     relations: Sequence[Relation] = ()
     who: Who = nobody
     provinces: Mapping[str, str] = field(default_factory=dict)
+    keyed: Mapping[str, Document] | None = None
+
+    def by_key(self) -> Mapping[str, Document]:
+        """The documents by their keys, which take a while to reckon."""
+        return {document.key: document for document in self.documents} if self.keyed is None else self.keyed
+
+    def by_events(self) -> Iterator[RecordValues]:
+        """All at once."""
+        yield self
+
+    def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:  # noqa: ARG002 - all is here
+        """All at once."""
+        yield self
+
+    def operations(self) -> Iterator[Operation]:
+        """The operations among the links."""
+        return iter(self.links.operations)
+
+    def tolls(self) -> Iterator[Toll]:
+        """The tolls among the links."""
+        return iter(self.links.tolls)
+
+    def controls(self) -> Iterator[Control]:
+        """The controls among the links."""
+        return iter(self.links.controls)
+
+    def set_aside(self) -> Iterator[Problem]:
+        """The problems."""
+        return iter(self.problems)
 
 
 @dataclass(frozen=True, slots=True)

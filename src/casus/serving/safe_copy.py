@@ -11,8 +11,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from casus.exporting.protecting import Protection, protected
-from casus.exporting.values import RecordValues
-from casus.record import Claim, Coded, Relation
+from casus.exporting.values import RecordValues, Source
+from casus.record import Claim, Coded, Document, Links, Relation
 from casus.store.record import Record
 
 
@@ -20,15 +20,30 @@ def write_safe_copy(record: Record, path: Path, protection: Protection) -> None:
     """Write what may be passed on of a record into a new one at ``path``."""
     values = RecordValues(record.documents(), record.claims(), record.links(), relations=record.relations())
     kept, _left_out = protected(values, protection)
+    documents: list[Document] = []
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     relations: defaultdict[str, list[Relation]] = defaultdict(list)
-    for claim in kept.claims:
-        claims[claim.document].append(claim)
-    for relation in kept.relations:
-        relations[relation.document].append(relation)
+    for portion in kept.by_reports(claims=True, relations=True):
+        documents += portion.documents
+        for claim in portion.claims:
+            claims[claim.document].append(claim)
+        for relation in portion.relations:
+            relations[relation.document].append(relation)
     with Record.open(path) as copy:
-        for document in sorted(kept.documents, key=lambda one: (one.copy_of is not None, one.key)):
+        for document in sorted(documents, key=lambda one: (one.copy_of is not None, one.key)):
             copy.add_document(
                 Coded(document, tuple(claims[document.key]), relations=tuple(relations[document.key])), coder="safe"
             )
-        copy.replace_links(kept.links, linker=record.linked_by() or "")
+        copy.replace_links(_links(kept), linker=record.linked_by() or "")
+
+
+def _links(source: Source) -> Links:
+    """All links of a source at once."""
+    events = tuple(event for portion in source.by_events() for event in portion.links.events)
+    return Links(
+        events=events,
+        operations=tuple(source.operations()),
+        tolls=tuple(source.tolls()),
+        controls=tuple(source.controls()),
+        event_of={claim: event.event_id for event in events for claim in event.claim_ids},
+    )

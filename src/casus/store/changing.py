@@ -16,9 +16,9 @@ import sqlalchemy as sa
 
 from casus.store import schema
 from casus.store import schema_index as index
+from casus.store.batches import batches
 from casus.store.dialect import insert_or_replace
 from casus.store.errors import NotInRecordError
-from casus.store.portions import portions
 
 Clock = Callable[[], datetime]
 
@@ -118,7 +118,7 @@ def _last_logged(
     """By event, the last version that changed it (up to ``until``) and its digest then."""
     table = index.record_changes
     found: dict[str, tuple[int, str | None]] = {}
-    for some in portions(events):
+    for some in batches(events):
         query = sa.select(table).where(table.c.event_id.in_(some)).order_by(table.c.version)
         if until is not None:
             query = query.where(table.c.version <= until)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from casus.record import Document, Repeat
 from casus.store import coded_rows, schema, schema_filed
-from casus.store.dialect import insert_missing, insert_or_replace
+from casus.store.dialect import insert_missing, insert_or_replace, one_of_many
 
 _Value = TypeVar("_Value", int, str)
 
@@ -165,19 +165,24 @@ class CopyShelf:
 
 def read_documents(connection: sa.Connection, keys: Collection[str] | None = None) -> tuple[Document, ...]:
     """All documents, or those with these keys, by key, with their noise, what they repeat and what took their place."""
-    if keys is not None and len(keys) > _AT_ONCE:
-        parts = [read_documents(connection, some) for some in _batches(sorted(keys))]
-        return tuple(document for part in parts for document in part)
+    return tuple(documents_by_key(connection, keys).values())
+
+
+def documents_by_key(connection: sa.Connection, keys: Collection[str] | None = None) -> dict[str, Document]:
+    """The documents of :func:`read_documents` with their keys, which take a while to reckon."""
     noise: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
-    for row in connection.execute(_of(schema.noise, schema.noise.c.document, keys)):
+    for row in connection.execute(_of(connection, schema.noise, schema.noise.c.document, keys)):
         noise[row.document].append(row)
     repeats, superseded = _repeats(connection, keys), _superseded(connection, keys)
     table = schema.documents
     query = sa.select(table).order_by(table.c.key)
-    rows = connection.execute(query if keys is None else query.where(table.c.key.in_(keys)))
-    return tuple(
-        coded_rows.document_from(row, noise[row.key], repeats.get(row.key, ()), superseded.get(row.key)) for row in rows
-    )
+    rows = connection.execute(query if keys is None else query.where(one_of_many(connection, table.c.key, keys))).all()
+    return {
+        row.key: coded_rows.document_from(
+            row, noise.get(row.key, ()), repeats.get(row.key, ()), superseded.get(row.key)
+        )
+        for row in rows
+    }
 
 
 def forget_copies(connection: sa.Connection) -> None:
@@ -189,10 +194,10 @@ def forget_copies(connection: sa.Connection) -> None:
 
 def _repeats(connection: sa.Connection, keys: Collection[str] | None) -> dict[str, tuple[Repeat, ...]]:
     spans: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for row in connection.execute(_of(schema.repeat_passages, schema.repeat_passages.c.document, keys)):
+    for row in connection.execute(_of(connection, schema.repeat_passages, schema.repeat_passages.c.document, keys)):
         spans[row.document, row.repeat].append((row.begin_at, row.end_at))
     found: defaultdict[str, list[Repeat]] = defaultdict(list)
-    for row in connection.execute(_of(schema.repeats, schema.repeats.c.document, keys)):
+    for row in connection.execute(_of(connection, schema.repeats, schema.repeats.c.document, keys)):
         passages = tuple(spans[row.document, row.position])
         found[row.document].append(Repeat(row.original, row.whole, row.share, passages))
     return {key: tuple(repeats) for key, repeats in found.items()}
@@ -201,14 +206,16 @@ def _repeats(connection: sa.Connection, keys: Collection[str] | None) -> dict[st
 def _superseded(connection: sa.Connection, keys: Collection[str] | None) -> dict[str, str]:
     table = schema.versions
     query = sa.select(table)
-    rows = connection.execute(query if keys is None else query.where(table.c.document.in_(keys)))
+    rows = connection.execute(query if keys is None else query.where(one_of_many(connection, table.c.document, keys)))
     return {row.document: row.superseded_by for row in rows}
 
 
-def _of(table: sa.Table, column: sa.Column[str], keys: Collection[str] | None) -> sa.Select[tuple[object, ...]]:
+def _of(
+    connection: sa.Connection, table: sa.Table, column: sa.Column[str], keys: Collection[str] | None
+) -> sa.Select[tuple[object, ...]]:
     """The rows of a table in their order, of all documents or of some."""
     query = sa.select(table).order_by(table.c.position)
-    return query if keys is None else query.where(column.in_(keys))
+    return query if keys is None else query.where(one_of_many(connection, column, keys))
 
 
 def _batches(values: Iterable[_Value]) -> Iterator[list[_Value]]:

@@ -8,6 +8,9 @@ a reading transaction sees one state of the record throughout, as it does on SQL
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +56,7 @@ def make_engine(url: sa.URL) -> sa.Engine:
     """An engine with the pragmas and transactions described above; raises :class:`RecordError` where the driver is missing."""
     try:
         # a pooled connection that broke since it was last used is replaced, not an error
-        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
+        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql", json_deserializer=_decoded)
     except ImportError as error:
         raise RecordError("PostgreSQL needs its driver: pip install 'casus-monitor[postgres]'") from error
     if engine.dialect.name == "sqlite":
@@ -64,11 +67,38 @@ def make_engine(url: sa.URL) -> sa.Engine:
     return engine
 
 
+_decode = lru_cache(maxsize=20_000)(json.loads)
+_SHORT = 200  # characters: lists of names come again and again
+
+
+def _decoded(text: str | bytes) -> Any:
+    """The value of a JSON column, a list of its own each time."""
+    if len(text) > _SHORT:
+        return json.loads(text)
+    value = _decode(text)
+    return value.copy() if isinstance(value, list) and all(isinstance(one, str) for one in value) else json.loads(text)
+
+
 def reading(engine: sa.Engine) -> sa.Connection:
     """A connection whose transaction sees one state of the record, whatever others write meanwhile."""
     if engine.dialect.name == "sqlite":
         return engine.connect()
     return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
+def one_of_many(connection: sa.Connection, column: sa.Column[Any], values: Collection[Any]) -> sa.ColumnElement[bool]:
+    """Whether the column has one of some thousand values, which go to the database as one (one parameter for each takes longer than the look-up)."""
+    if connection.dialect.name == "sqlite":
+        listed = sa.func.json_each(json.dumps(list(values))).table_valued("value")
+        return column.in_(sa.select(listed.c.value))
+    return column == sa.any_(sa.literal(list(values), postgresql.ARRAY(column.type)))
+
+
+def letter_by_letter(connection: sa.Connection, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """The column ordered as Python orders texts; SQLite does so anyway."""
+    if connection.dialect.name == "sqlite" or not isinstance(column.type, sa.String):
+        return column
+    return column.collate("C")
 
 
 def writing(engine: sa.Engine) -> sa.Connection:

@@ -16,6 +16,7 @@ from casus.filed import Filed, Grown, LinkChanges
 from casus.record import Claim, Document, Links
 from casus.store import coded_rows, schema
 from casus.store import schema_filed as filed
+from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
 from casus.store.coded_rows import Columns
 from casus.store.copies import read_documents
@@ -23,7 +24,6 @@ from casus.store.dialect import insert_missing, insert_or_replace
 from casus.store.digests import digest_of
 from casus.store.indexing import index_events
 from casus.store.link_rows import link_rows
-from casus.store.portions import portions
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -58,7 +58,7 @@ class FiledIndex:
     def filed(self, claims: Collection[str]) -> list[Filed]:
         """Those of the claims that are linked."""
         found = []
-        for some in portions(claims):
+        for some in batches(claims):
             found += self._filed(filed.claims.c.claim_id.in_(some))
         return found
 
@@ -74,7 +74,7 @@ class FiledIndex:
         table = filed.claims
         events = {row.event_id for row in self._among(sa.select(table.c.event_id), table.c.claim_id, claims)}
         found: list[Grown] = []
-        for some in portions(sorted(events)):
+        for some in batches(sorted(events)):
             found += self._grown(filed.events.c.event_id.in_(some))
         return found
 
@@ -92,7 +92,7 @@ class FiledIndex:
         return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
 
     def _among(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for some in portions(values):
+        for some in batches(values):
             yield from self._connection.execute(query.where(column.in_(some)))
 
     def _grown(self, where: sa.ColumnElement[bool]) -> list[Grown]:
@@ -167,7 +167,7 @@ class LinkShelf(FiledIndex):
     def claims_of(self, documents: Collection[str]) -> list[Claim]:
         """The claims of these documents as they are now, by id."""
         found: list[Claim] = []
-        for some in portions(documents):
+        for some in batches(documents):
             found += _claims_of(self._connection, some)
         return sorted(found, key=lambda claim: claim.claim_id)
 
@@ -285,17 +285,17 @@ def _events_of(connection: sa.Connection, claims: Collection[str]) -> dict[str, 
     table = filed.claims
     return {
         row.claim_id: row.event_id
-        for some in portions(claims)
+        for some in batches(claims)
         for row in connection.execute(sa.select(table).where(table.c.claim_id.in_(some)))
     }
 
 
 def _drop_pairs(connection: sa.Connection, gone: Collection[str]) -> None:
     table = filed.pairs
-    for some in portions(sorted(gone)):
+    for some in batches(sorted(gone)):
         others = sorted(set(connection.scalars(sa.select(table.c.other).where(table.c.one.in_(some)))))
         connection.execute(sa.delete(table).where(table.c.one.in_(some)))
-        for portion in portions(others):
+        for portion in batches(others):
             connection.execute(sa.delete(table).where(table.c.one.in_(portion), table.c.other.in_(some)))
 
 
@@ -305,7 +305,7 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Columns])
 
 
 def _delete(connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Iterable[Any]) -> None:
-    for some in portions(values):
+    for some in batches(values):
         connection.execute(sa.delete(table).where(column.in_(some)))
 
 
@@ -346,7 +346,7 @@ def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Seque
     for table, column in _OWNED[what].items():
         values = [int(one) for one in identifiers] if what == "control" else identifiers
         _delete(connection, table, table.c[column], values)
-    for some in portions(identifiers):
+    for some in batches(identifiers):
         table = filed.parts
         connection.execute(
             sa.delete(table).where(table.c.war == war, table.c.what == what, table.c.identifier.in_(some))

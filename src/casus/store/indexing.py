@@ -15,11 +15,11 @@ import sqlalchemy as sa
 from casus.record import Claim, Count, Document, Event, Number
 from casus.store import schema
 from casus.store import schema_index as index
+from casus.store.batches import batches
 from casus.store.coded_rows import Columns
 from casus.store.digests import digest_of
 from casus.store.folding import fold
 from casus.store.globe import unit
-from casus.store.portions import portions
 from casus.store.reading import read_claims, read_documents_in_order, read_events
 from casus.store.schema_index import LONG_DAYS, NO_DAY, NO_NUMBER, ROLES
 
@@ -65,7 +65,7 @@ def index_claims(connection: sa.Connection, claims: Sequence[Claim]) -> None:
 
 def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
     """Index events that have just been stored, with the claims that assert them and their documents."""
-    for some in portions(events, 300):
+    for some in batches(events, 300):
         from_claims = _of_claims(connection, {claim: one.event_id for one in some for claim in one.claim_ids}, some)
         free = _free(connection, index.event_index.c.number)
         rows, named = [], []
@@ -93,7 +93,7 @@ def reindex(connection: sa.Connection) -> None:
     for table in index.INDEX_TABLES:
         connection.execute(sa.delete(table))
     index_all_but_events(connection)
-    for ids in portions(
+    for ids in batches(
         list(connection.scalars(sa.select(schema.events.c.event_id).order_by(schema.events.c.event_id)))
     ):
         index_events(connection, read_events(connection, ids))
@@ -102,12 +102,10 @@ def reindex(connection: sa.Connection) -> None:
 def index_all_but_events(connection: sa.Connection) -> None:
     """Index all documents and claims, none of which are indexed yet."""
     table = schema.documents
-    for keys in portions(list(connection.scalars(sa.select(table.c.key).order_by(table.c.key)))):
+    for keys in batches(list(connection.scalars(sa.select(table.c.key).order_by(table.c.key)))):
         index_documents(connection, read_documents_in_order(connection, keys))
     claims = schema.claims.c
-    for ids in portions(
-        list(connection.scalars(sa.select(claims.claim_id).order_by(claims.document, claims.position)))
-    ):
+    for ids in batches(list(connection.scalars(sa.select(claims.claim_id).order_by(claims.document, claims.position)))):
         index_claims(connection, read_claims(connection, ids))
 
 
@@ -182,7 +180,7 @@ def _of_claims(
         claims.c.claim_id, claims.c.actor_ids, claims.c.target_ids, claims.c.source, claims.c.source_id, documents.c.publisher
     ).join(documents, documents.c.key == claims.c.document)  # fmt: skip
     found: dict[str, _Names] = {}
-    for some in portions(event_of):
+    for some in batches(event_of):
         for row in connection.execute(query.where(claims.c.claim_id.in_(some))):
             found[row.claim_id] = (
                 _sides((), row.actor_ids, "actor")
@@ -206,7 +204,7 @@ def _free(connection: sa.Connection, number: sa.Column[Any]) -> int:
 def _numbers_of(connection: sa.Connection, wanted: Collection[str]) -> dict[str, int]:
     """The numbers of names; those that are new get one."""
     table, found = index.names, {}
-    for some in portions(wanted):
+    for some in batches(wanted):
         for row in connection.execute(sa.select(table).where(table.c.folded.in_(some))):
             found[row.folded] = row.number
     new = sorted(set(wanted) - found.keys())

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from casus.record import Claim, Document, Event
 from casus.store import coded_rows, schema
+from casus.store.batches import batches
 from casus.store.coded_rows import Row
 from casus.store.copies import read_documents
 from casus.store.link_rows import links_from
-from casus.store.portions import portions
 
 _EVENT_TABLES = (schema.event_claims, schema.event_rivals, schema.numbers, schema.number_claims)
 
@@ -22,7 +22,7 @@ _EVENT_TABLES = (schema.event_claims, schema.event_rivals, schema.numbers, schem
 def read_events(connection: sa.Connection, event_ids: Sequence[str]) -> list[Event]:
     """Whole events."""
     found: dict[str, Event] = {}
-    for some in portions(event_ids):
+    for some in batches(event_ids):
         rows: dict[sa.Table, list[Row]] = {table: [] for table in schema.LINK_TABLES}
         for table in (schema.events, *_EVENT_TABLES):
             rows[table] = list(connection.execute(sa.select(table).where(table.c.event_id.in_(some))))
@@ -33,7 +33,7 @@ def read_events(connection: sa.Connection, event_ids: Sequence[str]) -> list[Eve
 def read_claims(connection: sa.Connection, claim_ids: Sequence[str]) -> list[Claim]:
     """Claims with their counts."""
     found: dict[str, Claim] = {}
-    for some in portions(claim_ids):
+    for some in batches(claim_ids):
         counts: defaultdict[str, list[Row]] = defaultdict(list)
         query = sa.select(schema.counts).where(schema.counts.c.claim_id.in_(some)).order_by(schema.counts.c.position)
         for row in connection.execute(query):
@@ -61,7 +61,7 @@ def read_texts(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Told
     """Texts of documents with what they are called, by key."""
     c = schema.documents.c
     found: dict[str, Told] = {}
-    for some in portions(keys):
+    for some in batches(keys):
         query = sa.select(c.key, c.id, c.title, c.date_start, c.date_end, c.text).where(c.key.in_(some))
         for row in connection.execute(query):
             found[row.key] = Told(row.title or row.id, row.date_end or row.date_start, row.text)

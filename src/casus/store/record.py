@@ -34,6 +34,7 @@ from casus.store.locking import Alive, build_lock
 from casus.store.marks import mark_change, read_mark
 from casus.store.migrating import ensure_schema
 from casus.store.naming import EVERYTHING, Found, find
+from casus.store.portions import AT_ONCE, Portions
 
 
 class Totals(NamedTuple):
@@ -97,6 +98,12 @@ class Record:
             yield type(self)(self._engine, self.name, connection)
 
     @contextmanager
+    def portions(self, at_once: int = AT_ONCE) -> Iterator[Portions]:
+        """The record as it is now, to be read so many events or reports at a time. For one thread."""
+        with self._reading() as connection:
+            yield Portions(connection, at_once)
+
+    @contextmanager
     def building(self) -> Iterator[Alive]:
         """Hold the right to build, which one process has at a time; gives a function that raises when the right has been lost.
 
@@ -138,7 +145,7 @@ class Record:
         key = coded.document.key
         check_coded(coded, key)
         with self._writing() as connection:
-            before = read_documents(connection, (key,))
+            before = read_documents(connection, (key,)) if self._coder_of(connection, key) is not None else ()
             if filing.filed_by(connection) is None:
                 self._forget_links(connection, also_rows=bool(before))
             else:

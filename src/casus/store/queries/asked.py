@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from casus.record import Claim, Document, Event
-from casus.store.portions import portions
+from casus.store.batches import batches
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import LARGEST_PAGE, Arms, Columns, find_page, plan, together, walk
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
@@ -63,7 +63,7 @@ _READERS: Mapping[str, Callable[[sa.Connection, Sequence[str]], list[Any]]] = {
 
 def all_of(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: str = "newest") -> Iterator[Any]:
     """All values of a filter, read a page at a time."""
-    for some in portions(walk(connection, subject, wanted, order=order), LARGEST_PAGE):
+    for some in batches(walk(connection, subject, wanted, order=order), LARGEST_PAGE):
         yield from _READERS[subject.what](connection, some)
 
 

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from casus.record import Control, Problem, Relation, Toll
 from casus.store import coded_rows, schema
+from casus.store.batches import batches
 from casus.store.coded_rows import Row
 from casus.store.link_rows import links_from
-from casus.store.portions import portions
 from casus.store.queries.surroundings import read_tolls
 
 
@@ -61,7 +61,7 @@ def controls(
     rows: dict[sa.Table, list[Row]] = {one: [] for one in schema.LINK_TABLES}
     rows[table] = list(connection.execute(query))
     told = schema.control_claims
-    for some in portions([row.position for row in rows[table]]):
+    for some in batches([row.position for row in rows[table]]):
         rows[told] += connection.execute(sa.select(told).where(told.c.control.in_(some)))
     return links_from(rows).controls
 
@@ -84,7 +84,7 @@ def ids_of_documents(connection: sa.Connection, keys: Collection[str]) -> dict[s
     """What their givers call documents, by key."""
     c = schema.documents.c
     found: dict[str, str] = {}
-    for some in portions(sorted(set(keys))):
+    for some in batches(sorted(set(keys))):
         found |= {row.key: row.id for row in connection.execute(sa.select(c.key, c.id).where(c.key.in_(some)))}
     return found
 

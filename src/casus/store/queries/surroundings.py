@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from casus.decision import Decision
 from casus.record import Document, Event, Links, Operation, Toll
 from casus.store import decision_rows, schema
+from casus.store.batches import batches
 from casus.store.coded_rows import Row
 from casus.store.copies import read_documents
 from casus.store.link_rows import links_from
-from casus.store.portions import portions
 from casus.store.reading import read_events
 
 
@@ -26,7 +26,7 @@ def events_of_claims(connection: sa.Connection, claim_ids: Iterable[str]) -> dic
     """By claim id, the event that the claim is of."""
     table = schema.claim_events
     found: dict[str, str] = {}
-    for some in portions(dict.fromkeys(claim_ids)):
+    for some in batches(dict.fromkeys(claim_ids)):
         query = sa.select(table).where(table.c.claim_id.in_(some))
         found |= {row.claim_id: row.event_id for row in connection.execute(query)}
     return found
@@ -36,7 +36,7 @@ def claims_of_events(connection: sa.Connection, event_ids: Iterable[str]) -> dic
     """By claim id, the event, for all claims of these events."""
     table = schema.claim_events
     found: dict[str, str] = {}
-    for some in portions(dict.fromkeys(event_ids)):
+    for some in batches(dict.fromkeys(event_ids)):
         query = sa.select(table).where(table.c.event_id.in_(some)).order_by(table.c.claim_id)
         found |= {row.claim_id: row.event_id for row in connection.execute(query)}
     return found
@@ -47,7 +47,7 @@ def documents_behind(connection: sa.Connection, keys: Collection[str]) -> dict[s
     found: dict[str, Document] = {}
     wanted = set(keys)
     while wanted := wanted - found.keys():
-        more = [one for some in portions(sorted(wanted)) for one in read_documents(connection, some)]
+        more = [one for some in batches(sorted(wanted)) for one in read_documents(connection, some)]
         found |= {one.key: one for one in more}
         wanted = {one.copy_of for one in more if one.copy_of}
     return found
@@ -56,7 +56,7 @@ def documents_behind(connection: sa.Connection, keys: Collection[str]) -> dict[s
 def read_operations(connection: sa.Connection, operation_ids: Iterable[str]) -> list[Operation]:
     """Operations by id, with all their events; unknown ones are left out."""
     found: list[Operation] = []
-    for some in portions(dict.fromkeys(operation_ids)):
+    for some in batches(dict.fromkeys(operation_ids)):
         rows = _nothing()
         for table in (schema.operations, schema.operation_events):
             rows[table] = list(connection.execute(sa.select(table).where(table.c.operation_id.in_(some))))
@@ -70,7 +70,7 @@ def read_tolls(connection: sa.Connection, where: sa.ColumnElement[bool], limit: 
     query = sa.select(schema.tolls).where(where).order_by(schema.tolls.c.toll_id).limit(limit)
     rows[schema.tolls] = list(connection.execute(query))
     parts = schema.toll_parts
-    for some in portions([row.toll_id for row in rows[schema.tolls]]):
+    for some in batches([row.toll_id for row in rows[schema.tolls]]):
         rows[parts] += connection.execute(sa.select(parts).where(parts.c.toll_id.in_(some)))
     return list(links_from(rows).tolls)
 

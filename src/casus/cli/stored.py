@@ -1,0 +1,85 @@
+"""A record in a database as exports read it: portions of it, with what packs, the gazetteer and the table of kinds know beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casus.cli.known import Provinces, who_is_who
+from casus.codes import ClaimCodes
+from casus.exporting.values import RecordValues, Who
+from casus.record import Control, Event, Operation, Problem, Toll
+
+if TYPE_CHECKING:
+    from casus.store.portions import Portion, Portions
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A :class:`~casus.exporting.values.Source` over the portions of a record; ``kinds`` is a file laid over the table of kinds."""
+
+    portions: Portions
+    kinds: Path | None = None
+    who: Who = field(default_factory=who_is_who)
+    provinces: Provinces = field(default_factory=Provinces)
+
+    def by_events(self) -> Iterator[RecordValues]:
+        """All events, some at a time."""
+        return map(self._values, self.portions.by_events())
+
+    def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
+        """All documents, some at a time."""
+        return map(self._values, self.portions.by_reports(claims=claims, relations=relations))
+
+    def operations(self) -> Iterator[Operation]:
+        """All operations."""
+        return self.portions.operations()
+
+    def tolls(self) -> Iterator[Toll]:
+        """All tolls."""
+        return self.portions.tolls()
+
+    def controls(self) -> Iterator[Control]:
+        """Who holds what."""
+        return self.portions.controls()
+
+    def set_aside(self) -> Iterator[Problem]:
+        """Inputs that were set aside."""
+        return iter(self.portions.problems())
+
+    def _values(self, portion: Portion) -> RecordValues:
+        texts = {key: document.text for key, document in portion.documents.items()}
+        return RecordValues(
+            documents=tuple(portion.documents.values()),
+            keyed=portion.documents,
+            claims=portion.claims,
+            links=portion.links,
+            relations=portion.relations,
+            codes=ClaimCodes(portion.claims, texts, self.kinds),
+            who=self.who,
+            provinces=_OfEvents(
+                self.provinces, {event.place_id: event for event in portion.links.events if event.place_id}
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _OfEvents(Mapping[str, str]):
+    """The provinces of the places of some events, found when they are asked for."""
+
+    known: Provinces
+    events: Mapping[str, Event]
+
+    def __getitem__(self, place_id: str) -> str:
+        province = self.known.of(self.events[place_id])
+        if not province:
+            raise KeyError(place_id)
+        return province
+
+    def __iter__(self) -> Iterator[str]:
+        return (place_id for place_id in self.events if self.known.of(self.events[place_id]))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,0 +1,183 @@
+"""A record that is read in portions gives the same files, letter by letter, as one that is held in memory as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from export_values import records
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casus.cli.known import Provinces, who_is_who
+from casus.cli.stored import StoredSource
+from casus.codes import codes_of
+from casus.exporting.formats import export_file, formats
+from casus.exporting.protecting import Protection, protected
+from casus.exporting.selecting import Selection, selected
+from casus.exporting.undated import dated_by_reports
+from casus.exporting.values import Options, RecordValues, Source
+from casus.record import Coded, Control, Count, Event, Interval, Links, Operation, Problem, Relation, Toll
+from casus.store.record import Record
+
+SIZES = (1, 2, 7)
+TODAY = date(2023, 6, 1)
+
+
+def woven(values: RecordValues) -> RecordValues:
+    """The values with what binds events together: rivals, denials across events, an operation, tolls, control, relations, copies, problems."""
+    documents, events = list(values.documents), list(values.links.events)
+    for at, event in enumerate(events):
+        claim_id = event.claim_ids[0]
+        numbers = tuple(
+            replace(one, best_claim=claim_id, claim_ids=(claim_id,)) for one in event.numbers if _in_order(one)
+        )
+        other = events[at - 1]
+        events[at] = replace(
+            event,
+            numbers=numbers,
+            rival_ids=(other.event_id,) if at % 3 == 1 else (),
+            denial_ids=other.claim_ids if at % 2 else (),
+            operation_id="o1" if at % 2 else None,
+        )
+    claims = [replace(claim, counts=()) for claim in values.claims]
+    loose = [replace(claims[0], claim_id="c-loose", trigger="fell")] if claims else []
+    odd = tuple(event.event_id for event in events if event.operation_id)
+    tolls = [
+        Toll(f"t{n}", one.claim_id, Count("killed", n, None), (Count("wounded", 1, 1),)) for n, one in enumerate(claims)
+    ]
+    tolls = [
+        replace(toll, superseded_by="t0" if n else None, operation_id="o1" if odd else None)
+        for n, toll in enumerate(tolls)
+    ]
+    controls = [
+        Control(one.place or "Oldtown", "Front", one.interval, Interval() if n % 2 else None, one.claim_ids, "market", contested_by=events[0].claim_ids)
+        for n, one in enumerate(events)
+    ]  # fmt: skip
+    relations = [
+        Relation(f"r{n}", one.document, "fights", one.begin, one.end, one.evidence, "A", "a", "B", "b")
+        for n, one in enumerate(claims)
+    ]
+    return replace(
+        values,
+        documents=tuple(replace(one, copy_of=documents[0].key if n == 1 else None) for n, one in enumerate(documents)),
+        claims=(*claims, *loose),
+        links=Links(
+            tuple(events), (Operation("o1", "Battle of the market", odd),) if odd else (), tuple(tolls), tuple(controls),
+            values.links.event_of,
+        ),
+        problems=(Problem("b.txt", "read", "is empty"), Problem("a.txt", "read", "is empty")),
+        relations=tuple(relations),
+    )  # fmt: skip
+
+
+def _in_order(number: object) -> bool:
+    known = [one for one in (number.low, number.best, number.high) if one is not None]  # type: ignore[attr-defined]
+    return known == sorted(known)
+
+
+@contextmanager
+def stored(values: RecordValues, folder: Path) -> Iterator[Record]:
+    """The values in a record."""
+    with Record.open(folder / "casus.db") as record:
+        for document in values.documents:  # the first text before its copies
+            mine = tuple(claim for claim in values.claims if claim.document == document.key)
+            relations = tuple(one for one in values.relations if one.document == document.key)
+            record.add_document(Coded(document, mine, relations=relations), coder="1")
+        for problem in values.problems:
+            record.add_problem(problem)
+        record.replace_links(values.links, linker="1")
+        yield record
+
+
+def held(record: Record) -> RecordValues:
+    """The whole record in memory."""
+    documents, claims, links, provinces = record.documents(), record.claims(), record.links(), Provinces()
+    return RecordValues(
+        documents, claims, links, record.problems(), codes_of(claims, texts={one.key: one.text for one in documents}), record.relations(),
+        who_is_who(), {one.place_id: name for one in links.events if one.place_id and (name := provinces.of(one))},
+    )  # fmt: skip
+
+
+def written(source: Source, format_name: str, folder: Path, *, safe: bool) -> tuple[bytes, Counter[str]]:
+    path = folder / f"out.{format_name}"
+    path.unlink(missing_ok=True)
+    left_out = export_file(source, format_name, path, Options(safe=safe))
+    return path.read_bytes(), left_out
+
+
+def wished(source: Source, wish: str) -> tuple[Source, Counter[str]]:
+    if wish == "safe":
+        return protected(source, Protection(TODAY))
+    if wish == "dated":
+        return dated_by_reports(source), Counter()
+    some = Selection(since=date(1999, 1, 1), kinds=KINDS) if wish == "some" else Selection()
+    return selected(source, some), Counter()
+
+
+KINDS = ("shelling", "air_strike", "armed_clash", "casualty_report", "detention", "displacement", "protest", "aid")
+
+
+def same(values: RecordValues, format_name: str, wish: str) -> None:
+    with TemporaryDirectory() as name, stored(values, Path(name)) as record:
+        whole, left = wished(held(record), wish)
+        expected = written(whole, format_name, Path(name), safe=wish == "safe")
+        for size in SIZES:
+            with record.portions(size) as portions:
+                source, also_left = wished(StoredSource(portions), wish)
+                assert written(source, format_name, Path(name), safe=wish == "safe") == expected
+                assert left == also_left
+
+
+@pytest.mark.parametrize("format_name", formats())
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(values=records(), wish=st.sampled_from(["all", "safe", "some", "dated"]))
+def test_any_record_in_portions_gives_the_same_file(values: RecordValues, format_name: str, wish: str) -> None:
+    same(woven(values), format_name, wish)
+
+
+def test_a_portion_of_events_has_what_leads_back_from_them_and_no_more(tmp_path: Path) -> None:
+    from export_values import SHELLING, record_of
+
+    three = [replace(SHELLING, event_id=f"e{n}") for n in range(3)]
+    values = record_of(*three, evidence="Shells fell.")
+    with stored(woven(values), tmp_path) as record, record.portions(1) as portions:
+        parts = list(portions.by_events())
+    assert [[event.event_id for event in part.links.events] for part in parts] == [["e0"], ["e1"], ["e2"]]
+    middle = parts[1]
+    assert {claim.claim_id for claim in middle.claims} == {
+        *middle.links.events[0].claim_ids,
+        *middle.links.events[0].denial_ids,
+    }
+    assert {*middle.documents} == {claim.document for claim in middle.claims}
+    assert [(one.operation_id, one.event_ids) for one in middle.links.operations] == [("o1", ("e1",))]
+
+
+def test_filed_links_are_read_in_the_order_of_linking(tmp_path: Path) -> None:
+    from export_values import SHELLING, record_of
+
+    from casus.build import Steps, bring_up_to_date
+    from casus.linking import incremental, link
+
+    kept: list[Event] = [
+        replace(SHELLING, event_id=f"e{n}", place=place) for n, place in enumerate(("Zeta", "Alpha", "Mid"))
+    ]
+    steps = Steps(
+        read=lambda _inputs, _given: iter(()), code=lambda _documents: iter(()), find_copies=lambda _record: None, link=link, coder="1",
+        linker="1", relinker=incremental,
+    )  # fmt: skip
+    values = woven(record_of(*kept))
+    with stored(values, tmp_path) as record:
+        bring_up_to_date(record, steps)
+        links = record.links()
+        with record.portions(1) as portions:
+            assert tuple(one for part in portions.by_events() for one in part.links.events) == links.events
+            assert (tuple(portions.operations()), tuple(portions.tolls()), tuple(portions.controls())) == (
+                links.operations, links.tolls, links.controls,
+            )  # fmt: skip
