@@ -17,7 +17,7 @@ from export_values import SHELLING, number, record_of
 from casus.build import standard_steps
 from casus.cli.running import run
 from casus.rechecking import recheck
-from casus.record import Coded, Event, Interval
+from casus.record import Coded, Event, Interval, Links
 from casus.store.record import Record
 
 Result = Callable[..., tuple[int, str, str]]
@@ -89,6 +89,19 @@ class TestWishes:
     def test_only_the_events_that_are_asked_for(self, casus: Result, wish: tuple[str, ...]) -> None:
         status, out, _ = casus("export", "--format", "csv", *wish)
         assert (status, ids(out)) == (0, [LETHAL.event_id])
+
+    def test_what_was_added_or_changed_since_a_version(self, casus: Result) -> None:
+        newer = replace(RECENT, title="Shelling of the old town, told anew")
+        with Record.open("casus.db") as record:
+            record.replace_links(Links(events=(replace(newer, operation_id=None, rival_ids=()),)), linker="2")
+        status, out, err = casus("export", "--format", "csv", "--since", 1)
+        assert (status, ids(out)) == (0, [RECENT.event_id])
+        assert f"version 1 to 2: 0 added, 1 changed, 1 withdrawn ({LETHAL.event_id})" in err
+        status, out, err = casus("export", "--format", "csv", "--since", 2)
+        assert (status, ids(out)) == (0, [])
+
+    def test_a_version_that_is_not_there_is_an_error(self, casus: Result) -> None:
+        assert casus("export", "--format", "csv", "--since", 9)[0] == 2
 
     def test_without_a_wish_all(self, casus: Result) -> None:
         assert len(ids(casus("export", "--format", "csv")[1])) == 2

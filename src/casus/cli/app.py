@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +15,7 @@ from casus.cli.app_asking import changes, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
 from casus.cli.errors import DONE, WRONG_USAGE
-from casus.cli.options import Json, RecordPlace, day
+from casus.cli.options import Json, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
 
 
@@ -171,8 +171,13 @@ def export(
     output: Output = None,
     record: RecordPlace = "casus.db",
     since: Annotated[
-        date | None,
-        typer.Option("--since", metavar="YYYY-MM-DD", parser=day, help="Only events of this day or later."),
+        Any,
+        typer.Option(
+            "--since",
+            metavar="YYYY-MM-DD|VERSION",
+            parser=day_or_version,
+            help="Only events of this day or later; or what was added or changed since this version of the record (a number; see casus changes).",
+        ),
     ] = None,
     until: Annotated[
         date | None,
@@ -241,7 +246,7 @@ def export(
         output,
         options=Options(excel=excel, raw=raw, numeric=numeric, safe=safe),
         wanted=asked(
-            since=since,
+            since=since if isinstance(since, date) else None,
             until=until,
             places=place or (),
             countries=country or (),
@@ -252,6 +257,7 @@ def export(
         ),
         safety=Safety(safe, hold_back),
         by_report=date_by_report,
+        since_version=since if isinstance(since, int) else None,
         kinds=kinds,
     )
 

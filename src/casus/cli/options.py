@@ -16,6 +16,16 @@ def day(given: str) -> date:
         raise typer.BadParameter(f"{given!r} is not a day such as 2017-02-09") from None
 
 
+def day_or_version(given: str) -> date | int:
+    """A day in ISO form, or the number of a version of the record. Raises :class:`typer.BadParameter` for anything else."""
+    if given.isdecimal() and len(given) < len("20170209"):
+        return int(given)
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is neither a day such as 2017-02-09 nor a version such as 3") from None
+
+
 RecordPlace = Annotated[
     str, typer.Option("--record", metavar="PATH_OR_URL", help="The record: a file, or a database URL.")
 ]

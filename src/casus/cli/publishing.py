@@ -8,7 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,12 +18,15 @@ from casus.cli.errors import DONE, CommandError
 from casus.cli.records import looking_at
 
 if TYPE_CHECKING:
+    from casus.cli.stored import StoredSource
     from casus.exporting.selecting import Selection
     from casus.exporting.values import Options, Source
+    from casus.store.changing import Changes
 
 RAW_FORMATS = ("acled", "ucdp", "hxl", "gdelt", "gdelt_mentions")
 DATED_FORMATS = ("acled", "ucdp", "gdelt", "gdelt_mentions", "plover")
 EXCEL_FORMATS = ("csv", "acled", "ucdp", "hxl")
+WITHDRAWN_SHOWN = 20
 
 
 def write_report(place: str, output: Path) -> int:
@@ -55,23 +58,31 @@ def export_record(
     wanted: Selection | None = None,
     safety: Safety = Safety(),
     by_report: bool = False,
+    since_version: int | None = None,
     kinds: Path | None = None,
 ) -> int:
-    """Write the record, or what is wanted of it, in a format, to a file or standard output; returns the exit status."""
+    """Write the record, or what is wanted of it, in a format, to a file or standard output; returns the exit status.
+
+    With ``since_version`` only events that were added or changed since that version of the record; what was withdrawn is said.
+    """
     from casus.cli.coding import check_kinds_file
     from casus.exporting.formats import ExportError, export, export_file
     from casus.exporting.selecting import Selection, selected
     from casus.exporting.undated import dated_by_reports
     from casus.exporting.values import Options
 
-    options = options or Options()
+    options, wanted = options or Options(), wanted or Selection()
     _check(format_name, output, options, safety)
     if by_report and format_name not in DATED_FORMATS:
         raise CommandError(f"--date-by-report is for {', '.join(DATED_FORMATS)}, not for {format_name}; leave it out")
     check_kinds_file(kinds)
     try:
         with reading_from(place, kinds) as record:
-            source, left_out = _protected(selected(record, wanted or Selection()), safety)
+            if since_version is not None:
+                differs = record.portions.changes(since_version)
+                complain(_differs(differs))
+                wanted = replace(wanted, ids=frozenset((*differs.added, *differs.changed)))
+            source, left_out = _protected(selected(record, wanted), safety)
             source = dated_by_reports(source) if by_report else source
             if output is None:
                 left_out += export(source, format_name, sys.stdout, options)
@@ -85,6 +96,14 @@ def export_record(
     if output is not None:
         complain(f"wrote {output}")
     return DONE
+
+
+def _differs(changes: Changes) -> str:
+    """What differs from a version, the withdrawn events by their ids."""
+    shown = ", ".join(changes.withdrawn[:WITHDRAWN_SHOWN])
+    more = f", ...; all: casus changes --since {changes.since}" if len(changes.withdrawn) > WITHDRAWN_SHOWN else ""
+    numbers = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.withdrawn)} withdrawn"
+    return f"version {changes.since} to {changes.version}: {numbers}" + (f" ({shown}{more})" if shown else "")
 
 
 def asked(**wishes: Any) -> Selection:
@@ -117,7 +136,7 @@ def _check(format_name: str, output: Path | None, options: Options, safety: Safe
 
 
 @contextmanager
-def reading_from(place: str, kinds: Path | None = None) -> Iterator[Source]:
+def reading_from(place: str, kinds: Path | None = None) -> Iterator[StoredSource]:
     """The record as it is now, to be read in portions, with what packs know of its actors and in which provinces its places lie."""
     from casus.cli.coding import knowledge
     from casus.cli.stored import StoredSource

@@ -26,6 +26,7 @@ class Selection:
     ``since`` and ``until`` are days, both included: an event that may have happened between them, and whose days are known at least in part, is
     wanted; of one with a single known end, that end counts. ``places`` are names or place ids, ``actors`` names on either side: whole words of
     a name, in any case and without accents ("aleppo" also finds "Western Aleppo"). ``countries`` are two-letter codes. ``min_deaths`` is asked of the best figure.
+    ``ids`` are those of events (``None``: any).
     """
 
     since: date | None = None
@@ -36,6 +37,7 @@ class Selection:
     actors: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     min_deaths: int | None = None
+    ids: frozenset[str] | None = None
 
     @property
     def everything(self) -> bool:
@@ -45,7 +47,8 @@ class Selection:
     def wants(self, event: Event) -> bool:
         """Whether an event has all that is asked."""
         return (
-            self._in_time(event.interval)
+            (self.ids is None or event.event_id in self.ids)
+            and self._in_time(event.interval)
             and (not self.kinds or event.kind in self.kinds)
             and (not self.grades or event.grade in self.grades)
             and (not self.countries or event.country in self.countries)
