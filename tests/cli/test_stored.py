@@ -46,6 +46,9 @@ def woven(values: RecordValues) -> RecordValues:
             denial_ids=other.claim_ids if at % 2 else (),
             operation_id="o1" if at % 2 else None,
         )
+    known = {event.place_id: event for event in reversed(events)}  # an id stands for one place
+    events = [replace(one, place=known[one.place_id].place, precision=known[one.place_id].precision, country=known[one.place_id].country,
+        lat=known[one.place_id].lat, lon=known[one.place_id].lon) if one.place_id else one for one in events]  # fmt: skip
     claims = [replace(claim, counts=()) for claim in values.claims]
     loose = [replace(claims[0], claim_id="c-loose", trigger="fell")] if claims else []
     odd = tuple(event.event_id for event in events if event.operation_id)
