@@ -30,7 +30,7 @@ from casus.language.parse import Sentence, parse_blocks
 from casus.pipeline import date_document, dater, find_toponyms, grounder
 from casus.reading import read_inputs
 from casus.record import Document, Phrase
-from training.whereabouts import same_place
+from training.place_names import same_place
 
 Row = dict[str, Any]
 ROLES = ("actor", "target", "place", "time", "count", "source")

@@ -26,8 +26,8 @@ from casus.grounding.partakers import ROLES, Candidate, Role, SideModel, decide
 from casus.grounding.pointing import Blend
 from training.choices import Choice, fit_choices
 from training.coded import lenient_judge, read_coded
+from training.place_names import same_place
 from training.verdicts import FOLDS, fold
-from training.whereabouts import same_place
 
 FIRST, MORE = tuple(np.arange(-2.0, 1.01, 0.2)), tuple(np.arange(-1.6, 1.81, 0.2))
 NOISE = 0.003

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,16 +20,15 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from casus.grounding.names import bare, skeleton
 from casus.grounding.whereabouts import Around, describe
 from training.choices import Choice, fit_choices
 from training.coded import lenient_judge, read_coded
+from training.place_names import same_place
 
 FOLDS = 5
 LEAST = 4  # options in which a word must occur
 RIDGE = 0.7
 TARGET = Path(__file__).parents[1] / "src" / "casus" / "grounding" / "data" / "whereabouts.json"
-GENERIC = re.compile(r"\b(?:city|town|village|province|governorate|district|region|state|the|area)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,6 @@ class Example:
     document: str
     words: list[list[str]]
     right: NDArray[np.bool_]
-
-
-def same_place(name: str | None, coded: str | None) -> bool:
-    """Whether two names of places are the same but for spelling and words like "city"."""
-    if name is None or coded is None:
-        return name == coded
-    x, y = (GENERIC.sub(" ", text) for text in (name, coded))
-    return bare(x) == bare(y) or (len(skeleton(x)) > 3 and skeleton(x) == skeleton(y))
 
 
 def load(folder: Path) -> list[Example]:
