@@ -32,6 +32,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from benchmarks.linking import load
+from benchmarks.made_up import SYLLABLES
 from casus.build import Steps, bring_up_to_date
 from casus.copying import update_copies
 from casus.linking import incremental, link
@@ -47,30 +48,6 @@ WAR_DAYS = 730
 PLACES = 300
 FIRST_DAY = date(1800, 1, 1)
 CLAIMS_OF_DOCUMENT = 14
-SYLLABLES = [
-    "ba",
-    "ka",
-    "da",
-    "ma",
-    "na",
-    "sha",
-    "ra",
-    "ta",
-    "la",
-    "ha",
-    "qa",
-    "fa",
-    "ja",
-    "wa",
-    "zu",
-    "mi",
-    "du",
-    "ri",
-    "ko",
-    "be",
-    "te",
-    "no",
-]
 
 
 @dataclass(frozen=True)
