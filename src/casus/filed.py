@@ -13,6 +13,7 @@ from typing import Protocol
 from casus.record import Claim, Control, Links, Toll
 
 Merge = tuple[int, str, str]
+"""The round in which two groups became one, and the names (smallest claim ids) of the two."""
 
 
 @dataclass(frozen=True, slots=True)

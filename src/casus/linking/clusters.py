@@ -38,11 +38,6 @@ def _met_before(views: Sequence[View]) -> Iterator[tuple[int, set[int]]]:
             kept[key].append(index)
 
 
-def agreements(views: Sequence[View]) -> dict[Pair, float]:
-    """The agreement of every candidate pair (:func:`casus.linking.pairs.score`)."""
-    return {pair: pairs.score(views[pair[0]], views[pair[1]]) for pair in candidates(views)}
-
-
 def cluster(views: Sequence[View], scores: Mapping[Pair, float]) -> list[list[int]]:
     """Groups of positions in ``views``, each ascending, by their first member; every position is in exactly one group.
 

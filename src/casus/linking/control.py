@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from casus.filed import control_order
 from casus.linking.battles import PAUSE_DAYS
 from casus.linking.camps import in_camp
 from casus.linking.events import Known
@@ -49,9 +50,7 @@ def find_control(known: Sequence[Known]) -> list[Control]:
         for spot in sorted(at)
         for control in _timeline(sorted(at[spot], key=lambda change: change.order))
     ]
-    return sorted(
-        found, key=lambda one: (one.place, one.since.start or one.since.end or date.min, one.holder, one.claim_ids)
-    )
+    return sorted(found, key=control_order)
 
 
 def _name(changes: Sequence[Change]) -> str:

@@ -20,7 +20,7 @@ from casus.linking.events import Known, event_of
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import laid_over
 from casus.linking.rounds import Clustered
-from casus.linking.view import View, view_of
+from casus.linking.view import View, check, view_of
 from casus.linking.wars import homes, link_war, together, war_of
 from casus.record import Claim, Document, Links, stable_id
 
@@ -29,7 +29,7 @@ def link_anew(
     claims: Sequence[Claim], documents: Mapping[str, Document], decisions: Sequence[Decision] = ()
 ) -> LinkChanges:
     """Link all claims of a record at once, and file them. Raises ``ValueError`` as :func:`casus.linking.link` does."""
-    _check(claims, documents)
+    check(claims, documents)
     standing = in_force(decisions)
     filed = {one.claim.claim_id: one for one in file_claims(amended(claims, standing), documents)}
     seen = [_view(filed[key]) for key in sorted(filed)]
@@ -82,16 +82,6 @@ def file_claims(claims: Iterable[Claim], documents: Mapping[str, Document]) -> l
         day = documents[claim.document].date.day
         found.append(Filed(claim, day, origin.key, origin.name, home.get(claim.document)))
     return found
-
-
-def _check(claims: Sequence[Claim], documents: Mapping[str, Document]) -> None:
-    seen: set[str] = set()
-    for claim in claims:
-        if claim.document not in documents:
-            raise ValueError(f"claim {claim.claim_id}: its document {claim.document} is not among the documents given")
-        if claim.claim_id in seen:
-            raise ValueError(f"claim {claim.claim_id} is given twice: claim ids must be unique")
-        seen.add(claim.claim_id)
 
 
 def _view(one: Filed) -> View:

@@ -60,14 +60,15 @@ def packs() -> Kin:
     )
 
 
-def _tables() -> Iterator[dict[str, Any]]:
+def tables() -> Iterator[dict[str, Any]]:
+    """The theatre packs as tables, by the names of their files."""
     files = [path for path in resources.files("casus.theatres").iterdir() if path.name.endswith(".toml")]
     for path in sorted(files, key=lambda path: path.name):
         yield tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _actors() -> Iterator[dict[str, Any]]:
-    for table in _tables():
+    for table in tables():
         yield from table.get("actors", ())
 
 
@@ -78,7 +79,7 @@ def _roles() -> Iterator[tuple[str, str]]:
     """
     known = words()
     empty = known.actor_generic | known.actor_class.keys()
-    for table in _tables():
+    for table in tables():
         own = {
             actor["id"]: {*plain(actor["name"]).split(), *actor["id"].split("-")} for actor in table.get("actors", ())
         }

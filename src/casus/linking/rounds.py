@@ -19,14 +19,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from zlib import crc32
 
+from casus.filed import Merge
+
 UNIT = 1_000_000
 """A log-odds of 1 as a whole number."""
 
 Edges = Mapping[str, Collection[str]]
 """By claim, the claims that it agrees with (score above zero); symmetric."""
 Score = Callable[[str, str], int]
-Merge = tuple[int, str, str]
-"""The round in which two groups became one, and the names (smallest claim ids) of the two."""
 
 
 class Group:

@@ -190,12 +190,3 @@ def incidents(links: Links) -> tuple[Event, ...]:
         if toll.claim_id in links.event_of and not ground.is_ground(toll)
     }
     return tuple(event for event in links.events if event.kind != "casualty_report" and event.event_id not in summed)
-
-
-def of_operation(tolls: Sequence[Toll]) -> Mapping[str, tuple[Toll, ...]]:
-    """The tolls that stand (not superseded), by operation id; tolls without an operation are left out."""
-    found: dict[str, list[Toll]] = defaultdict(list)
-    for toll in tolls:
-        if toll.operation_id and toll.superseded_by is None:
-            found[toll.operation_id].append(toll)
-    return {key: tuple(found[key]) for key in sorted(found)}

@@ -63,14 +63,19 @@ def views(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Vi
 
     Raises ``ValueError`` when a claim's document is missing or two claims share an id.
     """
-    seen: dict[str, View] = {}
+    check(claims, documents)
+    return [view(claim, documents[claim.document]) for claim in sorted(claims, key=lambda one: one.claim_id)]
+
+
+def check(claims: Sequence[Claim], documents: Mapping[str, Document]) -> None:
+    """Raises ``ValueError`` when a claim's document is missing or two claims share an id."""
+    seen: set[str] = set()
     for claim in claims:
         if claim.document not in documents:
             raise ValueError(f"claim {claim.claim_id}: its document {claim.document} is not among the documents given")
         if claim.claim_id in seen:
             raise ValueError(f"claim {claim.claim_id} is given twice: claim ids must be unique")
-        seen[claim.claim_id] = view(claim, documents[claim.document])
-    return [seen[key] for key in sorted(seen)]
+        seen.add(claim.claim_id)
 
 
 def view(claim: Claim, document: Document) -> View:

@@ -9,13 +9,12 @@ the wars that it tells of and no more.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 from casus.filed import in_order
+from casus.linking import kin
 from casus.linking.control import find_control
 from casus.linking.events import Known, with_rivals
 from casus.linking.operations import find_operations
@@ -27,11 +26,9 @@ from casus.record import Claim, Links
 def _covered() -> Mapping[str, str]:
     """The id of the pack that covers a country (of several the first), by the country's code."""
     found: dict[str, str] = {}
-    for path in sorted((resources.files("casus") / "theatres").iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".toml"):
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-            for code in table.get("countries", ()):
-                found.setdefault(code, table["id"])
+    for table in kin.tables():
+        for code in table.get("countries", ()):
+            found.setdefault(code, table["id"])
     return found
 
 

@@ -7,17 +7,14 @@ share one with it. All of it is derived: it can be forgotten and is then made an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from casus.record import Document, Repeat
 from casus.store import coded_rows, schema, schema_filed
+from casus.store.batches import batches
 from casus.store.dialect import insert_missing, insert_or_replace, one_of_many
-
-_Value = TypeVar("_Value", int, str)
 
 COPIER = "copier"
 """The name in ``meta`` of the version of the rules that found the copies."""
@@ -69,7 +66,7 @@ class CopyShelf:
     def firsts(self, keys: Sequence[int]) -> dict[int, str]:
         """The place of the first document with each of the keys."""
         found: dict[int, str] = {}
-        for some in _batches(keys):
+        for some in batches(keys, _AT_ONCE):
             query = sa.select(_KEYS.c.key, sa.func.min(_SIGNATURES.c.place)).join_from(_KEYS, _SIGNATURES)
             query = query.where(_KEYS.c.key.in_(some)).group_by(_KEYS.c.key)
             found.update((key, place) for key, place in self._connection.execute(query))
@@ -78,7 +75,7 @@ class CopyShelf:
     def holders(self, keys: Sequence[int]) -> set[str]:
         """The documents that have one of the keys."""
         found: set[str] = set()
-        for some in _batches(keys):
+        for some in batches(keys, _AT_ONCE):
             query = sa.select(_SIGNATURES.c.document).distinct().join_from(_KEYS, _SIGNATURES)
             found.update(self._connection.scalars(query.where(_KEYS.c.key.in_(some))))
         return found
@@ -91,7 +88,7 @@ class CopyShelf:
     def places(self, documents: Iterable[str]) -> dict[str, str]:
         """The places of documents in their order."""
         found: dict[str, str] = {}
-        for some in _batches(documents):
+        for some in batches(documents, _AT_ONCE):
             query = sa.select(_SIGNATURES.c.document, _SIGNATURES.c.place).where(_SIGNATURES.c.document.in_(some))
             found.update((row.document, row.place) for row in self._connection.execute(query))
         return found
@@ -127,7 +124,7 @@ class CopyShelf:
         """Copies and what they repeat as a whole, of these documents on either side."""
         table = schema.repeats
         found: set[tuple[str, str]] = set()
-        for some in _batches(documents):
+        for some in batches(documents, _AT_ONCE):
             for column in (table.c.document, table.c.original):
                 query = sa.select(table.c.document, table.c.original).where(table.c.whole, column.in_(some))
                 found.update((row.document, row.original) for row in self._connection.execute(query))
@@ -139,7 +136,7 @@ class CopyShelf:
         What repeats a document that has another first text now counts as changed too.
         """
         table, moved = schema.documents, set[str]()
-        for some in _batches(documents):
+        for some in batches(documents, _AT_ONCE):
             before = dict(
                 map(
                     tuple,
@@ -152,7 +149,7 @@ class CopyShelf:
                     self._connection.execute(
                         sa.update(table).where(table.c.key == key).values(copy_of=first_texts.get(key))
                     )
-        for some in _batches(sorted(moved)):
+        for some in batches(sorted(moved), _AT_ONCE):
             query = sa.select(schema.repeats.c.document).where(schema.repeats.c.original.in_(some))
             self._changed.update(some, self._connection.scalars(query))
 
@@ -216,9 +213,3 @@ def _of(
     """The rows of a table in their order, of all documents or of some."""
     query = sa.select(table).order_by(table.c.position)
     return query if keys is None else query.where(one_of_many(connection, column, keys))
-
-
-def _batches(values: Iterable[_Value]) -> Iterator[list[_Value]]:
-    left = iter(values)
-    while some := list(islice(left, _AT_ONCE)):
-        yield some
