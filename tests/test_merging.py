@@ -174,7 +174,9 @@ def test_records_with_decisions_become_what_one_build_and_the_decisions_of_both_
                 if taken[-1].undoes in (None, *(one.decision_id for one in record.decisions())):
                     record.add_decision(taken[-1])
             build((), record, steps=world.steps)
+        keys = ours.document_keys() | theirs.document_keys()
         merge(ours, theirs, steps=world.steps)
+        assert ours.document_keys() == keys
         every = [d.id for d in ours.documents()]
         build(every, whole, steps=world.steps)
         for decision in ours.decisions():

@@ -18,7 +18,6 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import torch
 from torch import nn
@@ -30,6 +29,7 @@ from training.claim_score import measure
 from training.claim_soft import read_soft
 from training.claim_start import large, read_weights, small, vectors_of
 from training.claim_targets import Feed
+from training.holding import in_fold
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 AVERAGED = 0.6  # of the way, from which the weights are averaged
@@ -128,14 +128,6 @@ def train(net: ClaimNetwork, texts: list[Text], args: argparse.Namespace, ends: 
     net.eval()
 
 
-def held(text: Text, hold: str | None) -> bool:
-    """Whether a text belongs to the part that ``--hold`` leaves out."""
-    if not hold:
-        return False
-    fold, folds = hold.split("/")
-    return crc32(text.id.encode()) % int(folds) == int(fold)
-
-
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -170,7 +162,7 @@ def main() -> None:
     gold = [text for path in args.data for text in load(path)]
     for text in (more := [text for path in args.more for text in load(path)]):
         text.coder = 1
-    coded = [text for text in gold if not held(text, args.hold)] + more
+    coded = [text for text in gold if not in_fold(text.id, args.hold)] + more
     soft = [text for path in args.soft for text in read_soft(path)]
     net = large(args.large) if args.large else small(vectors_of(args.vectors), args.layers, args.start)
     if args.init:
@@ -180,7 +172,7 @@ def main() -> None:
         torch.save({name: value.half() for name, value in net.state_dict().items()}, args.out)
     result = {}
     if args.hold:
-        result["held"] = measure(net, [text for text in gold if held(text, args.hold)], ends)
+        result["held"] = measure(net, [text for text in gold if in_fold(text.id, args.hold)], ends)
     if args.test:
         result["test"] = measure(net, load(args.test), ends)
     print(json.dumps({k: {n: round(x, 3) for n, x in v.items()} for k, v in result.items()}), flush=True)

@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from zlib import crc32
+
+from training.holding import in_fold
 
 Row = dict[str, Any]
 SWAPPED = ("side", "place", "time")
@@ -71,12 +72,6 @@ def swapped(row: Row, names: dict[str, list[Row]], share: float, rng: random.Ran
     return {**out, "starts": [number[start] for start in row["starts"]], "mentions": moved, "claims": None}
 
 
-def held(identifier: str, hold: str | None) -> bool:
-    """Whether a text belongs to the part that ``--hold`` leaves out."""
-    fold, folds = (hold or "1/1").split("/")
-    return crc32(identifier.encode()) % int(folds) == int(fold)
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -89,7 +84,7 @@ def main() -> None:
     rows = []
     for path in args.inputs:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
-            rows += [row for row in map(json.loads, lines) if not held(row["id"], args.hold)]
+            rows += [row for row in map(json.loads, lines) if not in_fold(row["id"], args.hold)]
     names = pool(rows)
     with gzip.open(args.output, "wt", encoding="utf-8", compresslevel=9) as out:
         for copy in range(args.copies):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -135,6 +136,7 @@ def coded_row(
         begin = document.text.find(claim["evidence"])
         first, last = words.range(begin, begin + len(claim["evidence"]))
         if begin < 0 or last <= first:
+            print(f"{document.id}: evidence not found: {claim['evidence'][:60]!r}", file=sys.stderr)
             continue
         roles = {role: [at for at, m in enumerate(mentions) if is_told(m, claim, role, scorer)] for role in ROLES}
         kept = {field: claim.get(field) for field in ("kind", "status", "source_type", "aggregate")}

@@ -3,7 +3,7 @@
     python -m training.opinion --gold ../shared/gold/train [--more FOLDER ...] [--test FOLDER] [--write]
 
 Each sentence is an example of every kind: positive when the evidence of a hand-coded claim of that kind overlaps it by at
-least half of the shorter of the two. Documents that ``training/coded.py`` keeps out are not fitted on. Prints scores out of fold (five folds over documents) or on
+least half of the shorter of the two. Documents that ``training/holding.py`` keeps out are not fitted on. Prints scores out of fold (five folds over documents) or on
 another folder.
 """
 
@@ -30,7 +30,6 @@ LEAST_DOCUMENTS = 2  # a feature must occur in so many sentences
 STRENGTH_SENTENCE = 0.3  # inverse of the L2 penalty
 STRENGTH_PAIR = 0.2
 LEAST_WEIGHT = 0.01
-TOLERANCE = 0.01
 TARGET = Path(__file__).parents[1] / "src" / "casus" / "coding" / "opinion.npz"
 
 

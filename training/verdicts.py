@@ -3,7 +3,7 @@
     python -m training.verdicts --held ../shared/gold/train --gold ../shared/gold/dev [--write]
 
 Both voices know the texts that they were trained on too well, so what weighs them is fitted on others: of a folder given by ``--held``, only the documents that
-were kept out of their training (``training/coded.py``). A sentence and a kind is an example; it is positive as in ``training/opinion.py``. Prints out-of-fold scores
+were kept out of their training (``training/holding.py``). A sentence and a kind is an example; it is positive as in ``training/opinion.py``. Prints out-of-fold scores
 (five folds over documents) and how well the probabilities are calibrated.
 """
 

@@ -130,3 +130,10 @@ def test_any_selection_keeps_whole_events_and_nothing_dangling(values, wish) -> 
     claims = {claim.claim_id for claim in kept.claims}
     assert claims == {claim_id for event in kept.links.events for claim_id in event.claim_ids} or wanted.everything
     assert {claim.document for claim in kept.claims} == {document.key for document in kept.documents}
+
+
+def test_letters_without_a_plain_form_are_kept() -> None:
+    from casus.exporting.selecting import fold
+
+    assert [fold(name) for name in ("Ḥoms", "Køge", "Ahrar حلب")] == ["homs", "køge", "ahrar حلب"]
+    assert fold("Ahrar حلب") != fold("Ahrar")

@@ -82,6 +82,7 @@ def test_nameless_sides_of_two_countries_fight_no_war_together() -> None:
         for place, code in [("Ruritania", "XK") if n % 2 else ("Sylvania", "XS")]
     ]  # fmt: skip
     links = link(rows, keyed(*papers))
+    assert len(links.operations) == 2
     for operation in links.operations:
         countries = {event.country for event in links.events if event.event_id in operation.event_ids}
         assert len(countries) == 1

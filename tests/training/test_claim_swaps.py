@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from training.claim_swaps import held, lone, pool, swapped
+from training.claim_swaps import lone, pool, swapped
+from training.holding import in_fold, is_held
 
 # "ab c de . f": the second word is a side, the third and fourth together a place of two words
 TEXT: dict[str, Any] = {
@@ -52,6 +53,7 @@ def test_mentions_that_overlap_stay_as_they_are() -> None:
 
 def test_the_part_that_is_held_out_is_the_one_that_training_leaves_out() -> None:
     names = [f"text-{number}" for number in range(80)]
-    out = [name for name in names if held(name, "0/8")]
+    out = [name for name in names if in_fold(name, "0/8")]
     assert 0 < len(out) < 30
-    assert not any(held(name, None) for name in names)
+    assert out == [name for name in names if is_held(name)]
+    assert not any(in_fold(name, None) for name in names)

@@ -109,5 +109,5 @@ def _named(asked: Iterable[str], names: Iterable[str]) -> bool:
 
 def fold(text: str) -> str:
     """Words in lower case without accents, one blank between them; hyphens and apostrophes part words."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     return " ".join(re.findall(r"[^\W_]+", plain.casefold()))

@@ -54,11 +54,6 @@ class Shelf:
             self._path = Path(self._folder.enter_context(tempfile.TemporaryDirectory(prefix="casus-safe-")))
             self._refresh()
 
-    @property
-    def name(self) -> str:
-        """What the record is called in messages."""
-        return self._source.name
-
     def close(self) -> None:
         """Close the record, and remove a safe copy."""
         if self._copy:
