@@ -5,7 +5,7 @@
 
 ``--hold 1/3`` leaves out the second of three parts of the documents and says how the network does on them. ``--large`` trains MPNet in
 place of MiniLM's layers, as the teacher of a small network, which then learns from what the large one told of other texts (``--soft``,
-written by ``training.claim_soft``).
+written by ``training.claim_soft``; ``--match`` makes its words like the large one's as well).
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ import torch
 from torch import nn
 
 from training.claim_data import Text, load
+from training.claim_likeness import Likeness
 from training.claim_loss import batch_loss
 from training.claim_network import ClaimNetwork
 from training.claim_score import measure
 from training.claim_soft import read_soft
-from training.claim_start import large, read_weights, small, vectors_of
+from training.claim_start import large, plain_attention, read_weights, small, vectors_of
 from training.claim_targets import Feed
 from training.holding import in_fold
 
@@ -42,9 +43,9 @@ def autocast() -> Any:
     return nullcontext()
 
 
-def groups(net: ClaimNetwork, rate: float, head_rate: float) -> list[dict[str, Any]]:
+def groups(net: ClaimNetwork, likeness: Likeness | None, rate: float, head_rate: float) -> list[dict[str, Any]]:
     """Parameters with their rates: the heads learn faster than the encoder."""
-    plain, decayed, heads = [], [], []
+    plain, decayed, heads = [], [], list(likeness.parameters() if likeness else ())
     for name, parameter in net.named_parameters():
         if name.startswith("heads"):
             heads.append(parameter)
@@ -94,13 +95,17 @@ class Average:
             value.copy_(mean)
 
 
-def train(net: ClaimNetwork, texts: list[Text], args: argparse.Namespace, ends: tuple[int, int]) -> None:
+def train(
+    net: ClaimNetwork, texts: list[Text], args: argparse.Namespace, ends: tuple[int, int], likeness: Likeness | None
+) -> None:
     """All epochs; the weights that stay are a running average over the last steps."""
     feed = Feed(texts, args.most, ends, args.workers, args.seed)
     net.to(DEVICE).train()
     torch.manual_seed(args.seed)
+    if likeness:
+        likeness.to(DEVICE).teacher[0].to(DEVICE)
     optimizer = torch.optim.AdamW(
-        groups(net, args.rate, args.head_rate), betas=(0.9, 0.98), eps=1e-6, fused=DEVICE == "cuda"
+        groups(net, likeness, args.rate, args.head_rate), betas=(0.9, 0.98), eps=1e-6, fused=DEVICE == "cuda"
     )
     average, progress, steps = Average(net), Progress(args.seconds, args.epochs), 0
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, progress.pace)
@@ -109,7 +114,7 @@ def train(net: ClaimNetwork, texts: list[Text], args: argparse.Namespace, ends: 
         number = round(progress.done)
         for batch in feed.epoch(number):
             with autocast():
-                loss = batch_loss(net, batch.to(DEVICE))
+                loss = batch_loss(net, batch.to(DEVICE), likeness)
             (loss / max(1, batch.sentences)).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
@@ -141,6 +146,8 @@ def arguments() -> argparse.Namespace:
     add("--start", type=Path)
     add("--layers", type=int, default=6)
     add("--large", type=Path, help="folder of MPNet's weights: train the teacher")
+    add("--match", type=Path, help="folder of MPNet's weights: learn to see words as it does")
+    add("--match-weights", type=Path, help="what they became")
     add("--epochs", type=int, default=20)
     add("--seconds", type=float, help="train for at most so long, whatever that comes to in epochs")
     add("--rate", type=float, default=1e-4)
@@ -157,6 +164,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Command line."""
     args = arguments()
+    plain_attention()
     first, last = (int(part) for part in args.ends.split(","))
     ends = (first, last)
     gold = [text for path in args.data for text in load(path)]
@@ -167,7 +175,12 @@ def main() -> None:
     net = large(args.large) if args.large else small(vectors_of(args.vectors), args.layers, args.start)
     if args.init:
         read_weights(net, args.init)
-    train(net, coded + soft, args, ends)
+    likeness = None
+    if args.match:
+        teacher = large(args.match)
+        read_weights(teacher, args.match_weights)
+        likeness = Likeness(teacher, net.width, teacher.width)
+    train(net, coded + soft, args, ends, likeness)
     if args.out:
         torch.save({name: value.half() for name, value in net.state_dict().items()}, args.out)
     result = {}

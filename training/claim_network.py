@@ -97,15 +97,14 @@ class Heads(nn.Module):
         """(claims, width) and their kinds' numbers to the scores of all fields' values, side by side."""
         return self.fields(functional.relu(self.claim(self.drop(claim)) + self.kind_of_claim(kind)))
 
-    def role_scores(self, claim: Tensor, kind: Tensor, first: Tensor, last: Tensor, distance: Tensor) -> Tensor:
-        """(pairs, width) of a claim and a mention's first and last word each, and the bucket of their distance, to scores of all roles."""
-        hidden = (
-            self.pointer(self.drop(claim))
-            + self.kind_of_pointer(kind)
-            + self.first(self.drop(first))
-            + self.last(self.drop(last))
-        )
-        return self.roles(functional.relu(hidden + self.distance(distance)))
+    def claim_hidden(self, claim: Tensor, kind: Tensor) -> Tensor:
+        """(claims, width) and their kinds' numbers to what the claim adds to the roles of its mentions, (claims, hidden)."""
+        return self.pointer(self.drop(claim)) + self.kind_of_pointer(kind)
+
+    def role_scores(self, claim: Tensor, first: Tensor, last: Tensor, distance: Tensor) -> Tensor:
+        """Scores of all roles of pairs: what their claim, the first and the last word of their mention add, (pairs, hidden) each, and the
+        bucket of their distance."""
+        return self.roles(functional.relu(claim + first + last + self.distance(distance)))
 
 
 class ClaimNetwork(nn.Module):
@@ -115,6 +114,7 @@ class ClaimNetwork(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.heads = Heads(width)
+        self.width = width
 
     def read(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """The words of a batch of windows: (batch, words, width); ``first`` is the place of each word's first piece."""

@@ -20,7 +20,7 @@ import torch
 from training.claim_data import Claim, Text, batches, load, views
 from training.claim_loss import Told, by_sentence, tell
 from training.claim_network import FIELDS, KINDS, ROLES, ClaimNetwork
-from training.claim_start import large, read_weights
+from training.claim_start import large, plain_attention, read_weights
 from training.claim_targets import Targets, claims_of, judged, pair_numbers, targets
 
 LEAST = 0.15  # belief of the teacher from which a sentence's kind is a claim for its pupil
@@ -91,6 +91,7 @@ def main() -> None:
     parser.add_argument("--ends", default="101,102", help="numbers of the end pieces")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
+    plain_attention()
     first, last = (int(part) for part in args.ends.split(","))
     part, parts = (int(number) for number in args.part.split("/"))
     texts = [text for path in args.plain for text in load(path)][part::parts]

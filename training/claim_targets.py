@@ -89,7 +89,8 @@ def targets(views: Sequence[View], ends: tuple[int, int]) -> Targets:
 
 
 def _pieces(views: Sequence[View], ends: tuple[int, int]) -> dict[str, np.ndarray]:
-    wide, long = max(len(view.pieces) for view in views) + 2, max(len(view.first) for view in views)
+    # a multiple of eight, as attention on a GPU reads its mask
+    wide, long = -(-(max(len(view.pieces) for view in views) + 2) // 8) * 8, max(len(view.first) for view in views)
     pieces, shapes, gaps = (np.zeros((len(views), wide), dtype=np.int32) for _ in range(3))
     mask = np.zeros((len(views), wide), dtype=bool)
     first = np.zeros((len(views), long), dtype=np.int32)

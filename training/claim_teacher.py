@@ -55,7 +55,8 @@ class Large(nn.Module):
         saved = unpack(folder)
         self.vectors = nn.Embedding.from_pretrained(saved.pop("vectors"), freeze=False)
         self.positions = nn.Embedding.from_pretrained(saved.pop("positions")[2:], freeze=False)
-        self.distances = nn.Embedding.from_pretrained(saved.pop("distances"), freeze=False)
+        # frozen: a bias that learns takes more time than all else, for its gradient is as large as all scores of attention
+        self.distances = nn.Embedding.from_pretrained(saved.pop("distances"), freeze=True)
         self.shapes, self.gaps = nn.Embedding(9, WIDTH), nn.Embedding(3, WIDTH)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.gaps.weight)

@@ -79,7 +79,10 @@ def test_both_say_the_same_of_a_claim_and_of_a_mention_beside_it(heads: Any) -> 
         gap = last - peak if last < peak else first - peak
         with torch.no_grad():
             trained = heads.role_scores(
-                vector[None], torch.tensor([kind]), words[first][None], words[last][None], distance_bucket(torch.tensor([gap]))
-            )[0].tolist()  # fmt: skip
+                heads.claim_hidden(vector[None], torch.tensor([kind])),
+                heads.first(words[first][None]),
+                heads.last(words[last][None]),
+                distance_bucket(torch.tensor([gap])),
+            )[0].tolist()
         told = [claim.log_odds(role, LAYOUT.begins[first], LAYOUT.ends[last]) for role in claim_network.ROLES]
         assert told == pytest.approx(trained, abs=1e-4)
