@@ -12,12 +12,11 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers.fusion_options import FusionOptions
-from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from training.claim_network import ClaimNetwork
 from training.claim_start import read_weights, small, vectors_of
+from training.export import fuse
 
 
 class Shipped(nn.Module):
@@ -41,14 +40,7 @@ def write_network(network: ClaimNetwork, path: Path) -> None:
         input_names=["embedded", "first"], output_names=["words"],
         dynamic_axes={"embedded": {1: "pieces"}, "first": {0: "count"}, "words": {0: "w_words"}},
     )  # fmt: skip
-    fusing = FusionOptions("bert")
-    fusing.enable_skip_layer_norm = (
-        False  # onnxruntime's kernel of it takes ten times as long as the sum and the norm by themselves
-    )
-    fused = optimize_model(
-        str(whole), model_type="bert", num_heads=12, hidden_size=384, optimization_options=fusing, opt_level=0
-    )
-    fused.save_model_to_file(str(whole))
+    fuse(whole)
     graph = onnx.load(whole).graph
     products = [
         node.name + ("_MatMul" if node.op_type == "Gemm" else "")
