@@ -152,7 +152,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder with texts coded by hand")
     parser.add_argument("--half", choices=("tuned", "unseen"), help="only this half of the pages")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N pages that are found worst (tuned half)")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="name the N pages that are found worst (tuned half)"
+    )
     parser.add_argument("--show", metavar="NAME", help="what is missing and too much of one page of the tuned half")
     parser.add_argument("--plain", action="store_true", help="trafilatura alone")
     options = parser.parse_args(arguments)
@@ -167,7 +169,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error("this page is of the unseen half, which nobody looks at")
         show(corpus, options.show, truth[options.show], extract)
         return 0
-    halves = {"tuned": [n for n in sorted(truth) if is_tuned(n)], "unseen": [n for n in sorted(truth) if not is_tuned(n)]}
+    halves = {
+        "tuned": [n for n in sorted(truth) if is_tuned(n)],
+        "unseen": [n for n in sorted(truth) if not is_tuned(n)],
+    }
     chosen = {options.half: halves[options.half]} if options.half else halves
     found = {half: measure(corpus, extract, names, truth) for half, names in chosen.items()}
     rows = {half: list(pages.values()) for half, pages in found.items()}
