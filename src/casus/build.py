@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol
 from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
-from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
+from casus.record import Claim, Coded, Document, DocumentDate, Foreign, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
 
@@ -178,6 +179,7 @@ class _Run:
     met: set[str] = field(default_factory=set)
     pending: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    foreign: deque[Foreign] = field(default_factory=deque)
     stored: int = 0
 
     def unknown(self, found: Iterable[Document | Problem]) -> Iterator[Document]:
@@ -186,7 +188,10 @@ class _Run:
         This may be drawn from in a thread of the coder's, so it does not touch the record.
         """
         for item in found:
-            if isinstance(item, Problem):
+            if isinstance(item, Foreign):
+                self.foreign.append(item)
+                self.problems.append(Problem(item.locator, item.stage, item.reason))
+            elif isinstance(item, Problem):
                 self.problems.append(item)
             elif item.key not in self.met:
                 self.met.add(item.key)
@@ -196,6 +201,7 @@ class _Run:
 
     def store(self, coded: Coded) -> None:
         """Store a coded document; one that breaks a rule of the record is set aside with the reason."""
+        self._keep_foreign()
         key = coded.document.key
         if key not in self.pending:
             raise RuntimeError(f"coding gave document {coded.document.id} another key, or gave it twice")
@@ -212,11 +218,20 @@ class _Run:
         if self.pending:
             raise RuntimeError(f"coding lost {len(self.pending)} documents")
         self.problems = list(dict.fromkeys(self.problems))
-        for problem in self.problems:
-            self.record.add_problem(problem)
         now = set(self.problems)
         settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
         self.record.drop_problems(settled)
+        if gone := {problem.locator for problem in settled} - {problem.locator for problem in now}:
+            self.record.drop_foreign(gone)
+        for problem in self.problems:
+            self.record.add_problem(problem)
+        self._keep_foreign()
+
+    def _keep_foreign(self) -> None:
+        """Keep what has come of reports in other languages, so that they do not gather in memory."""
+        found = [self.foreign.popleft() for _ in range(len(self.foreign))]
+        if found:
+            self.record.add_foreign(found)
 
     def known(self) -> int:
         """How many of the documents were here before."""

@@ -104,6 +104,7 @@ def document_to_row(document: Document) -> Row:
             for one in document.repeats
         ],
         "superseded_by": document.superseded_by,
+        "stated": [{"field": one.field, "value": one.value, "basis": one.basis} for one in document.stated],
         "noise": [{"begin": part.begin, "end": part.end, "reason": part.reason} for part in document.noise],
         "text": document.text,
     }
