@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -29,6 +30,7 @@ from casus.store.record import Record, Totals
 
 if TYPE_CHECKING:
     from casus.pipeline import Setting
+    from casus.reading.web import Web
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
@@ -91,11 +93,15 @@ class BuildSummary:
 
 
 def standard_steps(
-    theatres: Sequence[str] | None = None, jobs: int = 1, english: Setting = "accurate", kinds: Path | None = None
+    theatres: Sequence[str] | None = None,
+    jobs: int = 1,
+    english: Setting = "accurate",
+    kinds: Path | None = None,
+    web: Web | None = None,
 ) -> Steps:
     """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline.
 
-    ``kinds`` is a file laid over the table of kinds.
+    ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched.
     """
     from casus.copying import update_copies
     from casus.linking import incremental, link
@@ -103,7 +109,7 @@ def standard_steps(
     from casus.reading import read_inputs
 
     return Steps(
-        read=read_inputs,
+        read=partial(read_inputs, web=web) if web else read_inputs,
         code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds),
         find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
@@ -146,17 +152,18 @@ def build(
     jobs: int = 1,
     english: Setting = "accurate",
     kinds: Path | None = None,
+    web: Web | None = None,
     progress: Progress | None = None,
     steps: Steps | None = None,
 ) -> BuildSummary:
     """Read the inputs into the record and link all its claims.
 
-    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``steps`` are those of the program unless given. An input that
+    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``steps`` are those of the program unless given. An input that
     cannot be read or stored becomes a problem in the record and in the summary. Raises
     :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
     until then stays.
     """
-    steps = steps or standard_steps(theatres, jobs, english, kinds)
+    steps = steps or standard_steps(theatres, jobs, english, kinds, web)
     say = progress or _nobody
     with record.building() as still_ours:
         run = _Run(record, steps, record.document_keys(coder=steps.coder))

@@ -25,6 +25,8 @@ _FIELDS_OF_TRAFILATURA = (
     ("url", "url"),
     ("date", "date"),
 )
+ADDRESS = "the page's address"
+"""The weakest basis: a publisher's host."""
 _MARKUP = "the page's markup, by trafilatura"
 
 
@@ -106,7 +108,10 @@ def _completed(stated: dict[str, Stated], found: Any) -> dict[str, Stated]:
     for name, attribute in _FIELDS_OF_TRAFILATURA:
         value = (getattr(found, attribute, None) or "").strip()
         if name not in whole and value and (name != "date" or _is_day(value[:10])):
-            whole[name] = Stated(name, value[:10] if name == "date" else value, _MARKUP)
+            basis = (
+                ADDRESS if name == "publisher" and "." in value and " " not in value else _MARKUP
+            )  # a host: it gives that where nothing is stated
+            whole[name] = Stated(name, value[:10] if name == "date" else value, basis)
     return whole
 
 
