@@ -62,7 +62,7 @@ def feed_entries(data: bytes, name: str, locator: str, url: str | None = None) -
     import feedparser
 
     refuse_entities(data)
-    feed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url} if url else None)
+    feed = feedparser.parse(io.BytesIO(data))
     if not feed.entries:
         reason = f" ({_line(feed.bozo_exception)})" if feed.get("bozo") and "bozo_exception" in feed else ""
         raise UnreadableError(f"a feed without entries{reason}; there is nothing to read")
@@ -110,7 +110,7 @@ def _read_entries(
     met: dict[str, int] = {}
     for number, entry in enumerate(entries, 1):
         where = f"{locator}#{number}"
-        link = urljoin(base or "", _text(entry.get("link")))
+        link = _absolute(_text(entry.get("link")), base)
         own = _text(entry.get("id")) or link
         if own and own in met:
             yield Problem(
@@ -132,6 +132,13 @@ def _read_entries(
             yield document
         else:
             yield Problem(where, "read", "an entry with neither text nor address; there is nothing to read")
+
+
+def _absolute(link: str, base: str | None) -> str:
+    try:
+        return urljoin(base or "", link) if link else ""
+    except ValueError:  # a broken address is none
+        return ""
 
 
 def _document(text: str, name: str, where: str, link: str, stated: tuple[Stated, ...]) -> Document:
@@ -164,7 +171,9 @@ def _xml_entry(entry: Any) -> dict[str, Any]:
     parsed = entry.get("published_parsed")
     return {
         "id": entry.get("id"),
-        "link": entry.get("link"),
+        "link": entry.get("link")
+        if entry.get("links") or is_address(_text(entry.get("link")))
+        else None,  # else a guid
         "title": entry.get("title"),
         "author": entry.get("author"),
         "content": "\n".join(content),
