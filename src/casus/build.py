@@ -21,10 +21,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from casus.aside import Foreign
 from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
-from casus.record import Claim, Coded, Document, DocumentDate, Foreign, Links, Operation, Problem
+from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
 

@@ -181,14 +181,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign(Problem):
-    """A report that was set aside for its language (ISO 639), and which is kept to be counted and searched, never coded."""
-
-    language: str
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """A span of text that names an actor, a place, a time, a quantity ...; grounded fields are ``None`` until known."""
 

@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from casus.aside import Foreign
 from casus.reading.contents import read_answer, read_content, read_file
 from casus.reading.errors import AGAIN, MachineError, UnreadableError
 from casus.reading.language import foreign_language
 from casus.reading.limits import REPORT_CHARACTERS, megabytes
 from casus.reading.links import Found, Link, resolve
 from casus.reading.web import Web, is_address, name_of
-from casus.record import Document, DocumentDate, Foreign, Problem, Stated
+from casus.record import Document, DocumentDate, Problem, Stated
 
 Read = Iterator[Document | Problem]
 STANDARD_INPUT = "-"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from casus.record import Foreign
+from casus.aside import Foreign
 from casus.store.checks import check_rows
 from casus.store.dialect import insert_or_replace
 from casus.store.folding import fold

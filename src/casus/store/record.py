@@ -16,9 +16,10 @@ from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 
+from casus.aside import Foreign
 from casus.decision import Decision
 from casus.filed import in_order
-from casus.record import Claim, Coded, Document, Event, Foreign, Links, Mention, Operation, Problem, Relation
+from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
