@@ -110,6 +110,12 @@ def document_to_row(document: Document) -> Row:
     }
 
 
+def withheld(row: Row) -> Row:
+    """A document's row for those who get no texts: without its text, what stands in it, and who wrote it."""
+    stated = [one for one in row["stated"] if one["field"] != "author"]
+    return {**row, "text": None, "noise": [], "stated": stated}
+
+
 def date_to_row(when: DocumentDate) -> Row:
     """When a document was published, and how that is known."""
     return {"start": _iso(when.start), "end": _iso(when.end), "basis": when.basis}

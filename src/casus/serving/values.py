@@ -38,7 +38,7 @@ def document_row(document: Document, *, with_text: bool, safe: bool) -> Row:
     if not with_text:
         row["text"] = None
     if safe:
-        row |= {"text": None, "noise": [], "stated": [one for one in row["stated"] if one["field"] != "author"]}
+        row = rows.withheld(row)
     return row
 
 
