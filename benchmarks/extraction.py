@@ -133,7 +133,7 @@ def load_truth(shared: Path) -> dict[str, str]:
     """The wanted text by page; raises :class:`UnavailableError` where the corpus is not there."""
     path = shared / "corpora" / "article-extraction" / "ground-truth.json"
     if not path.is_file():
-        raise UnavailableError(f"{path} is not there")
+        raise UnavailableError(f"{path} is not there; name the folder that holds corpora/ with --shared")
     return {name: row.get("articleBody", "") for name, row in json.loads(path.read_text(encoding="utf8")).items()}
 
 

@@ -108,6 +108,7 @@ def test_what_is_no_mailbox_is_refused() -> None:
         (b"From: a@b\nDate: x\n\nText", True),
         (b"Received: from a\n\tby b\r\nSubject: x\r\n\r\n", True),
         (b"Town: Harran\nDay: Monday\n\nText", False),
+        (b"Town: Harran\nDay: Monday\n\nFrom: a\nDate: b\nSubject: c\n", False),
         (b"Troops entered. From: a\nDate: b", False),
     ],
 )

@@ -81,6 +81,12 @@ FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org
 </channel></rss>"""
 
 
+def test_an_address_given_twice_is_fetched_once() -> None:
+    with serving({"/a": answer(PAGE.encode())}) as server:
+        documents, problems = read(server.url("/a"), server.url("/a"))
+    assert (len(documents), problems, server.asked) == (1, [], ["/a"])
+
+
 class TestLinks:
     def serve(self, **pages: Behaviour) -> dict[str, Behaviour]:
         return {"/a": answer(PAGE.encode()), "/b": answer(PAGE.replace("Monday", "Tuesday").encode()), **pages}
@@ -190,11 +196,11 @@ class TestHostileWeb:
         assert words in problem.reason
         assert "\n" not in problem.reason
 
-    def test_ten_thousand_levels_end_as_a_document_or_a_problem(self) -> None:
+    def test_ten_thousand_levels_are_a_problem(self) -> None:
         with serving({"/x": answer(self.DEEP.encode()), "/good": answer(PAGE.encode())}) as server:
-            documents, problems = read(server.url("/x"), server.url("/good"))
-        assert len(documents) + len(problems) == 2
-        assert documents[-1].id == "good"
+            (document,), (problem,) = read(server.url("/x"), server.url("/good"))
+        assert "no article text" in problem.reason
+        assert document.id == "good"
 
     def test_this_machine_is_not_asked_unless_the_user_says_so(self) -> None:
         with serving({"/": answer(PAGE.encode())}) as server:

@@ -84,7 +84,8 @@ def _read_input(given: str, run: _Run) -> Read:
             content = read_content(sys.stdin.buffer, run.names.choose("stdin"), STANDARD_INPUT)
             yield from run.resolved(content, STANDARD_INPUT)
         elif is_address(given):
-            yield from run.resolved(_read_address(given, run), given)
+            if run.web.is_new(given):
+                yield from run.resolved(_read_address(given, run), given)
         elif os.path.isdir(given):  # noqa: PTH112 - a name with a NUL is False here and an error with Path
             yield from _read_folder(Path(given), run)
         else:

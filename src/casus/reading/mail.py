@@ -28,7 +28,7 @@ _USUAL = re.compile(rb"^(?:From|Date|Subject|Received|Message-ID|MIME-Version):"
 
 def is_message(head: bytes) -> bool:
     """Whether bytes begin as an e-mail does: headers, of which some are an e-mail's."""
-    plain = head.replace(b"\r\n", b"\n")
+    plain = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n"
     return bool(_HEAD.match(plain)) and len(set(_USUAL.findall(plain))) >= 2
 
 

@@ -215,6 +215,13 @@ class TestWhereAFetchMayGo:
     def test_a_redirect_out_of_the_web_is_not_followed(self, to: str) -> None:
         assert "only http and https" in refusal(redirect(to))
 
+    @pytest.mark.parametrize(
+        "host", ["127.1", "0x7f.1", "2130706433", "017700000001", "[::1]", "[::ffff:127.0.0.1]", "①②⑦.⓪.⓪.①"]
+    )
+    def test_this_machine_by_any_other_name_is_this_machine(self, host: str) -> None:
+        with pytest.raises(UnreadableError, match=r"not a public address|not a web address"):
+            Client().get(f"http://{host}/")
+
     def test_other_ports_than_the_webs_are_not_asked(self) -> None:
         assert "port 22" in self.refused("http://news.example:22/")
 
