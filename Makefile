@@ -52,6 +52,7 @@ bench: $(VENV)/.casus-test ## measure accuracy (needs SHARED=folder of hand-code
 	$(BIN)/python -m benchmarks.times --shared $(SHARED)
 	$(BIN)/python -m benchmarks.dating --shared $(SHARED)
 	$(BIN)/python -m benchmarks.quantities --shared $(SHARED)
+	$(BIN)/python -m benchmarks.extraction --shared $(SHARED)
 	$(BIN)/python -m benchmarks.geography --shared $(SHARED)
 	$(BIN)/python -m benchmarks.copies --shared $(SHARED)
 	$(BIN)/python -m benchmarks.subevents --shared $(SHARED)

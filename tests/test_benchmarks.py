@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks are no part of the installed package
 
-from benchmarks import acts, copied_texts, copies, relevance, subevents
+from benchmarks import acts, copied_texts, copies, extraction, relevance, subevents
 from benchmarks.accuracy import Table, main, score_dates, with_ids
 from benchmarks.copied_texts import Collection, Made
 from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
@@ -199,9 +199,34 @@ def test_every_way_of_copying_leaves_words_of_the_original() -> None:
         assert "rain" in told
 
 
-@pytest.mark.parametrize("benchmark", [acts, copies, relevance, subevents])
+@pytest.mark.parametrize("benchmark", [acts, copies, extraction, relevance, subevents])
 def test_a_folder_without_the_corpora_is_said(
     benchmark: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert benchmark.main(["--shared", str(tmp_path)]) == 2
     assert "name the folder" in capsys.readouterr().err
+
+
+class TestExtraction:
+    """The measure of the article extraction benchmark, worked out by hand."""
+
+    def test_shingles_are_runs_of_four_words_and_a_shorter_text_is_one(self) -> None:
+        assert extraction.shingles("a, b c d e") == {("a", "b", "c", "d"): 1, ("b", "c", "d", "e"): 1}
+        assert extraction.shingles("A b") == {("A", "b"): 1}
+        assert extraction.shingles(" - ") == {}
+
+    def test_a_page_is_compared_by_how_often_each_shingle_stands_there(self) -> None:
+        assert extraction.compare("a b c d e", "a b c d e f") == extraction.Found(2, 1, 0)
+        assert extraction.compare("a a a a a a", "a a a a a") == extraction.Found(2, 0, 1)
+        assert extraction.compare("a b c d", "A b c d") == extraction.Found(0, 1, 1)
+
+    def test_scores_are_averages_of_pages_and_nothing_found_costs_recall_only(self) -> None:
+        pages = [extraction.Found(1, 1, 0), extraction.Found(0, 0, 5), extraction.Found(0, 3, 0)]
+        f1, precision, recall = extraction.averages(pages)
+        assert (precision, recall) == (0.25, 0.5)
+        assert f1 == pytest.approx(1 / 3)
+
+    def test_each_page_is_of_one_half(self) -> None:
+        names = [str(number) for number in range(200)]
+        assert 60 < sum(map(extraction.is_tuned, names)) < 140
+        assert [extraction.is_tuned(name) for name in names] == [extraction.is_tuned(name) for name in names]

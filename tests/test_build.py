@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from casus.build import build, digest, standard_steps
+from casus.aside import Foreign
+from casus.build import Reader, build, digest, standard_steps
 from casus.decision import Decision
 from casus.record import Claim, Coded, Count, Document, Links, Problem
 from casus.store.record import Record
@@ -36,6 +37,29 @@ def test_a_run_stores_documents_problems_copies_and_links(folder: Path, record: 
     ]
     assert set(record.problems()) == set(summary.set_aside)
     assert sum(document.copy_of is not None for document in record.documents()) == 1
+
+
+def test_reports_in_other_languages_are_kept_apart_and_go_when_their_place_is_readable(
+    folder: Path, record: Record
+) -> None:
+    def reading(language: str | None) -> Reader:
+        def read_some(inputs: Sequence[str], given_date: date | None) -> Iterator[Document | Problem]:
+            yield from STEPS.read(inputs, given_date)
+            if language:
+                kept = Document("x", f"texte en {language}", locator=f"{folder}/x.txt")
+                yield Foreign(kept.locator, "read", f"not English ({language})", language, kept)
+
+        return read_some
+
+    def built(language: str | None) -> dict[str, int]:
+        build([str(folder)], record, steps=replace(STEPS, read=reading(language)))
+        return record.foreign_counts()
+
+    assert built("fr") == {"fr": 1}
+    assert "not English (fr)" in [problem.reason for problem in record.problems()]
+    assert record.totals().documents == 23, "none of them is coded"
+    assert built("so") == {"so": 1}, "the text that lies there now takes the place of the other"
+    assert built(None) == {}
 
 
 def test_a_second_run_codes_nothing_and_changes_nothing(folder: Path, record: Record) -> None:

@@ -11,7 +11,7 @@ import pytest
 from casus import rows
 from casus.coding.kinds import mapping
 from casus.decision import Decision
-from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention, Repeat
+from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention, Repeat, Stated
 
 TEXT = "Militants killed at least 12 villagers near the ford on Sunday, the mayor said."
 DAY = date(2021, 3, 7)
@@ -124,6 +124,15 @@ def test_a_document_row_says_what_it_repeats_and_what_took_its_place() -> None:
     row = json.loads(json.dumps(rows.document_to_row(marked)))
     assert row["repeats"] == [{"original": "d1", "whole": False, "share": 0.5, "passages": [[0, 40]]}]
     assert row["superseded_by"] == "d2"
+
+
+def test_a_document_row_says_where_what_is_known_was_found_and_withholds_who_wrote_it() -> None:
+    known = (Stated("author", "A. Writer", "JSON-LD author"), Stated("title", "Harran", "its only h1"))
+    row = json.loads(json.dumps(rows.document_to_row(replace(REPORT, stated=known))))
+    assert row["stated"][0] == {"field": "author", "value": "A. Writer", "basis": "JSON-LD author"}
+    safe = rows.withheld(row)
+    assert ([one["field"] for one in safe["stated"]], safe["text"]) == (["title"], None)
+    assert row["text"] == REPORT.text
 
 
 DECISION = Decision(

@@ -11,14 +11,17 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from casus.aside import Foreign
 from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
@@ -28,6 +31,7 @@ from casus.store.record import Record, Totals
 
 if TYPE_CHECKING:
     from casus.pipeline import Setting
+    from casus.reading.web import Web
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded]]
@@ -90,11 +94,15 @@ class BuildSummary:
 
 
 def standard_steps(
-    theatres: Sequence[str] | None = None, jobs: int = 1, english: Setting = "accurate", kinds: Path | None = None
+    theatres: Sequence[str] | None = None,
+    jobs: int = 1,
+    english: Setting = "accurate",
+    kinds: Path | None = None,
+    web: Web | None = None,
 ) -> Steps:
     """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline.
 
-    ``kinds`` is a file laid over the table of kinds.
+    ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched.
     """
     from casus.copying import update_copies
     from casus.linking import incremental, link
@@ -102,7 +110,7 @@ def standard_steps(
     from casus.reading import read_inputs
 
     return Steps(
-        read=read_inputs,
+        read=partial(read_inputs, web=web) if web else read_inputs,
         code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds),
         find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
@@ -145,17 +153,18 @@ def build(
     jobs: int = 1,
     english: Setting = "accurate",
     kinds: Path | None = None,
+    web: Web | None = None,
     progress: Progress | None = None,
     steps: Steps | None = None,
 ) -> BuildSummary:
     """Read the inputs into the record and link all its claims.
 
-    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``steps`` are those of the program unless given. An input that
+    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``steps`` are those of the program unless given. An input that
     cannot be read or stored becomes a problem in the record and in the summary. Raises
     :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
     until then stays.
     """
-    steps = steps or standard_steps(theatres, jobs, english, kinds)
+    steps = steps or standard_steps(theatres, jobs, english, kinds, web)
     say = progress or _nobody
     with record.building() as still_ours:
         run = _Run(record, steps, record.document_keys(coder=steps.coder))
@@ -178,6 +187,7 @@ class _Run:
     met: set[str] = field(default_factory=set)
     pending: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    foreign: deque[Foreign] = field(default_factory=deque)
     stored: int = 0
 
     def unknown(self, found: Iterable[Document | Problem]) -> Iterator[Document]:
@@ -186,7 +196,10 @@ class _Run:
         This may be drawn from in a thread of the coder's, so it does not touch the record.
         """
         for item in found:
-            if isinstance(item, Problem):
+            if isinstance(item, Foreign):
+                self.foreign.append(item)
+                self.problems.append(Problem(item.locator, item.stage, item.reason))
+            elif isinstance(item, Problem):
                 self.problems.append(item)
             elif item.key not in self.met:
                 self.met.add(item.key)
@@ -196,6 +209,7 @@ class _Run:
 
     def store(self, coded: Coded) -> None:
         """Store a coded document; one that breaks a rule of the record is set aside with the reason."""
+        self._keep_foreign()
         key = coded.document.key
         if key not in self.pending:
             raise RuntimeError(f"coding gave document {coded.document.id} another key, or gave it twice")
@@ -212,11 +226,20 @@ class _Run:
         if self.pending:
             raise RuntimeError(f"coding lost {len(self.pending)} documents")
         self.problems = list(dict.fromkeys(self.problems))
-        for problem in self.problems:
-            self.record.add_problem(problem)
         now = set(self.problems)
         settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
         self.record.drop_problems(settled)
+        if gone := {problem.locator for problem in settled} - {problem.locator for problem in now}:
+            self.record.drop_foreign(gone)
+        for problem in self.problems:
+            self.record.add_problem(problem)
+        self._keep_foreign()
+
+    def _keep_foreign(self) -> None:
+        """Keep what has come of reports in other languages, so that they do not gather in memory."""
+        found = [self.foreign.popleft() for _ in range(len(self.foreign))]
+        if found:
+            self.record.add_foreign(found)
 
     def known(self) -> int:
         """How many of the documents were here before."""

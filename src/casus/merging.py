@@ -33,6 +33,7 @@ def merge(
         problems = source.input_problems()
         for problem in problems:
             record.add_problem(problem)
+        record.take_foreign(source)
         known = frozenset(record.decisions())
         for decision in source.decisions():
             if decision not in known:

@@ -135,10 +135,20 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known about a report beside its text: a field (``author``, ``publisher`` ...), its value, and where that was found in plain words."""
+
+    field: str
+    value: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report. ``id`` is the name its giver uses (a row's id, else the file's stem); ``key`` is derived from content.
 
-    ``copy_of`` is the first text that it repeats as a whole, ``superseded_by`` the latest version of its page (keys).
+    ``copy_of`` is the first text that it repeats as a whole, ``superseded_by`` the latest version of its page (keys). ``stated`` says where
+    title, publisher, author, language, address and date were found, where reading knows it.
     """
 
     id: str
@@ -152,6 +162,7 @@ class Document:
     copy_of: str | None = None
     repeats: tuple[Repeat, ...] = ()
     superseded_by: str | None = None
+    stated: tuple[Stated, ...] = ()
 
     @property
     def key(self) -> str:

@@ -104,9 +104,16 @@ def document_to_row(document: Document) -> Row:
             for one in document.repeats
         ],
         "superseded_by": document.superseded_by,
+        "stated": [{"field": one.field, "value": one.value, "basis": one.basis} for one in document.stated],
         "noise": [{"begin": part.begin, "end": part.end, "reason": part.reason} for part in document.noise],
         "text": document.text,
     }
+
+
+def withheld(row: Row) -> Row:
+    """A document's row for those who get no texts: without its text, what stands in it, and who wrote it."""
+    stated = [one for one in row["stated"] if one["field"] != "author"]
+    return {**row, "text": None, "noise": [], "stated": stated}
 
 
 def date_to_row(when: DocumentDate) -> Row:

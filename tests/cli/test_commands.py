@@ -15,7 +15,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from casus.cli.running import run
-from casus.record import Claim, Coded, Count, Document, DocumentDate, Mention, Problem, Relation
+from casus.record import Claim, Coded, Count, Document, DocumentDate, Mention, Problem, Relation, Stated
 from casus.store.record import Record
 
 NEWS = {
@@ -103,6 +103,22 @@ def built(casus: Result, news: Path) -> Result:
 
 def lines(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+class TestForeign:
+    FRENCH = "Les forces gouvernementales sont entrées dans la ville lundi après une semaine de combats, a dit le gouverneur."
+
+    def test_reports_in_other_languages_are_listed_searched_and_counted(self, casus: Result, news: Path) -> None:
+        (news / "fr.txt").write_text(self.FRENCH)
+        status, _, err = casus("build", "news")
+        assert (status, "language: fr" in err) == (1, True)
+        assert "fr.txt" in casus("foreign")[1]
+        assert "set aside for their language: fr 1" in casus("foreign", "entrees", "ville")[1]
+        assert lines(casus("foreign", "Gouverneur", "--language", "fr", "--json")[1])[0]["language"] == "fr"
+        assert lines(casus("foreign", "--language", "so", "--json")[1]) == []
+
+    def test_without_any_it_says_so(self, built: Result) -> None:
+        assert "no such reports" in built("foreign")[1]
 
 
 class TestBuild:
@@ -335,6 +351,17 @@ class TestExplain:
         status, out, err = built("explain", "dated")
         assert (status, "2017-02-09 (inferred)" in out, "says Thursday" in out) == (0, True, True)
         assert "out of date" in err, "nobody has linked the record since"
+
+    def test_says_where_what_is_known_of_a_document_was_found(self, built: Result, tmp_path: Path) -> None:
+        with Record.open(tmp_path / "casus.db") as record:
+            known = (
+                Stated("author", "A. Writer", "JSON-LD author"),
+                Stated("language", "en", "the html element's lang"),
+            )
+            record.add_document(Coded(Document("stated", "text", stated=known)))
+        _, out, _ = built("explain", "stated")
+        assert "author:    A. Writer (from JSON-LD author)" in out
+        assert "language:  en (from the html element's lang)" in out
 
     def test_says_what_a_document_repeats_and_what_took_its_place(self, casus: Result, tmp_path: Path) -> None:
         news = [

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import errno
 import gzip
-import http.server
 import io
 import json
 import os
 import sys
-import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from py3langid.langid import LanguageIdentifier
 
-from casus.reading import inputs, language, read_inputs
+from casus.reading import contents, language, read_inputs
 from casus.reading.errors import MachineError
 from casus.record import Document, Problem
 
@@ -380,39 +377,6 @@ class TestStandardInput:
         assert self.give(monkeypatch, "")[1][0].reason.startswith("empty")
 
 
-class TestAddresses:
-    @pytest.fixture
-    def server(self) -> Iterator[str]:
-        page = f"<html><head><title>Harran</title></head><body><article><p>{REPORT * 4}</p></article></body></html>"
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                found = self.path == "/news/harran.html"
-                self.send_response(200 if found else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(page.encode() if found else b"")
-
-            def log_message(self, format: str, *args: object) -> None:
-                return
-
-        with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_port}"
-            server.shutdown()
-
-    def test_a_page_is_fetched_and_keeps_its_address(self, server: str) -> None:
-        (document,), _ = read(f"{server}/news/harran.html")
-        assert (document.id, document.url) == ("harran", f"{server}/news/harran.html")
-        assert document.text.startswith(REPORT)
-
-    def test_an_error_of_the_server_is_told(self, server: str) -> None:
-        assert "404" in only_problem(f"{server}/gone").reason
-
-    def test_a_server_that_is_not_there_is_told(self) -> None:
-        assert "cannot be reached" in only_problem("http://127.0.0.1:9/").reason
-
-
 class TestMachine:
     """A machine that has run out of something is no fault of what is read: the run ends and says so."""
 
@@ -444,7 +408,7 @@ class TestMachine:
         def no_more(opened: Path) -> None:
             raise OSError(code, os.strerror(code), str(opened))
 
-        monkeypatch.setattr(inputs, "open_bytes", no_more)
+        monkeypatch.setattr(contents, "open_bytes", no_more)
         with pytest.raises(MachineError, match=r"a\.txt cannot be read"):
             read(path)
 
@@ -455,5 +419,5 @@ class TestMachine:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(opened))
 
         path = write(tmp_path / "a.txt", REPORT)
-        monkeypatch.setattr(inputs, "open_bytes", broken)
+        monkeypatch.setattr(contents, "open_bytes", broken)
         assert "check the disk" in only_problem(path).reason

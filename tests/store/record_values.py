@@ -36,6 +36,7 @@ from casus.record import (
     PlacePrecision,
     Problem,
     Relation,
+    Stated,
     Toll,
 )
 from casus.store import schema
@@ -86,6 +87,7 @@ def documents(draw):
         date=DocumentDate(when.start, when.end, draw(st.sampled_from(get_args(DateBasis))), draw(names)),
         locator=draw(words),
         noise=tuple(Noise(*span, draw(words)) for span in draw(st.lists(spans(text), max_size=2))),
+        stated=tuple(draw(st.lists(st.builds(Stated, words, words, words), max_size=3))),
     )
 
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from casus import __version__
-from casus.cli.app_asking import changes, search
+from casus.cli.app_asking import changes, foreign, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
 from casus.cli.errors import DONE, WRONG_USAGE
-from casus.cli.options import Json, RecordPlace, day, day_or_version
+from casus.cli.options import Follow, Json, Private, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
 
 
@@ -99,11 +99,16 @@ def build(
     jobs: Jobs = 1,
     kinds: Kinds = None,
     english: English = "accurate",
+    follow: Follow = False,
+    allow_private: Private = False,
 ) -> int:
     """Read reports into the record, and link all claims into events and operations."""
-    from casus.cli.building import build_record
+    from casus.cli.building import build_record, web_of
 
-    return build_record(inputs, record, theatres=theatre, given_date=date, jobs=jobs, english=english, kinds=kinds)
+    web = web_of(follow, allow_private)
+    return build_record(
+        inputs, record, theatres=theatre, given_date=date, jobs=jobs, english=english, kinds=kinds, web=web
+    )
 
 
 @app.command()
@@ -118,8 +123,11 @@ def code(
     jobs: Jobs = 1,
     kinds: Kinds = None,
     english: English = "accurate",
+    follow: Follow = False,
+    allow_private: Private = False,
 ) -> int:
     """Print what is coded in each report, one JSON object a line; no record is kept."""
+    from casus.cli.building import web_of
     from casus.cli.coding import code_inputs
 
     return code_inputs(
@@ -131,6 +139,7 @@ def code(
         jobs=jobs,
         english=english,
         kinds=kinds,
+        web=web_of(follow, allow_private),
     )
 
 
@@ -323,6 +332,7 @@ def explain(
 
 app.command()(search)
 app.command()(changes)
+app.command()(foreign)
 
 
 @app.command()

@@ -96,3 +96,19 @@ def changes(
     from casus.cli.asking import list_changes, list_versions
 
     return list_versions(record, json_lines=json) if versions else list_changes(record, since, json_lines=json)
+
+
+def foreign(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORD...", help="Only reports that have all of these.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="Only this language (ISO 639: ar, ru, so).")
+    ] = None,
+    record: RecordPlace = "casus.db",
+    json: Json = False,
+) -> int:
+    """List and search the reports that were set aside because they are not in English; none of them is coded."""
+    from casus.cli.listing import list_foreign
+
+    return list_foreign(record, " ".join(words or ()), language, json_lines=json)

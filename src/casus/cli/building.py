@@ -14,6 +14,7 @@ from casus.cli.errors import status_after
 if TYPE_CHECKING:
     from casus.build import BuildSummary
     from casus.pipeline import Setting
+    from casus.reading.web import Web
 
 
 def build_record(
@@ -25,6 +26,7 @@ def build_record(
     jobs: int,
     english: Setting = "accurate",
     kinds: Path | None = None,
+    web: Web | None = None,
 ) -> int:
     """Build the record at ``place`` and print a summary; returns the exit status."""
     from casus.build import build
@@ -41,12 +43,20 @@ def build_record(
             jobs=jobs,
             english=english,
             kinds=kinds,
+            web=web,
             progress=done,
         )
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):
         say(line)
     return status_after(summary.set_aside)
+
+
+def web_of(follow: bool, private: bool) -> Web:
+    """What a run may fetch, by its options."""
+    from casus.reading.web import Web
+
+    return Web(follow=follow, private=private)
 
 
 def summary_lines(summary: BuildSummary, place: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from casus.record import Coded, Document, Problem
 
 if TYPE_CHECKING:
     from casus.pipeline import Setting
+    from casus.reading.web import Web
 
 
 def code_inputs(
@@ -28,6 +29,7 @@ def code_inputs(
     jobs: int,
     english: Setting = "accurate",
     kinds: Path | None = None,
+    web: Web | None = None,
 ) -> int:
     """Code the inputs and print claims or mentions; returns the exit status."""
     if verbal and show != "claims":
@@ -38,7 +40,7 @@ def code_inputs(
     from casus.reading import read_inputs
 
     problems: list[Problem] = []
-    documents = _readable(read_inputs(inputs, given_date), problems)
+    documents = _readable(read_inputs(inputs, given_date, web), problems)
     # a bar between lines of output on one screen would help nobody
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
         found = code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds, verbal=verbal)

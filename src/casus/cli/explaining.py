@@ -158,6 +158,8 @@ def document_lines(coded: Coded, links: Links, choices: Choices) -> Iterator[str
     yield f"  published: {days_in_words(document.date.interval)} ({document.date.basis})"
     for reason in document.date.reasons:
         yield f"             {one_line(reason)}"
+    for one in document.stated:
+        yield f"  {one.field + ':':<10} {one_line(one.value)} (from {one_line(one.basis)})"
     if document.copy_of:
         yield f"  copy of:   {document.copy_of}"
     for repeat in document.repeats:

@@ -1,15 +1,18 @@
-"""``casus problems``: a list for the eye, or one JSON object a line."""
+"""``casus problems`` and ``casus foreign``: a list for the eye, or one JSON object a line."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casus.cli.console import say, table
 from casus.cli.errors import DONE
 from casus.cli.records import looking_at
 from casus.record import Problem
+
+if TYPE_CHECKING:
+    from casus.store.foreign import ForeignText
 
 
 def list_problems(place: str, *, json_lines: bool) -> int:
@@ -21,6 +24,30 @@ def list_problems(place: str, *, json_lines: bool) -> int:
     headers = ("where", "step", "reason")
     _show(map(problem_to_row, problems), headers, map(_problem_cells, problems), "no problems", json_lines=json_lines)
     return DONE
+
+
+def list_foreign(place: str, words: str, language: str | None, *, json_lines: bool) -> int:
+    """Print the reports that were set aside for their language, and how many there are of each; returns the exit status."""
+    from casus.store.foreign import search_foreign
+
+    with looking_at(place) as record:
+        counts = record.foreign_counts()
+        with record.asking() as connection:
+            found = list(search_foreign(connection, words, language))
+    headers = ("language", "day", "title", "publisher", "where")
+    cells = (
+        (one.language, str(one.date_start or ""), one.title or one.id, one.publisher or "", one.locator)
+        for one in found
+    )
+    rows = ({**one._asdict(), **_days(one)} for one in found)
+    _show(rows, headers, cells, "no such reports", json_lines=json_lines)
+    if not json_lines:
+        say(f"set aside for their language: {', '.join(f'{code} {n:,}' for code, n in counts.items()) or 'none'}")
+    return DONE
+
+
+def _days(one: ForeignText) -> dict[str, str | None]:
+    return {name: day.isoformat() if (day := getattr(one, name)) else None for name in ("date_start", "date_end")}
 
 
 def _show(

@@ -30,3 +30,17 @@ RecordPlace = Annotated[
     str, typer.Option("--record", metavar="PATH_OR_URL", help="The record: a file, or a database URL.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Follow = Annotated[
+    bool,
+    typer.Option(
+        "--follow",
+        help="Also fetch the pages that feeds, sitemaps and lists of addresses name; else nothing but your own addresses is fetched.",
+    ),
+]
+Private = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Also fetch from addresses that are not public: your own network, this machine, any port.",
+    ),
+]

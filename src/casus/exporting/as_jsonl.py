@@ -15,10 +15,10 @@ from casus.exporting.values import Options, Source
 
 
 def export(source: Source, stream: TextIO, options: Options) -> None:
-    """Write all values; with ``options.safe`` without the documents' texts."""
+    """Write all values; with ``options.safe`` without the documents' texts and authors."""
     for kind, row in _typed_rows(source):
         if options.safe and kind == "document":
-            row |= {"text": None, "noise": []}
+            row = rows.withheld(row)
         stream.write(json.dumps({"type": kind, **row}, ensure_ascii=False) + "\n")
 
 

@@ -1,12 +1,12 @@
-"""One row of a table becomes a document: ``text``, and optionally ``id``, ``date``, ``title``, ``url``, ``publisher``.
+"""One row of a table becomes a document: ``text``, and optionally ``id``, ``date``, ``title``, ``url``, ``publisher``, ``author``, ``language``.
 
-A row without usable text is set aside; a row whose other fields are wrong is kept without them, and the complaint is handed on.
+A row with ``url`` and no ``text`` is a link, to be fetched if the user said so. A row without usable text is set aside; a row whose other fields are wrong is kept without them, and the complaint is handed on.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +14,11 @@ from typing import Any
 from casus.reading.decoding import mend
 from casus.reading.errors import UnreadableError
 from casus.reading.limits import REPORT_CHARACTERS, megabytes
-from casus.record import Document, DocumentDate, Problem
+from casus.reading.links import Link
+from casus.reading.web import is_address
+from casus.record import Document, DocumentDate, Problem, Stated
 
-FIELDS = ("text", "id", "date", "title", "url", "publisher")
+FIELDS = ("text", "id", "date", "title", "url", "publisher", "author", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,17 @@ class Row:
     fields: Mapping[str, Any] | UnreadableError
 
 
-def read_row(row: Row, table: str, locator: str) -> Iterator[Document | Problem]:
-    """The document of one row, and a problem for each field that had to be left out.
+def read_row(row: Row, table: str, locator: str) -> Iterator[Document | Problem | Link]:
+    """The document of one row, or its link, and a problem for each field that had to be left out.
 
     ``table`` is the table's own name, from which a row without ``id`` gets one; ``locator`` is where the table lies.
     """
     where = f"{locator}#{row.number}"
     if isinstance(row.fields, UnreadableError):
         yield Problem(where, "read", str(row.fields))
+        return
+    if link := _link(row.fields, where):
+        yield link
         return
     try:
         text = _text(row.fields)
@@ -50,6 +55,7 @@ def read_row(row: Row, table: str, locator: str) -> Iterator[Document | Problem]
         publisher=_scalar(row.fields, "publisher", complaints),
         date=_row_date(row.fields.get("date"), complaints),
         locator=where,
+        stated=tuple(_stated(row.fields, ("author", "language"), complaints)),
     )
     for complaint in complaints:
         yield Problem(where, "read", complaint)
@@ -62,6 +68,28 @@ def parse_day(stated: str) -> date:
         ValueError: it is neither.
     """
     return datetime.fromisoformat(stated.strip()).date()
+
+
+def _link(fields: Mapping[str, Any], where: str) -> Link | None:
+    """The link that a row without text is, if it is one."""
+    text, url = fields.get("text"), fields.get("url")
+    if not isinstance(url, str) or not is_address(url.strip()) or (text is not None and not _is_blank(text)):
+        return None
+    known = list(_stated(fields, ("title", "publisher"), []))
+    day = _row_date(fields.get("date"), [])
+    if day.start:
+        known.append(Stated("date", day.start.isoformat(), "the row"))
+    return Link(url.strip(), where, stated=tuple(known))
+
+
+def _is_blank(text: Any) -> bool:
+    return (isinstance(text, str) and not text.strip()) or (isinstance(text, float) and math.isnan(text))
+
+
+def _stated(fields: Mapping[str, Any], names: Sequence[str], complaints: list[str]) -> Iterator[Stated]:
+    for name in names:
+        if value := _scalar(fields, name, complaints):
+            yield Stated(name, " ".join(value.split()), "the row")
 
 
 def _text(fields: Mapping[str, Any]) -> str:

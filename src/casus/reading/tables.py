@@ -16,27 +16,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from casus.reading.decoding import decode, marked_encoding, mend, read_bytes
+from casus.reading.decoding import marked_encoding, mend
 from casus.reading.errors import UnreadableError
-from casus.reading.limits import JSON_FILE_BYTES, ROW_CHARACTERS, megabytes
+from casus.reading.limits import ROW_CHARACTERS, megabytes
 from casus.reading.rows import FIELDS, Row
 
 _PEEK = 8192
 _DELIMITERS = ",;\t|"
 
 
-def json_rows(stream: BinaryIO) -> Iterator[Row]:
-    """The rows of a JSON document: a list of objects, an object ``{"documents": [...]}``, or one object.
+def rows_of_json(value: Any) -> Iterator[Row]:
+    """The rows of a parsed JSON value: a list of objects, an object ``{"documents": [...]}``, or one object.
 
     Raises:
-        UnreadableError: it is too large, not JSON, or of another shape.
+        UnreadableError: it is of another shape, or has no rows.
     """
-    data = read_bytes(stream, JSON_FILE_BYTES, "make it JSON Lines (.jsonl), which is read line by line")
-    yield from rows_of_json(parse_json(decode(data)))
-
-
-def rows_of_json(value: Any) -> Iterator[Row]:
-    """The rows of a parsed JSON value; see :func:`json_rows`."""
     if isinstance(value, dict):
         value = value["documents"] if isinstance(value.get("documents"), list) else [value]
     if not isinstance(value, list):
@@ -78,7 +72,7 @@ def csv_rows(stream: BinaryIO, delimiter: str | None = None, *, reports: bool = 
     """The rows of a table with a header row; without ``delimiter`` it is the one that the header uses most.
 
     Raises:
-        UnreadableError: there is no header, or, in a table of ``reports``, no column ``text``.
+        UnreadableError: there is no header, or, in a table of ``reports``, neither a column ``text`` nor ``url``.
     """
     csv.field_size_limit(max(csv.field_size_limit(), ROW_CHARACTERS))
     lines = _text_stream(stream)
@@ -88,7 +82,7 @@ def csv_rows(stream: BinaryIO, delimiter: str | None = None, *, reports: bool = 
     if delimiter is None:
         delimiter = max(_DELIMITERS, key=lambda mark: (header_line.count(mark), -_DELIMITERS.index(mark)))
     header = [mend(name).strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter))]
-    if reports and "text" not in header:
+    if reports and not {"text", "url"} & set(header):
         raise UnreadableError(
             f'no column "text" (columns: {", ".join(header)[:80]}); rename the column that holds the reports'
         )
@@ -107,7 +101,7 @@ def parquet_rows(path: Path) -> Iterator[Row]:
     """The rows of a Parquet file, batch by batch.
 
     Raises:
-        UnreadableError: pyarrow is not installed, the file is damaged, or it has no column ``text``.
+        UnreadableError: pyarrow is not installed, the file is damaged, or it has neither a column ``text`` nor ``url``.
     """
     try:
         parquet = import_module("pyarrow.parquet")
@@ -116,7 +110,7 @@ def parquet_rows(path: Path) -> Iterator[Row]:
     try:
         table = parquet.ParquetFile(path)
         names = [name for name in FIELDS if name in table.schema_arrow.names]
-        if "text" not in names:
+        if not {"text", "url"} & set(names):
             raise UnreadableError('no column "text"; rename the column that holds the reports')
         number = 0
         for batch in table.iter_batches(batch_size=256, columns=names):

@@ -1,32 +1,68 @@
-"""A page that the user names by its address is fetched once, with a time limit and a size limit.
+"""What a run may do on the web, and has done: one value for all that is fetched in it.
 
-This is the only place of reading that uses the network, and it does so for no address that the user did not write.
+This is the only door of reading to the network. It is opened for the addresses that the user wrote, and for links only with ``follow``.
 """
 
 from __future__ import annotations
 
-import http.client
 import re
-import urllib.error
-import urllib.request
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from casus.reading.decoding import read_bytes
 from casus.reading.errors import UnreadableError
-from casus.reading.limits import TEXT_FILE_BYTES
+
+if TYPE_CHECKING:
+    from casus.reading.fetching import Answer, Client
+    from casus.reading.fetching.robots import Manners
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_TIMEOUT_SECONDS = 30
-_SAYS_WHO = "casus (+reads one page for its user)"
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address answered with."""
+@dataclass(slots=True)
+class Web:
+    """``follow``: links of feeds and lists are fetched; ``private``: addresses that are not public, too. ``client``, ``clock`` and ``sleep`` are the real
+    ones unless given."""
 
-    data: bytes
-    media_type: str
+    follow: bool = False
+    private: bool = False
+    client: Client | None = None
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    _manners: Manners | None = None
+    _met: set[str] = field(default_factory=set)
+
+    def get(self, url: str) -> Answer:
+        """What lies at ``url``; raises :class:`UnreadableError`."""
+        self._met.add(url)
+        return self._client().get(url)
+
+    def is_new(self, url: str) -> bool:
+        """Whether an address has not been met in this run; it counts as met then."""
+        new = url not in self._met
+        self._met.add(url)
+        return new
+
+    def be_polite(self, url: str) -> None:
+        """Wait until the host may be asked again; raises :class:`UnreadableError` where it does not want to be."""
+        from casus.reading.fetching.robots import Manners
+
+        self._manners = self._manners or Manners()
+        if not self._manners.rules_for(url, self._client()).allow(url):
+            raise UnreadableError(
+                "the site's robots.txt does not let programs read this page; save it and give the file"
+            )
+        if wait := self._manners.wait(url, self.clock()):
+            self.sleep(wait)
+
+    def _client(self) -> Client:
+        if self.client is None:
+            from casus.reading.fetching import Client, Limits
+
+            self.client = Client(Limits(private=self.private))
+        return self.client
 
 
 def is_address(given: str) -> bool:
@@ -36,29 +72,9 @@ def is_address(given: str) -> bool:
 
 def name_of(url: str) -> str:
     """A short name for what lies at ``url``: the last part of its path without suffix, else its host."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     last = parts.path.rstrip("/").rpartition("/")[2]
     return last.partition(".")[0] or parts.netloc or url
-
-
-def fetch(url: str) -> Fetched:
-    """What lies at ``url``.
-
-    Raises:
-        UnreadableError: it cannot be reached, answers with an error, or is too large.
-    """
-    try:
-        request = urllib.request.Request(url, headers={"User-Agent": _SAYS_WHO})
-        with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
-            data = read_bytes(answer, TEXT_FILE_BYTES, "download it and split it")
-            return Fetched(data, answer.headers.get_content_type())
-    except urllib.error.HTTPError as error:
-        raise UnreadableError(
-            f"the server answered {error.code} ({error.reason}); save the page and give the file"
-        ) from None
-    except urllib.error.URLError as error:
-        raise UnreadableError(f"cannot be reached ({error.reason}); check the address and the network") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise UnreadableError(
-            f"cannot be fetched ({error or type(error).__name__}); save the page and give the file"
-        ) from None

@@ -162,6 +162,14 @@ class NoiseRow(Row):
     reason: str
 
 
+class StatedRow(Row):
+    """What is known about a report beside its text, and where that was found."""
+
+    field: str
+    value: str
+    basis: str
+
+
 class DocumentRow(Row):
     """One report. Its text is given with a single document; never with `--safe`."""
 
@@ -175,6 +183,7 @@ class DocumentRow(Row):
     copy_of: str | None = said("the key of the first text that it repeats as a whole")
     repeats: list[RepeatRow]
     superseded_by: str | None = said("the key of a later version of its page")
+    stated: list[StatedRow] = said("where title, publisher, author, language, address and date were found")
     noise: list[NoiseRow]
     text: str | None
 

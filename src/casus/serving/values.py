@@ -38,7 +38,7 @@ def document_row(document: Document, *, with_text: bool, safe: bool) -> Row:
     if not with_text:
         row["text"] = None
     if safe:
-        row |= {"text": None, "noise": []}
+        row = rows.withheld(row)
     return row
 
 

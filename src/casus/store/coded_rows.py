@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from casus.record import Claim, Count, Document, DocumentDate, Interval, Mention, Noise, Problem, Relation, Repeat
+from casus.record import (
+    Claim,
+    Count,
+    Document,
+    DocumentDate,
+    Interval,
+    Mention,
+    Noise,
+    Problem,
+    Relation,
+    Repeat,
+    Stated,
+)
 
 Columns = dict[str, Any]
 Row = Any
@@ -56,7 +68,11 @@ def document_row(document: Document, main: int | None, coder: str) -> Columns:
 
 
 def document_from(
-    row: Row, noise: Iterable[Row], repeats: tuple[Repeat, ...] = (), superseded_by: str | None = None
+    row: Row,
+    noise: Iterable[Row],
+    repeats: tuple[Repeat, ...] = (),
+    superseded_by: str | None = None,
+    stated: Iterable[Row] = (),
 ) -> Document:
     """The document of a row, with what it repeats and the version that took its place."""
     return Document(
@@ -71,6 +87,7 @@ def document_from(
         copy_of=row.copy_of,
         repeats=repeats,
         superseded_by=superseded_by,
+        stated=tuple(Stated(one.field, one.value, one.basis) for one in stated),
     )
 
 
@@ -79,6 +96,14 @@ def noise_rows(document: Document) -> list[Columns]:
     return [
         {"document": document.key, "position": n, "begin_at": part.begin, "end_at": part.end, "reason": part.reason}
         for n, part in enumerate(document.noise)
+    ]
+
+
+def stated_rows(document: Document) -> list[Columns]:
+    """The rows of what is stated about a document."""
+    return [
+        {"document": document.key, "position": n, "field": one.field, "value": one.value, "basis": one.basis}
+        for n, one in enumerate(document.stated)
     ]
 
 

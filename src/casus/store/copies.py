@@ -170,13 +170,16 @@ def documents_by_key(connection: sa.Connection, keys: Collection[str] | None = N
     noise: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
     for row in connection.execute(_of(connection, schema.noise, schema.noise.c.document, keys)):
         noise[row.document].append(row)
+    stated: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
+    for row in connection.execute(_of(connection, schema.stated, schema.stated.c.document, keys)):
+        stated[row.document].append(row)
     repeats, superseded = _repeats(connection, keys), _superseded(connection, keys)
     table = schema.documents
     query = sa.select(table).order_by(table.c.key)
     rows = connection.execute(query if keys is None else query.where(one_of_many(connection, table.c.key, keys))).all()
     return {
         row.key: coded_rows.document_from(
-            row, noise.get(row.key, ()), repeats.get(row.key, ()), superseded.get(row.key)
+            row, noise.get(row.key, ()), repeats.get(row.key, ()), superseded.get(row.key), stated.get(row.key, ())
         )
         for row in rows
     }

@@ -16,12 +16,14 @@ from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 
+from casus.aside import Foreign
 from casus.decision import Decision
 from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
+from casus.store.batches import batches
 from casus.store.changing import Clock, now
 from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file, check_rows
@@ -29,6 +31,7 @@ from casus.store.copies import CopyShelf, forget_copies, read_documents
 from casus.store.dialect import database_url, insert_missing, insert_or_replace, make_engine, reading, writing
 from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.faults import first_line, unusable
+from casus.store.foreign import add_foreign, count_foreign, drop_foreign, foreign_rows, take_foreign
 from casus.store.indexing import index_claims, index_documents
 from casus.store.locking import Alive, build_lock
 from casus.store.marks import mark_change, read_mark
@@ -158,6 +161,7 @@ class Record:
                 row["copy_of"] = row["copy_of"] or before[0].copy_of
             _fill(connection, schema.documents, [row])
             _fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
+            _fill(connection, schema.stated, coded_rows.stated_rows(coded.document))
             _fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
             _fill(connection, schema.counts, coded_rows.count_rows(coded.claims))
             _fill(
@@ -176,6 +180,28 @@ class Record:
         """Remember an input that was set aside; the same problem twice is one problem."""
         with self._writing() as connection:
             connection.execute(insert_missing(self._engine, schema.problems), coded_rows.problem_row(problem))
+
+    def add_foreign(self, found: Sequence[Foreign]) -> None:
+        """Keep reports that were set aside for their language, to be counted and searched."""
+        with self._writing() as connection:
+            add_foreign(self._engine, connection, found)
+
+    def foreign_counts(self) -> dict[str, int]:
+        """How many reports were set aside for their language, by language, most first."""
+        with self._reading() as connection:
+            return count_foreign(connection)
+
+    def take_foreign(self, other: Record) -> None:
+        """Keep what another record keeps of such reports."""
+        with other._reading() as theirs, self._writing() as connection:
+            for rows in batches(foreign_rows(theirs)):
+                take_foreign(self._engine, connection, rows)
+
+    def drop_foreign(self, locators: Iterable[str]) -> None:
+        """Forget such reports that lay at these places."""
+        with self._writing() as connection:
+            for some in batches(locators):
+                drop_foreign(connection, some)
 
     def drop_problems(self, problems: Iterable[Problem]) -> None:
         """Forget problems of inputs that are readable now."""
