@@ -263,7 +263,8 @@ class Claim:
     """One assertion in one document that something happened, is planned or did not happen.
 
     Fields and value conventions are those of the coding guidelines (``docs/coding-guide.md``); ``begin``/``end`` are the offsets
-    of the evidence, ``interval`` the days of the event, ``source`` who is cited (``None``: the reporter).
+    of the evidence, ``interval`` the days of the event, ``province`` the first-level division that the place lies in (``None``: not known, or
+    the place is larger), ``source`` who is cited (``None``: the reporter).
     """
 
     claim_id: str
@@ -282,6 +283,7 @@ class Claim:
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision | None = None
+    province: str | None = None
     interval: Interval = Interval()
     counts: tuple[Count, ...] = ()
     source: str | None = None
@@ -409,6 +411,7 @@ class Event:
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision | None = None
+    province: str | None = None
     numbers: tuple[Number, ...] = ()
     grade: Grade = "reported"
     grade_reason: str = ""

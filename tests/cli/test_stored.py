@@ -15,7 +15,7 @@ from export_values import records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casus.cli.known import Provinces, who_is_who
+from casus.cli.known import who_is_who
 from casus.cli.stored import StoredSource
 from casus.codes import codes_of
 from casus.exporting.formats import export_file, formats
@@ -101,10 +101,10 @@ def stored(values: RecordValues, folder: Path) -> Iterator[Record]:
 
 def held(record: Record) -> RecordValues:
     """The whole record in memory."""
-    documents, claims, links, provinces = record.documents(), record.claims(), record.links(), Provinces()
+    documents, claims, links = record.documents(), record.claims(), record.links()
     return RecordValues(
         documents, claims, links, record.problems(), codes_of(claims, texts={one.key: one.text for one in documents}), record.relations(),
-        who_is_who(), {one.place_id: name for one in links.events if one.place_id and (name := provinces.of(one))},
+        who_is_who(),
     )  # fmt: skip
 
 

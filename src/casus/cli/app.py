@@ -187,6 +187,12 @@ def export(
         list[str] | None,
         typer.Option("--place", metavar="NAME", help="Only events at places of this name; can be given again."),
     ] = None,
+    province: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--province", metavar="NAME", help="Only events in this first-level division; can be given again."
+        ),
+    ] = None,
     country: Annotated[
         list[str] | None,
         typer.Option("--country", metavar="NAME", help="Only events in this country; can be given again."),
@@ -249,6 +255,7 @@ def export(
             since=since if isinstance(since, date) else None,
             until=until,
             places=place or (),
+            provinces=province or (),
             countries=country or (),
             kinds=kind or (),
             actors=actor or (),

@@ -51,6 +51,9 @@ def search(
     place: Annotated[
         list[str] | None, _several("--place", "NAME", "A place's name, or a part of it in whole words.")
     ] = None,
+    province: Annotated[
+        list[str] | None, _several("--province", "NAME", "A first-level division that the place lies in.")
+    ] = None,
     country: Annotated[list[str] | None, _several("--country", "XX", "A country's two letters.")] = None,
     near: Annotated[
         tuple[float, float, float] | None,
@@ -78,7 +81,7 @@ def search(
     from casus.cli.asking import search_record
 
     asked = {
-        "since": since, "until": until, "place": place, "country": country, "near": near, "box": box, "actor": actor,
+        "since": since, "until": until, "place": place, "province": province, "country": country, "near": near, "box": box, "actor": actor,
         "role": role.value, "kind": kind, "grade": grade, "publisher": publisher, "source": source, "killed": killed,
     }  # fmt: skip
     return search_record(record, words, asked, what=what.value, limit=limit, json_lines=json)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from casus.cli.coding import knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import CommandError, status_after
+from casus.cli.records import opened
 from casus.record import Problem
 
 if TYPE_CHECKING:
@@ -31,14 +32,13 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     from casus.build import digest, linked, standard_steps
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
-    from casus.store.record import Record
 
     rows, problems = _rows(path, given)
     coder = f"import:{digest(CODER)}"
     stored = known = 0
     with (
         knowledge(),
-        Record.open(place) as record,
+        opened(place, create=True) as record,
         record.building() as still_ours,
         progress("importing") as done,
     ):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from casus.cli.console import complain
 from casus.cli.errors import DONE, CommandError
+from casus.cli.records import opened
 
 
 def serve_record(
@@ -31,6 +32,8 @@ def serve_record(
 
     if hold_back is not None and not safe:
         raise CommandError("--hold-back goes with --safe; add it")
+    with opened(place):
+        pass  # an older record is brought up to date before anybody asks
     settings = Settings(
         place,
         safe=safe,

@@ -1,16 +1,16 @@
-"""A record in a database as exports read it: portions of it, with what packs, the gazetteer and the table of kinds know beside them."""
+"""A record in a database as exports read it: portions of it, with what packs and the table of kinds know beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casus.cli.known import Provinces, who_is_who
+from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes
 from casus.exporting.values import RecordValues, Who
-from casus.record import Control, Event, Operation, Problem, Toll
+from casus.record import Control, Operation, Problem, Toll
 
 if TYPE_CHECKING:
     from casus.store.portions import Portion, Portions
@@ -23,7 +23,6 @@ class StoredSource:
     portions: Portions
     kinds: Path | None = None
     who: Who = field(default_factory=who_is_who)
-    provinces: Provinces = field(default_factory=Provinces)
 
     def by_events(self) -> Iterator[RecordValues]:
         """All events, some at a time."""
@@ -59,27 +58,4 @@ class StoredSource:
             relations=portion.relations,
             codes=ClaimCodes(portion.claims, texts, self.kinds),
             who=self.who,
-            provinces=_OfEvents(
-                self.provinces, {event.place_id: event for event in portion.links.events if event.place_id}
-            ),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _OfEvents(Mapping[str, str]):
-    """The provinces of the places of some events, found when they are asked for."""
-
-    known: Provinces
-    events: Mapping[str, Event]
-
-    def __getitem__(self, place_id: str) -> str:
-        province = self.known.of(self.events[place_id])
-        if not province:
-            raise KeyError(place_id)
-        return province
-
-    def __iter__(self) -> Iterator[str]:
-        return (place_id for place_id in self.events if self.known.of(self.events[place_id]))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

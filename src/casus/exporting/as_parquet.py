@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from casus.exporting.countries import Country, countries
 from casus.exporting.deaths import Deaths, deaths
-from casus.exporting.event_fields import EventFields, division, event_fields
+from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
 from casus.exporting.values import Options, Source
 from casus.record import Claim, Document, Event, Number
@@ -75,7 +75,7 @@ BEFORE_NUMBERS: Columns = {
     "event_id": (TEXT, _of_event("event_id")), "kind": (TEXT, _of_event("kind")), "title": (TEXT, _of_event("title")),
     "status": (TEXT, _of_event("status")), "grade": (TEXT, _of_event("grade")), "grade_reason": (TEXT, _of_event("grade_reason")),
     "date_start": (DAY, _of_event("interval.start")), "date_end": (DAY, _of_event("interval.end")), "place": (TEXT, _of_event("place")),
-    "place_id": (TEXT, _of_event("place_id")), "admin1": (TEXT, lambda row: division(row.fields.province) or None),
+    "place_id": (TEXT, _of_event("place_id")), "admin1": (TEXT, lambda row: row.fields.province or None),
     "country": (TEXT, _of_event("country")), "iso3": (TEXT, lambda row: row.country.iso3 if row.country else None),
     "lat": (REAL, _of_event("lat")), "lon": (REAL, _of_event("lon")), "precision": (TEXT, _of_event("precision")),
     "actors": (TEXTS, _of_event("actors")), "targets": (TEXTS, _of_event("targets")), "killed_low": (WHOLE, _dead("low")),

@@ -73,6 +73,7 @@ class Narrowed(PageAsked):
     )
     until: Day | None = about("only what may have happened on this day or earlier", "2017-02-28")
     place: Names = several("a place: words of its name, or its id", "Aleppo")
+    province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
     country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
         "a country, two letters", "SY"
     )
@@ -108,6 +109,7 @@ class Narrowed(PageAsked):
             since=self.since,
             until=self.until,
             place=self.place,
+            province=self.province,
             country=self.country,
             near=_numbers(self.near),  # type: ignore[arg-type]
             box=_numbers(self.box),  # type: ignore[arg-type]

@@ -26,15 +26,16 @@ from casus.store.changing import Clock, now
 from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file, check_rows
 from casus.store.copies import CopyShelf, forget_copies, read_documents
-from casus.store.dialect import database_url, insert_missing, insert_or_replace, make_engine, reading, writing
+from casus.store.dialect import database_url, insert_missing, make_engine, reading, writing
 from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.faults import first_line, unusable
 from casus.store.indexing import index_claims, index_documents
 from casus.store.locking import Alive, build_lock
-from casus.store.marks import mark_change, read_mark
+from casus.store.marks import forget_meta, mark_change, read_mark, read_meta, write_meta
 from casus.store.migrating import ensure_schema
 from casus.store.naming import EVERYTHING, Found, find
 from casus.store.portions import AT_ONCE, Portions
+from casus.store.provinces import Filled, ProvinceOf, fill_provinces, wants_provinces
 
 
 class Totals(NamedTuple):
@@ -198,7 +199,7 @@ class Record:
             self._forget_links(connection, also_rows=True)
             for table, values in rows.items():
                 _fill(connection, table, values)
-            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": filing.LINKER, "value": linker})
+            write_meta(connection, filing.LINKER, linker)
             filing.finish_links(connection, links, linker, clock)
 
     @contextmanager
@@ -228,9 +229,17 @@ class Record:
             self._forget_links(connection, also_rows=False)
             connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
 
+    def fill_provinces(self, province_of: ProvinceOf) -> Filled | None:
+        """Look for the provinces of places that an older record does not have; ``None`` where they have been looked for."""
+        with self._reading() as connection:
+            if not wants_provinces(connection):
+                return None
+        with self._writing(marked=False) as connection:
+            return fill_provinces(connection, province_of) if wants_provinces(connection) else None
+
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
-        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, schema_filed.FILED))))
+        forget_meta(connection, filing.LINKER, schema_filed.FILED)
         if also_rows:
             filing.clear(connection)
 
@@ -359,8 +368,7 @@ class Record:
         """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
         with self._reading() as connection:
             waiting = connection.execute(sa.select(schema_filed.pending).limit(1)).first()
-            query = sa.select(schema.meta.c.value).where(schema.meta.c.name == filing.LINKER)
-            return connection.scalar(query) if waiting is None else None
+            return read_meta(connection, filing.LINKER) if waiting is None else None
 
     def mark(self) -> str:
         """What stands for the record as it is now: it is another one after each change, and the same as long as nothing changes."""

@@ -32,9 +32,9 @@ from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, r
 from casus.store.schema_decisions import decisions
 from casus.store.schema_index import INDEX_TABLES
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -84,6 +84,7 @@ claims = sa.Table(
     sa.Column("place", sa.Text),
     *point(),
     sa.Column("precision", sa.Text),
+    sa.Column("province", sa.Text),
     *days(),
     sa.Column("source", sa.Text),
     sa.Column("source_id", sa.Text),
@@ -195,6 +196,7 @@ events = sa.Table(
     sa.Column("place", sa.Text),
     *point(),
     sa.Column("precision", sa.Text),
+    sa.Column("province", sa.Text),
     sa.Column("grade", sa.Text, nullable=False),
     sa.Column("grade_reason", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
