@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from casus import __version__
-from casus.cli.app_asking import changes, search
+from casus.cli.app_asking import changes, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
 from casus.cli.errors import DONE, WRONG_USAGE
@@ -330,6 +330,7 @@ def explain(
 
 app.command()(search)
 app.command()(changes)
+app.command()(index)
 
 
 @app.command()

@@ -33,13 +33,21 @@ def _several(name: str, metavar: str, words: str) -> typer.models.OptionInfo:
 
 
 Words = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(metavar="WORDS...", help='Words that must be there, "phrases", this OR that, prefix*; after --, also -word.'),
 ]  # fmt: skip
 
 
 def search(
-    words: Words,
+    words: Words = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like",
+            metavar="TEXT",
+            help="Instead of words: what says something like this in whatever words (needs casus index --semantic).",
+        ),
+    ] = None,
     what: Annotated[What, typer.Option("--in", help="What to look for.")] = What.documents,
     record: RecordPlace = "casus.db",
     since: Annotated[
@@ -84,7 +92,7 @@ def search(
         "since": since, "until": until, "place": place, "province": province, "country": country, "near": near, "box": box, "actor": actor,
         "role": role.value, "kind": kind, "grade": grade, "publisher": publisher, "source": source, "killed": killed,
     }  # fmt: skip
-    return search_record(record, words, asked, what=what.value, limit=limit, json_lines=json)
+    return search_record(record, words or [], like, asked, what=what.value, limit=limit, json_lines=json)
 
 
 def changes(
@@ -99,3 +107,18 @@ def changes(
     from casus.cli.asking import list_changes, list_versions
 
     return list_versions(record, json_lines=json) if versions else list_changes(record, since, json_lines=json)
+
+
+def index(
+    record: RecordPlace = "casus.db",
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic", help="Vectors of what claims say, for casus search --like; builds keep them up from then on."
+        ),
+    ] = False,
+) -> int:
+    """Make what searches need beside what builds make: vectors of what claims say. Needs casus-monitor[semantic]."""
+    from casus.cli.vectors import index_record
+
+    return index_record(record, semantic=semantic)

@@ -11,6 +11,7 @@ from casus.cli.coding import check_kinds_file, check_theatres, knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import status_after
 from casus.cli.records import opened
+from casus.cli.vectors import keep_up
 
 if TYPE_CHECKING:
     from casus.build import BuildSummary
@@ -43,6 +44,7 @@ def build_record(
             kinds=kinds,
             progress=done,
         )
+        keep_up(record)
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):
         say(line)

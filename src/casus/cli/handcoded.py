@@ -13,6 +13,7 @@ from casus.cli.coding import knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import CommandError, status_after
 from casus.cli.records import opened
+from casus.cli.vectors import keep_up
 from casus.record import Problem
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
                 done(coded.document.id)
         still_ours()
         summary = linked(record, standard_steps(), done)
+        keep_up(record)
         name = record.name
     complain_of(problems)
     say(f"imported:   {_many(stored, 'new event')}, {known} known, {_many(len(problems), 'row')} left out")

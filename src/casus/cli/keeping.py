@@ -10,6 +10,7 @@ from casus.cli.coding import knowledge
 from casus.cli.console import complain, progress, say
 from casus.cli.errors import DONE, SOME_UNREADABLE
 from casus.cli.records import looking_at, opened
+from casus.cli.vectors import keep_up
 
 if TYPE_CHECKING:
     from casus.store.record import Record
@@ -77,6 +78,7 @@ def merge_records(other: str, place: str) -> int:
         progress("merging") as done,
     ):
         summary = merge(record, joining, progress=done)
+        keep_up(record)
     for line in summary_lines(summary, record.name):
         say(line)
     return DONE

@@ -179,9 +179,11 @@ class ControlAsked(Asked):
 class SearchAsked(Asked):
     """What to search for."""
 
-    q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] = Field(
-        description='words that must all be there; `"a phrase"`, `-not`, `this OR that`, `begin*`',
-        examples=["market OR bazaar"],
+    q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+        'words that must all be there; `"a phrase"`, `-not`, `this OR that`, `begin*`', "market OR bazaar"
+    )
+    like: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+        "instead of `q`: a sentence; what says something like it in whatever words. Needs a record with vectors (casus index --semantic)"
     )
     what: Literal["documents", "claims", "events"] = "events"
     since: Day | None = about("only what may have happened on this day or later", "2017-02-01")
@@ -189,6 +191,7 @@ class SearchAsked(Asked):
     country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
         "a country", "SY"
     )
+    province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
     limit: int = Field(default=20, ge=1, le=100, description="how many results", examples=[5])
 
 

@@ -105,7 +105,7 @@ ANSWERS: dict[str, Row] = {
     "search": {
         "items": [
             {"what": "events", "id": EVENT.event_id, "title": EVENT.title, "day": "2017-02-09", "document": DOCUMENT.key,
-             "claim": CLAIM.claim_id, "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}}
+             "claim": CLAIM.claim_id, "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}, "likeness": None}
         ]
     },
     "tolls": {"items": [_TOLL], "next": None},

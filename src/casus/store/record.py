@@ -237,6 +237,12 @@ class Record:
         with self._writing(marked=False) as connection:
             return fill_provinces(connection, province_of) if wants_provinces(connection) else None
 
+    @contextmanager
+    def changing(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are stored together; for what is kept beside documents and links."""
+        with self._writing() as connection:
+            yield connection
+
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
         forget_meta(connection, filing.LINKER, schema_filed.FILED)
