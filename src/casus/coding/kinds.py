@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -303,11 +304,14 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    first, last = 0, len(text)
-    for found in SENTENCE_END.finditer(text):
-        if found.end() <= begin:
-            first = found.end()
-        elif found.start() >= end - 1:
-            last = found.start() + 1
-            break
-    return text[first:last]
+    starts, ends = _full_stops(text)
+    before = bisect_right(ends, begin)
+    after = max(before, bisect_left(starts, end - 1))
+    return text[ends[before - 1] if before else 0 : starts[after] + 1 if after < len(starts) else len(text)]
+
+
+@lru_cache(maxsize=2_000)
+def _full_stops(text: str) -> tuple[list[int], list[int]]:
+    """Where the ends of sentences begin and end; a report has many claims."""
+    found = [stop.span() for stop in SENTENCE_END.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]
