@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,8 @@ WORD_LISTS = ("verbs", "nouns", "adjectives", "sure", "always", "about")
 FIELDS = (*REQUIRED, *WORD_LISTS, "when", "rule")
 LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS, "when", "rule", "without")
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
+NEAR = 300
+"""Characters before a passage in which its sentence is first looked for."""
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
 
 
@@ -304,14 +305,22 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    starts, ends = _full_stops(text)
-    before = bisect_right(ends, begin)
-    after = max(before, bisect_left(starts, end - 1))
-    return text[ends[before - 1] if before else 0 : starts[after] + 1 if after < len(starts) else len(text)]
+    first, last, at = 0, len(text), begin
+    while at > 0 and first == 0:
+        at = _word_before(text, at - NEAR)
+        for found in SENTENCE_END.finditer(text, at):
+            if found.end() > begin:
+                break
+            first = found.end()
+    for found in SENTENCE_END.finditer(text, at):
+        if found.end() > begin and found.start() >= end - 1:
+            last = found.start() + 1
+            break
+    return text[first:last]
 
 
-@lru_cache(maxsize=2_000)
-def _full_stops(text: str) -> tuple[list[int], list[int]]:
-    """Where the ends of sentences begin and end; a report has many claims."""
-    found = [stop.span() for stop in SENTENCE_END.finditer(text)]
-    return [start for start, _ in found], [end for _, end in found]
+def _word_before(text: str, at: int) -> int:
+    """The end of a word at or before an offset, where no end of a sentence can be going on; 0 where there is none."""
+    while at > 0 and not text[at - 1].isalnum():
+        at -= 1
+    return max(at, 0)
