@@ -195,9 +195,14 @@ class LinkShelf(FiledIndex):
 
 def finish_links(connection: sa.Connection, links: Links, linker: str, clock: Clock = now) -> None:
     """Index events that have just been written, all that there are, and log what has changed as a version of the record."""
+    note_links(connection, links)
+    close_version(connection, linker, clock)
+
+
+def note_links(connection: sa.Connection, links: Links) -> None:
+    """Index events that have just been written, and note them for the next version."""
     note_written(connection, event_digests(links))
     index_events(connection, links.events)
-    close_version(connection, linker, clock)
 
 
 def filed_by(connection: sa.Connection) -> str | None:

@@ -22,7 +22,7 @@ from casus.record import Claim, Coded, Document, Event, Links, Mention, Operatio
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
-from casus.store.changing import Clock, now
+from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file, check_rows
 from casus.store.copies import CopyShelf, forget_copies, read_documents
@@ -194,13 +194,20 @@ class Record:
 
         ``linker`` is the version that made the links, see :meth:`linked_by`.
         """
-        rows = link_rows.link_rows(links)
+        self.replace_links_by_parts((links,), linker=linker, clock=clock)
+
+    def replace_links_by_parts(self, parts: Iterable[Links], *, linker: str = "", clock: Clock = now) -> None:
+        """The same from parts, one after the other, which need not fit into memory together."""
+        before = link_rows.Before()
         with self._writing() as connection:
             self._forget_links(connection, also_rows=True)
-            for table, values in rows.items():
-                _fill(connection, table, values)
+            for part in parts:
+                for table, values in link_rows.link_rows(part, before).items():
+                    _fill(connection, table, values)
+                filing.note_links(connection, part)
+                before = before.and_of(part)
             write_meta(connection, filing.LINKER, linker)
-            filing.finish_links(connection, links, linker, clock)
+            close_version(connection, linker, clock)
 
     @contextmanager
     def copy_shelf(self) -> Iterator[CopyShelf]:
