@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from casus.record import CountWhat, Grade, Kind, Status
 from casus.serving.settings import MOST_ITEMS
@@ -193,6 +193,12 @@ class SearchAsked(Asked):
     )
     province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
     limit: int = Field(default=20, ge=1, le=100, description="how many results", examples=[5])
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> SearchAsked:
+        if (self.q is None) == (self.like is None):
+            raise ValueError("give either q, words to search for, or like, a sentence")
+        return self
 
 
 class ChangesAsked(Asked):
