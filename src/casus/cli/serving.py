@@ -32,8 +32,6 @@ def serve_record(
 
     if hold_back is not None and not safe:
         raise CommandError("--hold-back goes with --safe; add it")
-    with opened(place):
-        pass  # an older record is brought up to date before anybody asks
     settings = Settings(
         place,
         safe=safe,
@@ -49,6 +47,8 @@ def serve_record(
                 f"warning: {host} can be reached from other machines: whoever reaches it reads the whole record without a password"
                 f"{'' if safe else ', texts included (--safe withholds what may do harm)'}"
             )
+        with opened(place):
+            pass  # an older record is brought up to date before anybody asks
         run_server(
             settings,
             listener,
