@@ -213,7 +213,7 @@ def _event(claims: Sequence[Claim], rng: random.Random) -> Event:
     origins = tuple(sorted({claim.source or f"Herald {rng.randrange(50)}" for claim in claims}))
     return Event(
         stable_id("e", *ids), first.kind, f"{first.kind.replace('_', ' ').capitalize()} at {first.place} by {first.actors[0]}", ids,
-        first.interval, first.actors, first.targets, first.place, first.place_id, first.country, first.lat, first.lon, first.precision, numbers,
+        first.interval, first.actors, first.targets, first.place, first.place_id, first.country, first.lat, first.lon, first.precision, first.province, numbers,
         grade="corroborated" if len(origins) > 1 else "reported", grade_reason=f"{len(origins)} origins: {', '.join(origins)}",
         status=first.status, origins=origins,
     )  # fmt: skip

@@ -23,10 +23,11 @@ from pathlib import Path
 from training.examples import TOPONYM_HELD_OUT, held_out
 from training.geography import Article, corpora
 
+from casus.distance import distance_km
 from casus.grounding.claims import Grounder
 from casus.grounding.gazetteer import Gazetteer
 from casus.grounding.namesakes import Weights, packaged_weights
-from casus.grounding.places import PlaceResolver, distance_km
+from casus.grounding.places import PlaceResolver
 from casus.grounding.theatre import load_theatres
 from casus.language.mentions import find_toponyms
 from casus.language.parse import Setting, parse_blocks

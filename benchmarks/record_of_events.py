@@ -83,7 +83,7 @@ def war(events: int, seed: int = 1) -> tuple[list[Coded], Links]:
         for n in range(min(int(rng.paretovariate(1.2)), 5)):
             claim = Claim(
                 f"c{number:06d}{n}", "", rng.choice(KINDS), 0, 1, " ".join(rng.choices(words, cum_weights=weights, k=25)),  # type: ignore[arg-type]
-                actors, targets, (f"a{actors[0]}",), (f"a{targets[0]}",), place, "SY", f"g{place}", lat, lon, "exact", days,
+                actors, targets, (f"a{actors[0]}",), (f"a{targets[0]}",), place, "SY", f"g{place}", lat, lon, "exact", None, days,
                 (Count("killed", killed, killed),) if killed else (), rng.choice([None, "a monitor", "the army", "residents"]),
             )  # fmt: skip
             mine.append(claim)
@@ -91,7 +91,7 @@ def war(events: int, seed: int = 1) -> tuple[list[Coded], Links]:
         made.append(
             Event(
                 f"e{number:07d}", mine[0].kind, f"{mine[0].kind} in {place}", tuple(one.claim_id for one in mine), days, actors, targets,
-                place, f"g{place}", "SY", lat, lon, "exact",
+                place, f"g{place}", "SY", lat, lon, "exact", None,
                 (Number("killed", killed, killed, killed, mine[0].claim_id, "latest"),) if killed else (),
                 rng.choice(GRADES), "rule", origins=tuple(f"o{n}" for n in range(rng.randint(1, len(mine)))),
             )

@@ -2,10 +2,9 @@
 
 This module is the one place where they are defined, and it imports nothing of ours. Conventions that hold everywhere:
 
-* Offsets (``begin``, ``end``) are character offsets into :attr:`Document.text`, the text as it was given; ``end`` is
-  exclusive, and ``text[begin:end]`` is the quoted passage, letter by letter.
+* Offsets (``begin``, ``end``) are character offsets into :attr:`Document.text`, the text as given; ``end`` is exclusive, and ``text[begin:end]`` the passage.
 * Dates are calendar days; both ends of an :class:`Interval` are inclusive and either may be unknown (``None``).
-* A count is a range: ``min`` and ``max`` are inclusive and either may be unknown ("at least 20" has no ``max``).
+* A count is a range; ``min`` and ``max`` are inclusive, and either may be unknown ("at least 20" has no ``max``).
 * Tuples, never lists: values can be hashed, compared and shared between processes.
 """
 
@@ -147,8 +146,7 @@ class Stated:
 class Document:
     """One report. ``id`` is the name its giver uses (a row's id, else the file's stem); ``key`` is derived from content.
 
-    ``copy_of`` is the first text that it repeats as a whole, ``superseded_by`` the latest version of its page (keys). ``stated`` says where
-    title, publisher, author, language, address and date were found, where reading knows it.
+    ``copy_of`` is the first text that it repeats as a whole, ``superseded_by`` the latest version of its page (keys).
     """
 
     id: str
@@ -162,7 +160,7 @@ class Document:
     copy_of: str | None = None
     repeats: tuple[Repeat, ...] = ()
     superseded_by: str | None = None
-    stated: tuple[Stated, ...] = ()
+    stated: tuple[Stated, ...] = ()  # where title, publisher, author, language, address and date were found
 
     @property
     def key(self) -> str:
@@ -274,7 +272,8 @@ class Claim:
     """One assertion in one document that something happened, is planned or did not happen.
 
     Fields and value conventions are those of the coding guidelines (``docs/coding-guide.md``); ``begin``/``end`` are the offsets
-    of the evidence, ``interval`` the days of the event, ``source`` who is cited (``None``: the reporter).
+    of the evidence, ``interval`` the days of the event, ``province`` the first-level division that the place lies in (``None``: not known, or
+    the place is larger), ``source`` who is cited (``None``: the reporter).
     """
 
     claim_id: str
@@ -293,6 +292,7 @@ class Claim:
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision | None = None
+    province: str | None = None
     interval: Interval = Interval()
     counts: tuple[Count, ...] = ()
     source: str | None = None
@@ -420,6 +420,7 @@ class Event:
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision | None = None
+    province: str | None = None
     numbers: tuple[Number, ...] = ()
     grade: Grade = "reported"
     grade_reason: str = ""

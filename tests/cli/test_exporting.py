@@ -152,13 +152,6 @@ class TestFormats:
         assert "pip install 'casus-monitor[parquet]'" in err
         assert not Path("events.parquet").exists()
 
-    def test_a_format_without_provinces_needs_no_index_of_places(
-        self, casus: Result, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("casus.cli.known.Provinces._opened", lambda _self: pytest.fail("the index was opened"))
-        for format_name in ("csv", "jsonl", "geojson"):
-            assert casus("export", "--format", format_name)[0] == 0
-
 
 class TestSafe:
     def test_the_latest_days_are_held_back_and_coordinates_are_rounded(self, casus: Result) -> None:

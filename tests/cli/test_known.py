@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
-from export_values import SHELLING
 
 from casus.cli.known import Provinces, who_is_who
-from casus.record import Event
+from casus.store.provinces import StoredPlace
 
 
 @pytest.mark.parametrize(
@@ -30,19 +28,14 @@ def test_an_id_that_nobody_defines_is_nobody() -> None:
     assert who_is_who()("unidentified:men-in-black", None) is None
 
 
-def event(**more: object) -> Event:
-    return replace(SHELLING, **more)  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     ("place_id", "name", "precision", "province"),
     [
-        ("syria:al-bab", "al-Bab", "exact", "Aleppo province"),
-        ("syria:al-bab/east", "eastern al-Bab", "near", "Aleppo province"),
-        ("syria:idlib-province", "Idlib province", "province", "Idlib province"),
-        ("country:SY", "Syria", "country", ""),
+        ("syria:al-bab", "al-Bab", "exact", "Aleppo"),
+        ("syria:al-bab/east", "eastern al-Bab", "near", "Aleppo"),
+        ("syria:idlib-province", "Idlib province", "province", "Idlib"),
+        ("country:SY", "Syria", "country", None),
     ],
 )
-def test_the_province_of_a_place(place_id: str, name: str, precision: str, province: str) -> None:
-    found = Provinces().of(event(place_id=place_id, place=name, precision=precision))
-    assert found == province
+def test_the_province_of_a_stored_place(place_id: str, name: str, precision: str, province: str | None) -> None:
+    assert Provinces().of(StoredPlace(place_id, name, "SY", None, None, precision)) == province

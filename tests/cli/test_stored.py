@@ -15,11 +15,13 @@ from export_values import records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casus.cli.known import Provinces, who_is_who
+from casus.cli.known import who_is_who
 from casus.cli.stored import StoredSource
 from casus.codes import codes_of
 from casus.exporting.formats import export_file, formats
+from casus.exporting.narrowing import narrowed
 from casus.exporting.protecting import Protection, protected
+from casus.exporting.raw_parquet import RawSource
 from casus.exporting.selecting import Selection, selected
 from casus.exporting.undated import dated_by_reports
 from casus.exporting.values import Options, RecordValues, Source
@@ -101,10 +103,10 @@ def stored(values: RecordValues, folder: Path) -> Iterator[Record]:
 
 def held(record: Record) -> RecordValues:
     """The whole record in memory."""
-    documents, claims, links, provinces = record.documents(), record.claims(), record.links(), Provinces()
+    documents, claims, links = record.documents(), record.claims(), record.links()
     return RecordValues(
         documents, claims, links, record.problems(), codes_of(claims, texts={one.key: one.text for one in documents}), record.relations(),
-        who_is_who(), {one.place_id: name for one in links.events if one.place_id and (name := provinces.of(one))},
+        who_is_who(),
     )  # fmt: skip
 
 
@@ -184,3 +186,22 @@ def test_filed_links_are_read_in_the_order_of_linking(tmp_path: Path) -> None:
             assert (tuple(portions.operations()), tuple(portions.tolls()), tuple(portions.controls())) == (
                 links.operations, links.tolls, links.controls,
             )  # fmt: skip
+
+
+def test_parquet_from_plain_columns_is_parquet_from_values(tmp_path: Path) -> None:
+    from export_values import SHELLING, record_of
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    kinds = ("shelling", "armed_clash", "displacement", "shelling")
+    values = woven(record_of(*(replace(SHELLING, event_id=f"e{n}", kind=kind) for n, kind in enumerate(kinds))))
+    with stored(values, tmp_path) as record, record.portions() as portions:
+        plain = StoredSource(portions)
+        through_values = narrowed(plain, lambda _event: True)
+        assert isinstance(plain, RawSource)
+        assert not isinstance(through_values, RawSource)
+        tables = []
+        for name, source in (("plain", plain), ("values", through_values)):
+            export_file(source, "parquet", tmp_path / name)
+            tables.append(parquet.read_table(tmp_path / name))
+    assert tables[0].num_rows == len(kinds)
+    assert tables[0].equals(tables[1])

@@ -81,6 +81,7 @@ def record_of(*events: Event, evidence: str = "Shells fell on the old market.", 
             lat=event.lat,
             lon=event.lon,
             precision=event.precision,
+            province=event.province,
             interval=event.interval,
             counts=tuple(Count(number.what, number.low, number.high) for number in event.numbers),
             source="residents",
@@ -95,7 +96,6 @@ def record_of(*events: Event, evidence: str = "Shells fell on the old market.", 
             claims=tuple(claims),
             links=Links(events=tuple(kept), event_of={event.claim_ids[0]: event.event_id for event in kept}),
             who=who,
-            provinces={"market": "Aleppo province"},
         )
     )
 
@@ -124,6 +124,7 @@ SHELLING = Event(
     lat=36.21234567,
     lon=37.16,
     precision="exact",
+    province="Aleppo",
     grade="reported",
     grade_reason="one origin: residents",
     origins=("residents",),
@@ -158,7 +159,6 @@ def whole(source: Source) -> RecordValues:
         codes={claim: codes for part in reports for claim, codes in part.codes.items()},
         relations=tuple(one for part in reports for one in part.relations),
         who=source.who,
-        provinces={place: name for part in parts for place, name in part.provinces.items()},
     )
 
 

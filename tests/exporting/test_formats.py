@@ -144,8 +144,8 @@ class TestCsv:
             "place",
         )
         assert COLUMNS[16:19] == ("killed_low", "killed_best", "killed_high")
-        assert COLUMNS[-5:] == ("evidence", "acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode")
-        assert len(COLUMNS) == len(set(COLUMNS)) == 72
+        assert COLUMNS[-5:] == ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "province")
+        assert len(COLUMNS) == len(set(COLUMNS)) == 73
         assert exported("csv").startswith(",".join(COLUMNS) + "\n")
 
     def test_an_event_is_a_row_and_what_is_unknown_is_empty(self) -> None:

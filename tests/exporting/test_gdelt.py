@@ -50,7 +50,7 @@ def test_an_event_is_a_line() -> None:
         "194", "194", "19", "4", "-10.0",
     )  # fmt: skip
     assert (found["ActionGeo_Type"], found["ActionGeo_FullName"], found["ActionGeo_CountryCode"], found["ActionGeo_Lat"]) == (
-        "4", "Oldtown, Aleppo province, Syria", "SY", "36.2123",
+        "4", "Oldtown, Aleppo, Syria", "SY", "36.2123",
     )  # fmt: skip
     assert (found["NumMentions"], found["SOURCEURL"]) == ("1", "https://courier.example/1")
 

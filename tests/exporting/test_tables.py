@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casus.exporting.days import Span, written
-from casus.exporting.event_fields import division
 from casus.exporting.tables import degrees, event_number, inert
 
 
@@ -38,13 +37,6 @@ def test_numbers_are_left_alone(number: float | None) -> None:
 def test_degrees_have_four_decimals() -> None:
     assert degrees(36.21234567) == 36.2123
     assert degrees(None) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "plain"), [("Aleppo province", "Aleppo"), ("Northern Region", "Northern Region"), ("", "")]
-)
-def test_a_division_is_named_without_its_unit(name: str, plain: str) -> None:
-    assert division(name) == plain
 
 
 @given(st.dates(), st.integers(0, 400))

@@ -230,7 +230,7 @@ def test_each_sort_of_row_makes_a_place(
 
 def test_a_place_has_the_point_people_and_province_of_its_source(bearers: Bearers) -> None:
     town, plain = only(bearers, "Tawila"), only(bearers, "Kadugl Plain")
-    assert (town.lat, town.lon, town.population, town.province) == (13.5, 24.8, 90_000, None)
+    assert (town.lat, town.lon, town.population, town.province) == (13.5, 24.8, 90_000, "North Darfur")
     assert (plain.lat, plain.lon, plain.province) == (11.0, 30.0, "South Kordofan")
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casus.grounding.places import PlaceResolver, distance_km
+from casus.distance import distance_km
+from casus.grounding.places import PlaceResolver
 from casus.grounding.settling import PlaceContext
 from casus.record import Place
 

@@ -55,7 +55,7 @@ def _coded(number: int) -> Coded:
     claim = Claim(
         f"c{number:012d}", document.key, KINDS[number % 3], 0, len(evidence), evidence, actors=("Ruritania",),
         targets=("People's Front",), actor_ids=("ruritania",), target_ids=("front",), place=f"Oldtown {number % 4}",
-        country="SY", place_id=f"gn:{number % 4}/old town", lat=36.123 + number / 100, lon=37.456, precision="exact",
+        country="SY", place_id=f"gn:{number % 4}/old town", lat=36.123 + number / 100, lon=37.456, precision="exact", province="Aleppo",
         interval=Interval(day(number), day(number)), counts=(Count("killed", number + 1, number + 1),), source="residents",
         source_type="witness", confidence=0.9, trigger="fell",
     )  # fmt: skip
@@ -74,7 +74,7 @@ def _event(number: int) -> Event:
     return Event(
         event_id(number), KINDS[number % 3], f"Shelling of Oldtown {number}", (claim_id,), Interval(day(number), day(number)),
         ("Ruritania",), ("People's Front",), f"Oldtown {number % 4}", f"gn:{number % 4}/old town", "SY",
-        36.123 + number / 100, 37.456, "exact",
+        36.123 + number / 100, 37.456, "exact", "Aleppo",
         (Number("killed", number + 1, number + 1, number + 1, claim_id, "the only number given", (claim_id,)),),
         "reported", "one origin: residents", "happened", ("residents",),
         operation_id=OPERATION if number < 5 else None,

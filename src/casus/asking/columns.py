@@ -17,7 +17,7 @@ def event_row(event: Event) -> Row:
     killed = numbers.get("killed")
     return {
         "event_id": event.event_id, "title": event.title, "kind": event.kind, **_days(event.interval),
-        "place": event.place, "country": event.country, "lat": event.lat, "lon": event.lon, "precision": event.precision,
+        "place": event.place, "province": event.province, "country": event.country, "lat": event.lat, "lon": event.lon, "precision": event.precision,
         "place_id": event.place_id, "actors": list(event.actors), "targets": list(event.targets),
         "killed_low": killed.low if killed else None, "killed_best": killed.best if killed else None,
         "killed_high": killed.high if killed else None,
@@ -35,7 +35,7 @@ def claim_row(claim: Claim) -> Row:
     }  # fmt: skip
     return {
         "claim_id": claim.claim_id, "document": claim.document, "kind": claim.kind, **_days(claim.interval),
-        "place": claim.place, "country": claim.country, "lat": claim.lat, "lon": claim.lon, "precision": claim.precision,
+        "place": claim.place, "province": claim.province, "country": claim.country, "lat": claim.lat, "lon": claim.lon, "precision": claim.precision,
         "place_id": claim.place_id, "actors": list(claim.actors), "targets": list(claim.targets),
         "actor_ids": list(claim.actor_ids), "target_ids": list(claim.target_ids), **figures,
         "source": claim.source, "source_type": claim.source_type, "status": claim.status, "aggregate": claim.aggregate,

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from casus.asking.columns import Row, claim_row, control_row, document_row, event_row, operation_row, toll_row
 from casus.asking.selections import Claims, Documents, Events, Values
 from casus.record import Control, Document, Event, Operation, Toll
+from casus.semantic.encoder import MODEL, encoder
 from casus.store.changing import Changes, Version, read_changes, read_versions
 from casus.store.queries.filters import Filter, make_filter
+from casus.store.queries.likeness import search_like
 from casus.store.queries.listings import OF_OPERATIONS, Name, names, operations
 from casus.store.queries.search import Hit, search
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS
@@ -113,11 +115,27 @@ class OpenRecord:
         return Values(what, row, read)
 
     def search(
-        self, text: str, *, what: Literal["documents", "claims", "events"] = "documents", limit: int = 20, **asked: Any
+        self,
+        text: str | None = None,
+        *,
+        like: str | None = None,
+        what: Literal["documents", "claims", "events"] = "documents",
+        limit: int = 20,
+        **asked: Any,
     ) -> list[Hit]:
-        """What has the words of ``text``, the best first: ``words``, ``"phrases"``, ``-word``, ``this OR that``, ``pre*``."""
+        """What has the words of ``text``, the best first: ``words``, ``"phrases"``, ``-word``, ``this OR that``, ``pre*``.
+
+        With ``like`` instead, what says something like it in whatever words, the likest first: needs the extra ``semantic``
+        (:class:`~casus.semantic.encoder.MissingModelError` without it) and a record with vectors (``casus index --semantic``).
+        """
+        if (text is None) == (like is None):
+            raise TypeError("give words to search for, or like=..., not both")
+        wanted = _filter(None, asked)
         with self._record.asking() as connection:
-            return search(connection, text, _filter(None, asked), what=what, limit=limit)
+            if text is not None:
+                return search(connection, text, wanted, what=what, limit=limit)
+            vector = encoder().vectors([str(like)])[0]
+            return search_like(connection, vector, wanted, model=MODEL, what=what, limit=limit)
 
     def changes(self, since: int = 0) -> Changes:
         """Which events builds added, changed and withdrew since a version of the record."""

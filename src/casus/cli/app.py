@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from casus import __version__
-from casus.cli.app_asking import changes, foreign, search
+from casus.cli.app_asking import changes, foreign, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
 from casus.cli.errors import DONE, WRONG_USAGE
@@ -196,6 +196,12 @@ def export(
         list[str] | None,
         typer.Option("--place", metavar="NAME", help="Only events at places of this name; can be given again."),
     ] = None,
+    province: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--province", metavar="NAME", help="Only events in this first-level division; can be given again."
+        ),
+    ] = None,
     country: Annotated[
         list[str] | None,
         typer.Option("--country", metavar="NAME", help="Only events in this country; can be given again."),
@@ -258,6 +264,7 @@ def export(
             since=since if isinstance(since, date) else None,
             until=until,
             places=place or (),
+            provinces=province or (),
             countries=country or (),
             kinds=kind or (),
             actors=actor or (),
@@ -333,6 +340,7 @@ def explain(
 app.command()(search)
 app.command()(changes)
 app.command()(foreign)
+app.command()(index)
 
 
 @app.command()

@@ -33,13 +33,21 @@ def _several(name: str, metavar: str, words: str) -> typer.models.OptionInfo:
 
 
 Words = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(metavar="WORDS...", help='Words that must be there, "phrases", this OR that, prefix*; after --, also -word.'),
 ]  # fmt: skip
 
 
 def search(
-    words: Words,
+    words: Words = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like",
+            metavar="TEXT",
+            help="Instead of words: what says something like this in whatever words (needs casus index --semantic).",
+        ),
+    ] = None,
     what: Annotated[What, typer.Option("--in", help="What to look for.")] = What.documents,
     record: RecordPlace = "casus.db",
     since: Annotated[
@@ -50,6 +58,9 @@ def search(
     ] = None,
     place: Annotated[
         list[str] | None, _several("--place", "NAME", "A place's name, or a part of it in whole words.")
+    ] = None,
+    province: Annotated[
+        list[str] | None, _several("--province", "NAME", "A first-level division that the place lies in.")
     ] = None,
     country: Annotated[list[str] | None, _several("--country", "XX", "A country's two letters.")] = None,
     near: Annotated[
@@ -78,10 +89,10 @@ def search(
     from casus.cli.asking import search_record
 
     asked = {
-        "since": since, "until": until, "place": place, "country": country, "near": near, "box": box, "actor": actor,
+        "since": since, "until": until, "place": place, "province": province, "country": country, "near": near, "box": box, "actor": actor,
         "role": role.value, "kind": kind, "grade": grade, "publisher": publisher, "source": source, "killed": killed,
     }  # fmt: skip
-    return search_record(record, words, asked, what=what.value, limit=limit, json_lines=json)
+    return search_record(record, words or [], like, asked, what=what.value, limit=limit, json_lines=json)
 
 
 def changes(
@@ -112,3 +123,18 @@ def foreign(
     from casus.cli.listing import list_foreign
 
     return list_foreign(record, " ".join(words or ()), language, json_lines=json)
+
+
+def index(
+    record: RecordPlace = "casus.db",
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic", help="Vectors of what claims say, for casus search --like; builds keep them up from then on."
+        ),
+    ] = False,
+) -> int:
+    """Make what searches need beside what builds make: vectors of what claims say. Needs casus-monitor[semantic]."""
+    from casus.cli.vectors import index_record
+
+    return index_record(record, semantic=semantic)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from casus.cli.console import one_line, say, table
-from casus.cli.errors import DONE
+from casus.cli.errors import DONE, CommandError
 from casus.cli.records import looking_at
 
 if TYPE_CHECKING:
@@ -20,21 +20,37 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 def search_record(
-    place: str, words: Sequence[str], asked: Mapping[str, Any], *, what: What, limit: int, json_lines: bool
+    place: str,
+    words: Sequence[str],
+    like: str | None,
+    asked: Mapping[str, Any],
+    *,
+    what: What,
+    limit: int,
+    json_lines: bool,
 ) -> int:
-    """Print what is found; returns the exit status. Raises :class:`~casus.store.errors.QueryError`."""
+    """Print what has the words, or is like a text; returns the exit status. Raises :class:`~casus.store.errors.QueryError`."""
+    from casus.cli.vectors import vector_of
+    from casus.semantic.encoder import MODEL
     from casus.store.queries.filters import make_filter
+    from casus.store.queries.likeness import search_like
     from casus.store.queries.search import search
 
     wanted = make_filter(**asked)
+    if bool(words) == (like is not None):
+        raise CommandError("give words to search for, or --like TEXT; one of the two")
     text = words[0] if len(words) == 1 else " ".join(f'"{one}"' if " " in one else one for one in words)
+    vector = vector_of(like) if like is not None else None
     with looking_at(place) as record, record.asking() as connection:
-        hits = search(connection, text, wanted, what=what, limit=limit)
+        if vector is None:
+            hits = search(connection, text, wanted, what=what, limit=limit)
+        else:
+            hits = search_like(connection, vector, wanted, model=MODEL, what=what, limit=limit)
     for hit in hits:
         for line in [json.dumps(hit_to_row(hit), ensure_ascii=False)] if json_lines else _lines(hit):
             say(line)
     if not hits and not json_lines:
-        say(f"no {what} have all of: {shlex.join(words)}")
+        say(f"no {what} have all of: {shlex.join(words)}" if words else f"no {what} to compare with")
     return DONE
 
 
@@ -47,13 +63,15 @@ def hit_to_row(hit: Hit) -> dict[str, Any]:
         "day": hit.day.isoformat() if hit.day else None,
         "doc_key": hit.document,
         "claim_id": hit.claim,
+        **({} if hit.likeness is None else {"likeness": round(hit.likeness, 4)}),
         "snippet": {"text": hit.snippet.text, "begin": hit.snippet.begin, "marks": [list(m) for m in hit.snippet.marks]},
     }  # fmt: skip
 
 
 def _lines(hit: Hit) -> Iterator[str]:
     day = hit.day.isoformat() if hit.day else "date unknown"
-    yield f"{hit.identifier}  {day}  {one_line(hit.title)}"
+    alike = "" if hit.likeness is None else f"{hit.likeness:.2f}  "
+    yield f"{alike}{hit.identifier}  {day}  {one_line(hit.title)}"
     on, off = (BOLD, PLAIN) if sys.stdout.isatty() else ("[", "]")
     shown = "".join(f"{on}{text}{off}" if marked else text for text, marked in hit.snippet.parts())
     yield f"    {one_line(shown)}"

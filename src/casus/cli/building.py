@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from casus.cli.coding import check_kinds_file, check_theatres, knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import status_after
+from casus.cli.records import opened
+from casus.cli.vectors import keep_up
 
 if TYPE_CHECKING:
     from casus.build import BuildSummary
@@ -30,11 +32,10 @@ def build_record(
 ) -> int:
     """Build the record at ``place`` and print a summary; returns the exit status."""
     from casus.build import build
-    from casus.store.record import Record
 
     check_theatres(theatres)
     check_kinds_file(kinds)
-    with knowledge(), Record.open(place) as record, progress("building") as done:
+    with knowledge(), opened(place, create=True) as record, progress("building") as done:
         summary = build(
             inputs,
             record,
@@ -46,6 +47,7 @@ def build_record(
             web=web,
             progress=done,
         )
+        keep_up(record)
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):
         say(line)

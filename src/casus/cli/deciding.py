@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casus.cli.console import say, table
 from casus.cli.errors import DONE, CommandError
-from casus.cli.records import looking_at
+from casus.cli.records import looking_at, opened
 from casus.decision import Change, Decision
 from casus.record import COUNT_WHATS, Interval, Links
 
@@ -199,9 +199,8 @@ def _at_the_desk(place: str) -> Iterator[_Desk]:
     Raises :class:`CommandError` where it is not linked, or what is asked makes no sense.
     """
     from casus.linking.deciding import DecisionError
-    from casus.store.record import Record
 
-    with Record.open(place, create=False) as record, record.building():
+    with opened(place) as record, record.building():
         linker = record.linked_by()
         if linker is None:
             raise CommandError(f"events of {record.name} are out of date; run the same casus build again, then decide")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from casus.cli.coding import knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import CommandError, status_after
+from casus.cli.records import opened
+from casus.cli.vectors import keep_up
 from casus.record import Problem
 
 if TYPE_CHECKING:
@@ -31,14 +33,13 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     from casus.build import digest, linked, standard_steps
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
-    from casus.store.record import Record
 
     rows, problems = _rows(path, given)
     coder = f"import:{digest(CODER)}"
     stored = known = 0
     with (
         knowledge(),
-        Record.open(place) as record,
+        opened(place, create=True) as record,
         record.building() as still_ours,
         progress("importing") as done,
     ):
@@ -53,6 +54,7 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
                 done(coded.document.id)
         still_ours()
         summary = linked(record, standard_steps(), done)
+        keep_up(record)
         name = record.name
     complain_of(problems)
     say(f"imported:   {_many(stored, 'new event')}, {known} known, {_many(len(problems), 'row')} left out")

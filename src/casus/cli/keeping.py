@@ -9,7 +9,8 @@ from casus.cli.building import summary_lines
 from casus.cli.coding import knowledge
 from casus.cli.console import complain, progress, say
 from casus.cli.errors import DONE, SOME_UNREADABLE
-from casus.cli.records import looking_at
+from casus.cli.records import looking_at, opened
+from casus.cli.vectors import keep_up
 
 if TYPE_CHECKING:
     from casus.store.record import Record
@@ -69,15 +70,15 @@ def restore_record(backup: Path, place: str) -> int:
 def merge_records(other: str, place: str) -> int:
     """Let another record join the one at ``place``, and print a summary; returns the exit status."""
     from casus.merging import merge
-    from casus.store.record import Record
 
     with (
         knowledge(),
-        Record.open(other, create=False) as joining,
-        Record.open(place) as record,
+        opened(other) as joining,
+        opened(place, create=True) as record,
         progress("merging") as done,
     ):
         summary = merge(record, joining, progress=done)
+        keep_up(record)
     for line in summary_lines(summary, record.name):
         say(line)
     return DONE

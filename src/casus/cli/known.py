@@ -1,14 +1,16 @@
-"""What theatre packs and the gazetteer know of the actors and places of a record, as exports want it."""
+"""What theatre packs and the gazetteer know of the actors and places of a record."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from casus.divisions import bare_division
+
 if TYPE_CHECKING:
     from casus.exporting.values import ActorFacts, Who
     from casus.grounding.gazetteer import Gazetteer
-    from casus.record import Event
+    from casus.store.provinces import StoredPlace
 
 
 def who_is_who() -> Who:
@@ -36,20 +38,17 @@ def who_is_who() -> Who:
 
 
 class Provinces:
-    """The first-level divisions of places, as far as packs and the gazetteer tell. Each place is looked for once, and none before it is asked for."""
+    """The first-level divisions of places that were stored before divisions were, as far as packs and the gazetteer tell."""
 
     def __init__(self) -> None:
-        self._found: dict[str, str] = {}
         self._packs: dict[str, str] = {}
         self._gazetteer: Gazetteer | None = None
 
-    def of(self, event: Event) -> str:
-        """The division of an event's place; "" where none is known."""
-        place_id = event.place_id or ""
-        if place_id and place_id not in self._found:
-            gazetteer = self._opened()
-            self._found[place_id] = self._packs.get(place_id.split("/")[0]) or _province(event, gazetteer)
-        return self._found.get(place_id, "")
+    def of(self, place: StoredPlace) -> str | None:
+        """The division of a place; ``None`` where none is known, and for areas that are larger."""
+        gazetteer = self._opened()
+        found = self._packs.get(place.place_id.split("/")[0])
+        return bare_division(found) if found else _province(place, gazetteer)
 
     def _opened(self) -> Gazetteer:
         from casus.grounding.gazetteer import Gazetteer
@@ -67,15 +66,16 @@ class Provinces:
         return self._gazetteer
 
 
-def _province(event: Event, gazetteer: Gazetteer) -> str:
-    """The province of an event's place that no pack tells; "" for areas that are larger, and where the gazetteer does not tell."""
+def _province(place: StoredPlace, gazetteer: Gazetteer) -> str | None:
+    """The province of a place that no pack tells."""
     from casus.grounding.divisions import province_near, province_of
 
-    name, number = event.place or "", (event.place_id or "").split("/")[0].removeprefix("gn:")
-    if event.precision == "province":
-        return name
+    number = place.place_id.split("/")[0].removeprefix("gn:")
+    if place.precision == "province":
+        return bare_division(place.name)
     if number.isdigit():
-        return province_of(int(number), name, gazetteer)
-    if event.precision in ("exact", "near") and event.country and event.lat is not None and event.lon is not None:
-        return province_near(name, event.country, (event.lat, event.lon), gazetteer)
-    return ""
+        return province_of(int(number), place.name, gazetteer)
+    local = place.precision in ("exact", "near", "district")
+    if local and place.country and place.lat is not None and place.lon is not None:
+        return province_near(place.name, place.country, (place.lat, place.lon), gazetteer)
+    return None

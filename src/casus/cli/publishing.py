@@ -137,7 +137,7 @@ def _check(format_name: str, output: Path | None, options: Options, safety: Safe
 
 @contextmanager
 def reading_from(place: str, kinds: Path | None = None) -> Iterator[StoredSource]:
-    """The record as it is now, to be read in portions, with what packs know of its actors and in which provinces its places lie."""
+    """The record as it is now, to be read in portions, with what packs know of its actors."""
     from casus.cli.coding import knowledge
     from casus.cli.stored import StoredSource
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from casus.cli.console import complain
 from casus.cli.errors import DONE, CommandError
+from casus.cli.records import opened
 
 
 def serve_record(
@@ -46,6 +47,8 @@ def serve_record(
                 f"warning: {host} can be reached from other machines: whoever reaches it reads the whole record without a password"
                 f"{'' if safe else ', texts included (--safe withholds what may do harm)'}"
             )
+        with opened(place):
+            pass  # an older record is brought up to date before anybody asks
         run_server(
             settings,
             listener,

@@ -1,19 +1,21 @@
-"""A record in a database as exports read it: portions of it, with what packs, the gazetteer and the table of kinds know beside them."""
+"""A record in a database as exports read it: portions of it, with what packs and the table of kinds know beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from casus.cli.known import Provinces, who_is_who
+from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes
+from casus.exporting.raw_parquet import CodedPortion, day_of, names_of
 from casus.exporting.values import RecordValues, Who
-from casus.record import Control, Event, Operation, Problem, Toll
+from casus.record import Claim, Control, Interval, Kind, Operation, Problem, Status, Toll
 
 if TYPE_CHECKING:
     from casus.store.portions import Portion, Portions
+    from casus.store.raw_events import RawClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,18 @@ class StoredSource:
     portions: Portions
     kinds: Path | None = None
     who: Who = field(default_factory=who_is_who)
-    provinces: Provinces = field(default_factory=Provinces)
 
     def by_events(self) -> Iterator[RecordValues]:
         """All events, some at a time."""
         return map(self._values, self.portions.by_events())
+
+    def raw_events(self, at_once: int) -> Iterator[CodedPortion]:
+        """All events as plain columns, with what other schemes call each: as its first claim of the same kind."""
+        for raw in self.portions.raw_events(at_once):
+            alike = [next((c for c in raw.claims.get(e.event_id, ()) if c.kind == e.kind), None) for e in raw.events]
+            texts = {key: document.text for key, document in raw.documents.items()}
+            codes = ClaimCodes((_claim(one) for one in alike if one), texts, self.kinds)
+            yield CodedPortion(raw, [codes[one.claim_id] if one else None for one in alike])
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
         """All documents, some at a time."""
@@ -59,27 +68,13 @@ class StoredSource:
             relations=portion.relations,
             codes=ClaimCodes(portion.claims, texts, self.kinds),
             who=self.who,
-            provinces=_OfEvents(
-                self.provinces, {event.place_id: event for event in portion.links.events if event.place_id}
-            ),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _OfEvents(Mapping[str, str]):
-    """The provinces of the places of some events, found when they are asked for."""
-
-    known: Provinces
-    events: Mapping[str, Event]
-
-    def __getitem__(self, place_id: str) -> str:
-        province = self.known.of(self.events[place_id])
-        if not province:
-            raise KeyError(place_id)
-        return province
-
-    def __iter__(self) -> Iterator[str]:
-        return (place_id for place_id in self.events if self.known.of(self.events[place_id]))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+def _claim(raw: RawClaim) -> Claim:
+    """As much of a claim as its codes depend on."""
+    return Claim(
+        raw.claim_id, raw.document, cast("Kind", raw.kind), raw.begin, raw.end, raw.evidence, tuple(names_of(raw.actors)),
+        tuple(names_of(raw.targets)), tuple(names_of(raw.actor_ids)), tuple(names_of(raw.target_ids)), country=raw.country,
+        interval=Interval(day_of(raw.date_start), day_of(raw.date_end)), status=cast("Status", raw.status), trigger=raw.trigger,
+    )  # fmt: skip

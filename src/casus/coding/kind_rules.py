@@ -55,16 +55,14 @@ class Rule:
             return False
         if self.statuses and facts.status not in self.statuses:
             return False
-        asked = (
-            (self.words, facts.text),
-            (self.also, facts.text),
-            (self.trigger, facts.trigger),
-            (self.actor_words, " ; ".join(facts.actors)),
-            (self.target_words, " ; ".join(facts.targets)),
+        return (
+            not (self.trigger and not _found(self.trigger, facts.trigger))
+            and not (self.words and not _found(self.words, facts.text))
+            and not (self.also and not _found(self.also, facts.text))
+            and not (self.actor_words and not _found(self.actor_words, " ; ".join(facts.actors)))
+            and not (self.target_words and not _found(self.target_words, " ; ".join(facts.targets)))
+            and not (self.unless and _found(self.unless, facts.text))
         )
-        if any(words and not _matcher(words).search(text) for words, text in asked):
-            return False
-        return not (self.unless and _matcher(self.unless).search(facts.text))
 
 
 def read_rule(row: Mapping[str, Any], classes: Mapping[str, tuple[str, ...]]) -> Rule:
@@ -124,10 +122,14 @@ def _clauses(openers: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(_phrase, openers))})[^,.;:]*?(?={CLAUSE_END})", re.I)
 
 
+def _found(words: tuple[str, ...], text: str) -> bool:
+    return _matcher(words).search(text) is not None
+
+
 @cache
 def _matcher(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some words or phrases as whole words, without regard to case; ``*`` at the end of a word stands for any ending."""
-    return re.compile("|".join(rf"\b{_phrase(word)}" for word in words), re.I)
+    return re.compile(rf"\b(?:{'|'.join(map(_phrase, words))})", re.I)
 
 
 def _phrase(entry: str) -> str:

@@ -25,6 +25,8 @@ WORD_LISTS = ("verbs", "nouns", "adjectives", "sure", "always", "about")
 FIELDS = (*REQUIRED, *WORD_LISTS, "when", "rule")
 LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS, "when", "rule", "without")
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
+NEAR = 300
+"""Characters before a passage in which its sentence is first looked for."""
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
 
 
@@ -303,11 +305,22 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    first, last = 0, len(text)
-    for found in SENTENCE_END.finditer(text):
-        if found.end() <= begin:
+    first, last, at = 0, len(text), begin
+    while at > 0 and first == 0:
+        at = _word_before(text, at - NEAR)
+        for found in SENTENCE_END.finditer(text, at):
+            if found.end() > begin:
+                break
             first = found.end()
-        elif found.start() >= end - 1:
+    for found in SENTENCE_END.finditer(text, at):
+        if found.end() > begin and found.start() >= end - 1:
             last = found.start() + 1
             break
     return text[first:last]
+
+
+def _word_before(text: str, at: int) -> int:
+    """The end of a word at or before an offset, where no end of a sentence can be going on; 0 where there is none."""
+    while at > 0 and not text[at - 1].isalnum():
+        at -= 1
+    return max(at, 0)

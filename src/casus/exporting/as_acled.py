@@ -11,13 +11,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TextIO
 
+from casus.divisions import bare_division
 from casus.exporting.acled_codes import CIVILIANS, acled_codes
 from casus.exporting.acled_sides import AGAINST_CIVILIANS, BATTLES, EXCESSIVE, REMOTE, STRATEGIC, sides_of
 from casus.exporting.admitting import LeftOut, happened
 from casus.exporting.countries import countries
 from casus.exporting.days import Span, published, span_of, written
 from casus.exporting.deaths import Deaths, deaths
-from casus.exporting.event_fields import EventFields, division
+from casus.exporting.event_fields import EventFields
 from casus.exporting.parties import Parties, parties
 from casus.exporting.tables import csv_rows, degrees, event_number, in_order
 from casus.exporting.values import Options, Source
@@ -129,8 +130,8 @@ def _inter(code: int | None, *, numeric: bool) -> object:
 def _divisions(fields: EventFields) -> tuple[str, str]:
     """First and second administrative division, as far as known."""
     event = fields.event
-    province = division(fields.province)
-    return province, division(event.place or "") if event.precision == "district" else ""
+    province = fields.province
+    return province, bare_division(event.place or "") if event.precision == "district" else ""
 
 
 def notes(fields: EventFields, span: Span, dead: Deaths | None) -> str:

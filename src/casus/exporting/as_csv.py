@@ -48,6 +48,7 @@ COLUMNS = (
     "acled_sub_event_type",
     "plover_event",
     "plover_mode",
+    "province",
 )
 
 
@@ -97,6 +98,7 @@ def _row(fields: EventFields) -> dict[str, object]:
         "acled_sub_event_type": codes and codes.acled_sub_event_type,
         "plover_event": codes and codes.plover_event,
         "plover_mode": codes and codes.plover_mode,
+        "province": fields.province,
     }
     for what in COUNT_WHATS:
         number = fields.numbers.get(what)

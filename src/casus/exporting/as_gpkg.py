@@ -18,7 +18,7 @@ import numpy as np
 from casus.exporting.countries import countries
 from casus.exporting.days import last_published
 from casus.exporting.deaths import deaths
-from casus.exporting.event_fields import EventFields, division, event_fields
+from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
 from casus.exporting.values import Options, Source
 from casus.record import Control
@@ -110,7 +110,7 @@ def _event(fields: EventFields) -> Feature:
         "place": event.place,
         "precision": event.precision,
         "area_point": fields.at_area,
-        "admin1": division(fields.province) or None,
+        "admin1": fields.province or None,
         "country": country.name if country else None,
         "actors": "; ".join(event.actors),
         "targets": "; ".join(event.targets),

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from casus.exporting.countries import countries
 from casus.exporting.deaths import deaths
-from casus.exporting.event_fields import EventFields, division, event_fields
+from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.parties import parties
 from casus.exporting.tables import csv_rows, degrees, in_order
 from casus.exporting.values import Options, Source
@@ -85,7 +85,7 @@ def _row(fields: EventFields, source: Source) -> dict[str, object]:
         "date_end": event.interval.end and event.interval.end.isoformat(),
         "country": country.name if country else "",
         "iso3": country.iso3 if country else "",
-        "admin1": division(fields.province),
+        "admin1": fields.province,
         "location": event.place,
         "precision": event.precision,
         "latitude": degrees(event.lat),

@@ -6,7 +6,7 @@ takes a fraction of the time that rows would. Needs the extra ``parquet``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, islice
 from operator import attrgetter
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from casus.exporting.countries import Country, countries
 from casus.exporting.deaths import Deaths, deaths
-from casus.exporting.event_fields import EventFields, division, event_fields
+from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
+from casus.exporting.raw_parquet import Lists, RawSource, cells_of
 from casus.exporting.values import Options, Source
 from casus.record import Claim, Document, Event, Number
 
@@ -75,7 +76,7 @@ BEFORE_NUMBERS: Columns = {
     "event_id": (TEXT, _of_event("event_id")), "kind": (TEXT, _of_event("kind")), "title": (TEXT, _of_event("title")),
     "status": (TEXT, _of_event("status")), "grade": (TEXT, _of_event("grade")), "grade_reason": (TEXT, _of_event("grade_reason")),
     "date_start": (DAY, _of_event("interval.start")), "date_end": (DAY, _of_event("interval.end")), "place": (TEXT, _of_event("place")),
-    "place_id": (TEXT, _of_event("place_id")), "admin1": (TEXT, lambda row: division(row.fields.province) or None),
+    "place_id": (TEXT, _of_event("place_id")), "admin1": (TEXT, lambda row: row.fields.province or None),
     "country": (TEXT, _of_event("country")), "iso3": (TEXT, lambda row: row.country.iso3 if row.country else None),
     "lat": (REAL, _of_event("lat")), "lon": (REAL, _of_event("lon")), "precision": (TEXT, _of_event("precision")),
     "actors": (TEXTS, _of_event("actors")), "targets": (TEXTS, _of_event("targets")), "killed_low": (WHOLE, _dead("low")),
@@ -94,10 +95,35 @@ def export_file(source: Source, path: Path, options: Options) -> None:  # noqa: 
     """Write the file. Raises :class:`~casus.exporting.formats.MissingExtraError` without pyarrow."""
     pa = library("pyarrow", "parquet", "parquet")
     parquet = library("pyarrow.parquet", "parquet", "parquet")
-    rows = map(_row, event_fields(source))
+    groups = _raw_groups(pa, source) if isinstance(source, RawSource) else _groups(pa, source)
     with parquet.ParquetWriter(path, _table(pa, []).schema, compression="zstd") as writer:
-        while group := list(islice(rows, ROWS)):
-            writer.write_table(_table(pa, group))
+        for group in groups:
+            writer.write_table(group)
+
+
+def _groups(pa: Any, source: Source) -> Iterator[Any]:
+    rows = map(_row, event_fields(source))
+    while group := list(islice(rows, ROWS)):
+        yield _table(pa, group)
+
+
+def _raw_groups(pa: Any, source: RawSource) -> Iterator[Any]:
+    """The same tables from plain columns."""
+    types = _types(pa)
+    for portion in source.raw_events(ROWS):
+        cells, numbers, claims = cells_of(portion)
+        arrays: dict[str, Any] = {
+            name: pa.array(cells[name], types[kind]) for name, (kind, _) in {**BEFORE_NUMBERS, **AFTER_NUMBERS}.items()
+        }
+        arrays["numbers"] = _raw_records(pa, NUMBERS, numbers)
+        arrays["claims"] = _raw_records(pa, CLAIMS, claims)
+        yield pa.table({name: arrays[name] for name in (*BEFORE_NUMBERS, "numbers", *AFTER_NUMBERS, "claims")})
+
+
+def _raw_records(pa: Any, columns: Columns, lists: Lists) -> Any:
+    types = _types(pa)
+    arrays = {name: pa.array(lists.cells[name], types[kind]) for name, (kind, _) in columns.items()}
+    return _listed(pa, arrays, lists.lengths)
 
 
 def _row(fields: EventFields) -> _Row:
@@ -125,14 +151,21 @@ def _said(fields: EventFields) -> list[_Said]:
 
 
 def _arrays(pa: Any, columns: Columns, rows: Sequence[Any]) -> dict[str, Any]:
-    types = {
-        TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), DAY: pa.date32(), TRUTH: pa.bool_(), TEXTS: pa.list_(pa.string()),
-    }  # fmt: skip
+    types = _types(pa)
     return {name: pa.array(list(map(get, rows)), types[kind]) for name, (kind, get) in columns.items()}
 
 
 def _records(pa: Any, columns: Columns, lists: Sequence[Sequence[Any]]) -> Any:
     """One list of records for each row: all records in one go, and where each row's begin."""
-    begins = pa.array([0, *accumulate(map(len, lists))], pa.int32())
-    arrays = _arrays(pa, columns, list(chain.from_iterable(lists)))
+    return _listed(pa, _arrays(pa, columns, list(chain.from_iterable(lists))), map(len, lists))
+
+
+def _types(pa: Any) -> dict[str, Any]:
+    return {
+        TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), DAY: pa.date32(), TRUTH: pa.bool_(), TEXTS: pa.list_(pa.string()),
+    }  # fmt: skip
+
+
+def _listed(pa: Any, arrays: dict[str, Any], lengths: Iterable[int]) -> Any:
+    begins = pa.array([0, *accumulate(lengths)], pa.int32())
     return pa.ListArray.from_arrays(begins, pa.StructArray.from_arrays(list(arrays.values()), list(arrays)))

@@ -10,11 +10,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
+from casus.divisions import bare_division
 from casus.exporting.admitting import LeftOut
 from casus.exporting.cameo_codes import cameo_codes, quad_class
 from casus.exporting.countries import countries
 from casus.exporting.deaths import deaths
-from casus.exporting.event_fields import EventFields, division, event_fields
+from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.parties import Party, parties
 from casus.exporting.tables import degrees
 from casus.exporting.values import Options, Source
@@ -105,8 +106,8 @@ def _location(fields: EventFields) -> Json:
             "lat": degrees(event.lat),
             "lon": degrees(event.lon),
             "city": event.place if event.precision in ("exact", "near") else None,
-            "district": division(event.place or "") if event.precision == "district" else None,
-            "province": division(fields.province),
+            "district": bare_division(event.place or "") if event.precision == "district" else None,
+            "province": fields.province,
             "country": country.name if country else None,
             "country_code": country.iso3 if country else None,
             "resolution": RESOLUTION[event.precision],

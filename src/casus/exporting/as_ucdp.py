@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from math import floor
 from typing import TextIO
 
+from casus.divisions import bare_division
 from casus.exporting.admitting import LeftOut, happened
 from casus.exporting.countries import Country, countries
 from casus.exporting.days import Span, span_of
 from casus.exporting.deaths import Deaths, deaths
-from casus.exporting.event_fields import EventFields, division
+from casus.exporting.event_fields import EventFields
 from casus.exporting.parties import Parties, Party, parties
 from casus.exporting.tables import csv_rows, degrees, event_number, in_order
 from casus.exporting.ucdp_codes import ucdp_codes
@@ -175,8 +176,8 @@ def _place(fields: EventFields, country: Country) -> dict[str, object]:
         "where_prec": where_prec,
         "where_coordinates": event.place or country.ucdp_name,
         "where_description": event.title,
-        "adm_1": division(fields.province),
-        "adm_2": division(event.place or "") if event.precision == "district" else "",
+        "adm_1": fields.province,
+        "adm_2": bare_division(event.place or "") if event.precision == "district" else "",
         "latitude": lat,
         "longitude": lon,
         "geom_wkt": f"POINT ({lon} {lat})" if located else "",

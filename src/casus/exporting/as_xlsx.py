@@ -17,7 +17,7 @@ from typing import Any
 
 from casus.exporting.days import last_published
 from casus.exporting.deaths import deaths
-from casus.exporting.event_fields import EventFields, division, event_fields
+from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
 from casus.exporting.ids import Ids
 from casus.exporting.values import Options, Source
@@ -170,7 +170,7 @@ def _event(fields: EventFields, first: str | None) -> dict[str, Cell]:
         "date_end": event.interval.end,
         "place": event.place,
         "precision": event.precision,
-        "admin1": division(fields.province) or None,
+        "admin1": fields.province or None,
         "country": event.country,
         "lat": event.lat,
         "lon": event.lon,

@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from casus.divisions import bare_division
 from casus.exporting.values import RecordValues, Source
 from casus.record import Claim, CountWhat, Document, Event, Number, Operation, PlacePrecision, distinct
 from casus.rows import Codes
 
 AREAS: frozenset[PlacePrecision] = frozenset({"district", "province", "country", "region"})
 """Precisions whose point stands for an area: something happened in it, not at it."""
-UNITS = (
-    " province",
-    " state",
-    " governorate",
-    " region",
-    " oblast",
-    " department",
-    " district",
-    " county",
-    " prefecture",
-    " division",
-)
-
-
-def division(name: str) -> str:
-    """An administrative division without the word for what it is ("Aleppo province": Aleppo)."""
-    return next((name.removesuffix(unit) for unit in UNITS if name.endswith(unit)), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +24,12 @@ class EventFields:
     documents: tuple[Document, ...]
     codes: Codes | None
     numbers: Mapping[CountWhat, Number]
-    provinces: Mapping[str, str]
     reports: Mapping[str, Document]
 
     @property
     def province(self) -> str:
         """The first-level division that the event's place lies in; "" where none is known."""
-        return self.provinces.get(self.event.place_id or "", "")
+        return bare_division(self.event.province or "")
 
     @property
     def at_area(self) -> bool:
@@ -81,7 +64,6 @@ def _fields(values: RecordValues) -> Iterator[EventFields]:
             documents=tuple(documents[key] for key in distinct(claim.document for claim in behind)),
             codes=_codes(event, behind, values.codes),
             numbers={number.what: number for number in event.numbers},
-            provinces=values.provinces,
             reports=documents,
         )
 

@@ -24,7 +24,7 @@ class Selection:
     """What is asked of an event; all of it must hold, and one of several values of the same kind. Nothing asked: every event.
 
     ``since`` and ``until`` are days, both included: an event that may have happened between them, and whose days are known at least in part, is
-    wanted; of one with a single known end, that end counts. ``places`` are names or place ids, ``actors`` names on either side: whole words of
+    wanted; of one with a single known end, that end counts. ``places`` are names or place ids, ``provinces`` names of first-level divisions, ``actors`` names on either side: whole words of
     a name, in any case and without accents ("aleppo" also finds "Western Aleppo"). ``countries`` are two-letter codes. ``min_deaths`` is asked of the best figure.
     ``ids`` are those of events (``None``: any).
     """
@@ -32,6 +32,7 @@ class Selection:
     since: date | None = None
     until: date | None = None
     places: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Selection:
             and (not self.grades or event.grade in self.grades)
             and (not self.countries or event.country in self.countries)
             and (not self.places or event.place_id in self.places or _named(self.places, [event.place or ""]))
+            and (not self.provinces or _named(self.provinces, [event.province or ""]))
             and (not self.actors or _named(self.actors, [*event.actors, *event.targets]))
             and (self.min_deaths is None or _killed(event) >= self.min_deaths)
         )
@@ -71,6 +73,7 @@ def selection(
     since: date | None = None,
     until: date | None = None,
     places: Iterable[str] = (),
+    provinces: Iterable[str] = (),
     countries: Iterable[str] = (),
     kinds: Iterable[str] = (),
     actors: Iterable[str] = (),
@@ -89,7 +92,17 @@ def selection(
         codes.append(code)
     if since and until and since > until:
         raise SelectionError(f"--since {since} is after --until {until}; change one of them")
-    return Selection(since, until, tuple(places), tuple(codes), tuple(kinds), tuple(actors), tuple(grades), min_deaths)
+    return Selection(
+        since,
+        until,
+        tuple(places),
+        tuple(provinces),
+        tuple(codes),
+        tuple(kinds),
+        tuple(actors),
+        tuple(grades),
+        min_deaths,
+    )
 
 
 def selected(source: Source, wanted: Selection) -> Source:

@@ -42,7 +42,7 @@ class Source(Protocol):
         """Tells of actors."""
 
     def by_events(self) -> Iterator[RecordValues]:
-        """All events, some at a time, with what leads back from them: claims, documents, operations, codes, provinces."""
+        """All events, some at a time, with what leads back from them: claims, documents, operations, codes."""
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
         """All documents, some at a time; with ``claims``, their codes and ``links.event_of``, and ``relations``, if asked for at least."""
@@ -64,8 +64,8 @@ class Source(Protocol):
 class RecordValues:
     """All values of a record or of a portion of it, and what is known beside it.
 
-    ``codes`` gives what other schemes call a claim, by claim id; ``who`` tells of actors; ``provinces`` is the first-level division that a
-    place lies in, by place id; ``keyed`` has the documents by their keys where these are known.
+    ``codes`` gives what other schemes call a claim, by claim id; ``who`` tells of actors; ``keyed`` has the documents by their keys where
+    these are known.
     """
 
     documents: Sequence[Document]
@@ -75,7 +75,6 @@ class RecordValues:
     codes: Mapping[str, Codes] = field(default_factory=dict)
     relations: Sequence[Relation] = ()
     who: Who = nobody
-    provinces: Mapping[str, str] = field(default_factory=dict)
     keyed: Mapping[str, Document] | None = None
 
     def by_key(self) -> Mapping[str, Document]:

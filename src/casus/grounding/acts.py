@@ -52,6 +52,7 @@ def _told(document: Document, draft: Draft, ground: Grounder, survey: Survey, ti
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         precision=place.precision if place else None,
+        province=place.province if place else None,
         interval=timing.interval,
         source=said_by,
         source_id=speaker.actor_id if speaker is not None and known else None,

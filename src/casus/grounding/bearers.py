@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from casus.divisions import bare_division
+from casus.grounding.divisions import province_names, province_near
 from casus.grounding.gazetteer import (
     ALTERNATE,
     CAPITAL,
@@ -53,6 +55,7 @@ class Bearers:
     def __init__(self, theatres: Sequence[Theatre], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._packs: list[tuple[str, TheatrePlace]] = []
+        self._provinces: dict[TheatrePlace, str | None] = {}
         self._local: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         self._loose: dict[str, list[tuple[int, int]]] = {}
         for theatre in theatres:
@@ -153,7 +156,7 @@ class Bearers:
         if number >= PACK_NUMBERS:
             theatre, found = self._packs[number - PACK_NUMBERS]
             place_id = f"{theatre}:{slug(found.name)}"
-            return Place(place_id, name, found.country, found.lat, found.lon, found.precision, found.province)
+            return Place(place_id, name, found.country, found.lat, found.lon, found.precision, self._province(found))
         if number >= STATE_NUMBERS:
             return country_place(self._states[number - STATE_NUMBERS], name)
         country = row["country"][0].decode()
@@ -161,7 +164,18 @@ class Bearers:
         place_id = f"casus:{country.lower() or 'xx'}:{slug(self._gazetteer.name(number))}" if own else f"gn:{number}"
         precision = _PRECISIONS.get(int(row["feature"][0]), "exact")
         lat, lon = round(float(row["lat"][0]), 5), round(float(row["lon"][0]), 5)
-        return Place(place_id, name, country or None, lat, lon, precision, None, int(row["population"][0]))
+        province = province_names().get(int(row["province"][0]))
+        return Place(place_id, name, country or None, lat, lon, precision, province, int(row["population"][0]))
+
+    def _province(self, place: TheatrePlace) -> str | None:
+        """The province of a pack's place: as the pack says, else as the gazetteer does of a place of this name nearby."""
+        own = place.name if place.precision == "province" else place.province
+        if own or place.precision in ("country", "region"):
+            return bare_division(own) if own else None
+        if place not in self._provinces:
+            point = (place.lat, place.lon)
+            self._provinces[place] = province_near(place.name, place.country, point, self._gazetteer)
+        return self._provinces[place]
 
     def title(self, row: Entries) -> str:
         """The own name of a row's place."""

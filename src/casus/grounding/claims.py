@@ -232,6 +232,7 @@ class Grounder:
             lat=place.lat if place else None,
             lon=place.lon if place else None,
             precision=place.precision if place else None,
+            province=place.province if place else None,
             interval=interval,
             counts=counted(draft.kind, draft.counts, whom),
             source=source,

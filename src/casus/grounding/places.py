@@ -7,11 +7,11 @@ so two spellings of one place have one id.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from casus.distance import distance_km
+from casus.divisions import bare_division
 from casus.grounding.bearers import country_place
 from casus.grounding.gazetteer import PROVINCE
 from casus.grounding.names import key_of, slug, tokens
@@ -33,17 +33,7 @@ from casus.grounding.settling import EXPECTED, PlaceContext, Settler
 from casus.grounding.states import State, state_by_code
 from casus.record import Place
 
-if TYPE_CHECKING:
-    pass
-
 NEIGHBOURS = 150.0  # km within which what lies between two places is near both
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in kilometres between two (lat, lon) in degrees (haversine, mean earth radius 6371 km)."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (a, b))
-    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(chord)))
 
 
 class PlaceResolver(Settler):
@@ -61,7 +51,8 @@ class PlaceResolver(Settler):
         if (self, name) not in known:
             text = cleaned(name)
             named = text and any(char.isupper() for char in text) and not self.is_no_place(text)
-            known[self, name] = self._resolve(text, context) if named else None
+            found = self._resolve(text, context) if named else None
+            known[self, name] = _in_itself(found) if found else None
         return known[self, name]
 
     def land(self, text: str) -> Place | None:
@@ -97,8 +88,11 @@ class PlaceResolver(Settler):
             return replace(one if one.lat is not None else other, name=text, precision="near")
         near = distance_km((one.lat, one.lon), (other.lat, other.lon)) <= NEIGHBOURS
         country = one.country if one.country == other.country else None
+        province = one.province if country and one.province == other.province else None
         lat, lon = (one.lat + other.lat) / 2, (one.lon + other.lon) / 2
-        return Place(f"{one.place_id}+{other.place_id}", text, country, lat, lon, "near" if near else "region")
+        return Place(
+            f"{one.place_id}+{other.place_id}", text, country, lat, lon, "near" if near else "region", province
+        )
 
     def _near(self, text: str, context: PlaceContext) -> Place | None:
         match = NEAR.match(text)
@@ -231,6 +225,13 @@ class PlaceResolver(Settler):
     def _unlocated(self, text: str, context: PlaceContext) -> Place:
         country = context.countries[0] if context.countries else None
         return Place(f"unlocated:{(country or 'xx').lower()}:{slug(text)}", text, country, precision="country")
+
+
+def _in_itself(place: Place) -> Place:
+    """A province lies in itself, also one that no table has as such ("Idlib province" by the town's point)."""
+    if place.precision != "province" or place.province:
+        return place
+    return replace(place, province=bare_division(place.name))
 
 
 def _ern(side: str) -> str:

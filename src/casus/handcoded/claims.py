@@ -42,6 +42,7 @@ def coded_of(row: CodedRow, resolve: Resolve) -> Coded:
         lat=row.lat,
         lon=row.lon,
         precision=row.precision,
+        province=row.province,
         interval=row.interval,
         counts=tuple(_counts(row)),
         source=publisher,

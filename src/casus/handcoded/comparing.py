@@ -17,15 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 
+from casus.distance import distance_km
 from casus.exporting.selecting import fold
 from casus.handcoded.rows import CodedRow
 from casus.handcoded.schemes import schemes
 from casus.record import Interval, Kind, PlacePrecision
 
 AREA_KM = 150.0
-EARTH_KM = 6371.0
 LONG_DAYS = 31
 AREAS: frozenset[PlacePrecision | None] = frozenset({"district", "province", "region"})
 
@@ -225,9 +224,7 @@ def _sides_apart(one: frozenset[str], other: frozenset[str]) -> float | None:
 def _km(one: Happening, other: Happening) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    a, b = radians(one.lat), radians(other.lat)
-    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+    return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
 def _same_place(one: Happening, other: Happening, km: float | None, limits: Limits) -> bool:

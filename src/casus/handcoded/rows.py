@@ -68,6 +68,7 @@ class CodedRow:
     several: bool = False
     families: frozenset[str] = frozenset()
     locator: str = ""
+    province: str | None = None
 
 
 def read_rows(path: Path, scheme: Scheme) -> Iterator[CodedRow | Problem]:
@@ -114,6 +115,7 @@ def _acled(row: Mapping[str, Any], where: str) -> CodedRow:
         lat=_degrees(row.get("latitude")),
         lon=_degrees(row.get("longitude")),
         precision=GEO_PRECISION.get(str(row.get("geo_precision") or ""), "exact"),
+        province=_text(row.get("admin1")),
         low=killed or None,  # ACLED's 0 is "none, or not known"
         best=killed or None,
         high=killed or None,
@@ -149,6 +151,7 @@ def _ucdp(row: Mapping[str, Any], where: str) -> CodedRow:
         lat=_degrees(row.get("latitude")),
         lon=_degrees(row.get("longitude")),
         precision=WHERE_PREC.get(str(row.get("where_prec") or ""), "exact"),
+        province=_text(row.get("adm_1")),
         low=figures["low"],
         best=figures["best"],
         high=figures["high"],

@@ -114,7 +114,7 @@ def corrected(claim: Claim, decision: Decision) -> Claim:
         elif name == "targets":
             claim = replace(claim, targets=values, target_ids=())
         elif name == "place":
-            claim = replace(claim, place=first, place_id=None, lat=None, lon=None, precision=None)
+            claim = replace(claim, place=first, place_id=None, lat=None, lon=None, precision=None, province=None)
         elif name == "country":
             claim = replace(claim, country=first)
         else:

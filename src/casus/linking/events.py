@@ -83,6 +83,7 @@ def event_of(group: Sequence[View], origins: Mapping[str, Origin]) -> Event:
         lat=place.lat,
         lon=place.lon,
         precision=place.precision,
+        province=place.province,
         numbers=reconcile(asserting, origins, published),
         grade=grade,
         grade_reason=reason,

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casus.distance import distance_km
 from casus.linking.names import directions_clash, sides_likeness
 from casus.linking.view import View, gap_days, tells_repulse
 from casus.linking.words import kind_facts, weights
@@ -124,15 +125,12 @@ def _kind(a: View, b: View) -> Features:
     return {"kind other": 1.0}
 
 
-def distance_km(a: View, b: View) -> float | None:
-    """Great-circle distance of two grounded claims (haversine, mean Earth radius 6371 km), ``None`` where one has no point."""
+def apart_km(a: View, b: View) -> float | None:
+    """Great-circle distance of two grounded claims, ``None`` where one has no point."""
     one, two = a.claim, b.claim
     if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
         return None
-    lat1, lat2 = math.radians(one.lat), math.radians(two.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(two.lon - one.lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, half)))
+    return distance_km((one.lat, one.lon), (two.lat, two.lon))
 
 
 def _place(a: View, b: View) -> Features:
@@ -147,7 +145,7 @@ def _place(a: View, b: View) -> Features:
         return {"place within wide": 1.0}
     if a.claim.place_id and a.claim.place_id == b.claim.place_id:
         return {"place same": 1.0, "place id same": 1.0}
-    apart = distance_km(a, b)
+    apart = apart_km(a, b)
     if apart is not None and apart > FAR_KM and not (one.area or two.area):
         return {"place other": 1.0}
     if one.keys == two.keys:

@@ -226,6 +226,7 @@ class HitRow(Row):
     document: str = said("the key of the document whose text the snippet is of")
     claim: str | None = said("the claim whose evidence was found")
     snippet: SnippetRow
+    likeness: float | None = said("of a search by likeness: 1 is the same, 0 nothing in common")
 
 
 class SearchResults(Row):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from casus.record import CountWhat, Grade, Kind, Status
 from casus.serving.settings import MOST_ITEMS
@@ -73,6 +73,7 @@ class Narrowed(PageAsked):
     )
     until: Day | None = about("only what may have happened on this day or earlier", "2017-02-28")
     place: Names = several("a place: words of its name, or its id", "Aleppo")
+    province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
     country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
         "a country, two letters", "SY"
     )
@@ -108,6 +109,7 @@ class Narrowed(PageAsked):
             since=self.since,
             until=self.until,
             place=self.place,
+            province=self.province,
             country=self.country,
             near=_numbers(self.near),  # type: ignore[arg-type]
             box=_numbers(self.box),  # type: ignore[arg-type]
@@ -177,9 +179,11 @@ class ControlAsked(Asked):
 class SearchAsked(Asked):
     """What to search for."""
 
-    q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] = Field(
-        description='words that must all be there; `"a phrase"`, `-not`, `this OR that`, `begin*`',
-        examples=["market OR bazaar"],
+    q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+        'words that must all be there; `"a phrase"`, `-not`, `this OR that`, `begin*`', "market OR bazaar"
+    )
+    like: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+        "instead of `q`: a sentence; what says something like it in whatever words. Needs a record with vectors (casus index --semantic)"
     )
     what: Literal["documents", "claims", "events"] = "events"
     since: Day | None = about("only what may have happened on this day or later", "2017-02-01")
@@ -187,7 +191,14 @@ class SearchAsked(Asked):
     country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
         "a country", "SY"
     )
+    province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
     limit: int = Field(default=20, ge=1, le=100, description="how many results", examples=[5])
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> SearchAsked:
+        if (self.q is None) == (self.like is None):
+            raise ValueError("give either q, words to search for, or like, a sentence")
+        return self
 
 
 class ChangesAsked(Asked):

@@ -5,23 +5,26 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from casus import rows
+from casus.semantic.encoder import MODEL, MissingModelError, encoder
 from casus.serving import examples
 from casus.serving.answer_models import ClaimDetail, ClaimPage, DocumentDetail, DocumentPage, SearchResults
 from casus.serving.answers import Answers, Body, next_page
-from casus.serving.asked import ClaimsQuery, DocumentsQuery, Identifier, SearchQuery
+from casus.serving.asked import ClaimsQuery, DocumentsQuery, Identifier, SearchAsked, SearchQuery
 from casus.serving.errors import RefusedError
 from casus.serving.shelf import View
 from casus.serving.values import brief, claim_rows, document_row, relation_rows
-from casus.store.errors import NotInRecordError
+from casus.store.errors import NotInRecordError, QueryError
 from casus.store.queries.asked import claims_page, documents_page
-from casus.store.queries.filters import make_filter
+from casus.store.queries.filters import Filter, make_filter
+from casus.store.queries.likeness import search_like
 from casus.store.queries.lists import document_keys_of, documents_of_copies
 from casus.store.queries.pages import count
-from casus.store.queries.search import search
+from casus.store.queries.search import Hit, search
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS
 from casus.store.queries.surroundings import events_of_claims
 from casus.store.reading import read_claims, read_documents_in_order, read_events
 
+NOT_LIKE = "searches by likeness are not answered here (--safe); search by words"
 WITHHELD = "texts are withheld here (--safe), and so is what they would be found by; search claims or events"
 
 
@@ -76,13 +79,17 @@ def add_documents(router: APIRouter, answers: Answers) -> None:
 
     @router.get("/search", response_model=SearchResults, tags=["search"], responses=examples.of("search", 403))
     def find(request: Request, asked: SearchQuery) -> Response:
-        """Full text, best first, with snippets: in documents, in the evidence of claims, or events by the evidence of their claims."""
+        """Full text, best first, with snippets: in documents, in the evidence of claims, or events by the evidence of their claims.
+
+        With `like` instead of `q`, by what claims say, in whatever words."""
+        if answers.safe and asked.like is not None:
+            raise RefusedError(403, NOT_LIKE)
         if answers.safe and asked.what == "documents":
             raise RefusedError(403, WITHHELD)
-        wanted = make_filter(since=asked.since, until=asked.until, country=asked.country)
+        wanted = make_filter(since=asked.since, until=asked.until, country=asked.country, province=asked.province)
 
         def make(view: View) -> Body:
-            hits = search(view.connection, asked.q, wanted, what=asked.what, limit=asked.limit)
+            hits = _found(view, asked, wanted)
             return {
                 "items": [
                     {
@@ -97,12 +104,23 @@ def add_documents(router: APIRouter, answers: Answers) -> None:
                             "begin": hit.snippet.begin,
                             "marks": [list(mark) for mark in hit.snippet.marks],
                         },
+                        "likeness": hit.likeness,
                     }
                     for hit in hits
                 ]
             }
 
         return answers.give(request, make)
+
+
+def _found(view: View, asked: SearchAsked, wanted: Filter) -> list[Hit]:
+    if asked.q is not None:
+        return search(view.connection, asked.q, wanted, what=asked.what, limit=asked.limit)
+    try:
+        vector = encoder().vectors([str(asked.like)])[0]
+    except MissingModelError as error:
+        raise QueryError(f"this server cannot search by likeness: {error}") from error
+    return search_like(view.connection, vector, wanted, model=MODEL, what=asked.what, limit=asked.limit)
 
 
 def _document(view: View, name: str, safe: bool) -> Body:

@@ -32,12 +32,12 @@ DOCUMENT = Document(
 CLAIM = Claim(
     "c1f0a7d3e2b4c5", DOCUMENT.key, "shelling", 0, len(TEXT), TEXT, actors=("Ruritania",), targets=("civilians",),
     actor_ids=("ruritania",), target_ids=("civilians",), place="Oldtown", country="SY", place_id="gn:1", lat=36.2, lon=37.2,
-    precision="exact", interval=Interval(DAY, DAY), counts=(Count("killed", 3, None, 40, 41),), source="police",
+    precision="exact", province="Aleppo", interval=Interval(DAY, DAY), counts=(Count("killed", 3, None, 40, 41),), source="police",
     source_id="police", source_type="government", confidence=0.93, trigger="Shelling",
 )  # fmt: skip
 EVENT = Event(
     "e5b1c9a0d7f36", "shelling", "Shelling of Oldtown by Ruritania", (CLAIM.claim_id,), CLAIM.interval, CLAIM.actors,
-    CLAIM.targets, "Oldtown", "gn:1", "SY", 36.2, 37.2, "exact",
+    CLAIM.targets, "Oldtown", "gn:1", "SY", 36.2, 37.2, "exact", "Aleppo",
     (Number("killed", 3, 3, None, CLAIM.claim_id, "the only number given, by police", (CLAIM.claim_id,)),),
     "reported", "one origin: police", "happened", ("police",), operation_id="o7c2d4e6f8a10",
 )  # fmt: skip
@@ -105,7 +105,7 @@ ANSWERS: dict[str, Row] = {
     "search": {
         "items": [
             {"what": "events", "id": EVENT.event_id, "title": EVENT.title, "day": "2017-02-09", "document": DOCUMENT.key,
-             "claim": CLAIM.claim_id, "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}}
+             "claim": CLAIM.claim_id, "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}, "likeness": None}
         ]
     },
     "tolls": {"items": [_TOLL], "next": None},

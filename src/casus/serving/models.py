@@ -77,6 +77,7 @@ class EventRow(Row):
     lat: float | None = said("degrees, of the place that reports name")
     lon: float | None
     precision: PlacePrecision | None = said("what the point stands for")
+    province: str | None = said("the first-level division that the place lies in; null: not known")
     numbers: list[NumberRow]
     origins: list[str] = said("where the knowledge comes from; copies are none of their own")
     claim_ids: list[str] = said("the claims that assert it")
@@ -118,6 +119,7 @@ class ClaimRow(Row):
     lat: float | None
     lon: float | None
     precision: PlacePrecision | None
+    province: str | None
     date_start: str | None
     date_end: str | None
     counts: list[CountRow]

@@ -8,42 +8,83 @@ evidence is checked against them; they are not given out, and neither are pages 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from casus.exporting.protecting import Protection, protected
-from casus.exporting.values import RecordValues, Source
-from casus.record import Claim, Coded, Document, Links, Relation
+from casus.exporting.values import RecordValues, Source, Who, nobody
+from casus.record import Claim, Coded, Control, Links, Operation, Problem, Relation, Toll
+from casus.store.portions import AT_ONCE, Portion, Portions
 from casus.store.record import Record
 
 
 def write_safe_copy(record: Record, path: Path, protection: Protection) -> None:
-    """Write what may be passed on of a record into a new one at ``path``."""
-    values = RecordValues(record.documents(), record.claims(), record.links(), relations=record.relations())
-    kept, _left_out = protected(values, protection)
-    documents: list[Document] = []
-    claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    relations: defaultdict[str, list[Relation]] = defaultdict(list)
-    for portion in kept.by_reports(claims=True, relations=True):
-        documents += portion.documents
+    """Write what may be passed on of a record into a new one at ``path``, a portion at a time."""
+    with record.portions() as portions, Record.open(path) as copy:
+        kept, _left_out = protected(_Stored(portions), protection)
+        for copies in (False, True):  # the first text before its copies
+            for coded in _reports(kept, copies=copies):
+                copy.add_document(coded, coder="safe")
+        copy.replace_links_by_parts(_links(kept), linker=record.linked_by() or "")
+
+
+def _reports(source: Source, *, copies: bool) -> Iterator[Coded]:
+    """Reports with what was coded in them: those that are copies, or the others."""
+    for portion in source.by_reports(claims=True, relations=True):
+        claims: defaultdict[str, list[Claim]] = defaultdict(list)
+        relations: defaultdict[str, list[Relation]] = defaultdict(list)
         for claim in portion.claims:
             claims[claim.document].append(claim)
         for relation in portion.relations:
             relations[relation.document].append(relation)
-    with Record.open(path) as copy:
-        for document in sorted(documents, key=lambda one: (one.copy_of is not None, one.key)):
-            copy.add_document(
-                Coded(document, tuple(claims[document.key]), relations=tuple(relations[document.key])), coder="safe"
-            )
-        copy.replace_links(_links(kept), linker=record.linked_by() or "")
+        for key, document in portion.by_key().items():
+            if (document.copy_of is not None) is copies:
+                yield Coded(document, tuple(claims[key]), relations=tuple(relations[key]))
 
 
-def _links(source: Source) -> Links:
-    """All links of a source at once."""
-    events = tuple(event for portion in source.by_events() for event in portion.links.events)
-    return Links(
-        events=events,
-        operations=tuple(source.operations()),
-        tolls=tuple(source.tolls()),
-        controls=tuple(source.controls()),
-        event_of={claim: event.event_id for event in events for claim in event.claim_ids},
-    )
+def _links(source: Source) -> Iterator[Links]:
+    """All links of a source, some at a time."""
+    operations, tolls, controls = source.operations(), source.tolls(), source.controls()
+    while some_operations := tuple(islice(operations, AT_ONCE)):
+        yield Links(operations=some_operations)
+    for portion in source.by_events():
+        events = portion.links.events
+        yield Links(events=events, event_of={claim: event.event_id for event in events for claim in event.claim_ids})
+    while some_tolls := tuple(islice(tolls, AT_ONCE)):
+        yield Links(tolls=some_tolls)
+    while some_controls := tuple(islice(controls, AT_ONCE)):
+        yield Links(controls=some_controls)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A :class:`~casus.exporting.values.Source` over the portions of a record, without what packs know."""
+
+    portions: Portions
+    who: Who = nobody
+
+    def by_events(self) -> Iterator[RecordValues]:
+        return map(_values, self.portions.by_events())
+
+    def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
+        return map(_values, self.portions.by_reports(claims=claims, relations=relations))
+
+    def operations(self) -> Iterator[Operation]:
+        return self.portions.operations()
+
+    def tolls(self) -> Iterator[Toll]:
+        return self.portions.tolls()
+
+    def controls(self) -> Iterator[Control]:
+        return self.portions.controls()
+
+    def set_aside(self) -> Iterator[Problem]:
+        return iter(self.portions.problems())
+
+
+def _values(portion: Portion) -> RecordValues:
+    return RecordValues(
+        documents=tuple(portion.documents.values()), keyed=portion.documents, claims=portion.claims, links=portion.links, relations=portion.relations,
+    )  # fmt: skip

@@ -13,11 +13,12 @@ from casus.store import schema
 from casus.store import schema_filed as filed
 from casus.store.copies import COPIER
 from casus.store.decision_rows import decision_from
+from casus.store.marks import read_meta
 
 
 def unfitting_links(connection: sa.Connection) -> Iterator[str]:
     """Claims that are filed under another event than they are shown in, and what is filed of nothing."""
-    if _meta(connection, filed.FILED) is None:
+    if read_meta(connection, filed.FILED) is None:
         return
     yield from _lost(connection, filed.claims.c.event_id, filed.events.c.event_id)
     for column in (filed.keys.c.claim_id, filed.pairs.c.one, filed.pairs.c.other):
@@ -61,9 +62,12 @@ def unfitting_copies(connection: sa.Connection) -> Iterator[str]:
     )
     for row in connection.execute(beyond.order_by(passages.c.document, passages.c.end_at)):
         yield f"document {row.document} repeats a passage up to {row.end_at}, where it has ended"
-    if _meta(connection, COPIER) is None or connection.execute(sa.select(filed.pending).limit(1)).first() is not None:
+    if (
+        read_meta(connection, COPIER) is None
+        or connection.execute(sa.select(filed.pending).limit(1)).first() is not None
+    ):
         return
-    if _meta(connection, filed.FILED) is not None:
+    if read_meta(connection, filed.FILED) is not None:
         compared = sa.exists().where(schema.copy_signatures.c.document == documents.c.key)
         for key in connection.scalars(sa.select(documents.c.key).where(~compared).order_by(documents.c.key)):
             yield f"document {key} has not been compared with the others"
@@ -78,10 +82,6 @@ def unfitting_decisions(connection: sa.Connection) -> Iterator[str]:
     for row in connection.execute(sa.select(schema.decisions).order_by(schema.decisions.c.decision_id)):
         if decision_from(row).decision_id != row.decision_id:
             yield f"decision {row.decision_id} has another content than its id was made from"
-
-
-def _meta(connection: sa.Connection, name: str) -> str | None:
-    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == name))
 
 
 def _lost(connection: sa.Connection, column: sa.Column[str], target: sa.Column[str]) -> Iterator[str]:

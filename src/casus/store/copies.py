@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from casus.record import Document, Repeat
 from casus.store import coded_rows, schema, schema_filed
 from casus.store.batches import batches
-from casus.store.dialect import insert_missing, insert_or_replace, one_of_many
+from casus.store.dialect import insert_missing, one_of_many
+from casus.store.marks import forget_meta, read_meta, write_meta
 
 COPIER = "copier"
 """The name in ``meta`` of the version of the rules that found the copies."""
@@ -32,7 +33,7 @@ class CopyShelf:
 
     def made_by(self) -> str | None:
         """The version of the rules that made what is kept."""
-        return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == COPIER))
+        return read_meta(self._connection, COPIER)
 
     @property
     def changed(self) -> frozenset[str]:
@@ -42,11 +43,11 @@ class CopyShelf:
     def start(self, version: str) -> None:
         """Forget everything, and keep from now on what this version of the rules makes."""
         forget_copies(self._connection)
-        self._connection.execute(insert_or_replace(self._engine, schema.meta), {"name": COPIER, "value": version})
+        write_meta(self._connection, COPIER, version)
 
     def new_documents(self) -> list[str]:
         """The keys of the documents that have not been compared yet, sorted."""
-        filed = self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == schema_filed.FILED))
+        filed = read_meta(self._connection, schema_filed.FILED)
         key = schema.documents.c.key if filed is None else schema_filed.pending.c.document  # all others are linked
         query = sa.select(key).where(~sa.exists().where(_SIGNATURES.c.document == key))
         return list(self._connection.scalars(query.order_by(key)))
@@ -189,7 +190,7 @@ def forget_copies(connection: sa.Connection) -> None:
     """Forget who repeats whom; all documents have to be linked anew when it has been found again."""
     for table in schema.COPY_TABLES:
         connection.execute(sa.delete(table))
-    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((COPIER, schema_filed.FILED))))
+    forget_meta(connection, COPIER, schema_filed.FILED)
 
 
 def _repeats(connection: sa.Connection, keys: Collection[str] | None) -> dict[str, tuple[Repeat, ...]]:

@@ -20,10 +20,11 @@ from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
 from casus.store.coded_rows import Columns
 from casus.store.copies import read_documents
-from casus.store.dialect import insert_missing, insert_or_replace
+from casus.store.dialect import insert_missing
 from casus.store.digests import digest_of
 from casus.store.indexing import index_events
 from casus.store.link_rows import link_rows
+from casus.store.marks import read_meta, write_meta
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -188,21 +189,25 @@ class LinkShelf(FiledIndex):
             clear(self._connection)
         write_changes(self._connection, changes)
         for name in (LINKER, filed.FILED):
-            row = {"name": name, "value": linker}
-            self._connection.execute(insert_or_replace(self._engine, schema.meta), row)
+            write_meta(self._connection, name, linker)
         close_version(self._connection, linker, clock)
 
 
 def finish_links(connection: sa.Connection, links: Links, linker: str, clock: Clock = now) -> None:
     """Index events that have just been written, all that there are, and log what has changed as a version of the record."""
+    note_links(connection, links)
+    close_version(connection, linker, clock)
+
+
+def note_links(connection: sa.Connection, links: Links) -> None:
+    """Index events that have just been written, and note them for the next version."""
     note_written(connection, event_digests(links))
     index_events(connection, links.events)
-    close_version(connection, linker, clock)
 
 
 def filed_by(connection: sa.Connection) -> str | None:
     """The version of the linker that filed the linked claims; ``None`` when none did."""
-    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == filed.FILED))
+    return read_meta(connection, filed.FILED)
 
 
 # --------------------------------------------------------------------------------------------- writing

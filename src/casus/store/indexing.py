@@ -31,7 +31,7 @@ _Names = set[tuple[str, str]]
 def index_documents(connection: sa.Connection, documents: Sequence[Document]) -> None:
     """Index documents that have just been stored."""
     publishers = {one.key: as_name(one.publisher) for one in documents}
-    numbers = _numbers_of(connection, {name for name in publishers.values() if name})
+    numbers = numbers_of(connection, {name for name in publishers.values() if name})
     free = _free(connection, index.document_index.c.number)
     rows = [
         {
@@ -57,6 +57,7 @@ def index_claims(connection: sa.Connection, claims: Sequence[Claim]) -> None:
         )
         here = _sides(claim.actors, claim.actor_ids, "actor") | _sides(claim.targets, claim.target_ids, "target")
         here |= _sides([claim.place or ""], [claim.place_id or ""], "place")
+        here |= _sides([claim.province or ""], (), "province")
         here |= _sides([claim.source or ""], [claim.source_id or ""], "source")
         named.append((number, here))
     _insert(connection, index.claim_index, rows)
@@ -83,6 +84,7 @@ def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
             )
             here = _sides(event.actors, (), "actor") | _sides(event.targets, (), "target")
             here |= _sides([event.place or ""], [event.place_id or ""], "place")
+            here |= _sides([event.province or ""], (), "province")
             named.append((number, here | from_claims[event.event_id]))
         _insert(connection, index.event_index, rows)
         _insert_names(connection, index.event_names, named)
@@ -201,7 +203,7 @@ def _free(connection: sa.Connection, number: sa.Column[Any]) -> int:
     return (connection.scalar(sa.select(sa.func.max(number))) or 0) + 1
 
 
-def _numbers_of(connection: sa.Connection, wanted: Collection[str]) -> dict[str, int]:
+def numbers_of(connection: sa.Connection, wanted: Collection[str]) -> dict[str, int]:
     """The numbers of names; those that are new get one."""
     table, found = index.names, {}
     for some in batches(wanted):
@@ -222,7 +224,7 @@ def _count_from(number: int) -> Iterator[int]:
 
 
 def _insert_names(connection: sa.Connection, table: sa.Table, named: Sequence[tuple[int, _Names]]) -> None:
-    numbers = _numbers_of(connection, {name for _, here in named for _, name in here})
+    numbers = numbers_of(connection, {name for _, here in named for _, name in here})
     rows = [
         {"owner": owner, "name": number, "role": role}
         for owner, here in named

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -18,16 +19,33 @@ from casus.store.coded_rows import Columns, Row, count_from, count_row, days_fro
 Tables = dict[sa.Table, list[Columns]]
 
 
-def link_rows(links: Links) -> Tables:
-    """The rows of every link table, in an order in which they can be inserted."""
+class Before(NamedTuple):
+    """How many operations, events, tolls and spells of control stand before those of a part."""
+
+    operations: int = 0
+    events: int = 0
+    tolls: int = 0
+    controls: int = 0
+
+    def and_of(self, links: Links) -> Before:
+        """With those of this part too."""
+        own = (links.operations, links.events, links.tolls, links.controls)
+        return Before(*(number + len(more) for number, more in zip(self, own, strict=True)))
+
+
+NOTHING = Before()
+
+
+def link_rows(links: Links, before: Before = NOTHING) -> Tables:
+    """The rows of every link table, in an order in which they can be inserted; of a part of all links, what stands ``before`` it."""
     rows: Tables = {table: [] for table in reversed(schema.LINK_TABLES)}
-    for n, operation in enumerate(links.operations):
+    for n, operation in enumerate(links.operations, before.operations):
         _add_operation(rows, n, operation)
-    for n, event in enumerate(links.events):
+    for n, event in enumerate(links.events, before.events):
         _add_event(rows, n, event)
-    for n, toll in enumerate(links.tolls):
+    for n, toll in enumerate(links.tolls, before.tolls):
         _add_toll(rows, n, toll)
-    for n, control in enumerate(links.controls):
+    for n, control in enumerate(links.controls, before.controls):
         _add_control(rows, n, control)
     rows[schema.claim_events] = [{"claim_id": c, "event_id": e} for c, e in sorted(links.event_of.items())]
     return rows
@@ -71,6 +89,7 @@ def _add_event(rows: Tables, position: int, event: Event) -> None:
             "lat": event.lat,
             "lon": event.lon,
             "precision": event.precision,
+            "province": event.province,
             "grade": event.grade,
             "grade_reason": event.grade_reason,
             "status": event.status,
@@ -219,6 +238,7 @@ def _event(row: Row, asserts: list[Row], denies: list[Row], rivals: list[Row], n
         lat=row.lat,
         lon=row.lon,
         precision=row.precision,
+        province=row.province,
         numbers=tuple(numbers),
         grade=row.grade,
         grade_reason=row.grade_reason,

@@ -1,4 +1,4 @@
-"""A mark of the record's state: whoever sees the same mark twice may go on with what was read the first time.
+"""What a record keeps about itself (``meta``), among it a mark of its state: whoever sees the same mark twice may go on with what was read the first time.
 
 The mark counts the transactions that wrote, whatever they wrote; versions of the record (:mod:`casus.store.changing`) are those of its events alone.
 """
@@ -14,17 +14,28 @@ MARK = "mark"
 """Name of the row of ``meta`` that holds it."""
 
 
+def read_meta(connection: sa.Connection, name: str) -> str | None:
+    """What the record keeps about itself under a name, if anything."""
+    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == name))
+
+
+def write_meta(connection: sa.Connection, name: str, value: str) -> None:
+    """Keep something about the record under a name."""
+    connection.execute(insert_or_replace(connection.engine, schema.meta), {"name": name, "value": value})
+
+
+def forget_meta(connection: sa.Connection, *names: str) -> None:
+    """Keep it no longer."""
+    connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_(names)))
+
+
 def mark_change(connection: sa.Connection) -> None:
     """Count the transaction, which has the write lock, as one that wrote."""
-    value = str(int(_read(connection) or 0) + 1)
-    connection.execute(insert_or_replace(connection.engine, schema.meta), {"name": MARK, "value": value})
+    value = str(int(read_meta(connection, MARK) or 0) + 1)
+    write_meta(connection, MARK, value)
 
 
 def read_mark(connection: sa.Connection) -> str:
     """The mark of the state that the connection's transaction sees; the schema's revision is part of it."""
     revision = connection.scalar(sa.select(sa.column("version_num")).select_from(sa.table(schema.VERSION_TABLE)))
-    return f"{revision}-{_read(connection) or 0}"
-
-
-def _read(connection: sa.Connection) -> str | None:
-    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == MARK))
+    return f"{revision}-{read_meta(connection, MARK) or 0}"

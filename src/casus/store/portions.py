@@ -23,6 +23,7 @@ from casus.store.changing import Changes, read_changes
 from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
+from casus.store.raw_events import RawPortion, raw_events
 
 AT_ONCE = 2_000
 """Events, or reports, of a portion."""
@@ -54,6 +55,10 @@ class Portions:
         """All events in the order of :meth:`Record.links`, each with all that leads back from it."""
         for rows in self._stream(schema.events, "event_id"):
             yield self._of_events(rows)
+
+    def raw_events(self, at_once: int) -> Iterator[RawPortion]:
+        """All events in the same order, as plain columns."""
+        return raw_events(self._connection, at_once)
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[Portion]:
         """All documents by key, if asked for with their ``claims`` (and the events that these assert) and ``relations``."""

@@ -7,12 +7,11 @@ the record knows that they are out of date (:meth:`Record.linked_by`) until they
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import sqlalchemy as sa
 
@@ -24,20 +23,22 @@ from casus.store import coded_rows, decision_rows, filing, link_rows, schema, sc
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
 from casus.store.batches import batches
-from casus.store.changing import Clock, now
+from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
-from casus.store.checks import check_coded, check_file, check_rows
+from casus.store.checks import check_coded, check_file
 from casus.store.copies import CopyShelf, forget_copies, read_documents
-from casus.store.dialect import database_url, insert_missing, insert_or_replace, make_engine, reading, writing
+from casus.store.dialect import database_url, insert_missing, make_engine, reading, writing
 from casus.store.errors import ImpossibleValueError, NotInRecordError
 from casus.store.faults import first_line, unusable
 from casus.store.foreign import add_foreign, count_foreign, drop_foreign, foreign_rows, take_foreign
 from casus.store.indexing import index_claims, index_documents
 from casus.store.locking import Alive, build_lock
-from casus.store.marks import mark_change, read_mark
+from casus.store.marks import forget_meta, mark_change, read_mark, read_meta, write_meta
 from casus.store.migrating import ensure_schema
 from casus.store.naming import EVERYTHING, Found, find
 from casus.store.portions import AT_ONCE, Portions
+from casus.store.provinces import Filled, ProvinceOf, fill_provinces, wants_provinces
+from casus.store.table_rows import fill, grouped
 
 
 class Totals(NamedTuple):
@@ -159,18 +160,16 @@ class Record:
             row = coded_rows.document_row(coded.document, coded.main, coder)
             if before:
                 row["copy_of"] = row["copy_of"] or before[0].copy_of
-            _fill(connection, schema.documents, [row])
-            _fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
-            _fill(connection, schema.stated, coded_rows.stated_rows(coded.document))
-            _fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
-            _fill(connection, schema.counts, coded_rows.count_rows(coded.claims))
-            _fill(
-                connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)]
-            )
-            _fill(connection, schema.relations, [coded_rows.relation_row(r, n) for n, r in enumerate(coded.relations)])
+            fill(connection, schema.documents, [row])
+            fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
+            fill(connection, schema.stated, coded_rows.stated_rows(coded.document))
+            fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
+            fill(connection, schema.counts, coded_rows.count_rows(coded.claims))
+            fill(connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)])
+            fill(connection, schema.relations, [coded_rows.relation_row(r, n) for n, r in enumerate(coded.relations)])
             index_documents(connection, [coded.document])
             index_claims(connection, coded.claims)
-            _fill(
+            fill(
                 connection,
                 schema.document_problems,
                 [{"document": key, "position": n, **coded_rows.problem_row(p)} for n, p in enumerate(coded.problems)],
@@ -219,13 +218,20 @@ class Record:
 
         ``linker`` is the version that made the links, see :meth:`linked_by`.
         """
-        rows = link_rows.link_rows(links)
+        self.replace_links_by_parts((links,), linker=linker, clock=clock)
+
+    def replace_links_by_parts(self, parts: Iterable[Links], *, linker: str = "", clock: Clock = now) -> None:
+        """The same from parts, one after the other, which need not fit into memory together."""
+        before = link_rows.Before()
         with self._writing() as connection:
             self._forget_links(connection, also_rows=True)
-            for table, values in rows.items():
-                _fill(connection, table, values)
-            connection.execute(insert_or_replace(self._engine, schema.meta), {"name": filing.LINKER, "value": linker})
-            filing.finish_links(connection, links, linker, clock)
+            for part in parts:
+                for table, values in link_rows.link_rows(part, before).items():
+                    fill(connection, table, values)
+                filing.note_links(connection, part)
+                before = before.and_of(part)
+            write_meta(connection, filing.LINKER, linker)
+            close_version(connection, linker, clock)
 
     @contextmanager
     def copy_shelf(self) -> Iterator[CopyShelf]:
@@ -254,9 +260,23 @@ class Record:
             self._forget_links(connection, also_rows=False)
             connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
 
+    def fill_provinces(self, province_of: ProvinceOf) -> Filled | None:
+        """Look for the provinces of places that an older record does not have; ``None`` where they have been looked for."""
+        with self._reading() as connection:
+            if not wants_provinces(connection):
+                return None
+        with self._writing(marked=False) as connection:
+            return fill_provinces(connection, province_of) if wants_provinces(connection) else None
+
+    @contextmanager
+    def changing(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are stored together; for what is kept beside documents and links."""
+        with self._writing() as connection:
+            yield connection
+
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
-        connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, schema_filed.FILED))))
+        forget_meta(connection, filing.LINKER, schema_filed.FILED)
         if also_rows:
             filing.clear(connection)
 
@@ -291,7 +311,7 @@ class Record:
         """All claims, by document key and place in the document."""
         table = schema.claims
         with self._reading() as connection:
-            counts = _by(connection, schema.counts, "claim_id")
+            counts = grouped(connection, schema.counts, "claim_id")
             rows = connection.execute(sa.select(table).order_by(table.c.document, table.c.position))
             return tuple(coded_rows.claim_from(row, counts[row.claim_id]) for row in rows)
 
@@ -331,11 +351,13 @@ class Record:
             in_claims = schema.counts.c.claim_id.in_(
                 sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key)
             )
-            counts = _by(connection, schema.counts, "claim_id", in_claims)
+            counts = grouped(connection, schema.counts, "claim_id", in_claims)
             (document,) = read_documents(connection, (key,))
-            claims = _by(connection, schema.claims, "document", schema.claims.c.document == key)
-            relations = _by(connection, schema.relations, "document", schema.relations.c.document == key)
-            problems = _by(connection, schema.document_problems, "document", schema.document_problems.c.document == key)
+            claims = grouped(connection, schema.claims, "document", schema.claims.c.document == key)
+            relations = grouped(connection, schema.relations, "document", schema.relations.c.document == key)
+            problems = grouped(
+                connection, schema.document_problems, "document", schema.document_problems.c.document == key
+            )
         return Coded(
             document=document,
             claims=tuple(coded_rows.claim_from(claim, counts[claim.claim_id]) for claim in claims[key]),
@@ -385,8 +407,7 @@ class Record:
         """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
         with self._reading() as connection:
             waiting = connection.execute(sa.select(schema_filed.pending).limit(1)).first()
-            query = sa.select(schema.meta.c.value).where(schema.meta.c.name == filing.LINKER)
-            return connection.scalar(query) if waiting is None else None
+            return read_meta(connection, filing.LINKER) if waiting is None else None
 
     def mark(self) -> str:
         """What stands for the record as it is now: it is another one after each change, and the same as long as nothing changes."""
@@ -470,20 +491,3 @@ class Record:
             if isinstance(error.orig, (OverflowError, UnicodeEncodeError)):
                 raise ImpossibleValueError(f"a value cannot be stored: {first_line(error.orig)}") from error
             raise unusable(self.name, error) from error
-
-
-def _fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        check_rows(table.name, rows)
-        connection.execute(sa.insert(table), rows)
-
-
-def _by(
-    connection: sa.Connection, table: sa.Table, column: str, where: sa.ColumnElement[bool] | None = None
-) -> defaultdict[str, list[coded_rows.Row]]:
-    """The rows of a table by the value of a column, in the order of their ``position``."""
-    query = sa.select(table).order_by(table.c.position)
-    groups: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
-    for row in connection.execute(query if where is None else query.where(where)):
-        groups[getattr(row, column)].append(row)
-    return groups

@@ -35,7 +35,7 @@ from casus.store.schema_stated import foreign_texts, stated
 
 REVISION = "0012"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0012")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0012")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -85,6 +85,7 @@ claims = sa.Table(
     sa.Column("place", sa.Text),
     *point(),
     sa.Column("precision", sa.Text),
+    sa.Column("province", sa.Text),
     *days(),
     sa.Column("source", sa.Text),
     sa.Column("source_id", sa.Text),
@@ -196,6 +197,7 @@ events = sa.Table(
     sa.Column("place", sa.Text),
     *point(),
     sa.Column("precision", sa.Text),
+    sa.Column("province", sa.Text),
     sa.Column("grade", sa.Text, nullable=False),
     sa.Column("grade_reason", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),

@@ -24,7 +24,7 @@ from casus.store.search_ddl import POSTGRESQL, SQLITE, raw
 NO_DAY = 0
 NO_NUMBER = -1
 LONG_DAYS = 31
-ROLES = {"actor": 1, "target": 2, "place": 3, "publisher": 4, "source": 5}
+ROLES = {"actor": 1, "target": 2, "place": 3, "publisher": 4, "source": 5, "province": 6}
 """As what a name stands in an event or claim."""
 
 _Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -146,6 +146,15 @@ record_touched = sa.Table(
     "record_touched", metadata, sa.Column("event_id", sa.Text, primary_key=True), sa.Column("digest", sa.Text)
 )
 """Events written or taken out since the last version, with the digest of their content now (empty: it is not there)."""
+
+vector_blocks = sa.Table(
+    "vector_blocks",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("claim_ids", sa.Text, nullable=False),
+    sa.Column("vectors", sa.LargeBinary, nullable=False),
+)
+"""What claims say as vectors (:mod:`casus.store.vectors`): some thousand at a time, ids one a line. Those of claims that are gone stay till they are swept."""
 
 INDEX_TABLES = (event_names, event_index, claim_names, claim_index, document_index, names)
 """The derived tables, in the order in which they can be emptied."""

@@ -87,7 +87,7 @@ def a_claim(draw, document: Document, claim_id: str) -> Claim:
         claim_id, document.key, draw(st.sampled_from(KINDS)), begin, end, document.text[begin:end],
         actors=draw(st.lists(st.sampled_from(SIDES), max_size=2).map(tuple)), actor_ids=draw(st.sampled_from([(), ("hts",)])),
         targets=draw(st.lists(st.sampled_from(SIDES), max_size=1).map(tuple)), place=draw(st.sampled_from(PLACES)),
-        place_id=draw(st.sampled_from([None, "g1"])), country=draw(st.sampled_from((*COUNTRIES, None))),
+        province=draw(st.sampled_from([None, "Aleppo", "Rif Dimashq"])), place_id=draw(st.sampled_from([None, "g1"])), country=draw(st.sampled_from((*COUNTRIES, None))),
         lat=point[0] if point else None, lon=point[1] if point else None, interval=draw(some_days),
         counts=tuple(Count(what, draw(figures)) for what in draw(st.sampled_from([(), ("killed",), ("killed", "wounded")]))),
         source=draw(st.sampled_from(SOURCES)), status=draw(st.sampled_from(["happened", "denied"])),
@@ -107,7 +107,7 @@ def an_event(draw, event_id: str, claims: tuple[str, ...]) -> Event:
         event_id, draw(st.sampled_from(KINDS)), "title", claims, interval=draw(some_days),
         actors=draw(st.lists(st.sampled_from(SIDES), max_size=2).map(tuple)),
         targets=draw(st.lists(st.sampled_from(SIDES), max_size=1).map(tuple)), place=draw(st.sampled_from(PLACES)),
-        place_id=draw(st.sampled_from([None, "g1"])), country=draw(st.sampled_from((*COUNTRIES, None))),
+        province=draw(st.sampled_from([None, "Aleppo", "Rif Dimashq"])), place_id=draw(st.sampled_from([None, "g1"])), country=draw(st.sampled_from((*COUNTRIES, None))),
         lat=point[0] if point else None, lon=point[1] if point else None, numbers=tuple(numbers),
         grade=draw(st.sampled_from(GRADES)), status=draw(st.sampled_from(["happened", "denied"])),
         origins=draw(st.sampled_from([(), ("a",), ("a", "b")])),
@@ -124,6 +124,7 @@ def filters(draw) -> Filter:
     days = sorted([draw(st.sampled_from(DAYS)), draw(st.sampled_from(DAYS))])
     offers = {
         "places": some(["aleppo", "Western Aleppo", "al bab", "g1", "nowhere", "lepp"]),
+        "provinces": some(["aleppo", "Rīf", "g1"]),
         "countries": some(COUNTRIES),
         "near": st.builds(Near, st.sampled_from([36.2, 89.95, -18.0]), st.sampled_from([37.1, 180.0, -179.9]), st.sampled_from([0, 10, 3000, 20000])),
         "box": st.sampled_from([Box(36, 37, 37, 38), Box(-20, 179.5, -10, -179.5), Box(-90, -180, 90, 180), Box(-90, 180, 90, 180)]),
@@ -194,6 +195,7 @@ def plainly(wanted: Filter, one: Event | Claim) -> bool:
         and (not wanted.kinds or one.kind in wanted.kinds)
         and (not wanted.statuses or one.status in wanted.statuses)
         and (not wanted.places or named(wanted.places, [one.place], [one.place_id]))
+        and (not wanted.provinces or named(wanted.provinces, [one.province]))
         and on_the_globe(wanted, one)
     )
 

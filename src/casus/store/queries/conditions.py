@@ -169,7 +169,7 @@ def name_numbers(connection: sa.Connection, given: Iterable[str]) -> list[int]:
 def _by_names(connection: sa.Connection, subject: Subject, wanted: Filter) -> Iterator[Condition]:
     sides = ("actor", "target") if wanted.role == "any" else (wanted.role,)
     asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-        (wanted.places, ("place",)), (wanted.actors, sides), (wanted.sources, ("source",)),
+        (wanted.places, ("place",)), (wanted.provinces, ("province",)), (wanted.actors, sides), (wanted.sources, ("source",)),
     ]  # fmt: skip
     if subject is not CLAIMS:
         asked.append((wanted.publishers, ("publisher",)))

@@ -39,7 +39,7 @@ class Filter:
     """What is asked; all of it must hold, and one of several values of the same kind. Nothing asked: everything.
 
     ``since`` and ``until`` are days, both included: what may have happened between them, its days known at least in part; of one with a single
-    known end, that end counts. ``places`` are names or place ids; ``actors`` names or actor ids, on the side that ``role`` says; ``publishers`` and
+    known end, that end counts. ``places`` are names or place ids; ``provinces`` names of first-level divisions; ``actors`` names or actor ids, on the side that ``role`` says; ``publishers`` and
     ``sources`` are of the claims. Names are whole words of a name, in any case and without accents ("aleppo" also finds "Western
     Aleppo"). ``countries`` are two-letter codes. ``near`` and ``box`` need a point. ``events``, ``documents`` and ``operations`` are whole ids
     (of documents, keys). ``text`` is asked of the words of a claim, or of a document (:mod:`casus.store.queries.words`).
@@ -50,6 +50,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     places: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     near: Near | None = None
     box: Box | None = None
@@ -116,6 +117,7 @@ def make_filter(
     since: date | str | None = None,
     until: date | str | None = None,
     place: Given = None,
+    province: Given = None,
     country: Given = None,
     near: tuple[float, float, float] | None = None,
     box: tuple[float, float, float, float] | None = None,
@@ -142,6 +144,7 @@ def make_filter(
         since=_day(since, "since"),
         until=_day(until, "until"),
         places=_several(place),
+        provinces=_several(province),
         countries=tuple(code.upper() for code in _several(country)),
         near=Near(*near) if near is not None else None,
         box=Box(*box) if box is not None else None,

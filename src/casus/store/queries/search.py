@@ -7,7 +7,7 @@ those that came last into the record are ranked; a filter that few rows pass is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -22,7 +22,7 @@ from casus.store.queries.pages import Plan, plan
 from casus.store.queries.plain_columns import matching, number_of
 from casus.store.queries.snippets import Snippet, snippet
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject, asserts
-from casus.store.queries.words import Words, parse_words
+from casus.store.queries.words import NO_WORDS, Words, parse_words
 from casus.store.reading import read_claims, read_events, read_texts
 
 What = Literal["documents", "claims", "events"]
@@ -35,7 +35,10 @@ LARGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document, claim or event that was found. ``document`` is the key of the document whose text the snippet is of, ``claim`` the claim in it."""
+    """A document, claim or event that was found. ``document`` is the key of the document whose text the snippet is of, ``claim`` the claim in it.
+
+    ``likeness`` (at most 1) is told of what was found by it (:mod:`casus.store.queries.likeness`).
+    """
 
     what: What
     identifier: str
@@ -44,6 +47,7 @@ class Hit:
     snippet: Snippet
     document: str
     claim: str | None = None
+    likeness: float | None = None
 
 
 def search(
@@ -56,16 +60,32 @@ def search(
     words, wanted = parse_words(text), wanted or Filter()
     if wanted.text is not None:
         raise QueryError("words are asked for twice; give them once")
-    if what not in WHATS:
-        raise QueryError(f"{what!r} cannot be searched; {', '.join(WHATS)} can")
-    if not 1 <= limit <= LARGEST:
-        raise QueryError(f"{limit} results cannot be had; give a limit from 1 to {LARGEST}")
+    check_asked(what, limit)
     if what == "documents":
         return _documents(connection, words, _ranked(connection, DOCUMENTS, words, wanted, limit))
     if what == "claims":
         found = [(one, one) for one in _ranked(connection, CLAIMS, words, wanted, limit)]
         return _claims(connection, words, found, {})
     return _events(connection, words, wanted, limit)
+
+
+def check_asked(what: str, limit: int) -> None:
+    """Raises :class:`QueryError` for what cannot be searched, or a limit out of range."""
+    if what not in WHATS:
+        raise QueryError(f"{what!r} cannot be searched; {', '.join(WHATS)} can")
+    if not 1 <= limit <= LARGEST:
+        raise QueryError(f"{limit} results cannot be had; give a limit from 1 to {LARGEST}")
+
+
+def found_claims(connection: sa.Connection, what: What, found: Sequence[tuple[str, str, float]]) -> list[Hit]:
+    """Hits of claims, or of events or documents with their claims, each with its likeness; the words of the claim are shown."""
+    events = read_events(connection, [one for one, _, _ in found]) if what == "events" else []
+    hits = _claims(connection, NO_WORDS, [(one, claim) for one, claim, _ in found], {e.event_id: e for e in events})
+    if what == "documents":
+        told = read_texts(connection, [one for one, _, _ in found])
+        hits = [replace(hit, what=what, title=told[hit.document].title, day=told[hit.document].day) for hit in hits]
+        hits = [replace(hit, identifier=hit.document) for hit in hits]
+    return [replace(hit, likeness=likeness) for hit, (_, _, likeness) in zip(hits, found, strict=True)]
 
 
 def _ranked(connection: sa.Connection, subject: Subject, words: Words, wanted: Filter, limit: int) -> list[str]:
@@ -161,4 +181,4 @@ def _claims(
     return hits
 
 
-__all__ = ["WHATS", "Hit", "What", "search"]
+__all__ = ["WHATS", "Hit", "What", "check_asked", "found_claims", "search"]

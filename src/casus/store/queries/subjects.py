@@ -13,7 +13,7 @@ from casus.store import schema_index as index
 
 COMMON = frozenset(["since", "until", "publishers", "text", "documents"])
 OF_CLAIMS = COMMON | {
-    "places", "countries", "near", "box", "actors", "kinds", "statuses", "numbers", "sources", "operations", "events",
+    "places", "provinces", "countries", "near", "box", "actors", "kinds", "statuses", "numbers", "sources", "operations", "events",
 }  # fmt: skip
 
 

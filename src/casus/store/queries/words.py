@@ -38,6 +38,10 @@ class Words(NamedTuple):
         return [term for group in self.groups for term in group]
 
 
+NO_WORDS = Words(())
+"""Of what is not found by its words."""
+
+
 @lru_cache(maxsize=256)
 def parse_words(text: str) -> Words:
     """What a search asks. Raises :class:`QueryError` when nothing is asked for, or too much."""
