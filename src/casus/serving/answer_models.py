@@ -162,7 +162,10 @@ class ActorRow(Row):
     """An actor and what it is called in the record, the most frequent name first."""
 
     actor_id: str
+    name: str = said("as theatre packs call it, else its most frequent name")
     names: list[str]
+    as_actor: int = said("events that it is said to have done")
+    as_target: int = said("events that were done to it")
 
 
 class ActorPage(Page):

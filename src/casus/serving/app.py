@@ -15,16 +15,20 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from casus import __version__
 from casus.serving.about import add_about
+from casus.serving.actor_stories import add_actors
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
 from casus.serving.documents import add_documents
 from casus.serving.errors import add_handlers
 from casus.serving.events import add_events
 from casus.serving.guards import Guard
+from casus.serving.operation_stories import add_operations
 from casus.serving.pages import add_pages
+from casus.serving.place_stories import add_places
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
 from casus.serving.sides import add_sides, add_tolls
+from casus.serving.sources import add_sources
 
 AT_ONCE = 12
 """Requests that read the record at the same time; fewer than the database's pool has connections (15)."""
@@ -57,8 +61,9 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
-    for add in (add_events, add_documents, add_tolls, add_sides, add_about):
-        add(router, answers)
+    for add in (add_events, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources):
+        add(router, answers)  # stories of actors and places go before the addresses that take any path
+    add_about(router, answers)
     app.include_router(router)
     add_pages(app)
     add_handlers(app)

@@ -36,6 +36,10 @@ Identifier = Annotated[str, Path(min_length=1, max_length=300), AfterValidator(_
 EventOrder = Literal["newest", "oldest", "killed", "claims", "origins", "recent"]
 ClaimOrder = Literal["newest", "oldest", "killed"]
 DocumentOrder = Literal["newest", "oldest"]
+OperationOrder = Literal["id", "name", "newest", "oldest", "events"]
+ActorOrder = Literal["id", "name", "events", "actor", "target"]
+PlaceOrder = Literal["id", "name", "events", "country"]
+SourceOrder = Literal["events", "documents", "name"]
 
 
 def about(words: str, *examples: Any) -> Any:
@@ -72,7 +76,7 @@ class Narrowed(PageAsked):
         "only what may have happened on this day or later (of documents: claims of them)", "2017-02-01"
     )
     until: Day | None = about("only what may have happened on this day or earlier", "2017-02-28")
-    place: Names = several("a place: words of its name, or its id", "Aleppo")
+    place: Names = several("a place: words of its name, or its id; `=…`: exactly this id or name", "Aleppo")
     country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
         "a country, two letters", "SY"
     )
@@ -82,7 +86,7 @@ class Narrowed(PageAsked):
     box: Annotated[str, Field(pattern=f"^{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER}$")] | None = about(
         "within a box: `south,west,north,east`; west may be greater than east", "35,36,37,38"
     )
-    actor: Names = several("a side: words of its name, or its id", "Free Syrian Army")
+    actor: Names = several("a side: words of its name, or its id; `=…`: exactly this id or name", "Free Syrian Army")
     role: Literal["any", "actor", "target"] = Field(default="any", description="as what `actor` takes part")
     kind: list[Kind] = several("a kind, see /api/v1/kinds", "air_strike")
     status: list[Status] = several("whether it happened, is planned, possible or denied", "happened")
@@ -90,8 +94,8 @@ class Narrowed(PageAsked):
     at_least: Annotated[list[Annotated[str, Field(pattern="^[a-z_0-9]{1,20}:[0-9]{1,15}$")]], Field(max_length=20)] = (
         several("only with such a number or more: `what:number`", "displaced:1000")
     )
-    publisher: Names = several("a publisher of a report", "The Courier")
-    source: Names = several("who is cited", "police")
+    publisher: Names = several("a publisher of a report; `=…`: exactly this name", "The Courier")
+    source: Names = several("who is cited; `=…`: exactly this id or name", "police")
     operation: Names = several("an operation's id")
     event: Names = several("an event's id")
     document: Names = several("a document's key")
@@ -147,8 +151,10 @@ class DocumentsAsked(Narrowed):
 
 
 class OperationsAsked(PageAsked):
-    """Which operations."""
+    """Which operations, in which order."""
 
+    name: Name | None = about("words of its name, in any case", "battle")
+    sort: OperationOrder = "id"
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = about("a country, two letters", "SY")
 
 
@@ -162,9 +168,28 @@ class TollsAsked(PageAsked):
 
 
 class NamesAsked(PageAsked):
-    """Which actors or places."""
+    """Which of things that have names."""
 
     name: Name | None = about("part of a name, in any case", "army")
+
+
+class ActorsAsked(NamesAsked):
+    """Which actors, in which order."""
+
+    sort: ActorOrder = Field(default="id", description="`events`, `actor`, `target`: those with most events first")
+
+
+class PlacesAsked(NamesAsked):
+    """Which places, in which order."""
+
+    sort: PlaceOrder = Field(default="id", description="`events`: those with most events first")
+
+
+class SourcesAsked(NamesAsked):
+    """Which sources, in which order."""
+
+    what: Literal["publisher", "cited", "side"] | None = about("publishers, cited names, or cited sides", "publisher")
+    sort: SourceOrder = Field(default="events", description="`events`, `documents`: those with most first")
 
 
 class ControlAsked(Asked):
@@ -205,7 +230,9 @@ ClaimsQuery = Annotated[ClaimsAsked, Query()]
 DocumentsQuery = Annotated[DocumentsAsked, Query()]
 OperationsQuery = Annotated[OperationsAsked, Query()]
 TollsQuery = Annotated[TollsAsked, Query()]
-NamesQuery = Annotated[NamesAsked, Query()]
+ActorsQuery = Annotated[ActorsAsked, Query()]
+PlacesQuery = Annotated[PlacesAsked, Query()]
+SourcesQuery = Annotated[SourcesAsked, Query()]
 PageQuery = Annotated[PageAsked, Query()]
 ControlQuery = Annotated[ControlAsked, Query()]
 SearchQuery = Annotated[SearchAsked, Query()]
