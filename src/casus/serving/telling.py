@@ -19,6 +19,10 @@ from casus.store.reading import read_claims
 from casus.ties import name_in_packs, ties_of
 
 
+LOOKING_BACK = 365
+"""Days for which a relation that a report tells as of its day is taken to hold before and after."""
+
+
 def claim_briefs(view: View, claim_ids: Iterable[str]) -> list[Row]:
     """Claims in short, each once, in the order given."""
     claims = read_claims(view.connection, list(dict.fromkeys(claim_ids)))
@@ -139,7 +143,7 @@ def tie_rows(
             )
     said: defaultdict[tuple[RelationKind, str, str], list[Relation]] = defaultdict(list)
     for one in relations:
-        if one.kind in kinds and one.status == "happened":
+        if one.kind in kinds and one.status == "happened" and one.interval.overlaps(days, slack=LOOKING_BACK):
             said[(one.kind, one.subject_id, one.object_id)].append(one)
     for (kind, subject, other), told in sorted(said.items()):
         last = max(told, key=lambda one: (one.interval.end or date.min, one.relation_id))

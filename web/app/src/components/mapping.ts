@@ -12,6 +12,6 @@ export function bounded(points: readonly Point[]): [number, number, number, numb
   if (known.length === 0) return undefined;
   const lat = known.map((one) => one.lat);
   const lon = known.map((one) => one.lon);
-  const room = 0.6;
+  const room = 2;
   return [Math.min(...lon) - room, Math.min(...lat) - room, Math.max(...lon) + room, Math.max(...lat) + room];
 }

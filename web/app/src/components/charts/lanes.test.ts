@@ -104,6 +104,20 @@ describe('lanes', () => {
     expect(lanes.map((lane) => lane.bars)).toEqual([[], []]);
   });
 
+  it('put spells that overlap one below the other, as two are said to hold the place', () => {
+    const both = place(
+      spell('Army', ['2017-02-01', '2017-02-01'], null),
+      spell('Front', ['2017-02-05', '2017-02-05'], null, 1),
+    );
+    const [lane] = lanesOf([both], holdersOf([both], SIDES), span ?? [0, 0]);
+    expect([lane?.levels, lane?.bars.map((bar) => bar.level)]).toEqual([2, [0, 1]]);
+    const one = place(
+      spell('Army', ['2017-02-01', '2017-02-01'], ['2017-02-05', '2017-02-05']),
+      spell('Front', ['2017-02-05', '2017-02-05'], null),
+    );
+    expect(lanesOf([one], holdersOf([one], SIDES), span ?? [0, 0])[0]?.levels).toBe(1);
+  });
+
   it('keep the days among which a place changed hands', () => {
     const [lane] = lanesOf([OLDTOWN], holdersOf([OLDTOWN], SIDES), span ?? [0, 0]);
     const change = [toDayNumber('2017-02-08'), toDayNumber('2017-02-10')];

@@ -28,11 +28,14 @@ export interface Bar {
   /** It goes on beyond what is drawn; at its end: nobody else is said to have taken the place. */
   before: boolean;
   open: boolean;
+  /** Spells that overlap lie one below the other: 0 is the uppermost. */
+  level: number;
 }
 
 export interface Lane {
   place: PlaceSpells;
   bars: Bar[];
+  levels: number;
 }
 
 export interface Held {
@@ -86,10 +89,21 @@ export function lanesOf(
   holders: ReadonlyMap<string, Holder>,
   [from, to]: Span,
 ): Lane[] {
-  return places.map((place) => ({
-    place,
-    bars: place.spells.flatMap((spell) => bar(spell, holders.get(spell.holder), from, to)),
-  }));
+  return places.map((place) => {
+    const bars = place.spells.flatMap((spell) => bar(spell, holders.get(spell.holder), from, to));
+    return { place, bars, levels: level(bars) };
+  });
+}
+
+/** Put bars that overlap on levels of their own; how many levels there are, at least one. */
+function level(bars: Bar[]): number {
+  const free: number[] = [];
+  for (const one of bars.toSorted((a, b) => a.from - b.from)) {
+    const found = free.findIndex((day) => day <= one.from);
+    one.level = found < 0 ? free.length : found;
+    free[one.level] = Math.max(one.to, one.from + 1);
+  }
+  return Math.max(1, free.length);
 }
 
 function bar(spell: Spell, holder: Holder | undefined, from: number, to: number): Bar[] {
@@ -108,6 +122,7 @@ function bar(spell: Spell, holder: Holder | undefined, from: number, to: number)
       contested: spell.contested_by.length > 0,
       before: begins < from || spell.since.start === null,
       open: ends === null,
+      level: 0,
     },
   ];
 }
