@@ -49,7 +49,7 @@ class ActorLine(NamedTuple):
 ORDERS: Mapping[str, Callable[[ActorLine], Key]] = {
     "id": lambda one: (0, one.actor_id, ""),
     "name": lambda one: (0, fold(one.name), one.actor_id),
-    "events": lambda one: (-(one.as_actor + one.as_target), one.actor_id, ""),
+    "events": lambda one: (-max(one.as_actor, one.as_target), one.actor_id, ""),
     "actor": lambda one: (-one.as_actor, one.actor_id, ""),
     "target": lambda one: (-one.as_target, one.actor_id, ""),
 }

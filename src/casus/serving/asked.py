@@ -176,7 +176,9 @@ class NamesAsked(PageAsked):
 class ActorsAsked(NamesAsked):
     """Which actors, in which order."""
 
-    sort: ActorOrder = Field(default="id", description="`events`, `actor`, `target`: those with most events first")
+    sort: ActorOrder = Field(
+        default="id", description="`actor`, `target`: those with most events as such first; `events`: as either"
+    )
 
 
 class PlacesAsked(NamesAsked):

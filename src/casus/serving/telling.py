@@ -18,7 +18,6 @@ from casus.store.queries.surroundings import documents_behind, events_of_claims,
 from casus.store.reading import read_claims
 from casus.ties import name_in_packs, ties_of
 
-
 LOOKING_BACK = 365
 """Days for which a relation that a report tells as of its day is taken to hold before and after."""
 
