@@ -17,10 +17,12 @@ from casus import __version__
 from casus.serving.about import add_about
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
+from casus.serving.cities import add_cities
 from casus.serving.documents import add_documents
 from casus.serving.errors import add_handlers
 from casus.serving.events import add_events
 from casus.serving.guards import Guard
+from casus.serving.overview import add_overview
 from casus.serving.pages import add_pages
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
@@ -58,7 +60,7 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
-    for add in (add_events, add_documents, add_tolls, add_sides, add_about):
+    for add in (add_events, add_overview, add_documents, add_tolls, add_sides, add_cities, add_about):
         add(router, answers)
     app.include_router(router)
     add_pages(app)
