@@ -94,8 +94,41 @@ export function clusters(
       Math.max(cell.box[3], spot.lat),
     ];
   });
-  return [...cells.values()].sort((a, b) => b.events - a.events).map((cell) => mark(cell, places));
+  const sorted = [...cells.values()].sort((a, b) => b.events - a.events);
+  const apart = zoom >= APART ? sorted : merged(sorted, 2 ** zoom);
+  return apart.map((cell) => mark(cell, places));
 }
+
+/** Cells whose marks would lie over each other as one, the larger ones first. */
+function merged(cells: readonly Cell[], scale: number): Cell[] {
+  const found: Cell[] = [];
+  for (const cell of cells) {
+    const at = pixels(cell, scale);
+    const near = found.find((other) => {
+      const there = pixels(other, scale);
+      return Math.hypot(at.x - there.x, at.y - there.y) < radius(cell.events) + radius(other.events);
+    });
+    if (!near) {
+      found.push(cell);
+      continue;
+    }
+    for (let one = 0; one < FAMILIES.length; one++) near.counts[one]! += cell.counts[one] as number;
+    near.events += cell.events;
+    near.places += cell.places;
+    near.lon += cell.lon;
+    near.lat += cell.lat;
+    const [a, b] = [near.box, cell.box];
+    near.box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+  }
+  return found;
+}
+
+function pixels(cell: Cell, scale: number): { x: number; y: number } {
+  const [lon, lat] = [cell.lon / cell.events, cell.lat / cell.events];
+  return { x: ((lon + 180) / 360) * WORLD * scale, y: mercator(lat) * WORLD * scale };
+}
+
+const radius = (events: number): number => 5 + 5 * Math.log10(events);
 
 function mark(cell: Cell, places: readonly Spot[]): Feature<Point, Mark> {
   const [west, south, east, north] = cell.box;
@@ -108,7 +141,7 @@ function mark(cell: Cell, places: readonly Spot[]): Feature<Point, Mark> {
       name: places[cell.most]?.name ?? '',
       places: cell.places,
       place: cell.most,
-      radius: 5 + 5 * Math.log10(cell.events),
+      radius: radius(cell.events),
       label: cell.events < 2 ? '' : short(cell.events),
       west,
       south,
