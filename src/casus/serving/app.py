@@ -18,11 +18,13 @@ from casus.serving.about import add_about
 from casus.serving.actor_stories import add_actors
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
+from casus.serving.cities import add_cities
 from casus.serving.documents import add_documents
 from casus.serving.errors import add_handlers
 from casus.serving.events import add_events
 from casus.serving.guards import Guard
 from casus.serving.operation_stories import add_operations
+from casus.serving.overview import add_overview
 from casus.serving.pages import add_pages
 from casus.serving.place_stories import add_places
 from casus.serving.settings import Settings
@@ -39,6 +41,12 @@ DESCRIPTION = """Read a record of Casus: who is said to have done what to whom, 
 
 All addresses answer JSON to GET. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
 `If-None-Match` and get 304 while the record has not changed. Errors are `application/problem+json` with what to do in `detail`."""
+
+
+ADDRESSES = (
+    add_events, add_overview, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources, add_cities, add_about,
+)  # fmt: skip
+"""What adds addresses; stories of actors and places go before :func:`add_sides`, whose addresses take any path."""
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -62,9 +70,8 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
-    for add in (add_events, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources):
-        add(router, answers)  # stories of actors and places go before the addresses that take any path
-    add_about(router, answers)
+    for add in ADDRESSES:
+        add(router, answers)
     app.include_router(router)
     add_pages(app)
     add_web(app, settings)

@@ -69,7 +69,7 @@ class PageAsked(Asked):
     )
 
 
-class Narrowed(PageAsked):
+class Filters(Asked):
     """What events, claims and documents can be asked by."""
 
     since: Day | None = about(
@@ -103,7 +103,6 @@ class Narrowed(PageAsked):
         'words of a claim (of documents: of their text); `"a phrase"`, `-not`, `this OR that`, `begin*`',
         "market OR bazaar",
     )
-    count: bool = Field(default=False, description="also count all that there are, up to 10,000")
 
     def filter(self) -> Filter:
         """The filter. Raises :class:`casus.store.errors.QueryError` for what cannot be asked."""
@@ -129,6 +128,18 @@ class Narrowed(PageAsked):
             text=self.text,
             grade=getattr(self, "grade", ()),
         )
+
+
+class Narrowed(PageAsked, Filters):
+    """A page of what a filter asks for."""
+
+    count: bool = Field(default=False, description="also count all that there are, up to 10,000")
+
+
+class OverviewAsked(Filters):
+    """Which events all at once."""
+
+    grade: list[Grade] = several("how well it is attested", "confirmed")
 
 
 class EventsAsked(Narrowed):
@@ -228,6 +239,7 @@ def _numbers(given: str | None) -> tuple[float, ...] | None:
 
 
 EventsQuery = Annotated[EventsAsked, Query()]
+OverviewQuery = Annotated[OverviewAsked, Query()]
 ClaimsQuery = Annotated[ClaimsAsked, Query()]
 DocumentsQuery = Annotated[DocumentsAsked, Query()]
 OperationsQuery = Annotated[OperationsAsked, Query()]

@@ -112,6 +112,14 @@ _VERSION = {
 
 ANSWERS: dict[str, Row] = {
     "events": {**_EVENTS, "next": "/api/v1/events?kind=shelling&cursor=WyJhIiwxLDJd", "total": {"number": 132, "exact": True}},
+    "overview": {
+        "total": 1, "left_out": 0, "id": [EVENT.event_id], "first": [17206], "lasting": [0], "killed": [3], "kind": [0],
+        "kinds": ["shelling"], "grade": [0], "grades": ["reported"], "status": [0], "statuses": ["happened"], "country": [0],
+        "countries": ["SY"], "place": [0], "places": [{"name": "Oldtown", "place_id": "gn:1", "lat": 36.2, "lon": 37.2}],
+        "sides": [0], "sides_named": [[0, 1]], "publishers": [0], "publishers_named": [[2]],
+        "names": ["Ruritania", "civilians", "The Courier"],
+    },
+    "cities": {"credit": "GeoNames (CC BY 4.0)", "name": ["Oldtown"], "lat": [36.2], "lon": [37.2], "people": [120000]},
     "event": {
         "event": _EVENT, "claims": [_CLAIM], "documents": [_BRIEF], "rivals": [], "operation": _OPERATION,
         "grade_rule": "one origin alone tells it", "explanation": ["Shelling of Oldtown by Ruritania"],

@@ -9,7 +9,9 @@ export interface PageProps {
   id?: string;
 }
 
-type Load = () => Promise<{ default: Component<PageProps> }>;
+/** Pages of one address need no properties. */
+export type Page = Component<PageProps> | Component<Record<string, never>>;
+type Load = () => Promise<{ default: Page }>;
 
 export interface Route {
   /** Address with at most one `:id`, which may hold slashes (ids of places and documents do). */
