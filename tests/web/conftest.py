@@ -4,6 +4,7 @@
         page = open_page("/about")                     # a Playwright page that has loaded the app
         page.get_by_role("heading", name="About").wait_for()
 
+Wait with locators, ``wait_for_selector`` and ``wait_for_url``: ``wait_for_function`` needs ``eval``, which the app's content security policy forbids.
 A page fails its test at the end for any request to another host, any error on its console and any uncaught exception.
 """
 

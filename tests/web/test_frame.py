@@ -30,7 +30,7 @@ def test_going_to_another_page_moves_the_focus_to_its_heading_and_back_leads_bac
     page = open_page("/operations")
     page.get_by_role("navigation").get_by_role("link", name="Actors").click()
     page.get_by_role("heading", level=1, name="Actors").wait_for()
-    page.wait_for_function("document.activeElement?.tagName === 'H1'")
+    page.wait_for_selector("h1:focus")
     page.go_back()
     page.get_by_role("heading", level=1, name="Operations").wait_for()
 
