@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
 
 from casus import rows
 from casus.linking.explain_operations import operation_lines as lines_on
-from casus.record import Event, Links, Operation
+from casus.record import Event, Interval, Links, Operation
 from casus.rows import Row
 from casus.serving import examples
 from casus.serving.answer_models import OperationPage
@@ -36,6 +37,7 @@ from casus.store.reading import read_claims
 MOST_EVENTS = 2_000
 """Events of an operation that its story tells; few operations have more."""
 MOST_RELATIONS = 2_000
+AROUND = timedelta(days=366)
 TIES = frozenset({"backs", "part_of", "allied_with"})
 
 
@@ -83,7 +85,9 @@ def add_operations(router: APIRouter, answers: Answers) -> None:
     )
     def operation_story(request: Request, operation_id: Identifier) -> Response:
         """An operation day by day: its events, sides and backers, tolls as series, who is said to have held its places, and why it is one."""
-        return answers.give(request, lambda view: _story(view, operation_id))
+        return answers.give(
+            request, lambda view: kept.get(view, ("operation", operation_id), lambda: _story(view, operation_id))
+        )
 
 
 def _wanted(one: OperationLine, name: str | None, country: str | None) -> bool:
@@ -104,7 +108,7 @@ def _story(view: View, operation_id: str) -> Body:
         (*links.tolls, *replacing(view.connection, links.tolls)),
         event_of=links.event_of,
     )
-    control = _control(view, links)
+    control = _control(view, links, operation.interval)
     control_claims = [name for place in control for spell in place["spells"] for name in _behind(spell)]
     briefs = claim_briefs(view, [*(toll.claim_id for toll in told.tolls), *control_claims])
     events = sorted(links.events, key=_by_day)
@@ -127,11 +131,16 @@ def _by_day(event: Event) -> tuple[bool, str, str, str]:
     return first is None, str(first), str(last), event.event_id
 
 
-def _control(view: View, links: Links) -> list[Row]:
-    """Who is said to hold the places of an operation; also before and after it."""
+def _control(view: View, links: Links, days: Interval) -> list[Row]:
+    """Who is said to hold the places of an operation in its days, a year before and a year after."""
     places = {event.place_id for event in links.events if event.place_id and event.kind == "territory_gain"}
     places |= control_by_claims(view.connection, list(links.event_of))
-    return spells_by_place(control_at(view.connection, places))
+    return spells_by_place(control_at(view.connection, places, _wider(days)))
+
+
+def _wider(days: Interval) -> Interval:
+    first, last = days.start or days.end, days.end or days.start
+    return Interval(first and first - AROUND, last and last + AROUND)
 
 
 def _behind(spell: Row) -> list[str]:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from casus.record import Grade, Kind, Status
 from casus.store import schema_index as index
 from casus.store.indexing import as_identifier, as_name
+from casus.store.schema_decisions import decisions
 from casus.store.schema_index import NO_DAY, ROLES
 
 
@@ -145,7 +146,7 @@ def _of_itself(number: int) -> tuple[sa.Join, Any]:
 
 
 def state_of_events(connection: sa.Connection) -> tuple[object, ...]:
-    """What differs whenever documents, claims or events do: the last version and when it was made, and the last rows of the index."""
+    """What differs whenever documents, claims, events or decisions do: the last version and when it was made, decisions, last rows of the index."""
     versions = index.record_versions.c
     last = connection.execute(
         sa.select(versions.number, versions.made_at).order_by(versions.number.desc()).limit(1)
@@ -153,5 +154,6 @@ def state_of_events(connection: sa.Connection) -> tuple[object, ...]:
     tables: Mapping[str, sa.Table] = {
         "documents": index.document_index, "claims": index.claim_index, "events": index.event_index,
     }  # fmt: skip
-    ends = [connection.scalar(sa.select(sa.func.max(table.c.number))) or 0 for table in tables.values()]
+    ends = [connection.scalar(sa.select(sa.func.count()).select_from(decisions)) or 0]
+    ends += [connection.scalar(sa.select(sa.func.max(table.c.number))) or 0 for table in tables.values()]
     return (*(last or (0, "")), *ends)

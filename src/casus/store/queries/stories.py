@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from casus.record import Control, Relation, Toll
+from casus.record import Control, Interval, Relation, Toll
 from casus.store import coded_rows, schema
 from casus.store import schema_index as index
 from casus.store.batches import batches
 from casus.store.queries.lists import PlaceRow, read_controls
 from casus.store.queries.surroundings import read_tolls
 from casus.store.schema_index import ROLES
+
+ALWAYS = Interval()
 
 
 class OperationLine(NamedTuple):
@@ -40,11 +42,15 @@ def operation_lines(connection: sa.Connection) -> list[OperationLine]:
     return [OperationLine(*row) for row in connection.execute(query)]
 
 
-def control_at(connection: sa.Connection, place_ids: Collection[str]) -> tuple[Control, ...]:
-    """The spells of control of some places, by place and time."""
+def control_at(connection: sa.Connection, place_ids: Collection[str], days: Interval = ALWAYS) -> tuple[Control, ...]:
+    """The spells of control of some places, by place and time, as far as they may reach into some days."""
+    c = schema.controls.c
+    near: list[sa.ColumnElement[bool]] = [sa.true()]
+    near += [sa.func.coalesce(c.since_start, c.since_end) <= days.end] if days.end else []
+    near += [sa.not_(c.ended) | (sa.func.coalesce(c.until_end, c.until_start) >= days.start)] if days.start else []
     found: list[Control] = []
     for some in batches(sorted(set(place_ids))):
-        found += read_controls(connection, schema.controls.c.place_id.in_(some))
+        found += read_controls(connection, sa.and_(c.place_id.in_(some), *near))
     return tuple(found)
 
 
