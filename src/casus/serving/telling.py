@@ -33,7 +33,7 @@ def claim_briefs(view: View, claim_ids: Iterable[str]) -> list[Row]:
         found.append(
             {
                 "claim_id": claim.claim_id,
-                "document": document.key,
+                "document": claim.document,
                 "title": document.title or document.id,
                 "publisher": document.publisher,
                 "published": _iso(document.date.day),
