@@ -54,7 +54,10 @@ def add_sources(router: APIRouter, answers: Answers) -> None:
             lines = kept.get(view, ("sources", asked.sort), lambda: sorted(_all(view, kept), key=order))
             wanted = [one for one in lines if _wanted(one, asked.name, asked.what)]
             shown, more = part_of(request, wanted, order, asked, asked.sort)
-            return {"items": [_row(view, one) for one in shown], "next": more}
+            names: dict[str, str] = kept.get(view, "names of sources", dict)
+            for one in shown:
+                names[one.key] = names.get(one.key) or _name(view, one)
+            return {"items": [_row(one, names[one.key]) for one in shown], "next": more}
 
         return answers.give(request, make)
 
@@ -92,14 +95,8 @@ def key_of(what: str, name: str) -> str:
     return f"{what}:{name if what == 'side' else name.replace(' ', '-')}"
 
 
-def _row(view: View, one: SourceLine) -> Row:
-    return {
-        "key": one.key,
-        "name": _name(view, one),
-        "what": one.what,
-        "events": one.events,
-        "documents": one.documents,
-    }
+def _row(one: SourceLine, name: str) -> Row:
+    return {"key": one.key, "name": name, "what": one.what, "events": one.events, "documents": one.documents}
 
 
 def _name(view: View, one: SourceLine) -> str:
@@ -131,7 +128,7 @@ def _story(view: View, key: str) -> Body:
         raise missing
     line = SourceLine(key, plain, what, spread.events, reports.documents if reports else None)
     return {
-        "source": _row(view, line),
+        "source": _row(line, _name(view, line)),
         "actor_id": plain if what == "side" else None,
         "also": _also(view, what, plain, number),
         "standing": _standing(spread),
