@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from serving_values import CAMP, EVENTS, OPERATION, event_id
 from starlette.testclient import TestClient
 from test_answers import read, walk
 
+from casus.record import Interval, Relation
 from casus.serving.kept import Kept
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
+from casus.serving.telling import tie_rows
 
 PLACE = "gn:0/old town"
 
@@ -61,6 +64,16 @@ def test_what_reports_say_of_ties_is_counted_and_leads_to_one_of_them(client: Te
     assert (tie["kind"], tie["subject_id"], tie["object_id"]) == ("fights", "ruritania", "front")
     assert (tie["told_by"], tie["reports"], tie["pack"]) == ("reports", EVENTS, None)
     assert read(client, f"/api/v1/documents/{tie['document']}")["relations"]
+
+
+def test_what_reports_say_of_ties_holds_a_year_around_the_day_as_of_which_they_say_it() -> None:
+    def told(as_of: date) -> int:
+        backs = Relation("r1", "d1", "backs", 0, 1, "x", "Patron", "patron", "Wolves", "wolves", Interval(None, as_of))
+        days = Interval(date(2019, 3, 1), date(2019, 3, 5))
+        return len(tie_rows(["wolves"], [backs], days=days, kinds=["backs"], names={}))
+
+    assert [told(date(2018, 3, 10)), told(date(2020, 2, 20))] == [1, 1]
+    assert [told(date(2018, 2, 20)), told(date(2020, 3, 10))] == [0, 0]
 
 
 def test_a_place_is_told_with_who_held_it(client: TestClient) -> None:

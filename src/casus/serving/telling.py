@@ -142,7 +142,7 @@ def tie_rows(
             )
     said: defaultdict[tuple[RelationKind, str, str], list[Relation]] = defaultdict(list)
     for one in relations:
-        if one.kind in kinds and one.status == "happened" and one.interval.overlaps(days, slack=LOOKING_BACK):
+        if one.kind in kinds and one.status == "happened" and _held(one).overlaps(days, slack=LOOKING_BACK):
             said[(one.kind, one.subject_id, one.object_id)].append(one)
     for (kind, subject, other), told in sorted(said.items()):
         last = max(told, key=lambda one: (one.interval.end or date.min, one.relation_id))
@@ -154,6 +154,11 @@ def tie_rows(
             | {"reports": len(told), "document": last.document, "evidence": last.evidence}
         )
     return found
+
+
+def _held(one: Relation) -> Interval:
+    """The days in which a report says that a relation holds: without a beginning, the day as of which it says so."""
+    return Interval(one.interval.start or one.interval.end, one.interval.end)
 
 
 def _tie(kind: RelationKind, subject: str, other: str, names: Mapping[str, str]) -> Row:
