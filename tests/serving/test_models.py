@@ -63,7 +63,7 @@ MODELS = {
     "tolls": answer_models.TollPage, "toll": answer_models.TollDetail, "control": answer_models.ControlList, "actors": answer_models.ActorPage,
     "actor": answer_models.ActorDetail, "places": answer_models.PlacePage, "place": answer_models.PlaceDetail, "versions": answer_models.VersionList,
     "changes": answer_models.ChangesRow, "problems": answer_models.ProblemPage, "kinds": answer_models.KindList, "health": answer_models.Health,
-    "version": answer_models.VersionInfo,
+    "version": answer_models.VersionInfo, "overview": answer_models.OverviewColumns, "cities": answer_models.CityList,
 }  # fmt: skip
 
 

@@ -60,8 +60,9 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
-    for add in (add_events, add_overview, add_documents, add_tolls, add_sides, add_cities, add_about):
+    for add in (add_events, add_documents, add_tolls, add_sides, add_cities, add_about):
         add(router, answers)
+    app.state.prepare = add_overview(router, answers)
     app.include_router(router)
     add_pages(app)
     add_web(app, settings)
