@@ -35,6 +35,8 @@ PATHS = {
     "place story": "/api/v1/places/gn:0/old town/story",
     "sources": "/api/v1/sources",
     "source": "/api/v1/sources/publisher:the-courier",
+    "overview": "/api/v1/overview",
+    "cities": "/api/v1/cities",
     "versions": "/api/v1/versions",
     "changes": "/api/v1/changes?since=0",
     "problems": "/api/v1/problems",

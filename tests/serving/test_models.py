@@ -65,6 +65,7 @@ MODELS = {
     "changes": answer_models.ChangesRow, "problems": answer_models.ProblemPage, "kinds": answer_models.KindList, "health": answer_models.Health,
     "version": answer_models.VersionInfo, "operation story": story_models.OperationStory, "actor story": story_models.ActorStory,
     "place story": story_models.PlaceStory, "sources": story_models.SourcePage, "source": story_models.SourceStory,
+    "overview": answer_models.OverviewColumns, "cities": answer_models.CityList,
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ All addresses answer JSON to GET. Lists come in pages: `next` is the address of 
 
 
 ADDRESSES = (
-    add_events, add_overview, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources, add_cities, add_about,
+    add_events, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources, add_cities, add_about,
 )  # fmt: skip
 """What adds addresses; stories of actors and places go before :func:`add_sides`, whose addresses take any path."""
 
@@ -72,6 +72,7 @@ def make_app(settings: Settings) -> FastAPI:
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
     for add in ADDRESSES:
         add(router, answers)
+    app.state.prepare = add_overview(router, answers)
     app.include_router(router)
     add_pages(app)
     add_web(app, settings)

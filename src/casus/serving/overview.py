@@ -6,7 +6,7 @@ import gzip
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -25,8 +25,8 @@ KEPT = 8
 """Answers that are kept; one of 100,000 events has some 2 MB."""
 
 
-def add_overview(router: APIRouter, answers: Answers) -> None:
-    """The address of the overview."""
+def add_overview(router: APIRouter, answers: Answers) -> Callable[[], None]:
+    """The address of the overview; what is returned makes the answer without filters, so that it is there when it is first asked for."""
     kept = Kept(KEPT)
 
     @router.get("/overview", response_model=OverviewColumns, tags=["events"], responses=examples.of("overview"))
@@ -34,6 +34,12 @@ def add_overview(router: APIRouter, answers: Answers) -> None:
         """All events that the filters let through, up to 100,000, as columns: what the web app's map and timeline are drawn from."""
         wanted = asked.filter()
         return answers.give_packed(request, lambda view: kept.answer(view, wanted))
+
+    def prepare() -> None:
+        with answers.shelf.look() as view:
+            kept.answer(view, Filter())
+
+    return prepare
 
 
 class Kept:

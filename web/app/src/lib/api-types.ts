@@ -65,26 +65,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Events At Once
-         * @description All events that the filters let through, up to 100,000, as columns: what the web app's map and timeline are drawn from.
-         */
-        get: operations["events_at_once"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -577,6 +557,26 @@ export interface paths {
          * @description The program's version, the record's, and how much the record holds.
          */
         get: operations["version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events At Once
+         * @description All events that the filters let through, up to 100,000, as columns: what the web app's map and timeline are drawn from.
+         */
+        get: operations["events_at_once"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2566,126 +2566,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationDetail"];
-                };
-            };
-            /** @description nothing has changed since the answer with the `ETag` that `If-None-Match` names */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description what is asked cannot be: no cursor of this list, a filter that is upside down */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description there is nothing of this id */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description the server does not go by this name */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description a parameter is unknown or not what it must be; `errors` says which */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description too many requests from one address; `Retry-After` says how many seconds to wait */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description the record is being migrated, cannot be read, or takes too long */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    events_at_once: {
-        parameters: {
-            query?: {
-                /** @description only what may have happened on this day or later (of documents: claims of them) */
-                since?: string | null;
-                /** @description only what may have happened on this day or earlier */
-                until?: string | null;
-                /** @description a place: words of its name, or its id; `=…`: exactly this id or name; can be given again */
-                place?: string[];
-                /** @description a country, two letters; can be given again */
-                country?: string[];
-                /** @description within so many kilometres of a point: `latitude,longitude,km` */
-                near?: string | null;
-                /** @description within a box: `south,west,north,east`; west may be greater than east */
-                box?: string | null;
-                /** @description a side: words of its name, or its id; `=…`: exactly this id or name; can be given again */
-                actor?: string[];
-                /** @description as what `actor` takes part */
-                role?: "any" | "actor" | "target";
-                /** @description a kind, see /api/v1/kinds; can be given again */
-                kind?: ("armed_clash" | "territory_gain" | "air_strike" | "shelling" | "suicide_bombing" | "explosive_device" | "chemical_attack" | "attack_on_civilians" | "abduction" | "detention" | "surrender" | "withdrawal" | "deployment" | "offensive" | "agreement" | "displacement" | "siege" | "aid" | "property_destruction" | "weapons_seizure" | "protest" | "casualty_report")[];
-                /** @description whether it happened, is planned, possible or denied; can be given again */
-                status?: ("happened" | "planned" | "possible" | "denied")[];
-                /** @description only with so many killed, or more */
-                killed?: number | null;
-                /** @description only with such a number or more: `what:number`; can be given again */
-                at_least?: string[];
-                /** @description a publisher of a report; `=…`: exactly this name; can be given again */
-                publisher?: string[];
-                /** @description who is cited; `=…`: exactly this id or name; can be given again */
-                source?: string[];
-                /** @description an operation's id; can be given again */
-                operation?: string[];
-                /** @description an event's id; can be given again */
-                event?: string[];
-                /** @description a document's key; can be given again */
-                document?: string[];
-                /** @description words of a claim (of documents: of their text); `"a phrase"`, `-not`, `this OR that`, `begin*` */
-                text?: string | null;
-                /** @description how well it is attested; can be given again */
-                grade?: ("confirmed" | "corroborated" | "reported" | "contested" | "denied")[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverviewColumns"];
                 };
             };
             /** @description nothing has changed since the answer with the `ETag` that `If-None-Match` names */
@@ -4930,6 +4810,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionInfo"];
+                };
+            };
+            /** @description nothing has changed since the answer with the `ETag` that `If-None-Match` names */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what is asked cannot be: no cursor of this list, a filter that is upside down */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description there is nothing of this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description the server does not go by this name */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description a parameter is unknown or not what it must be; `errors` says which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description too many requests from one address; `Retry-After` says how many seconds to wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description the record is being migrated, cannot be read, or takes too long */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    events_at_once: {
+        parameters: {
+            query?: {
+                /** @description only what may have happened on this day or later (of documents: claims of them) */
+                since?: string | null;
+                /** @description only what may have happened on this day or earlier */
+                until?: string | null;
+                /** @description a place: words of its name, or its id; `=…`: exactly this id or name; can be given again */
+                place?: string[];
+                /** @description a country, two letters; can be given again */
+                country?: string[];
+                /** @description within so many kilometres of a point: `latitude,longitude,km` */
+                near?: string | null;
+                /** @description within a box: `south,west,north,east`; west may be greater than east */
+                box?: string | null;
+                /** @description a side: words of its name, or its id; `=…`: exactly this id or name; can be given again */
+                actor?: string[];
+                /** @description as what `actor` takes part */
+                role?: "any" | "actor" | "target";
+                /** @description a kind, see /api/v1/kinds; can be given again */
+                kind?: ("armed_clash" | "territory_gain" | "air_strike" | "shelling" | "suicide_bombing" | "explosive_device" | "chemical_attack" | "attack_on_civilians" | "abduction" | "detention" | "surrender" | "withdrawal" | "deployment" | "offensive" | "agreement" | "displacement" | "siege" | "aid" | "property_destruction" | "weapons_seizure" | "protest" | "casualty_report")[];
+                /** @description whether it happened, is planned, possible or denied; can be given again */
+                status?: ("happened" | "planned" | "possible" | "denied")[];
+                /** @description only with so many killed, or more */
+                killed?: number | null;
+                /** @description only with such a number or more: `what:number`; can be given again */
+                at_least?: string[];
+                /** @description a publisher of a report; `=…`: exactly this name; can be given again */
+                publisher?: string[];
+                /** @description who is cited; `=…`: exactly this id or name; can be given again */
+                source?: string[];
+                /** @description an operation's id; can be given again */
+                operation?: string[];
+                /** @description an event's id; can be given again */
+                event?: string[];
+                /** @description a document's key; can be given again */
+                document?: string[];
+                /** @description words of a claim (of documents: of their text); `"a phrase"`, `-not`, `this OR that`, `begin*` */
+                text?: string | null;
+                /** @description how well it is attested; can be given again */
+                grade?: ("confirmed" | "corroborated" | "reported" | "contested" | "denied")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewColumns"];
                 };
             };
             /** @description nothing has changed since the answer with the `ETag` that `If-None-Match` names */

@@ -1,13 +1,13 @@
 /** Names of large cities on a map, more of them the nearer one is. */
-import type { Map as GlMap } from 'maplibre-gl';
+import type { LayerSpecification, Map as GlMap } from 'maplibre-gl';
 
 import { get } from './api';
 import { colour } from './map';
 
 const SOURCE = 'cities';
 
-/** Lay the names over a map whose style is there; names give way to what is drawn before them. */
-export async function addCities(map: GlMap): Promise<void> {
+/** Lay the names under a layer of a map whose style is there. */
+export async function addCities(map: GlMap, under: string): Promise<void> {
   const told = await get('/api/v1/cities');
   if (map.getSource(SOURCE) || !map.getStyle()) return;
   map.addSource(SOURCE, {
@@ -21,7 +21,7 @@ export async function addCities(map: GlMap): Promise<void> {
       })),
     },
   });
-  map.addLayer({
+  const layer: LayerSpecification = {
     id: SOURCE,
     type: 'symbol',
     source: SOURCE,
@@ -40,5 +40,6 @@ export async function addCities(map: GlMap): Promise<void> {
       'text-halo-color': colour('map-halo'),
       'text-halo-width': 1.1,
     },
-  });
+  };
+  map.addLayer(layer, under);
 }

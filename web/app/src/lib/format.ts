@@ -4,6 +4,7 @@ import { LOCALE, t } from './i18n';
 const whole = new Intl.NumberFormat(LOCALE);
 const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent' });
+const countries = new Intl.DisplayNames(LOCALE, { type: 'region', fallback: 'code' });
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, month, 1)),
 );
@@ -67,6 +68,15 @@ function parts(iso: string): { year: number; month: number; date: number } {
 
 function lastOfMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** What a country of a two-letter code is called. */
+export function countryName(code: string): string {
+  try {
+    return countries.of(code) ?? code;
+  } catch {
+    return code; // a code that is none
+  }
 }
 
 /** Days since 1 January 1970 of an ISO day, and back. */
