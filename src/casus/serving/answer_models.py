@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from casus.record import Kind
+from casus.record import Grade, Kind, Status
 from casus.serving.models import (
     AcledCodes,
     ClaimRow,
@@ -42,6 +42,44 @@ class EventPage(Page):
 
     items: list[EventRow]
     total: Total | None = said("with `count=true`")
+
+
+class SpotRow(Row):
+    """Where events are."""
+
+    name: str | None
+    place_id: str | None
+    lat: float | None
+    lon: float | None
+
+
+class OverviewColumns(Row):
+    """Events as columns: the same position in each is the same event, the newest first, those without a known day last.
+
+    `kind`, `grade`, `status`, `country`, `place`, `sides` and `publishers` are positions in the list of values beside them.
+    """
+
+    total: int = said("how many events the filters let through")
+    left_out: int = said("how many of these, the oldest, are not told here")
+    id: list[str]
+    first: list[int | None] = said("the first day, in days since 1 January 1970; null: unknown")
+    lasting: list[int] = said("days from the first day to the last one")
+    killed: list[int] = said("the best figure of those killed; -1: none is known. Not to be added up")
+    kind: list[int]
+    kinds: list[Kind]
+    grade: list[int]
+    grades: list[Grade]
+    status: list[int]
+    statuses: list[Status]
+    country: list[int]
+    countries: list[str | None]
+    place: list[int]
+    places: list[SpotRow]
+    sides: list[int] = said("who takes part, on any side")
+    sides_named: list[list[int]] = said("positions in `names`")
+    publishers: list[int] = said("who published the reports of it")
+    publishers_named: list[list[int]] = said("positions in `names`")
+    names: list[str]
 
 
 class ClaimPage(Page):
@@ -162,7 +200,10 @@ class ActorRow(Row):
     """An actor and what it is called in the record, the most frequent name first."""
 
     actor_id: str
+    name: str = said("as theatre packs call it, else its most frequent name")
     names: list[str]
+    as_actor: int = said("events that it is said to have done")
+    as_target: int = said("events that were done to it")
 
 
 class ActorPage(Page):
@@ -280,6 +321,16 @@ class KindList(Row):
     """All kinds."""
 
     items: list[KindRow]
+
+
+class CityList(Row):
+    """Cities as columns, the largest first."""
+
+    credit: str
+    name: list[str]
+    lat: list[float]
+    lon: list[float]
+    people: list[int]
 
 
 class Health(Row):

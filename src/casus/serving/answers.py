@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -30,14 +31,28 @@ class Answers:
         The tag is a weak one: it stands for the state of the record, and bodies may be packed or not.
         """
         with self.shelf.look() as view:
-            tag = f'W/"{view.tag}"'
-            headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-            if _has(request.headers.get("if-none-match", ""), tag):
+            headers = _headers(view)
+            if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
                 return Response(status_code=304, headers=headers)
             body = make(view)
         if body.get("next"):
             headers["Link"] = f'<{body["next"]}>; rel="next"'
         return JSONResponse(body, headers=headers)
+
+    def give_packed(self, request: Request, make: Callable[[View], bytes]) -> Response:
+        """The same of JSON that is already packed with gzip; unpacked for who cannot do it."""
+        with self.shelf.look() as view:
+            headers = _headers(view) | {"Vary": "Accept-Encoding"}
+            if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
+                return Response(status_code=304, headers=headers)
+            packed = make(view)
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(gzip.decompress(packed), headers=headers, media_type="application/json")
+        return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type="application/json")
+
+
+def _headers(view: View) -> dict[str, str]:
+    return {"ETag": f'W/"{view.tag}"', "Cache-Control": "private, no-cache"}
 
 
 def _has(given: str, tag: str) -> bool:

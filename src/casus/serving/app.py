@@ -1,4 +1,4 @@
-"""The HTTP API, put together: ``make_app(Settings(place))`` is an ASGI application."""
+"""The HTTP API and the web app, put together: ``make_app(Settings(place))`` is an ASGI application."""
 
 from __future__ import annotations
 
@@ -15,16 +15,23 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from casus import __version__
 from casus.serving.about import add_about
+from casus.serving.actor_stories import add_actors
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
+from casus.serving.cities import add_cities
 from casus.serving.documents import add_documents
 from casus.serving.errors import add_handlers
 from casus.serving.events import add_events
 from casus.serving.guards import Guard
+from casus.serving.operation_stories import add_operations
+from casus.serving.overview import add_overview
 from casus.serving.pages import add_pages
+from casus.serving.place_stories import add_places
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
 from casus.serving.sides import add_sides, add_tolls
+from casus.serving.sources import add_sources
+from casus.serving.web import add_web
 
 AT_ONCE = 12
 """Requests that read the record at the same time; fewer than the database's pool has connections (15)."""
@@ -34,6 +41,12 @@ DESCRIPTION = """Read a record of Casus: who is said to have done what to whom, 
 
 All addresses answer JSON to GET. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
 `If-None-Match` and get 304 while the record has not changed. Errors are `application/problem+json` with what to do in `detail`."""
+
+
+ADDRESSES = (
+    add_events, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources, add_cities, add_about,
+)  # fmt: skip
+"""What adds addresses; stories of actors and places go before :func:`add_sides`, whose addresses take any path."""
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -57,10 +70,12 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
-    for add in (add_events, add_documents, add_tolls, add_sides, add_about):
+    for add in ADDRESSES:
         add(router, answers)
+    app.state.prepare = add_overview(router, answers)
     app.include_router(router)
     add_pages(app)
+    add_web(app, settings)
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5)
     if settings.cors:

@@ -36,6 +36,10 @@ Identifier = Annotated[str, Path(min_length=1, max_length=300), AfterValidator(_
 EventOrder = Literal["newest", "oldest", "killed", "claims", "origins", "recent"]
 ClaimOrder = Literal["newest", "oldest", "killed"]
 DocumentOrder = Literal["newest", "oldest"]
+OperationOrder = Literal["id", "name", "newest", "oldest", "events"]
+ActorOrder = Literal["id", "name", "events", "actor", "target"]
+PlaceOrder = Literal["id", "name", "events", "country"]
+SourceOrder = Literal["events", "documents", "name"]
 
 
 def about(words: str, *examples: Any) -> Any:
@@ -65,14 +69,14 @@ class PageAsked(Asked):
     )
 
 
-class Narrowed(PageAsked):
+class Filters(Asked):
     """What events, claims and documents can be asked by."""
 
     since: Day | None = about(
         "only what may have happened on this day or later (of documents: claims of them)", "2017-02-01"
     )
     until: Day | None = about("only what may have happened on this day or earlier", "2017-02-28")
-    place: Names = several("a place: words of its name, or its id", "Aleppo")
+    place: Names = several("a place: words of its name, or its id; `=…`: exactly this id or name", "Aleppo")
     province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
     country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
         "a country, two letters", "SY"
@@ -83,7 +87,7 @@ class Narrowed(PageAsked):
     box: Annotated[str, Field(pattern=f"^{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER}$")] | None = about(
         "within a box: `south,west,north,east`; west may be greater than east", "35,36,37,38"
     )
-    actor: Names = several("a side: words of its name, or its id", "Free Syrian Army")
+    actor: Names = several("a side: words of its name, or its id; `=…`: exactly this id or name", "Free Syrian Army")
     role: Literal["any", "actor", "target"] = Field(default="any", description="as what `actor` takes part")
     kind: list[Kind] = several("a kind, see /api/v1/kinds", "air_strike")
     status: list[Status] = several("whether it happened, is planned, possible or denied", "happened")
@@ -91,8 +95,8 @@ class Narrowed(PageAsked):
     at_least: Annotated[list[Annotated[str, Field(pattern="^[a-z_0-9]{1,20}:[0-9]{1,15}$")]], Field(max_length=20)] = (
         several("only with such a number or more: `what:number`", "displaced:1000")
     )
-    publisher: Names = several("a publisher of a report", "The Courier")
-    source: Names = several("who is cited", "police")
+    publisher: Names = several("a publisher of a report; `=…`: exactly this name", "The Courier")
+    source: Names = several("who is cited; `=…`: exactly this id or name", "police")
     operation: Names = several("an operation's id")
     event: Names = several("an event's id")
     document: Names = several("a document's key")
@@ -100,7 +104,6 @@ class Narrowed(PageAsked):
         'words of a claim (of documents: of their text); `"a phrase"`, `-not`, `this OR that`, `begin*`',
         "market OR bazaar",
     )
-    count: bool = Field(default=False, description="also count all that there are, up to 10,000")
 
     def filter(self) -> Filter:
         """The filter. Raises :class:`casus.store.errors.QueryError` for what cannot be asked."""
@@ -129,6 +132,18 @@ class Narrowed(PageAsked):
         )
 
 
+class Narrowed(PageAsked, Filters):
+    """A page of what a filter asks for."""
+
+    count: bool = Field(default=False, description="also count all that there are, up to 10,000")
+
+
+class OverviewAsked(Filters):
+    """Which events all at once."""
+
+    grade: list[Grade] = several("how well it is attested", "confirmed")
+
+
 class EventsAsked(Narrowed):
     """Which events, in which order."""
 
@@ -149,8 +164,10 @@ class DocumentsAsked(Narrowed):
 
 
 class OperationsAsked(PageAsked):
-    """Which operations."""
+    """Which operations, in which order."""
 
+    name: Name | None = about("words of its name, in any case", "battle")
+    sort: OperationOrder = "id"
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = about("a country, two letters", "SY")
 
 
@@ -164,9 +181,30 @@ class TollsAsked(PageAsked):
 
 
 class NamesAsked(PageAsked):
-    """Which actors or places."""
+    """Which of things that have names."""
 
     name: Name | None = about("part of a name, in any case", "army")
+
+
+class ActorsAsked(NamesAsked):
+    """Which actors, in which order."""
+
+    sort: ActorOrder = Field(
+        default="id", description="`actor`, `target`: those with most events as such first; `events`: as either"
+    )
+
+
+class PlacesAsked(NamesAsked):
+    """Which places, in which order."""
+
+    sort: PlaceOrder = Field(default="id", description="`events`: those with most events first")
+
+
+class SourcesAsked(NamesAsked):
+    """Which sources, in which order."""
+
+    what: Literal["publisher", "cited", "side"] | None = about("publishers, cited names, or cited sides", "publisher")
+    sort: SourceOrder = Field(default="events", description="`events`, `documents`: those with most first")
 
 
 class ControlAsked(Asked):
@@ -212,11 +250,14 @@ def _numbers(given: str | None) -> tuple[float, ...] | None:
 
 
 EventsQuery = Annotated[EventsAsked, Query()]
+OverviewQuery = Annotated[OverviewAsked, Query()]
 ClaimsQuery = Annotated[ClaimsAsked, Query()]
 DocumentsQuery = Annotated[DocumentsAsked, Query()]
 OperationsQuery = Annotated[OperationsAsked, Query()]
 TollsQuery = Annotated[TollsAsked, Query()]
-NamesQuery = Annotated[NamesAsked, Query()]
+ActorsQuery = Annotated[ActorsAsked, Query()]
+PlacesQuery = Annotated[PlacesAsked, Query()]
+SourcesQuery = Annotated[SourcesAsked, Query()]
 PageQuery = Annotated[PageAsked, Query()]
 ControlQuery = Annotated[ControlAsked, Query()]
 SearchQuery = Annotated[SearchAsked, Query()]

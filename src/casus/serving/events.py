@@ -8,15 +8,14 @@ from casus import rows
 from casus.linking.explain import GRADES, explain_event
 from casus.linking.explain_operations import operation_lines
 from casus.serving import examples
-from casus.serving.answer_models import EventDetail, EventPage, OperationDetail, OperationPage
-from casus.serving.answers import Answers, Body, next_page, read_cursor, write_cursor
-from casus.serving.asked import EventsQuery, Identifier, OperationsQuery
+from casus.serving.answer_models import EventDetail, EventPage, OperationDetail
+from casus.serving.answers import Answers, Body, next_page
+from casus.serving.asked import EventsQuery, Identifier
 from casus.serving.shelf import View
 from casus.serving.values import brief, claim_rows, lines_of
 from casus.store.errors import NotInRecordError
 from casus.store.queries.asked import events_page
 from casus.store.queries.filters import Filter
-from casus.store.queries.lists import operation_ids_after
 from casus.store.queries.pages import count
 from casus.store.queries.subjects import EVENTS
 from casus.store.queries.surroundings import (
@@ -62,20 +61,6 @@ def add_events(router: APIRouter, answers: Answers) -> None:
     def event(request: Request, event_id: Identifier) -> Response:
         """An event with its claims, its grade and the rule that gave it, its rivals, its operation, and an explanation in sentences."""
         return answers.give(request, lambda view: _event(view, event_id))
-
-    @router.get("/operations", response_model=OperationPage, tags=["operations"], responses=examples.of("operations"))
-    def operations(request: Request, asked: OperationsQuery) -> Response:
-        """A page of operations, by id."""
-
-        def make(view: View) -> Body:
-            after = read_cursor(asked.cursor)
-            ids = operation_ids_after(view.connection, after[0] if after else None, asked.limit + 1, asked.country)
-            shown = ids[: asked.limit]
-            more = write_cursor([shown[-1]]) if len(ids) > asked.limit else None
-            found = read_operations(view.connection, shown)
-            return {"items": [rows.operation_to_row(one) for one in found], "next": next_page(request, more)}
-
-        return answers.give(request, make)
 
     @router.get(
         "/operations/{operation_id}",

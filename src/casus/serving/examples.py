@@ -74,6 +74,33 @@ _DOCUMENT = rows.document_to_row(DOCUMENT)
 _OPERATION, _TOLL, _CONTROL = rows.operation_to_row(OPERATION), rows.toll_to_row(TOLL), rows.control_to_row(CONTROL)
 _EVENTS = {"items": [_EVENT], "next": None, "total": None}
 _PLACE = {"place_id": "gn:1", "name": "Oldtown", "country": "SY", "lat": 36.2, "lon": 37.2, "events": 1}
+_TOLD = {
+    "claim_id": CLAIM.claim_id, "document": DOCUMENT.key, "title": "Shells hit market", "publisher": "The Courier",
+    "published": "2017-02-09", "said_by": "police", "source_type": "government", "kind": "shelling", "status": "happened",
+    "evidence": TEXT, "event_id": EVENT.event_id,
+}  # fmt: skip
+_TIE = {
+    "kind": "backs", "subject_id": "ruritania", "subject": "Ruritania", "object_id": "river-brigade", "object": "River Brigade",
+    "since": "2014-08-01", "until": None, "told_by": "pack", "pack": "ruritania", "reports": 0, "document": None, "evidence": None,
+}  # fmt: skip
+_SERIES = {
+    "people": "all sides", "what": "killed", "said_by": "a monitor",
+    "totals": [{"toll": _TOLL, "told": "2017-02-09", "said_by": "a monitor", "stands": True}], "includes": [EVENT.event_id],
+}  # fmt: skip
+_SPELLS = {
+    "place": "Oldtown", "place_id": "gn:1", "country": "SY", "lat": 36.2, "lon": 37.2, "spells": [_CONTROL],
+}  # fmt: skip
+_SPREAD = {
+    "events": 1,
+    "undated": 0,
+    "grades": {"reported": 1},
+    "months": [{"month": "2017-02", "grades": {"reported": 1}}],
+}
+_SAYS = {"kind": "shelling", "status": "happened", "claims": 4, "role": None}
+_SHARE = {
+    "operation_id": OPERATION.operation_id, "name": OPERATION.name, "date_start": "2017-02-09", "date_end": "2017-02-09", "events": 1,
+}  # fmt: skip
+_SOURCE = {"key": "publisher:the-courier", "name": "The Courier", "what": "publisher", "events": 1, "documents": 12}
 _VERSION = {
     "made_at": "2017-02-10T06:00:00+00:00",
     "program": "0.1.0",
@@ -85,11 +112,24 @@ _VERSION = {
 
 ANSWERS: dict[str, Row] = {
     "events": {**_EVENTS, "next": "/api/v1/events?kind=shelling&cursor=WyJhIiwxLDJd", "total": {"number": 132, "exact": True}},
+    "overview": {
+        "total": 1, "left_out": 0, "id": [EVENT.event_id], "first": [17206], "lasting": [0], "killed": [3], "kind": [0],
+        "kinds": ["shelling"], "grade": [0], "grades": ["reported"], "status": [0], "statuses": ["happened"], "country": [0],
+        "countries": ["SY"], "place": [0], "places": [{"name": "Oldtown", "place_id": "gn:1", "lat": 36.2, "lon": 37.2}],
+        "sides": [0], "sides_named": [[0, 1]], "publishers": [0], "publishers_named": [[2]],
+        "names": ["Ruritania", "civilians", "The Courier"],
+    },
+    "cities": {"credit": "GeoNames (CC BY 4.0)", "name": ["Oldtown"], "lat": [36.2], "lon": [37.2], "people": [120000]},
     "event": {
         "event": _EVENT, "claims": [_CLAIM], "documents": [_BRIEF], "rivals": [], "operation": _OPERATION,
         "grade_rule": "one origin alone tells it", "explanation": ["Shelling of Oldtown by Ruritania"],
     },
     "operations": {"items": [_OPERATION], "next": None},
+    "operation story": {
+        "operation": _OPERATION, "explanation": ["Battle of Oldtown"],
+        "sides": [[{"name": "Ruritania", "actor_id": "ruritania"}], [{"name": "People's Front", "actor_id": None}]],
+        "ties": [_TIE], "events": [_EVENT], "left_out": 0, "tolls": [_SERIES], "control": [_SPELLS], "claims": [_TOLD],
+    },
     "operation": {
         "operation": _OPERATION, "tolls": [_TOLL], "explanation": ["Battle of Oldtown"],
         "events": "/api/v1/events?operation=o7c2d4e6f8a10",
@@ -111,10 +151,33 @@ ANSWERS: dict[str, Row] = {
     "tolls": {"items": [_TOLL], "next": None},
     "toll": {"toll": _TOLL, "claim": _CLAIM, "explanation": ["255 killed, as a monitor claims"]},
     "control": {"items": [_CONTROL]},
-    "actors": {"items": [{"actor_id": "ruritania", "names": ["Ruritania", "Ruritanian forces"]}], "next": None},
+    "actors": {
+        "items": [
+            {"actor_id": "ruritania", "name": "Ruritania", "names": ["Ruritania", "Ruritanian forces"], "as_actor": 12, "as_target": 3}
+        ],
+        "next": None,
+    },
     "actor": {
         "actor_id": "ruritania", "names": ["Ruritania"], "name": "Ruritania", "kind": "state_forces", "country": "SY",
         "relations": [rows.relation_to_row(RELATION, doc=DOCUMENT.id)], "events": _EVENTS,
+    },
+    "actor story": {
+        "actor_id": "ruritania", "name": "Ruritania", "kind": "state_forces", "country": "SY", "names": ["Ruritania", "Ruritanian forces"],
+        "pack_names": [{"name": "Kingdom of Ruritania", "since": None, "until": "2011-03-14"}], "ties": [_TIE],
+        "as_actor": _SPREAD, "as_target": _SPREAD, "as_source": _SPREAD, "operations": [_SHARE],
+        "itself": [_SAYS | {"role": "actor"}], "itself_claims": [_TOLD],
+    },
+    "place story": {
+        "place": _PLACE, "control": _SPELLS, "events": _SPREAD, "tolls": [_SERIES], "operations": [_SHARE], "claims": [_TOLD],
+    },
+    "sources": {"items": [_SOURCE], "next": None},
+    "source": {
+        "source": _SOURCE, "actor_id": None, "also": ["cited:the-courier"], "standing": {"alone": 1, "agreed": 0, "disputed": 0},
+        "events": _SPREAD, "says": [], "reports": {"documents": 12, "copies": 1, "claims": 31},
+        "copies": [
+            {"key": "d0c1b2a3948576", "title": "Shells hit market", "original": DOCUMENT.key, "original_title": "Shells hit market",
+             "original_publisher": "Meridian Wire"}
+        ],
     },
     "places": {"items": [_PLACE], "next": None},
     "place": {"place": _PLACE, "control": [_CONTROL], "events": _EVENTS},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,6 +11,7 @@ import uvicorn
 
 from casus.serving.app import make_app
 from casus.serving.settings import Settings
+from casus.store.errors import RecordError
 
 KEEP_ALIVE_SECONDS = 10
 MOST_CONNECTIONS = 200
@@ -22,8 +24,9 @@ def run_server(settings: Settings, listener: socket.socket, proxy: str | None, s
 
     ``proxy`` is the address of a reverse proxy that is believed when it says whom it asks for.
     """
+    app = make_app(settings)
     config = uvicorn.Config(
-        make_app(settings),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -33,6 +36,13 @@ def run_server(settings: Settings, listener: socket.socket, proxy: str | None, s
         timeout_graceful_shutdown=GRACE_SECONDS,
         limit_concurrency=MOST_CONNECTIONS,
     )
+    threading.Thread(target=_prepare, args=(app.state.prepare,), daemon=True).start()
     started()
     with suppress(KeyboardInterrupt):  # uvicorn ends in good order, then passes on what stopped it
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _prepare(prepare: Callable[[], None]) -> None:
+    """Make what takes long before it is asked for."""
+    with suppress(RecordError):  # whoever asks for it is told what is wrong
+        prepare()

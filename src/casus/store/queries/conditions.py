@@ -13,7 +13,7 @@ from casus.store import schema_index as index
 from casus.store.errors import QueryError
 from casus.store.folding import fold
 from casus.store.globe import Box, around, chord2, unit
-from casus.store.indexing import as_identifier
+from casus.store.indexing import as_identifier, as_name
 from casus.store.queries.filters import Filter
 from casus.store.queries.plain_columns import Unindexed, in_boxes, matching, number_of
 from casus.store.queries.subjects import CLAIMS, Subject, asserts
@@ -152,10 +152,16 @@ def _exists(table: sa.Table, where: sa.ColumnElement[bool], among: sa.Select[Any
 
 
 def name_numbers(connection: sa.Connection, given: Iterable[str]) -> list[int]:
-    """The numbers of names that hold one of these as whole words, and of identifiers that are one of these."""
+    """The numbers of names that hold one of these as whole words, and of identifiers that are one of these.
+
+    What begins with ``=`` is a whole identifier or a whole name, and no words.
+    """
     table = index.names.c
     wanted: list[sa.ColumnElement[bool]] = []
     for name in given:
+        if name.startswith("="):
+            wanted.append(table.folded.in_([as_identifier(name[1:]), as_name(name[1:])]))
+            continue
         wanted.append(table.folded == as_identifier(name))
         if words := fold(name):
             padded = sa.literal(" ").concat(table.folded).concat(" ")

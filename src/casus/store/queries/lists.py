@@ -52,12 +52,17 @@ def controls(
     connection: sa.Connection, *, country: str | None = None, begun_by: date | None = None
 ) -> tuple[Control, ...]:
     """Who is said to hold what, by place; ``begun_by``: only what may have begun by that day."""
+    c = schema.controls.c
+    where: list[sa.ColumnElement[bool]] = [sa.true()]
+    where += [c.country == country] if country is not None else []
+    where += [sa.func.coalesce(c.since_start, c.since_end) <= begun_by] if begun_by is not None else []
+    return read_controls(connection, sa.and_(*where))
+
+
+def read_controls(connection: sa.Connection, where: sa.ColumnElement[bool]) -> tuple[Control, ...]:
+    """Spells of control for which a condition holds, by place and time."""
     table = schema.controls
-    query = sa.select(table).order_by(table.c.place, table.c.position)
-    if country is not None:
-        query = query.where(table.c.country == country)
-    if begun_by is not None:
-        query = query.where(sa.func.coalesce(table.c.since_start, table.c.since_end) <= begun_by)
+    query = sa.select(table).where(where).order_by(table.c.place, table.c.position)
     rows: dict[sa.Table, list[Row]] = {one: [] for one in schema.LINK_TABLES}
     rows[table] = list(connection.execute(query))
     told = schema.control_claims
@@ -117,16 +122,3 @@ def places_of_events(connection: sa.Connection) -> list[PlaceRow]:
     ]  # fmt: skip
     query = sa.select(*columns).where(c.place_id.is_not(None)).group_by(c.place_id).order_by(c.place_id)
     return [PlaceRow(*row) for row in connection.execute(query)]
-
-
-def operation_ids_after(
-    connection: sa.Connection, after: str | None, limit: int, country: str | None = None
-) -> list[str]:
-    """Ids of operations, those behind ``after``."""
-    c = schema.operations.c
-    query = sa.select(c.operation_id).order_by(c.operation_id).limit(limit)
-    if after is not None:
-        query = query.where(c.operation_id > after)
-    if country is not None:
-        query = query.where(c.country == country)
-    return list(connection.scalars(query))

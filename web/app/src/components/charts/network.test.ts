@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import { networkOf, type Tie } from './network';
+
+function tie(kind: Tie['kind'], subject: string, object: string, more: Partial<Tie> = {}): Tie {
+  return {
+    kind,
+    subject_id: subject,
+    subject: subject.toUpperCase(),
+    object_id: object,
+    object: object.toUpperCase(),
+    since: null,
+    until: null,
+    told_by: 'pack',
+    pack: 'p',
+    reports: 0,
+    document: null,
+    evidence: null,
+    ...more,
+  };
+}
+
+const SIDES = [
+  [
+    { name: 'Army', actor_id: 'army' },
+    { name: 'Guard', actor_id: 'guard' },
+  ],
+  [{ name: 'Front', actor_id: null }],
+];
+
+describe('the network of sides', () => {
+  it('has members and who stands behind them, once each', () => {
+    const { nodes } = networkOf(SIDES, [tie('backs', 'patron', 'army'), tie('backs', 'patron', 'guard')]);
+    expect(nodes.map((node) => [node.name, node.side, node.member])).toEqual([
+      ['Army', 0, true],
+      ['Guard', 0, true],
+      ['Front', 1, true],
+      ['PATRON', 0, false],
+    ]);
+  });
+
+  it('lets sides face each other, with those behind them on the outside', () => {
+    const { nodes, columns } = networkOf(SIDES, [tie('backs', 'patron', 'army')]);
+    const at = Object.fromEntries(nodes.map((node) => [node.name, node.x]));
+    expect([at['PATRON'], at['Army'], at['Front']]).toEqual([24, 234, 444]);
+    expect(columns).toEqual([234, 444]);
+  });
+
+  it('draws one line for what packs and reports both say, and marks it as reported', () => {
+    const told = [
+      tie('backs', 'patron', 'army'),
+      tie('backs', 'patron', 'army', { told_by: 'reports', reports: 3 }),
+    ];
+    expect(networkOf(SIDES, told).edges.map((edge) => [edge.from.id, edge.to.id, edge.reported])).toEqual([
+      ['patron', 'army', true],
+    ]);
+  });
+
+  it('is the same each time', () => {
+    const ties = [tie('backs', 'b', 'army'), tie('backs', 'a', 'guard'), tie('allied_with', 'army', 'guard')];
+    expect(networkOf(SIDES, ties)).toEqual(networkOf(SIDES, ties));
+  });
+});
