@@ -19,6 +19,7 @@ HISTORY = SOURCE / "casus" / "store" / "migrations" / "versions"  # written once
 MAY_IMPORT: dict[str, set[str] | None] = {
     "record": set(),
     "decision": {"record"},
+    "amending": {"record", "decision"},
     "rows": {"record", "decision"},
     "filed": {"record"},
     "threads": set(),
@@ -28,8 +29,8 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "language": {"record"},
     "coding": {"record", "language"},
     "grounding": {"record", "language", "theatres"},
-    "linking": {"record", "decision", "filed", "theatres"},
-    "store": {"record", "decision", "filed"},
+    "linking": {"record", "decision", "amending", "filed", "theatres"},
+    "store": {"record", "decision", "amending", "filed"},
     "pipeline": {"record", "threads", "theatres", "reading", "cleaning", "language", "coding", "grounding"},
     "copying": {"record", "cleaning", "store"},
     "build": {"record", "decision", "filed", "pipeline", "reading", "cleaning", "copying", "linking", "store"},

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from casus.amending import amended, in_force
 from casus.decision import Decision
 from casus.filed import Filed, Grown, Index, LinkChanges
 from casus.linking import blocks, rounds
 from casus.linking.clusters import NOTHING, Decided, Neighbourhood, clustered, joined
-from casus.linking.decisions import amended, claims_placed, constraints, in_force
+from casus.linking.decisions import claims_placed, constraints
 from casus.linking.events import Known, event_of
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import laid_over
@@ -69,6 +70,54 @@ def relink(
     return _Relinking(index, mine, frozenset(gone), standing, decided).changes()
 
 
+def redecide(
+    index: Index,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    before: Sequence[Decision],
+    after: Sequence[Decision],
+) -> LinkChanges:
+    """What changes when people have decided ``after``, in a record whose links were made with the decisions ``before``.
+
+    ``claims`` are those that of the documents of :func:`claims_read_otherwise`, all of each; ``documents`` as for :func:`relink`. Only the
+    claims that are read otherwise, or joined to others or parted from them otherwise, are compared and clustered anew.
+    """
+    past, standing = in_force(before), in_force(after)
+    mine = {one.claim.claim_id: one for one in file_claims(amended(claims, standing), documents)}
+    placed = claims_placed((*past, *standing))
+    linked = {one.claim.claim_id: one for one in index.filed(sorted({*placed, *(one.claim_id for one in claims)}))}
+    gone = {claim.claim_id for claim in claims} & linked.keys()
+    there = {*linked} & placed
+    decided_then = constraints(past, there).scores()
+    decided = constraints(standing, ((there - gone) | mine.keys()) & placed).scores()
+    moved = {
+        claim
+        for pair in decided_then.keys() | decided.keys()
+        if decided_then.get(pair) != decided.get(pair)
+        for claim in pair
+    }
+    for claim in sorted(moved & linked.keys() - gone):
+        (read,) = amended((linked[claim].claim,), standing)
+        mine[claim] = replace(linked[claim], claim=read)
+        gone.add(claim)
+    told = {one.decision_id: one for one in (*past, *standing) if one.kind in ("number", "name")}
+    differ = {one.decision_id for one in past} ^ {one.decision_id for one in standing}
+    laid = {claim for key in differ & told.keys() for claim in told[key].claim_ids}
+    return _Relinking(index, mine, frozenset(gone), standing, decided, laid).changes()
+
+
+def claims_read_otherwise(before: Sequence[Decision], after: Sequence[Decision]) -> frozenset[str]:
+    """The ids of the claims that one set of decisions has rejected or corrected and the other not, or otherwise."""
+    past, standing = ({one.decision_id: one for one in in_force(some)} for some in (before, after))
+    return frozenset(
+        claim_id
+        for key in past.keys() ^ standing.keys()
+        for one in (past.get(key) or standing[key],)
+        if one.kind in ("reject", "correct")
+        for claim_id in one.claim_ids
+    )
+
+
 def file_claims(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Filed]:
     """Claims with what linking needs to know of their documents; all claims of a document must be given together.
 
@@ -98,8 +147,10 @@ class _Relinking:
         gone: frozenset[str],
         standing: Sequence[Decision] = (),
         decided: Decided = NOTHING,
+        laid: Collection[str] = (),
     ) -> None:
         self.index, self.gone, self.mine, self.standing, self.decided = index, gone, mine, standing, decided
+        self.laid = frozenset(laid)  # claims whose events get, or lose, a number or a name that people set
         self.filed: dict[str, Filed] = dict(mine)
         self.views: dict[str, View] = {}
         self.here = Neighbourhood(decided=decided)
@@ -116,7 +167,7 @@ class _Relinking:
     def changes(self) -> LinkChanges:
         added = set(self.mine)
         before = self.index.agreeing(self.gone)
-        self.fetch_old({*added, *self.gone})
+        self.fetch_old({*added, *self.gone, *self.laid})
         self._read_wars({one.home for one in self.mine.values() if one.home} | {one.war for one in self.old.values()})
         keys = self._find_edges(added)
         self._prefetch_near(added)
@@ -128,7 +179,7 @@ class _Relinking:
         touched = {claim for group in changed for claim in group.members} | self.gone
         superseded = {self.old[claim].event_id for claim in touched if claim in self.old}
         war_of_new = {group.members[0]: self._war(group) for group in changed}
-        wars = {self.old[claim].war for claim in touched if claim in self.old} | set(war_of_new.values())
+        wars = {self.old[claim].war for claim in touched | self.laid if claim in self.old} | set(war_of_new.values())
         wars = self._with_decided(wars, changed, war_of_new)
         remade: list[tuple[Clustered, str | None]] = [(group, None) for group in changed]
         remade += [(_as_clustered(one), one.war) for one in self._rest_of(wars, superseded)]

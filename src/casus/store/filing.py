@@ -12,9 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from casus.decision import Decision
 from casus.filed import Filed, Grown, LinkChanges
 from casus.record import Claim, Document, Links
-from casus.store import coded_rows, schema
+from casus.store import coded_rows, decision_rows, schema
 from casus.store import schema_filed as filed
 from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
@@ -22,8 +23,9 @@ from casus.store.coded_rows import Columns
 from casus.store.copies import read_documents
 from casus.store.dialect import insert_missing, insert_or_replace
 from casus.store.digests import digest_of
-from casus.store.indexing import index_events
+from casus.store.indexing import index_events, reindex_claims
 from casus.store.link_rows import link_rows
+from casus.store.revisions import note_claims
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -182,6 +184,10 @@ class LinkShelf(FiledIndex):
             wanted = {one.copy_of for one in more if one.copy_of}
         return found
 
+    def keep(self, decision: Decision) -> bool:
+        """Keep a decision for good; returns whether it is new. What it changes of the links is to be written in the same transaction."""
+        return keep_decision(self._connection, decision)
+
     def write(self, changes: LinkChanges, linker: str, *, anew: bool = False, clock: Clock = now) -> None:
         """Write what a linking of this version changes; ``anew``: it is all that there is. Changed events make a version of the record."""
         if anew:
@@ -191,6 +197,17 @@ class LinkShelf(FiledIndex):
             row = {"name": name, "value": linker}
             self._connection.execute(insert_or_replace(self._engine, schema.meta), row)
         close_version(self._connection, linker, clock)
+
+
+def keep_decision(connection: sa.Connection, decision: Decision) -> bool:
+    """Keep a decision for good, and index its claims as they are to be read now; returns whether it is new."""
+    row = decision_rows.decision_row(decision)
+    known = sa.select(schema.decisions.c.decision_id).where(schema.decisions.c.decision_id == decision.decision_id)
+    if connection.scalar(known) is not None:
+        return False
+    connection.execute(sa.insert(schema.decisions), row)
+    reindex_claims(connection, note_claims(connection, decision))
+    return True
 
 
 def finish_links(connection: sa.Connection, links: Links, linker: str, clock: Clock = now) -> None:

@@ -23,6 +23,7 @@ from casus.store.changing import Changes, read_changes
 from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
+from casus.store.revisions import as_counted
 
 AT_ONCE = 2_000
 """Events, or reports, of a portion."""
@@ -133,7 +134,7 @@ class Portions:
         return tuple(replace(one, event_ids=tuple(members[one.operation_id])) for one in bare)
 
     def _claims(self, column: sa.Column[str], values: Collection[str]) -> tuple[Claim, ...]:
-        """Claims that have one of the values, by document and place in it."""
+        """Claims that have one of the values, by document and place in it, as people corrected them and without those rejected."""
         table = schema.claims
         where = one_of_many(self._connection, column, values)
         query = sa.select(table).where(where).order_by(table.c.document, table.c.position)
@@ -141,7 +142,8 @@ class Portions:
         counts: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self._among(schema.counts, schema.counts.c.claim_id, [row.claim_id for row in mine]):
             counts[row.claim_id].append(row)
-        return tuple(coded_rows.claim_from(row, counts.get(row.claim_id, ())) for row in mine)
+        coded = [coded_rows.claim_from(row, counts.get(row.claim_id, ())) for row in mine]
+        return tuple(as_counted(self._connection, coded))
 
     def _events_of(self, documents: Sequence[str]) -> dict[str, str]:
         table, claims = schema.claim_events, schema.claims

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 
-from casus.decision import Decision
+from casus.decision import SILENT, Decision
 from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
@@ -225,8 +225,8 @@ class Record:
         Raises :class:`ImpossibleValueError` when it breaks a rule of the record (no reason, a range upside down, undoing what is not here).
         """
         with self._writing() as connection:
-            self._forget_links(connection, also_rows=False)
-            connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
+            if filing.keep_decision(connection, decision) and decision.kind not in SILENT:
+                self._forget_links(connection, also_rows=False)
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
