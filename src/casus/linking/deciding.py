@@ -31,9 +31,8 @@ class Voice:
         if not self.author.strip():
             raise DecisionError("a decision needs its author; give a name with --author")
 
-    def after(self, decisions: Sequence[Decision]) -> Voice:
-        """The same, later than all decisions that it knows of, whatever the clocks of their machines say."""
-        last = max((one.made_at for one in decisions), default=None)
+    def after(self, last: datetime | None) -> Voice:
+        """The same, later than the last decision, whatever the clock of its machine said."""
         if last is None or self.made_at > last:
             return self
         return replace(self, made_at=last + timedelta(microseconds=1))

@@ -25,7 +25,7 @@ from casus.store.dialect import insert_missing, insert_or_replace
 from casus.store.digests import digest_of
 from casus.store.indexing import index_events, reindex_claims
 from casus.store.link_rows import link_rows
-from casus.store.revisions import note_claims
+from casus.store.revisions import counting_decisions, note_claims
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -183,6 +183,28 @@ class LinkShelf(FiledIndex):
             found |= {one.key: one for one in more}
             wanted = {one.copy_of for one in more if one.copy_of}
         return found
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection of the transaction, for questions of :mod:`casus.store.queries` inside it."""
+        return self._connection
+
+    def decisions(self) -> list[Decision]:
+        """All decisions that can change what is linked, in the order in which they were taken."""
+        return counting_decisions(self._connection)
+
+    def linked_by(self) -> str | None:
+        """The version of the linker whose links are here; ``None`` when they are out of date or missing."""
+        if self.pending():
+            return None
+        return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == LINKER))
+
+    def documents_of(self, claims: Collection[str]) -> list[str]:
+        """The keys of the documents of these claims, without those that a later version supersedes."""
+        table = schema.claims
+        keys = {row.document for row in self._among(sa.select(table.c.document), table.c.claim_id, claims)}
+        old = set(self._connection.scalars(sa.select(schema.versions.c.document))) if keys else set()
+        return sorted(keys - old)
 
     def keep(self, decision: Decision) -> bool:
         """Keep a decision for good; returns whether it is new. What it changes of the links is to be written in the same transaction."""

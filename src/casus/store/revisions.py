@@ -10,12 +10,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from casus.amending import amended, in_force
-from casus.decision import REVIEWS, Decision
+from casus.decision import REVIEWS, SILENT, Decision
 from casus.record import Claim
 from casus.store import decision_rows, schema
 from casus.store.batches import batches
@@ -62,6 +63,25 @@ def decisions_about(connection: sa.Connection, claim_ids: Iterable[str]) -> list
         for row in connection.execute(sa.select(schema.decisions).where(schema.decisions.c.decision_id.in_(mine))):
             found[row.decision_id] = decision_rows.decision_from(row)
     return sorted(found.values(), key=lambda one: one.order)
+
+
+def decisions_with(connection: sa.Connection, decision_ids: Sequence[str]) -> list[Decision]:
+    """Decisions by id; unknown ones are left out."""
+    rows = connection.execute(sa.select(schema.decisions).where(schema.decisions.c.decision_id.in_(decision_ids)))
+    return sorted(map(decision_rows.decision_from, rows), key=lambda one: one.order)
+
+
+def counting_decisions(connection: sa.Connection) -> list[Decision]:
+    """All decisions that can change what is linked, in the order in which they were taken."""
+    table = schema.decisions
+    rows = connection.execute(sa.select(table).where(table.c.kind.not_in(sorted(SILENT))))
+    return sorted(map(decision_rows.decision_from, rows), key=lambda one: one.order)
+
+
+def last_decided(connection: sa.Connection) -> datetime | None:
+    """When the last decision was taken, by the clock of whoever took it (UTC)."""
+    last = connection.scalar(sa.select(sa.func.max(schema.decisions.c.made_at)))
+    return last.replace(tzinfo=UTC) if last is not None else None
 
 
 @dataclass(frozen=True, slots=True)
