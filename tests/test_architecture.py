@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "copying": {"record", "cleaning", "store"},
     "build": {"record", "decision", "filed", "pipeline", "reading", "cleaning", "copying", "linking", "store"},
     "desk": {"record", "decision", "amending", "filed", "build", "linking", "store"},
+    "agreement": {"record", "decision", "amending"},
     "merging": {"record", "build", "store"},
     "rechecking": {"record", "filed", "build", "cleaning", "linking", "store"},
     "asking": {"record", "linking", "store"},

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
+from sqlalchemy import Connection
+
 from casus.build import LINKING_PARTS, digest, everything
 from casus.decision import SILENT, Decision
 from casus.filed import LinkChanges
@@ -77,6 +79,11 @@ class Desk:
     def __init__(self, record: Record, shelf: LinkShelf, linker: str, clock: Clock) -> None:
         self._record, self._shelf, self._linker, self._clock = record, shelf, linker, clock
         self._connection = shelf.connection
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction, for questions of :mod:`casus.store.queries` inside it."""
+        return self._connection
 
     # ----------------------------------------------------------------------------------------- what there is
 

@@ -14,7 +14,7 @@ from casus.serving import answer_models, models
 from casus.serving import examples as given
 from casus.store.changing import Changes, Version
 
-ADDED_TO_CLAIMS = {"document", "event_id", "acled", "plover", "cameo", "ucdp"}
+ADDED_TO_CLAIMS = {"document", "event_id", "reviewed", "rejected", "corrected", "acled", "plover", "cameo", "ucdp"}
 OFFSETS = {"begin", "end"}  # of counts: only where the text gives them
 
 

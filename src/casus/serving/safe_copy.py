@@ -18,7 +18,7 @@ from casus.store.record import Record
 
 def write_safe_copy(record: Record, path: Path, protection: Protection) -> None:
     """Write what may be passed on of a record into a new one at ``path``."""
-    values = RecordValues(record.documents(), record.claims(), record.links(), relations=record.relations())
+    values = RecordValues(record.documents(), record.counted_claims(), record.links(), relations=record.relations())
     kept, _left_out = protected(values, protection)
     documents: list[Document] = []
     claims: defaultdict[str, list[Claim]] = defaultdict(list)

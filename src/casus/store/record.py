@@ -20,6 +20,7 @@ from casus.decision import SILENT, Decision
 from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
+from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
 from casus.store.changing import Clock, now
@@ -35,6 +36,7 @@ from casus.store.marks import mark_change, read_mark
 from casus.store.migrating import ensure_schema
 from casus.store.naming import EVERYTHING, Found, find
 from casus.store.portions import AT_ONCE, Portions
+from casus.store.revisions import as_counted
 
 
 class Totals(NamedTuple):
@@ -227,6 +229,23 @@ class Record:
         with self._writing() as connection:
             if filing.keep_decision(connection, decision) and decision.kind not in SILENT:
                 self._forget_links(connection, also_rows=False)
+
+    @contextmanager
+    def accounts(self) -> Iterator[Accounts]:
+        """Accounts, sessions and invitations, to be read and changed in one transaction; nothing else of the record changes by it."""
+        with self._writing(marked=False) as connection:
+            yield Accounts(connection)
+
+    @contextmanager
+    def reviewing(self) -> Iterator[sa.Connection]:
+        """A transaction that says who looks at what; nothing else of the record changes by it."""
+        with self._writing(marked=False) as connection:
+            yield connection
+
+    def counted_claims(self) -> tuple[Claim, ...]:
+        """All claims as they count: as people corrected them, without those rejected."""
+        with self._reading() as connection:
+            return tuple(as_counted(connection, self.claims()))
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
