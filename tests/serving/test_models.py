@@ -12,6 +12,8 @@ from casus import rows
 from casus.record import KINDS
 from casus.serving import answer_models, models
 from casus.serving import examples as given
+from casus.serving.accounts import asked as accounts
+from casus.serving.review import answers as review
 from casus.store.changing import Changes, Version
 
 ADDED_TO_CLAIMS = {"document", "event_id", "reviewed", "rejected", "corrected", "acled", "plover", "cameo", "ucdp"}
@@ -63,7 +65,10 @@ MODELS = {
     "tolls": answer_models.TollPage, "toll": answer_models.TollDetail, "control": answer_models.ControlList, "actors": answer_models.ActorPage,
     "actor": answer_models.ActorDetail, "places": answer_models.PlacePage, "place": answer_models.PlaceDetail, "versions": answer_models.VersionList,
     "changes": answer_models.ChangesRow, "problems": answer_models.ProblemPage, "kinds": answer_models.KindList, "health": answer_models.Health,
-    "version": answer_models.VersionInfo,
+    "version": answer_models.VersionInfo, "session": accounts.SessionRow, "users": accounts.UserList, "user": accounts.UserRow,
+    "invitation": accounts.InvitationRow, "queue": review.QueuePage, "review_claim": review.ReviewClaim, "review_event": review.ReviewEvent,
+    "decisions": review.DecisionPage, "agreement": review.AgreementRow, "assignment": review.AssignmentRow,
+    "assignments": review.AssignmentList, "taken": review.TakenRow,
 }  # fmt: skip
 
 
