@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Body, Query
 from pydantic import AfterValidator, Field
 
 from casus.record import CountWhat, Kind, PlacePrecision, SourceType, Status
@@ -166,7 +166,7 @@ class Undo(Written):
 
 DecisionGiven = Annotated[
     Accept | Reject | Correct | Comment | Merge | Split | Move | Number | NameOperation | Undo,
-    Field(discriminator="kind"),
+    Body(discriminator="kind"),
 ]
 
 

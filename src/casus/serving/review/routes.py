@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse
 
 from casus import rows
@@ -226,7 +226,7 @@ def _add_deciding(router: APIRouter, here: Reviewing) -> None:
         tags=[TAG],
         responses=written("taken", 401, 403, 409, ok=201),
     )
-    def take_decision(request: Request, given: DecisionGiven = Body()) -> Response:  # noqa: B008 - how FastAPI is told
+    def take_decision(request: Request, given: DecisionGiven) -> Response:
         """Decide. What was looked at is named by its version; where somebody else has decided since, 409 says what, and nothing is kept.
 
         Coders accept, reject, correct and comment, and undo their own; editors do all, and undo others' decisions.
