@@ -55,7 +55,7 @@ class Gate:
 
 def is_open(path: str) -> bool:
     """Whether what lies at a path tells nothing of the record: pages of the app (which then ask the API), files, the documentation."""
-    return not path.startswith(API) and "/feeds" not in path
+    return not path.startswith((API, "/feeds"))
 
 
 def refusal(scope: Scope, headers: Headers, caller: Caller) -> tuple[int, str] | None:
