@@ -86,7 +86,10 @@ export function changesOf(form: Form, claim: ClaimRow, places: ReadonlyMap<strin
   return found;
 }
 
-function placeOf(name: string | null, places: ReadonlyMap<string, KnownPlace>): NonNullable<Changes['place']> | null {
+function placeOf(
+  name: string | null,
+  places: ReadonlyMap<string, KnownPlace>,
+): NonNullable<Changes['place']> | null {
   if (name === null) return null;
   const known = places.get(name);
   if (!known) return { name, precision: 'exact' };

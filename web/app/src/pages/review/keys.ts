@@ -8,7 +8,11 @@ export function onKeys(actions: Actions): (event: KeyboardEvent) => void {
       target instanceof HTMLElement &&
       (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (writing && event.key !== 'Escape') return;
+    if (document.querySelector('dialog[open]')) return; // its keys are the browser's: Escape closes it
+    if (writing) {
+      if (event.key === 'Escape') target.blur();
+      return;
+    }
     const action = actions[event.key];
     if (!action) return;
     event.preventDefault();
