@@ -44,10 +44,9 @@ def serve_record(
         tiles_credit=tiles_credit,
         local=is_loopback(host) and proxy is None and not names,
     )
-    warnings = list(warnings_of(place, host, safe=safe, proxy=proxy))
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
-        for warning in warnings:
+        for warning in warnings_of(place, host, safe=safe, proxy=proxy):
             complain(f"warning: {warning}")
         run_server(
             settings,
