@@ -44,7 +44,7 @@ Progress = Callable[[str], None]
 RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
-LINKING_PARTS = ("record.py", "decision.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
+LINKING_PARTS = ("record.py", "decision.py", "amending.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
 
 
 class Relinker(Protocol):

@@ -14,12 +14,25 @@ from typing import Literal, get_args
 
 from casus.record import CountWhat, stable_id
 
-DecisionKind = Literal["merge", "split", "move", "number", "reject", "correct", "name", "undo"]
-Field = Literal["kind", "status", "actors", "targets", "place", "country", "days"]
+DecisionKind = Literal["merge", "split", "move", "number", "reject", "correct", "name", "undo", "accept", "comment"]
+Field = Literal[
+    "kind", "status", "actors", "targets", "place", "country", "days", "counts", "source", "source_type", "aggregate", "evidence",
+]  # fmt: skip
 Change = tuple[Field, tuple[str, ...]]
-"""A field of a claim and its values: one kind or status; names of sides; a place or a country, or none; the first and the last day, in ISO
-form, or none."""
+"""A field of a claim and its values, all of them texts, none where the words name none:
 
+* *kind*, *status*, *country*, *source*, *source_type*: one of each; *aggregate*: ``true`` or ``false``;
+* *actors*, *targets*: names of sides;
+* *place*: a name; where it is known which place, also its id, latitude, longitude and precision;
+* *days*: the first and the last day, in ISO form;
+* *counts*: each ``what:min:max``, an open end left out (``killed:20:``);
+* *evidence*: where the passage begins and ends in the document's text, and the passage, letter by letter.
+"""
+
+REVIEWS: frozenset[DecisionKind] = frozenset({"accept", "correct", "reject"})
+"""The decisions by which a person has judged a claim."""
+SILENT: frozenset[DecisionKind] = frozenset({"accept", "comment"})
+"""The decisions that change nothing of claims and links."""
 DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 FIELDS: tuple[Field, ...] = get_args(Field)
 
@@ -38,7 +51,11 @@ class Decision:
     * *reject*: the coding of ``claim_ids`` is wrong, and they are no part of any event;
     * *correct*: ``claim_ids`` have these ``changes``;
     * *name*: the operation of ``claim_ids`` is called ``name``;
-    * *undo*: the decision ``undoes`` does not hold.
+    * *undo*: the decision ``undoes`` does not hold;
+    * *accept*: ``claim_ids`` are coded as the words say, as corrections taken before leave them;
+    * *comment*: ``reason`` is a remark on ``claim_ids``, and changes nothing.
+
+    ``seen`` is the version of what was looked at when the decision was taken (:mod:`casus.store.revisions`), where that is known.
     """
 
     kind: DecisionKind
@@ -55,13 +72,15 @@ class Decision:
     changes: tuple[Change, ...] = ()
     name: str | None = None
     undoes: str | None = None
+    seen: str | None = None
 
     @property
     def decision_id(self) -> str:
         """An id derived from the content: the same decision told twice is one."""
         about = (self.claim_ids, self.together_ids, self.apart_ids, self.what, self.low, self.best, self.high)
         said = (self.changes, self.name, self.undoes, self.author, self.made_at.isoformat(), self.reason)
-        return stable_id("v", self.kind, *about, *said)
+        seen = (self.seen,) if self.seen else ()  # decisions of older records keep their ids
+        return stable_id("v", self.kind, *about, *said, *seen)
 
     @property
     def order(self) -> tuple[datetime, str]:

@@ -287,6 +287,7 @@ def decision_to_row(decision: Decision) -> Row:
         "changes": {name: list(values) for name, values in decision.changes},
         "name": decision.name,
         "undoes": decision.undoes,
+        "seen": decision.seen,
     }
 
 
@@ -420,6 +421,7 @@ def decision_from_row(row: Mapping[str, Any]) -> Decision:
         changes=tuple((_coded(key, FIELDS, "changes", name), _texts(changes, key, name)) for key in changes),
         name=row.get("name"),
         undoes=row.get("undoes"),
+        seen=row.get("seen"),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from casus import desk
 from casus.cli.running import run
 from casus.linking import incremental, link
 from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Links, Operation, Toll
@@ -260,7 +261,7 @@ def test_nobody_builds_while_somebody_decides(casus: Result, monkeypatch: pytest
         return incremental_linking(*given)
 
     incremental_linking = incremental.link_anew
-    monkeypatch.setattr(incremental, "link_anew", link_anew)
+    monkeypatch.setattr(desk, "link_anew", link_anew)
     assert casus("decide", "reject", "c-gazette", *WHY)[0] == 0
     assert held
     assert all("another command is building" in words for words in held)

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linking_values import claim, keyed, report
 
+from casus.amending import amended, in_force, undone_by
 from casus.decision import Decision
 from casus.linking import link
-from casus.linking.decisions import amended, constraints, in_force, undone_by
+from casus.linking.decisions import constraints
 from casus.record import Claim, Document, Event, Links
 
 PAPERS = [report(f"p{number}", f"2024-03-{number + 6:02d}", f"Paper {number}") for number in range(6)]

@@ -12,9 +12,11 @@ from casus import rows
 from casus.record import KINDS
 from casus.serving import answer_models, models, story_models
 from casus.serving import examples as given
+from casus.serving.accounts import asked as accounts
+from casus.serving.review import answers as review
 from casus.store.changing import Changes, Version
 
-ADDED_TO_CLAIMS = {"document", "event_id", "acled", "plover", "cameo", "ucdp"}
+ADDED_TO_CLAIMS = {"document", "event_id", "reviewed", "rejected", "corrected", "acled", "plover", "cameo", "ucdp"}
 OFFSETS = {"begin", "end"}  # of counts: only where the text gives them
 
 
@@ -66,6 +68,10 @@ MODELS = {
     "version": answer_models.VersionInfo, "operation story": story_models.OperationStory, "actor story": story_models.ActorStory,
     "place story": story_models.PlaceStory, "sources": story_models.SourcePage, "source": story_models.SourceStory,
     "overview": answer_models.OverviewColumns, "cities": answer_models.CityList,
+    "session": accounts.SessionRow, "users": accounts.UserList, "user": accounts.UserRow,
+    "invitation": accounts.InvitationRow, "queue": review.QueuePage, "review_claim": review.ReviewClaim, "review_event": review.ReviewEvent,
+    "decisions": review.DecisionPage, "agreement": review.AgreementRow, "assignment": review.AssignmentRow,
+    "assignments": review.AssignmentList, "taken": review.TakenRow,
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ def described(small_record: str) -> Iterator[Any]:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["allowed", "not allowed"])
 @pytest.mark.parametrize("number", range(len(PATHS)))
 def test_any_request_is_answered_as_described(described: Any, number: int, mode: GenerationMode) -> None:
-    operation = [found.ok() for found in described.get_all_operations()][number]
+    every = [found.ok() for found in described.get_all_operations()]
+    operation = [one for one in every if not {"accounts", "review"}.intersection(one.definition.raw["tags"])][number]
     if mode is GenerationMode.NEGATIVE and not operation.query and not operation.path_parameters:
         pytest.skip("nothing can be asked wrongly")
 

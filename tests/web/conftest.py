@@ -64,6 +64,12 @@ def serving(place: Path, *options: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def serve_record() -> Callable[..., Any]:
+    """Serves a record of a test's own: ``with serve_record(place) as address``."""
+    return serving
+
+
+@pytest.fixture(scope="session")
 def server(sample_record: Path) -> Iterator[str]:
     """The address of a server of the samples' record, which nobody writes to."""
     if not (files("casus.serving") / "static" / "index.html").is_file():

@@ -13,7 +13,9 @@ import typer
 from casus import __version__
 from casus.cli.app_asking import changes, foreign, index, search
 from casus.cli.app_decide import decide
+from casus.cli.app_reviewing import agreement, gold
 from casus.cli.app_serving import serve
+from casus.cli.app_users import user
 from casus.cli.errors import DONE, WRONG_USAGE
 from casus.cli.options import Follow, Json, Private, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
@@ -68,6 +70,9 @@ app = typer.Typer(
 theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(decide, name="decide")
+app.add_typer(user, name="user")
+app.command()(agreement)
+app.command()(gold)
 app.command()(serve)
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)

@@ -97,6 +97,32 @@ def reject(claim: Claim, because: Because, author: Author = None, record: Record
 
 
 @decide.command()
+def accept(
+    claim: Claim,
+    because: Because = "checked against the words",
+    author: Author = None,
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Say that a claim is coded as the words say."""
+    from casus.cli import deciding
+
+    return deciding.accept(record, claim, because, author)
+
+
+@decide.command()
+def comment(
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Claims that the remark is on.")],
+    remark: Annotated[str, typer.Option("--text", metavar="REMARK", help="What to remark; it is kept and shown.")],
+    author: Author = None,
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Remark on claims; nothing else changes."""
+    from casus.cli import deciding
+
+    return deciding.comment(record, claims, remark, author)
+
+
+@decide.command()
 def correct(
     claim: Claim,
     because: Because,
@@ -112,6 +138,22 @@ def correct(
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Its country, ISO alpha-2.")] = None,
     first: First = None,
     last: Last = None,
+    count: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--count", metavar="WHAT:LEAST:MOST", help="A number, as in killed:20: for 20 or more; can be given again."
+        ),
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Who is cited.")] = None,
+    source_type: Annotated[
+        str | None, typer.Option("--source-type", metavar="TYPE", help="What the source is.")
+    ] = None,
+    aggregate: Annotated[
+        bool | None, typer.Option("--aggregate/--single", help="Whether it sums several incidents or a long period.")
+    ] = None,
+    evidence: Annotated[
+        str | None, typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
+    ] = None,
     author: Author = None,
     record: RecordPlace = "casus.db",
 ) -> int:
@@ -119,8 +161,8 @@ def correct(
     from casus.cli import deciding
     from casus.record import Interval
 
-    changes = deciding.changes_of(kind, status, by, on, at, country)
-    return deciding.correct(record, claim, changes, Interval(first, last), because, author)
+    changes = deciding.changes_of(kind, status, by, on, at, country, count, source, source_type, aggregate)
+    return deciding.correct(record, claim, changes, Interval(first, last), because, author, evidence)
 
 
 @decide.command()

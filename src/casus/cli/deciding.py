@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from casus.cli.console import say, table
@@ -15,7 +14,7 @@ from casus.decision import Change, Decision
 from casus.record import COUNT_WHATS, Interval, Links
 
 if TYPE_CHECKING:
-    from casus.filed import LinkChanges
+    from casus.desk import Desk
     from casus.linking.deciding import Voice
     from casus.store.record import Record
 
@@ -24,30 +23,29 @@ def merge(place: str, names: Sequence[str], because: str, author: str | None) ->
     """Make one event of several; returns the exit status."""
     from casus.linking import deciding
 
-    with _at_the_desk(place) as desk:
-        event_ids = [desk.event(name) for name in names]
-        return desk.take(deciding.merge(desk.links, event_ids, desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        event_ids = [at.event(name) for name in names]
+        return at.take(deciding.merge(at.desk.around(event_ids), event_ids, at.voice))
 
 
 def split(place: str, event: str, claims: Sequence[str], because: str, author: str | None) -> int:
     """Make another event of some claims of an event; returns the exit status."""
     from casus.linking import deciding
 
-    with _at_the_desk(place) as desk:
-        event_id, claim_ids = desk.event(event), [desk.claim(name) for name in claims]
-        return desk.take(deciding.split(desk.links, event_id, claim_ids, desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        event_id, claim_ids = at.event(event), [at.claim(name) for name in claims]
+        return at.take(deciding.split(at.desk.around([event_id]), event_id, claim_ids, at.voice))
 
 
 def move(place: str, claim: str, to: str, because: str, author: str | None) -> int:
     """Move a claim to another event, or to one of its own (``new``); returns the exit status."""
     from casus.linking import deciding
 
-    with _at_the_desk(place) as desk:
-        claim_id, event_id = desk.claim(claim), None if to == "new" else desk.event(to)
-        decision = deciding.move(desk.links, claim_id, event_id, desk.voice(because, author))
-        if event_id is None:
-            decision, _ = deciding.alone(decision, desk.linked)
-        return desk.take(decision)
+    with _at_the_desk(place, because, author) as at:
+        claim_id, event_id = at.claim(claim), None if to == "new" else at.event(to)
+        links = at.desk.around([event_id] if event_id else [], [claim_id])
+        decision = deciding.move(links, claim_id, event_id, at.voice)
+        return at.take(at.desk.alone(decision) if event_id is None else decision)
 
 
 def set_number(
@@ -64,48 +62,77 @@ def set_number(
     counted = next((known for known in COUNT_WHATS if known == what.replace("-", "_")), None)
     if counted is None:
         raise CommandError(f"{what!r} is nothing that is counted; give one of {', '.join(COUNT_WHATS)}")
-    with _at_the_desk(place) as desk:
-        event_id = desk.event(event)
-        return desk.take(deciding.number(desk.links, event_id, counted, ends, desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        event_id = at.event(event)
+        return at.take(deciding.number(at.desk.around([event_id]), event_id, counted, ends, at.voice))
 
 
 def reject(place: str, claim: str, because: str, author: str | None) -> int:
     """Take a wrongly coded claim out of all events; returns the exit status."""
     from casus.linking import deciding
 
-    with _at_the_desk(place) as desk:
-        return desk.take(deciding.reject(desk.links, desk.claim(claim), desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        claim_id = at.claim(claim)
+        return at.take(deciding.reject(at.desk.around(claim_ids=[claim_id]), claim_id, at.voice))
 
 
-def correct(place: str, claim: str, changes: Sequence[Change], days: Interval, because: str, author: str | None) -> int:
-    """Correct fields of a claim; ``days`` are its days where they are given; returns the exit status."""
+def accept(place: str, claim: str, because: str, author: str | None) -> int:
+    """Say that a claim is coded as the words say; returns the exit status."""
+    from casus.linking import deciding
+
+    with _at_the_desk(place, because, author) as at:
+        return at.take(deciding.accept(at.claim(claim), at.voice))
+
+
+def comment(place: str, claims: Sequence[str], remark: str, author: str | None) -> int:
+    """Remark on claims; returns the exit status."""
+    from casus.linking import deciding
+
+    with _at_the_desk(place, remark, author) as at:
+        return at.take(deciding.comment([at.claim(name) for name in claims], at.voice))
+
+
+def correct(
+    place: str,
+    claim: str,
+    changes: Sequence[Change],
+    days: Interval,
+    because: str,
+    author: str | None,
+    evidence: str | None = None,
+) -> int:
+    """Correct fields of a claim; ``days`` are its days and ``evidence`` its words where they are given; returns the exit status."""
     from casus.linking import deciding
 
     given = [day for day in (days.start, days.end) if day is not None]
     said: list[Change] = list(changes)
     if given:
         said.append(("days", (given[0].isoformat(), given[-1].isoformat())))
-    with _at_the_desk(place) as desk:
-        return desk.take(deciding.correct(desk.claim(claim), said, desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        claim_id = at.claim(claim)
+        text = at.desk.text(claim_id)
+        if evidence is not None:
+            begin = max(text.find(evidence), 0)
+            said.append(("evidence", (str(begin), str(begin + len(evidence)), evidence)))
+        return at.take(deciding.correct(claim_id, said, at.voice, text))
 
 
 def name_operation(place: str, operation: str, name: str, because: str, author: str | None) -> int:
     """Give an operation a name; returns the exit status."""
     from casus.linking import deciding
 
-    with _at_the_desk(place) as desk:
-        operation_id = desk.record.find(operation, among=("operation",)).identifier
-        return desk.take(deciding.name(desk.links, operation_id, name, desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        operation_id = at.record.find(operation, among=("operation",)).identifier
+        return at.take(deciding.name(at.desk.around(operation=operation_id), operation_id, name, at.voice))
 
 
 def undo(place: str, decision: str, because: str, author: str | None) -> int:
     """Undo a decision; returns the exit status."""
     from casus.linking import deciding
 
-    with _at_the_desk(place) as desk:
-        known = {one.decision_id: one for one in desk.decisions}
-        decision_id = desk.record.find(decision, among=("decision",)).identifier
-        return desk.take(deciding.undo(decision_id, known, desk.voice(because, author)))
+    with _at_the_desk(place, because, author) as at:
+        decision_id = at.record.find(decision, among=("decision",)).identifier
+        return at.take(deciding.undo(decision_id, at.desk.chain(decision_id), at.voice))
 
 
 def list_decisions(place: str, *, json_lines: bool) -> int:
@@ -140,16 +167,12 @@ def list_decisions(place: str, *, json_lines: bool) -> int:
     return DONE
 
 
-class _Desk:
-    """A linked record, and who decides on it."""
+class _Named:
+    """A desk on which things have the names that people give on the command line."""
 
-    def __init__(self, record: Record, linker: str) -> None:
-        from casus.build import everything
-
-        self.record = record
-        self.links: Links = record.links()
-        self._claims, self._documents, self.decisions = everything(record)
-        self._linker = linker
+    def __init__(self, record: Record, desk: Desk, because: str, author: str | None) -> None:
+        self.record, self.desk = record, desk
+        self.voice: Voice = desk.voice(user_name() if author is None else author, because)
 
     def event(self, name: str) -> str:
         """The id of the event of this name."""
@@ -159,64 +182,34 @@ class _Desk:
         """The id of the claim of this name."""
         return self.record.find(name, among=("claim",)).identifier
 
-    def voice(self, because: str, author: str | None) -> Voice:
-        """Who decides now, and why; later than all decisions of the record."""
-        from casus.linking.deciding import Voice
-
-        return Voice(user_name() if author is None else author, datetime.now(UTC), because).after(self.decisions)
-
-    def linked(self, decision: Decision) -> Links:
-        """The links with one more decision."""
-        return _links(self._changes(decision))
-
     def take(self, decision: Decision) -> int:
-        """Keep the decision, link anew and say where its claims are now."""
-        changes = self._changes(decision)
-        links = _links(changes)
-        self.record.add_decision(decision)
-        with self.record.link_shelf() as shelf:
-            shelf.write(changes, self._linker, anew=True)
-        for line in taken_lines(decision, links, self.decisions):
+        """Keep the decision and say where its claims are now."""
+        taken = self.desk.take(decision)
+        about = self.desk.undone(decision) or decision
+        for line in taken_lines(decision, about, taken.links):
             say(line)
         return DONE
 
-    def _changes(self, decision: Decision) -> LinkChanges:
-        from casus.linking.incremental import link_anew
-
-        return link_anew(self._claims, self._documents, [*self.decisions, decision])
-
-
-def _links(changes: LinkChanges) -> Links:
-    from casus.linking.wars import together
-
-    return together(changes.wars.values())
-
 
 @contextmanager
-def _at_the_desk(place: str) -> Iterator[_Desk]:
-    """The record at a place, ready to decide on, which nobody builds meanwhile: else the links would be of other claims than the record's.
-
-    Raises :class:`CommandError` where it is not linked, or what is asked makes no sense.
-    """
+def _at_the_desk(place: str, because: str, author: str | None) -> Iterator[_Named]:
+    """The record at a place, ready to decide on. Raises :class:`CommandError` where it is not linked, or what is asked makes no sense."""
+    from casus.desk import OutOfDateError, at_the_desk
     from casus.linking.deciding import DecisionError
 
-    with opened(place) as record, record.building():
-        linker = record.linked_by()
-        if linker is None:
-            raise CommandError(f"events of {record.name} are out of date; run the same casus build again, then decide")
+    with opened(place) as record:
         try:
-            yield _Desk(record, linker)
-        except DecisionError as error:
+            with at_the_desk(record) as desk:
+                yield _Named(record, desk, because, author)
+        except (DecisionError, OutOfDateError) as error:
             raise CommandError(str(error)) from error
 
 
-def taken_lines(decision: Decision, links: Links, before: Sequence[Decision]) -> Iterator[str]:
-    """What was decided, and the events (or the operation) that hold its claims now."""
+def taken_lines(decision: Decision, about: Decision, links: Links) -> Iterator[str]:
+    """What was decided, and the events (or the operation) that hold the claims now that it is ``about`` (what it undoes, or itself)."""
     from casus.linking.effects import in_words
 
     yield f"decision {decision.decision_id}: {decision.author} decided that {in_words(decision)}"
-    undone = next((one for one in before if one.decision_id == decision.undoes), None)
-    about = undone or decision
     of_them = (*about.claim_ids, *about.together_ids, *about.apart_ids)
     held = {links.event_of[claim_id] for claim_id in of_them if claim_id in links.event_of}
     if about.kind == "name":
@@ -245,6 +238,10 @@ def changes_of(
     on: Sequence[str] | None,
     at: str | None,
     country: str | None,
+    counts: Sequence[str] | None = None,
+    source: str | None = None,
+    source_type: str | None = None,
+    aggregate: bool | None = None,
 ) -> list[Change]:
     """The changes that the options of ``casus decide correct`` ask for; a blank name means that there is none."""
     found: list[Change] = []
@@ -260,4 +257,12 @@ def changes_of(
         found.append(("place", (at,) if at else ()))
     if country is not None:
         found.append(("country", (country,) if country else ()))
+    if counts is not None:
+        found.append(("counts", tuple(filter(None, counts))))
+    if source is not None:
+        found.append(("source", (source,) if source else ()))
+    if source_type is not None:
+        found.append(("source_type", (source_type,)))
+    if aggregate is not None:
+        found.append(("aggregate", ("true" if aggregate else "false",)))
     return found

@@ -34,7 +34,7 @@ def write_report(place: str, output: Path) -> int:
     from casus.reporting.html import render_report
 
     with looking_at(place) as record:
-        text = render_report(record.documents(), record.claims(), record.links(), record.problems())
+        text = render_report(record.documents(), record.counted_claims(), record.links(), record.problems())
     with written_whole(output) as stream:
         stream.write(text)
     say(f"report: {output}")

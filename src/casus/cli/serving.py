@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from casus.cli.console import complain
@@ -43,14 +43,12 @@ def serve_record(
         rate=_rate(rate),
         tiles=_tiles(tiles),
         tiles_credit=tiles_credit,
+        local=is_loopback(host) and proxy is None and not names,
     )
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
-        if not is_loopback(host):
-            complain(
-                f"warning: {host} can be reached from other machines: whoever reaches it reads the whole record without a password"
-                f"{'' if safe else ', texts included (--safe withholds what may do harm)'}"
-            )
+        for warning in warnings_of(place, host, safe=safe, proxy=proxy):
+            complain(f"warning: {warning}")
         with opened(place):
             pass  # an older record is brought up to date before anybody asks
         run_server(
@@ -62,6 +60,25 @@ def serve_record(
             ),
         )
     return DONE
+
+
+def warnings_of(place: str, host: str, *, safe: bool, proxy: str | None) -> Iterator[str]:
+    """What a public address means, and what passwords need there."""
+    from casus.store.record import Record
+
+    if is_loopback(host):
+        return
+    with Record.open(place, create=False) as record, record.accounts() as accounts:
+        configured, public = accounts.configured(), accounts.reading() == "public"
+    if not configured or public:
+        yield (
+            f"{host} can be reached from other machines: whoever reaches it reads the whole record without a password"
+            f"{'' if safe else ', texts included (--safe withholds what may do harm)'}"
+        )
+    if not configured:
+        yield "nobody can decide anything there without an account: casus user add NAME --role admin"
+    elif proxy is None:
+        yield "passwords would cross the network in the clear; put a proxy with TLS before this server, and name it with --proxy"
 
 
 def is_loopback(host: str) -> bool:

@@ -30,6 +30,11 @@ class StoredSource:
         """All events, some at a time."""
         return map(self._values, self.portions.by_events())
 
+    @property
+    def as_coded(self) -> bool:
+        """Whether nobody corrected or rejected a claim, so that plain columns tell what holds."""
+        return self.portions.as_coded
+
     def raw_events(self, at_once: int) -> Iterator[CodedPortion]:
         """All events as plain columns, with what other schemes call each: as its first claim of the same kind."""
         for raw in self.portions.raw_events(at_once):

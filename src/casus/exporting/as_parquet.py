@@ -95,7 +95,8 @@ def export_file(source: Source, path: Path, options: Options) -> None:  # noqa: 
     """Write the file. Raises :class:`~casus.exporting.formats.MissingExtraError` without pyarrow."""
     pa = library("pyarrow", "parquet", "parquet")
     parquet = library("pyarrow.parquet", "parquet", "parquet")
-    groups = _raw_groups(pa, source) if isinstance(source, RawSource) else _groups(pa, source)
+    plain = source if isinstance(source, RawSource) and source.as_coded else None
+    groups = _raw_groups(pa, plain) if plain else _groups(pa, source)
     with parquet.ParquetWriter(path, _table(pa, []).schema, compression="zstd") as writer:
         for group in groups:
             writer.write_table(group)

@@ -62,6 +62,10 @@ class CodedPortion(NamedTuple):
 class RawSource(Protocol):
     """A source that can also give plain columns."""
 
+    @property
+    def as_coded(self) -> bool:
+        """Whether plain columns tell what holds; else people have corrected claims, which only values tell."""
+
     def raw_events(self, at_once: int) -> Iterator[CodedPortion]:
         """All events, so many at a time."""
 

@@ -19,7 +19,8 @@ def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: 
     ``decisions`` of people overrule what linking finds, in whatever order they are given. Raises ``ValueError`` when a document is
     missing or two claims share an id.
     """
-    from casus.linking.decisions import amended, constraints, in_force
+    from casus.amending import amended, in_force
+    from casus.linking.decisions import constraints
     from casus.linking.events import find_events
     from casus.linking.overruling import laid_over
     from casus.linking.view import views

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import get_args
 
-from casus.decision import Change, Decision
-from casus.linking.decisions import undone_by
+from casus.amending import read_count, undone_by
+from casus.decision import Change, Decision, Field
 from casus.linking.overruling import claims_of_operations
-from casus.record import KINDS, STATUSES, CountWhat, Links
+from casus.record import KINDS, SOURCE_TYPES, STATUSES, CountWhat, Links, PlacePrecision
 
 
 class DecisionError(ValueError):
@@ -30,9 +31,8 @@ class Voice:
         if not self.author.strip():
             raise DecisionError("a decision needs its author; give a name with --author")
 
-    def after(self, decisions: Sequence[Decision]) -> Voice:
-        """The same, later than all decisions that it knows of, whatever the clocks of their machines say."""
-        last = max((one.made_at for one in decisions), default=None)
+    def after(self, last: datetime | None) -> Voice:
+        """The same, later than the last decision, whatever the clock of its machine said."""
         if last is None or self.made_at > last:
             return self
         return replace(self, made_at=last + timedelta(microseconds=1))
@@ -113,20 +113,114 @@ def reject(links: Links, claim_id: str, voice: Voice) -> Decision:
     return Decision("reject", voice.author, voice.made_at, voice.reason, (claim_id,))
 
 
-def correct(claim_id: str, changes: Sequence[Change], voice: Voice) -> Decision:
-    """Fields of a claim are otherwise than they were coded."""
+def correct(claim_id: str, changes: Sequence[Change], voice: Voice, text: str | None = None) -> Decision:
+    """Fields of a claim are otherwise than they were coded; ``text`` is that of its document, against which its evidence is checked."""
     if not changes:
-        raise DecisionError("say what to correct: --kind, --status, --by, --on, --at, --country, --from or --to")
+        raise DecisionError(
+            "say what to correct: --kind, --status, --by, --on, --at, --country, --from, --to, --count, --source, --source-type, "
+            "--aggregate or --evidence"
+        )
+    if len({name for name, _ in changes}) < len(changes):
+        raise DecisionError("a field is given twice; give each once")
     for name, values in changes:
-        if name == "kind" and values[0] not in KINDS:
-            raise DecisionError(f"{values[0]!r} is no kind; the kinds are {', '.join(KINDS)}")
-        if name == "status" and values[0] not in STATUSES:
-            raise DecisionError(f"{values[0]!r} is no status; give {', '.join(STATUSES)}")
-        if name == "days" and [date.fromisoformat(value) for value in values] != sorted(
-            map(date.fromisoformat, values)
-        ):
-            raise DecisionError("the first day is after the last")
+        _check_change(name, values, text)
     return Decision("correct", voice.author, voice.made_at, voice.reason, (claim_id,), changes=tuple(changes))
+
+
+_CODED: Mapping[Field, tuple[Sequence[str], str]] = {
+    "kind": (KINDS, "kind"),
+    "status": (STATUSES, "status"),
+    "source_type": (SOURCE_TYPES, "type of source"),
+    "aggregate": (("true", "false"), "answer"),
+}
+SHORTEST_EVIDENCE, LONGEST_EVIDENCE = 8, 400
+"""Letters of evidence, as the guidelines have it."""
+
+
+def _check_change(name: Field, values: Sequence[str], text: str | None) -> None:
+    """Refuse values that a field cannot have."""
+    if name in _CODED:
+        known, what = _CODED[name]
+        if len(values) != 1 or values[0] not in known:
+            raise DecisionError(f"{', '.join(values)!r} is no {what}; give one of {', '.join(known)}")
+    elif name == "days":
+        _check_days(values)
+    elif name == "counts":
+        _check_counts(values)
+    elif name == "evidence":
+        _check_evidence(values, text)
+    elif name == "place":
+        _check_place(values)
+    elif name in ("country", "source") and len(values) > 1:
+        raise DecisionError(f"a claim has one {name}; give one or none")
+    if name == "country" and values and not (len(values[0]) == 2 and values[0].isascii() and values[0].isupper()):
+        raise DecisionError(f"{values[0]!r} is no code of a country; give two capitals, as in SY")
+    if not all(value.strip() for value in values):
+        raise DecisionError(f"a blank {name} says nothing; leave it out")
+
+
+def _check_days(values: Sequence[str]) -> None:
+    try:
+        days = [date.fromisoformat(value) for value in values]
+    except ValueError as error:
+        raise DecisionError(f"{', '.join(values)!r} are no days; give them as in 2017-02-09") from error
+    if days != sorted(days):
+        raise DecisionError("the first day is after the last")
+    if len(days) > 2:
+        raise DecisionError("give the first and the last day, or none")
+
+
+def _check_counts(values: Sequence[str]) -> None:
+    for value in values:
+        try:
+            count = read_count(value)
+        except ValueError as error:
+            raise DecisionError(f"{value!r} is no count: give what:least:most, as in killed:20: ({error})") from error
+        known = [end for end in (count.min, count.max) if end is not None]
+        if known != sorted(known) or any(not 0 <= end < 2**62 for end in known):
+            raise DecisionError(f"{value!r}: a count is 0 or more, and its least is at most its most")
+
+
+def _check_evidence(values: Sequence[str], text: str | None) -> None:
+    if len(values) != 3 or not (values[0].isdecimal() and values[1].isdecimal()):
+        raise DecisionError("evidence is told by where it begins and ends in the document's text, and its words")
+    begin, end, passage = int(values[0]), int(values[1]), values[2]
+    if text is None or text[begin:end] != passage or end > len(text):
+        raise DecisionError("these words do not stand there in the document's text, letter by letter")
+    if not SHORTEST_EVIDENCE <= len(passage) <= LONGEST_EVIDENCE:
+        raise DecisionError(f"evidence has {SHORTEST_EVIDENCE} to {LONGEST_EVIDENCE} letters, not {len(passage)}")
+
+
+def _check_place(values: Sequence[str]) -> None:
+    if len(values) not in (0, 1, 5):
+        raise DecisionError("a place is a name, or a name with its id, latitude, longitude and precision")
+    if len(values) == 5:
+        try:
+            lat, lon = float(values[2]), float(values[3])
+        except ValueError as error:
+            raise DecisionError(f"{values[2]}, {values[3]} is no point; give degrees") from error
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180) or values[4] not in get_args(PlacePrecision):
+            raise DecisionError(
+                f"{', '.join(values[2:])}: give degrees, and one of {', '.join(get_args(PlacePrecision))}"
+            )
+
+
+def accept(claim_id: str, voice: Voice) -> Decision:
+    """A claim is coded as the words say."""
+    return Decision("accept", voice.author, voice.made_at, voice.reason, (claim_id,))
+
+
+def comment(claim_ids: Sequence[str], voice: Voice) -> Decision:
+    """A remark on claims; the reason is what it says."""
+    return Decision("comment", voice.author, voice.made_at, voice.reason, tuple(sorted(set(claim_ids))))
+
+
+def join(claim_ids: Sequence[str], links: Links, voice: Voice) -> Decision:
+    """These claims, of whatever events, are one event; the others of their events are free to stay or to follow."""
+    apart = {links.event_of[claim_id] for claim_id in claim_ids if claim_id in links.event_of}
+    if len(set(claim_ids)) < 2 or len(apart) < 2:
+        raise DecisionError("pick claims of two events or more; those of one event are joined already")
+    return Decision("merge", voice.author, voice.made_at, voice.reason, tuple(sorted(set(claim_ids))))
 
 
 def name(links: Links, operation_id: str, called: str, voice: Voice) -> Decision:

@@ -1,4 +1,4 @@
-"""What people decide, as linking obeys it: which claims must be one event, which never, which are wrong.
+"""What people decide, as linking obeys it: which claims must be one event, and which never.
 
 Everything here is a pure function of the decisions and of the claims that there are, whatever their order. A later decision goes before an
 earlier one where both speak of the same two claims; what an earlier one says beside that still holds. A claim that is gone takes
@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import cast
+from dataclasses import dataclass, field
 
 from casus.decision import Decision
-from casus.record import Claim, Interval, Kind, Status
 
 MUST, NEVER = 2.0**30, -(2.0**30)
 """Scores of two claims that a person joined or parted. Scores of other pairs lie within some twenty of zero, so that a sum over millions
@@ -43,54 +40,6 @@ class Constraints:
 NOTHING_DECIDED = Constraints()
 
 
-def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that nobody has undone, in the order in which they were taken; what undoes is itself left out."""
-    taken = {decision.decision_id: decision for decision in decisions}
-    gone = undone_by(taken.values())
-    return sorted(
-        (one for key, one in taken.items() if key not in gone and one.kind != "undo"), key=lambda one: one.order
-    )
-
-
-def undone_by(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """By the id of each decision that is undone, the decision that did so. Who undoes an undoing brings the first decision back."""
-    undoing: dict[str, list[Decision]] = defaultdict(list)
-    for one in sorted(decisions, key=lambda one: one.order):
-        if one.undoes:
-            undoing[one.undoes].append(one)
-    found: dict[str, Decision] = {}
-    known: dict[str, bool] = {}
-
-    def holds(decision_id: str) -> bool:
-        if decision_id not in known:
-            standing = [one for one in undoing.get(decision_id, ()) if holds(one.decision_id)]
-            known[decision_id] = not standing
-            if standing:
-                found[decision_id] = standing[0]
-        return known[decision_id]
-
-    for decision_id in sorted(undoing):
-        holds(decision_id)
-    return found
-
-
-def amended(claims: Iterable[Claim], standing: Sequence[Decision]) -> list[Claim]:
-    """The claims without those rejected and with the corrections made to the others; ``standing`` as :func:`in_force` gives it."""
-    rejected = {claim_id for one in standing if one.kind == "reject" for claim_id in one.claim_ids}
-    changes: dict[str, list[Decision]] = defaultdict(list)
-    for one in standing:
-        if one.kind == "correct":
-            for claim_id in one.claim_ids:
-                changes[claim_id].append(one)
-    kept = []
-    for claim in claims:
-        if claim.claim_id not in rejected:
-            for one in changes.get(claim.claim_id, ()):
-                claim = corrected(claim, one)
-            kept.append(claim)
-    return kept
-
-
 def claims_placed(standing: Iterable[Decision]) -> frozenset[str]:
     """The ids of the claims that the decisions join to others or part from them."""
     return frozenset(
@@ -101,30 +50,8 @@ def claims_placed(standing: Iterable[Decision]) -> frozenset[str]:
     )
 
 
-def corrected(claim: Claim, decision: Decision) -> Claim:
-    """The claim with a decision's changes. What grounding derived from a corrected name goes with the name."""
-    for name, values in decision.changes:
-        first = values[0] if values else None
-        if name == "kind":
-            claim = replace(claim, kind=cast("Kind", first))
-        elif name == "status":
-            claim = replace(claim, status=cast("Status", first))
-        elif name == "actors":
-            claim = replace(claim, actors=values, actor_ids=())
-        elif name == "targets":
-            claim = replace(claim, targets=values, target_ids=())
-        elif name == "place":
-            claim = replace(claim, place=first, place_id=None, lat=None, lon=None, precision=None, province=None)
-        elif name == "country":
-            claim = replace(claim, country=first)
-        else:
-            days = [date.fromisoformat(value) for value in values]
-            claim = replace(claim, interval=Interval(days[0], days[-1]) if days else Interval())
-    return claim
-
-
 def constraints(standing: Sequence[Decision], present: Collection[str]) -> Constraints:
-    """What the decisions ask of the clustering of the claims that are ``present`` (their ids); ``standing`` as :func:`in_force` gives it."""
+    """What the decisions ask of the clustering of the claims that are ``present`` (their ids); ``standing`` as :func:`casus.amending.in_force` gives it."""
     groups = _Groups()
     for one in reversed(standing):  # the latest first: an earlier one gives way to it
         if one.kind in ("merge", "split", "move"):

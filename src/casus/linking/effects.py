@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from casus.decision import Decision, Field
-from casus.linking.decisions import in_force, undone_by
+from casus.amending import in_force, read_count, undone_by
+from casus.decision import SILENT, Decision, Field
 from casus.linking.overruling import bearer, claims_of_operations
-from casus.record import Links
+from casus.record import Count, Links
 
 HOLDS = "holds"
 _OVERRULED = "overruled by a later decision"
@@ -16,7 +16,8 @@ _SHOWN = 3
 
 _FIELDS: Mapping[Field, str] = {
     "kind": "its kind is", "status": "its status is", "actors": "done by", "targets": "done to", "place": "its place is",
-    "country": "its country is", "days": "its days are",
+    "country": "its country is", "days": "its days are", "counts": "it counts", "source": "said by", "source_type": "its source is",
+    "aggregate": "its sum of several incidents is", "evidence": "its words are",
 }  # fmt: skip
 
 
@@ -43,15 +44,42 @@ def in_words(decision: Decision, marks: Mapping[str, str] | None = None) -> str:
     if decision.kind == "reject":
         return f"claim {ones} is coded wrongly and counts for nothing"
     if decision.kind == "correct":
-        said = (f"{_FIELDS[name]} {', '.join(dict.fromkeys(values)) or 'unknown'}" for name, values in decision.changes)
+        said = (f"{_FIELDS[name]} {_told(name, values)}" for name, values in decision.changes)
         return f"claim {ones} is to be read so: {'; '.join(said)}"
     if decision.kind == "name":
         return f"the operation of {_claims(decision.claim_ids)} is called {decision.name}"
+    if decision.kind == "accept":
+        return f"{_claims(decision.claim_ids)} {'is' if len(decision.claim_ids) == 1 else 'are'} coded as the words say"
+    if decision.kind == "comment":
+        return f"{_claims(decision.claim_ids)} should be read with a remark"
     return f"decision {decision.undoes} does not hold"
+
+
+def _told(name: Field, values: Sequence[str]) -> str:
+    """The values of a change as a sentence tells them."""
+    if name == "place":
+        values = values[:1]
+    elif name == "evidence":
+        values = [f'"{" ".join(values[2].split())}"']
+    elif name == "counts":
+        values = [_count(read_count(one)) for one in values] or ["nothing"]
+    elif name == "aggregate":
+        values = ["yes" if values[0] == "true" else "no"]
+    return ", ".join(dict.fromkeys(values)) or "unknown"
+
+
+def _count(count: Count) -> str:
+    ends = dict.fromkeys(end for end in (count.min, count.max) if end is not None)
+    figures = " to ".join(map(str, ends)) or "an unknown number"
+    open_end = " or more" if count.max is None and count.min is not None else ""
+    return f"{'up to ' if count.min is None and count.max is not None else ''}{figures}{open_end} {count.what.replace('_', ' ')}"
 
 
 def decision_line(decision: Decision, marks: Mapping[str, str] | None = None) -> str:
     """A decision in one line, with who took it, when and why."""
+    if decision.kind == "comment":
+        about = listed(_marked(decision.claim_ids, marks or {}))
+        return f'{decision.author}, {decision.made_at.date()}, on {about}: "{decision.reason}" ({decision.decision_id})'
     said = in_words(decision, marks)
     return f'{decision.author}, {decision.made_at.date()}: {said}, because "{decision.reason}" ({decision.decision_id})'
 
@@ -111,7 +139,7 @@ def effects(decisions: Sequence[Decision], claim_ids: Collection[str], links: Li
         if one.decision_id in undone:
             by = undone[one.decision_id]
             found[one.decision_id] = f"undone by {by.decision_id} of {by.author}"
-        elif one.kind == "undo":
+        elif one.kind == "undo" or one.kind in SILENT:
             found[one.decision_id] = HOLDS
         elif not set(one.claim_ids) & set(claim_ids):
             found[one.decision_id] = "without effect: its claims are gone"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from casus.amending import amended, in_force
 from casus.decision import Decision
-from casus.linking.decisions import amended, in_force
 from casus.linking.effects import bearing_on, decision_line
 from casus.linking.likeness import compare, days_in_words
 from casus.linking.number_words import number_lines

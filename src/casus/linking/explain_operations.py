@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from casus.amending import in_force
 from casus.decision import Decision
-from casus.linking.decisions import in_force
 from casus.linking.effects import decision_line
 from casus.linking.likeness import and_join, days_in_words
 from casus.linking.number_words import count_in_words, counted

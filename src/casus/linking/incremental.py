@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from casus.amending import amended, in_force
 from casus.decision import Decision
 from casus.filed import Filed, Grown, Index, LinkChanges
 from casus.linking import blocks, rounds
 from casus.linking.clusters import NOTHING, Decided, Neighbourhood, clustered, joined
-from casus.linking.decisions import amended, claims_placed, constraints, in_force
+from casus.linking.decisions import claims_placed, constraints
 from casus.linking.events import Known, event_of
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import laid_over
@@ -66,7 +67,7 @@ def relink(
         return None
     present = {one.claim.claim_id for one in index.filed(sorted(placed))} if placed else set()
     decided = constraints(standing, present).scores()
-    return _Relinking(index, mine, frozenset(gone), standing, decided).changes()
+    return Relinking(index, mine, frozenset(gone), standing, decided).changes()
 
 
 def file_claims(claims: Iterable[Claim], documents: Mapping[str, Document]) -> list[Filed]:
@@ -88,8 +89,8 @@ def _view(one: Filed) -> View:
     return view_of(one.claim, one.published)
 
 
-class _Relinking:
-    """One run: the claims, pairs and groups that it has met so far, each read from the index once."""
+class Relinking:
+    """One run of linking what came, went or changed: the claims, pairs and groups that it has met so far, each read from the index once."""
 
     def __init__(
         self,
@@ -98,8 +99,10 @@ class _Relinking:
         gone: frozenset[str],
         standing: Sequence[Decision] = (),
         decided: Decided = NOTHING,
+        laid: Collection[str] = (),
     ) -> None:
         self.index, self.gone, self.mine, self.standing, self.decided = index, gone, mine, standing, decided
+        self.laid = frozenset(laid)  # claims whose events get, or lose, a number or a name that people set
         self.filed: dict[str, Filed] = dict(mine)
         self.views: dict[str, View] = {}
         self.here = Neighbourhood(decided=decided)
@@ -114,9 +117,10 @@ class _Relinking:
                 self.corrections[claim].append(one)
 
     def changes(self) -> LinkChanges:
+        """What the run changes."""
         added = set(self.mine)
         before = self.index.agreeing(self.gone)
-        self.fetch_old({*added, *self.gone})
+        self.fetch_old({*added, *self.gone, *self.laid})
         self._read_wars({one.home for one in self.mine.values() if one.home} | {one.war for one in self.old.values()})
         keys = self._find_edges(added)
         self._prefetch_near(added)
@@ -128,7 +132,7 @@ class _Relinking:
         touched = {claim for group in changed for claim in group.members} | self.gone
         superseded = {self.old[claim].event_id for claim in touched if claim in self.old}
         war_of_new = {group.members[0]: self._war(group) for group in changed}
-        wars = {self.old[claim].war for claim in touched if claim in self.old} | set(war_of_new.values())
+        wars = {self.old[claim].war for claim in touched | self.laid if claim in self.old} | set(war_of_new.values())
         wars = self._with_decided(wars, changed, war_of_new)
         remade: list[tuple[Clustered, str | None]] = [(group, None) for group in changed]
         remade += [(_as_clustered(one), one.war) for one in self._rest_of(wars, superseded)]
@@ -281,7 +285,7 @@ class _Relinking:
 class _Edges(Mapping[str, Collection[str]]):
     """The pairs that agree, as they are after the change, read where they are asked for."""
 
-    def __init__(self, run: _Relinking) -> None:
+    def __init__(self, run: Relinking) -> None:
         self._run = run
         self._known: dict[str, frozenset[str]] = {}
 

@@ -38,7 +38,7 @@ def claims_of_operations(operations: Sequence[Operation], event_of: Mapping[str,
 def laid_over(links: Links, claims: Iterable[Claim], standing: Sequence[Decision]) -> Links:
     """The links with the names and numbers that people set, of several the latest each.
 
-    ``claims`` are those that were linked, ``standing`` as :func:`casus.linking.decisions.in_force` gives it.
+    ``claims`` are those that were linked, ``standing`` as :func:`casus.amending.in_force` gives it.
     """
     if not any(one.kind in ("number", "name") for one in standing):
         return links

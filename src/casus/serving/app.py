@@ -15,6 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from casus import __version__
 from casus.serving.about import add_about
+from casus.serving.accounts.gate import Gate
+from casus.serving.accounts.people import People
+from casus.serving.accounts.routes import add_accounts
 from casus.serving.actor_stories import add_actors
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
@@ -27,6 +30,7 @@ from casus.serving.operation_stories import add_operations
 from casus.serving.overview import add_overview
 from casus.serving.pages import add_pages
 from casus.serving.place_stories import add_places
+from casus.serving.review.routes import add_review
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
 from casus.serving.sides import add_sides, add_tolls
@@ -69,14 +73,18 @@ def make_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=_name,
     )
     app.state.shelf = shelf
+    people = People(lambda: shelf.source, local=settings.local, clock=settings.now)
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
     for add in ADDRESSES:
         add(router, answers)
     app.state.prepare = add_overview(router, answers)
+    add_review(router, shelf, settings.now, safe=settings.safe)
+    add_accounts(router, shelf, people, safe=settings.safe)
     app.include_router(router)
     add_pages(app)
     add_web(app, settings)
     add_handlers(app)
+    app.add_middleware(Gate, people=people)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5)
     if settings.cors:
         app.add_middleware(

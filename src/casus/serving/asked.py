@@ -23,16 +23,19 @@ def _iso_day(given: object) -> object:
     return given
 
 
-def _clean(given: str) -> str:
+def clean(given: str) -> str:
+    """A text that databases can hold. Raises ``ValueError``."""
     if "\x00" in given:
         raise ValueError("must not hold NUL characters")
+    if any("\ud800" <= letter <= "\udfff" for letter in given):
+        raise ValueError("must not hold halves of characters")
     return given
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)]
 Names = Annotated[list[Name], Field(max_length=50)]
-Identifier = Annotated[str, Path(min_length=1, max_length=300), AfterValidator(_clean)]
+Identifier = Annotated[str, Path(min_length=1, max_length=300), AfterValidator(clean)]
 EventOrder = Literal["newest", "oldest", "killed", "claims", "origins", "recent"]
 ClaimOrder = Literal["newest", "oldest", "killed"]
 DocumentOrder = Literal["newest", "oldest"]
@@ -64,7 +67,7 @@ class PageAsked(Asked):
     """Which part of a list."""
 
     limit: int = Field(default=50, ge=1, le=MOST_ITEMS, description="items on a page", examples=[20])
-    cursor: Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_clean)] | None = about(
+    cursor: Annotated[str, Field(min_length=1, max_length=400), AfterValidator(clean)] | None = about(
         "where to go on: the `cursor` in the address that `next` gives; another filter or order needs a first page"
     )
 
@@ -100,7 +103,7 @@ class Filters(Asked):
     operation: Names = several("an operation's id")
     event: Names = several("an event's id")
     document: Names = several("a document's key")
-    text: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+    text: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(clean)] | None = about(
         'words of a claim (of documents: of their text); `"a phrase"`, `-not`, `this OR that`, `begin*`',
         "market OR bazaar",
     )
@@ -217,10 +220,10 @@ class ControlAsked(Asked):
 class SearchAsked(Asked):
     """What to search for."""
 
-    q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+    q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(clean)] | None = about(
         'words that must all be there; `"a phrase"`, `-not`, `this OR that`, `begin*`', "market OR bazaar"
     )
-    like: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_clean)] | None = about(
+    like: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(clean)] | None = about(
         "instead of `q`: a sentence; what says something like it in whatever words. Needs a record with vectors (casus index --semantic)"
     )
     what: Literal["documents", "claims", "events"] = "events"

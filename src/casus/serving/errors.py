@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from casus.store.accounts import AccountError
 from casus.store.errors import NotInRecordError, QueryError, RecordError
 from casus.store.patience import TookTooLongError
 
@@ -21,10 +22,12 @@ UNREADABLE = "the record cannot be read just now; try again, or see what the ser
 class RefusedError(Exception):
     """A request that is refused, with the status and what to do."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, wait: int | None = None, **more: Any) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.wait = wait  # seconds
+        self.more = more
 
 
 def problem_body(status: int, detail: str, **more: Any) -> bytes:
@@ -38,18 +41,28 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None, **m
     return Response(problem_body(status, detail, **more), status, headers=headers, media_type=PROBLEM)
 
 
+def _named(where: tuple[Any, ...]) -> str:
+    """What a parameter, or a field of what was written, is called."""
+    return ".".join(str(one) for one in where[1:]) or "?" if where[0] == "body" else str([*where, "?"][1])
+
+
 def add_handlers(app: FastAPI) -> None:
     """Tell all errors as problems; those of the server itself also on standard error."""
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> Response:
-        found = [{"parameter": str([*one["loc"], "?"][1]), "reason": one["msg"]} for one in error.errors()]
+        found = [{"parameter": _named(one["loc"]), "reason": one["msg"]} for one in error.errors()]
         first = found[0]
         return problem(422, f"{first['parameter']}: {first['reason']}", errors=found)
 
     @app.exception_handler(RefusedError)
     def refused(_request: Request, error: RefusedError) -> Response:
-        return problem(error.status, error.detail)
+        headers = {} if error.wait is None else {"Retry-After": str(error.wait)}
+        return problem(error.status, error.detail, headers, **error.more)
+
+    @app.exception_handler(AccountError)
+    def no_account(_request: Request, error: AccountError) -> Response:
+        return problem(409, str(error))
 
     @app.exception_handler(QueryError)
     def wrong_question(_request: Request, error: QueryError) -> Response:

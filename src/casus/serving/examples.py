@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from casus import rows
+from casus.decision import Decision
 from casus.record import (
     Claim,
     Control,
@@ -69,7 +70,13 @@ RELATION = Relation(
 
 _BRIEF = {name: getattr(DOCUMENT, name) for name in ("key", "id", "title", "publisher", "url")}
 _EVENT = rows.event_to_row(EVENT)
-_CLAIM = rows.claim_to_row(CLAIM, doc=DOCUMENT.id) | {"document": DOCUMENT.key, "event_id": EVENT.event_id}
+_CLAIM = rows.claim_to_row(CLAIM, doc=DOCUMENT.id) | {
+    "document": DOCUMENT.key,
+    "event_id": EVENT.event_id,
+    "reviewed": True,
+    "rejected": False,
+    "corrected": [],
+}
 _DOCUMENT = rows.document_to_row(DOCUMENT)
 _OPERATION, _TOLL, _CONTROL = rows.operation_to_row(OPERATION), rows.toll_to_row(TOLL), rows.control_to_row(CONTROL)
 _EVENTS = {"items": [_EVENT], "next": None, "total": None}
@@ -201,18 +208,73 @@ ANSWERS: dict[str, Row] = {
 }  # fmt: skip
 """One for each address, by its name."""
 
+_SESSION = {
+    "name": "ada", "role": "coder", "csrf": "f2a5c1d08e", "local": False, "accounts": True, "reading": "accounts", "may_read": True,
+    "may_write": True,
+}  # fmt: skip
+_DECISION = rows.decision_to_row(
+    Decision(
+        "accept",
+        "ada",
+        datetime(2024, 5, 1, 12, tzinfo=UTC),
+        "checked against the words",
+        (CLAIM.claim_id,),
+        seen="0-1f0c9a7d24be",
+    )
+) | {"words": f"claim {CLAIM.claim_id} is coded as the words say", "undone_by": None}
+_DESK = {"claim": CLAIM.claim_id, "coder": "ada", "given_by": "ada", "until": "2024-05-01T12:30:00+00:00"}
+_WAITING = {"claim": _CLAIM, "version": "1-77d0e3b1a2c4", "priority": 360}
+ANSWERS |= {
+    "queue": {"items": [_WAITING | {"document": _BRIEF, "event": _EVENT, "desk": _DESK}], "next": None, "formula": "1000 * ..."},
+    "review_claim": _WAITING | {
+        "coded": _CLAIM, "document": _BRIEF | {"date": "2017-02-09", "text": TEXT}, "others": [], "mentions": [], "event": _EVENT,
+        "event_version": "1-aa10c7b2d3e4", "history": [_DECISION], "desk": _DESK,
+    },
+    "review_event": {
+        "event": _EVENT, "version": "1-aa10c7b2d3e4", "near": [], "history": [_DECISION],
+        "claims": [{"claim": _CLAIM, "version": "1-77d0e3b1a2c4", "document": _BRIEF}],
+    },
+    "decisions": {"items": [_DECISION], "next": None},
+    "agreement": {
+        "claims": 48, "fields": [{"field": "kind", "scale": "nominal", "claims": 48, "coders": 2, "alpha": 0.84}],
+    },
+    "assignment": _DESK,
+    "assignments": {"items": [_DESK]},
+    "taken": {"decision": _DECISION, "versions": {CLAIM.claim_id: "1-77d0e3b1a2c4"}, "events": [_EVENT]},
+}  # fmt: skip
+_USER = {"name": "ada", "role": "coder", "disabled": False, "made_at": "2024-05-01T12:00:00+00:00"}
+ANSWERS |= {
+    "session": _SESSION,
+    "users": {"items": [_USER]},
+    "user": _USER,
+    "invitation": {"token": "3ZcY0w1l5kq8", "role": "coder", "expires_at": "2024-05-08T12:00:00+00:00"},
+}
+
 _PROBLEMS = {
     304: "nothing has changed since the answer with the `ETag` that `If-None-Match` names",
     400: "what is asked cannot be: no cursor of this list, a filter that is upside down",
-    403: "withheld, for the server runs with `--safe`",
+    401: "this needs an account: log in",
+    403: "withheld, for the server runs with `--safe`; or not for somebody of this role; or sent by no page of this server",
     404: "there is nothing of this id",
-    405: "only GET and HEAD are answered",
+    405: "this address is not asked in this way",
+    409: "somebody else was first, or what is asked cannot be; `version` and `between` say what was decided meanwhile",
+    413: "too long",
+    415: "no JSON",
     421: "the server does not go by this name",
     422: "a parameter is unknown or not what it must be; `errors` says which",
     429: "too many requests from one address; `Retry-After` says how many seconds to wait",
     503: "the record is being migrated, cannot be read, or takes too long",
 }
 ALWAYS = (304, 400, 404, 421, 422, 429, 503)
+
+
+def written(name: str, *more: int, ok: int = 200) -> dict[int | str, dict[str, Any]]:
+    """The answers of an address that is not of the record's state: a good one, and what can go wrong."""
+    found = of(name, *more)
+    found.pop(304)
+    if ok != 200:
+        found[ok] = found.pop(200)
+    return dict(sorted(found.items(), key=lambda item: str(item[0])))
 
 
 def of(name: str, *more: int) -> dict[int | str, dict[str, Any]]:

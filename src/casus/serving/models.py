@@ -136,6 +136,9 @@ class ClaimRow(Row):
     ucdp: str | None = None
     document: str = said("the document's key")
     event_id: str | None = said("the event that it is counted for")
+    reviewed: bool = said("whether a person has judged it")
+    rejected: bool = said("whether a person found it coded wrongly: it counts for nothing")
+    corrected: list[str] = said("the fields that people corrected")
 
 
 class PublicationDate(Row):

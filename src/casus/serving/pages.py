@@ -49,16 +49,23 @@ def operations(told: dict[str, Any]) -> list[dict[str, Any]]:
                 {
                     "method": method.upper(),
                     "path": path,
-                    "anchor": path.strip("/").replace("/", "-").replace("{", "").replace("}", ""),
+                    "anchor": ("" if method == "get" else f"{method}-")
+                    + path.strip("/").replace("/", "-").replace("{", "").replace("}", ""),
                     "summary": one["summary"],
                     "description": one.get("description", ""),
                     "parameters": [_parameter(parameter) for parameter in one.get("parameters", [])],
-                    "example": one["responses"]["200"]["content"]["application/json"]["example"],
-                    "link": path if "{" not in path else None,
+                    "example": _example(one["responses"]),
+                    "link": path if "{" not in path and method == "get" else None,
                     "statuses": {status: answer["description"] for status, answer in one["responses"].items()},
                 }
             )
     return found
+
+
+def _example(responses: dict[str, Any]) -> Any:
+    """The good answer."""
+    good = next(status for status in ("200", "201") if status in responses and "content" in responses[status])
+    return responses[good]["content"]["application/json"]["example"]
 
 
 def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,17 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``hosts``: names that requests may give this server (empty: any); ``cors``: origins whose pages may read the answers; ``rate``: requests for one
     address, as :func:`limits.parse` reads it (``None``: any number); ``seconds``: how long one answer may take the database; ``hold_back``: days that
-    ``safe`` holds back (:mod:`casus.exporting.protecting`); ``tiles``: address of raster tiles that the web app lays under its maps, with whose they are."""
+    ``safe`` holds back (:mod:`casus.exporting.protecting`); ``tiles``: address of raster tiles that the web app lays under its maps, with whose they are;
+    ``local``: only this machine can reach the server, so that who asks may decide as long as there are no accounts."""
 
     place: str
     safe: bool = False
@@ -33,3 +39,5 @@ class Settings:
     tiles: str | None = None
     tiles_credit: str = ""
     today: Callable[[], date] = today
+    local: bool = False
+    now: Callable[[], datetime] = now

@@ -44,6 +44,7 @@ class Shelf:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
+        self.deciding = threading.Lock()  # decisions wait for each other, rather than be refused
         self._refreshing = threading.Lock()
         self._folder = ExitStack()
         self._source = Record.open(settings.place, create=False)
@@ -60,6 +61,17 @@ class Shelf:
             self._copy[0].close()
         self._source.close()
         self._folder.close()
+
+    @property
+    def source(self) -> Record:
+        """The record itself, also with ``safe``: for accounts and decisions, which are written."""
+        identity = _identity(self._settings.place)
+        if identity != self._identity:
+            with self._lock:
+                if identity != self._identity:
+                    fresh = Record.open(self._settings.place, create=False)
+                    self._source, self._identity = fresh, identity  # the old one goes when its last request is done
+        return self._source
 
     @contextmanager
     def look(self) -> Iterator[View]:
@@ -91,14 +103,9 @@ class Shelf:
 
     def _current(self) -> tuple[Record, str]:
         """The record to look at, and what its answers depend on beside it."""
-        identity = _identity(self._settings.place)
-        if identity != self._identity:
-            with self._lock:
-                if identity != self._identity:
-                    fresh = Record.open(self._settings.place, create=False)
-                    self._source, self._identity = fresh, identity  # the old one goes when its last request is done
+        source = self.source
         if not self._settings.safe:
-            return self._source, ""
+            return source, ""
         if self._copy is None or self._copy[1] != self._wanted():
             self._refresh()
         assert self._copy is not None

@@ -12,10 +12,29 @@ from casus.rows import Row
 from casus.serving.shelf import View
 from casus.store.queries.lists import ids_of_documents
 from casus.store.queries.surroundings import events_of_claims
+from casus.store.revisions import as_corrected
 
 
 def claim_rows(view: View, claims: Sequence[Claim], texts: dict[str, str] | None = None) -> list[Row]:
-    """Claims, each with its document's key and its event; with what other schemes call it where the documents' texts are given."""
+    """Claims as people corrected them, each with its document's key and its event; with what other schemes call it where the documents' texts are given."""
+    read = as_corrected(view.connection, claims)
+    told = _rows(view, read.claims, texts)
+    for row in told:
+        judged = read.judged.get(row["claim_id"])
+        row |= {
+            "reviewed": judged is not None,
+            "rejected": judged is not None and not judged.stands,
+            "corrected": list(judged.corrected) if judged else [],
+        }
+    return told
+
+
+def as_coded_rows(view: View, claims: Sequence[Claim]) -> list[Row]:
+    """Claims as they were coded, whatever people decided since."""
+    return [row | {"reviewed": False, "rejected": False, "corrected": []} for row in _rows(view, claims, None)]
+
+
+def _rows(view: View, claims: Sequence[Claim], texts: dict[str, str] | None) -> list[Row]:
     names = ids_of_documents(view.connection, [claim.document for claim in claims])
     events = events_of_claims(view.connection, [claim.claim_id for claim in claims])
     codes = codes_of(claims, texts=texts) if texts is not None else {}

@@ -21,6 +21,7 @@ from casus.store import schema
 from casus.store.dialect import database_url, make_engine, reading, writing
 from casus.store.errors import RecordError
 from casus.store.migrating import ensure_schema
+from casus.store.schema_accounts import PASSING_TABLES
 
 ROWS_AT_ONCE = 500
 
@@ -43,6 +44,9 @@ def write_backup(connection: sa.Connection, output: Path) -> None:
                 _copy_rows(connection, copy)
         with closing(sqlite3.connect(draft)) as written:
             written.execute("PRAGMA journal_mode=DELETE")
+            for table in PASSING_TABLES:  # whoever was logged in then is not when the backup is restored
+                written.execute(f"DELETE FROM {table.name}")
+            written.commit()
         _sync(draft)
         draft.replace(output)
         _sync(output.parent)

@@ -28,6 +28,7 @@ def decision_row(decision: Decision) -> Columns:
         "changes": [[name, list(values)] for name, values in decision.changes],
         "name": decision.name,
         "undoes": decision.undoes,
+        "seen": decision.seen,
     }
 
 
@@ -48,4 +49,5 @@ def decision_from(row: Row) -> Decision:
         changes=tuple((name, tuple(values)) for name, values in row.changes),
         name=row.name,
         undoes=row.undoes,
+        seen=row.seen,
     )

@@ -12,9 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from casus.decision import Decision
 from casus.filed import Filed, Grown, LinkChanges
 from casus.record import Claim, Document, Links
-from casus.store import coded_rows, schema
+from casus.store import coded_rows, decision_rows, schema
 from casus.store import schema_filed as filed
 from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
@@ -22,9 +23,10 @@ from casus.store.coded_rows import Columns
 from casus.store.copies import read_documents
 from casus.store.dialect import insert_missing
 from casus.store.digests import digest_of
-from casus.store.indexing import index_events
+from casus.store.indexing import index_events, reindex_claims
 from casus.store.link_rows import link_rows
 from casus.store.marks import read_meta, write_meta
+from casus.store.revisions import counting_decisions, note_claims
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -183,6 +185,32 @@ class LinkShelf(FiledIndex):
             wanted = {one.copy_of for one in more if one.copy_of}
         return found
 
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection of the transaction, for questions of :mod:`casus.store.queries` inside it."""
+        return self._connection
+
+    def decisions(self) -> list[Decision]:
+        """All decisions that can change what is linked, in the order in which they were taken."""
+        return counting_decisions(self._connection)
+
+    def linked_by(self) -> str | None:
+        """The version of the linker whose links are here; ``None`` when they are out of date or missing."""
+        if self.pending():
+            return None
+        return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == LINKER))
+
+    def documents_of(self, claims: Collection[str]) -> list[str]:
+        """The keys of the documents of these claims, without those that a later version supersedes."""
+        table = schema.claims
+        keys = {row.document for row in self._among(sa.select(table.c.document), table.c.claim_id, claims)}
+        old = set(self._connection.scalars(sa.select(schema.versions.c.document))) if keys else set()
+        return sorted(keys - old)
+
+    def keep(self, decision: Decision) -> bool:
+        """Keep a decision for good; returns whether it is new. What it changes of the links is to be written in the same transaction."""
+        return keep_decision(self._connection, decision)
+
     def write(self, changes: LinkChanges, linker: str, *, anew: bool = False, clock: Clock = now) -> None:
         """Write what a linking of this version changes; ``anew``: it is all that there is. Changed events make a version of the record."""
         if anew:
@@ -191,6 +219,17 @@ class LinkShelf(FiledIndex):
         for name in (LINKER, filed.FILED):
             write_meta(self._connection, name, linker)
         close_version(self._connection, linker, clock)
+
+
+def keep_decision(connection: sa.Connection, decision: Decision) -> bool:
+    """Keep a decision for good, and index its claims as they are to be read now; returns whether it is new."""
+    row = decision_rows.decision_row(decision)
+    known = sa.select(schema.decisions.c.decision_id).where(schema.decisions.c.decision_id == decision.decision_id)
+    if connection.scalar(known) is not None:
+        return False
+    connection.execute(sa.insert(schema.decisions), row)
+    reindex_claims(connection, note_claims(connection, decision))
+    return True
 
 
 def finish_links(connection: sa.Connection, links: Links, linker: str, clock: Clock = now) -> None:

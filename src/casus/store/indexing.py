@@ -20,7 +20,9 @@ from casus.store.coded_rows import Columns
 from casus.store.digests import digest_of
 from casus.store.folding import fold
 from casus.store.globe import unit
+from casus.store.queueing import queue_claims
 from casus.store.reading import read_claims, read_documents_in_order, read_events
+from casus.store.revisions import as_corrected
 from casus.store.schema_index import LONG_DAYS, NO_DAY, NO_NUMBER, ROLES
 
 LONGEST_NAME = 300
@@ -44,7 +46,9 @@ def index_documents(connection: sa.Connection, documents: Sequence[Document]) ->
 
 
 def index_claims(connection: sa.Connection, claims: Sequence[Claim]) -> None:
-    """Index claims that have just been stored."""
+    """Index claims that have just been stored, as people corrected them."""
+    queue_claims(connection, [claim.claim_id for claim in claims])
+    claims = as_corrected(connection, claims).claims
     free = _free(connection, index.claim_index.c.number)
     rows, named = [], []
     for number, claim in enumerate(claims, free):
@@ -62,6 +66,16 @@ def index_claims(connection: sa.Connection, claims: Sequence[Claim]) -> None:
         named.append((number, here))
     _insert(connection, index.claim_index, rows)
     _insert_names(connection, index.claim_names, named)
+
+
+def reindex_claims(connection: sa.Connection, claim_ids: Collection[str]) -> None:
+    """Index claims anew of which people have decided something; those that are not here are passed over."""
+    for some in batches(claim_ids):
+        table = index.claim_index
+        owned = sa.select(table.c.number).where(table.c.claim_id.in_(some))
+        connection.execute(sa.delete(index.claim_names).where(index.claim_names.c.owner.in_(owned)))
+        connection.execute(sa.delete(table).where(table.c.claim_id.in_(some)))
+        index_claims(connection, read_claims(connection, some))
 
 
 def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
@@ -88,6 +102,7 @@ def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
             named.append((number, here | from_claims[event.event_id]))
         _insert(connection, index.event_index, rows)
         _insert_names(connection, index.event_names, named)
+        queue_claims(connection, [claim for event in some for claim in event.claim_ids])
 
 
 def reindex(connection: sa.Connection) -> None:

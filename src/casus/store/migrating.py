@@ -18,6 +18,9 @@ SCRIPTS = Path(__file__).parent / "migrations"
 INDEXED_SINCE = "0007"
 """The schema that first had the tables of :mod:`casus.store.schema_index`."""
 
+REVIEWED_SINCE = "0011"
+"""The schema that first had the tables of :mod:`casus.store.schema_review`."""
+
 
 def ensure_schema(engine: sa.Engine, name: str, *, create: bool) -> None:
     """Make or migrate the schema of the record called ``name`` in messages.
@@ -35,6 +38,8 @@ def ensure_schema(engine: sa.Engine, name: str, *, create: bool) -> None:
             _upgrade(connection)
         if before is not None and before < INDEXED_SINCE:
             _index(connection)
+        if before is not None and before < REVIEWED_SINCE:
+            _prepare_review(connection)
 
 
 def _index(connection: sa.Connection) -> None:
@@ -46,6 +51,15 @@ def _index(connection: sa.Connection) -> None:
     index_all_but_events(connection)
     rows = {table: list(connection.execute(sa.select(table))) for table in LINK_TABLES}
     finish_links(connection, links_from(rows), "")
+
+
+def _prepare_review(connection: sa.Connection) -> None:
+    """Fill the tables by which an older record is reviewed."""
+    from casus.store.queueing import queue_all
+    from casus.store.revisions import note_all_claims
+
+    note_all_claims(connection)
+    queue_all(connection)
 
 
 def _revision(connection: sa.Connection, name: str, *, create: bool) -> str | None:

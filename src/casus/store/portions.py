@@ -24,6 +24,7 @@ from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
 from casus.store.raw_events import RawPortion, raw_events
+from casus.store.revisions import as_counted, counting_decisions
 
 AT_ONCE = 2_000
 """Events, or reports, of a portion."""
@@ -55,6 +56,11 @@ class Portions:
         """All events in the order of :meth:`Record.links`, each with all that leads back from it."""
         for rows in self._stream(schema.events, "event_id"):
             yield self._of_events(rows)
+
+    @property
+    def as_coded(self) -> bool:
+        """Whether all claims stand as they were coded: no decision counts for anything."""
+        return not counting_decisions(self._connection)
 
     def raw_events(self, at_once: int) -> Iterator[RawPortion]:
         """All events in the same order, as plain columns."""
@@ -138,7 +144,7 @@ class Portions:
         return tuple(replace(one, event_ids=tuple(members[one.operation_id])) for one in bare)
 
     def _claims(self, column: sa.Column[str], values: Collection[str]) -> tuple[Claim, ...]:
-        """Claims that have one of the values, by document and place in it."""
+        """Claims that have one of the values, by document and place in it, as people corrected them and without those rejected."""
         table = schema.claims
         where = one_of_many(self._connection, column, values)
         query = sa.select(table).where(where).order_by(table.c.document, table.c.position)
@@ -146,7 +152,8 @@ class Portions:
         counts: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self._among(schema.counts, schema.counts.c.claim_id, [row.claim_id for row in mine]):
             counts[row.claim_id].append(row)
-        return tuple(coded_rows.claim_from(row, counts.get(row.claim_id, ())) for row in mine)
+        coded = [coded_rows.claim_from(row, counts.get(row.claim_id, ())) for row in mine]
+        return tuple(as_counted(self._connection, coded))
 
     def _events_of(self, documents: Sequence[str]) -> dict[str, str]:
         table, claims = schema.claim_events, schema.claims

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from casus.record import Claim, Document, Event
+from casus.record import Claim, Coded, Document, Event, Mention
 from casus.store import coded_rows, schema
 from casus.store.batches import batches
 from casus.store.coded_rows import Row
 from casus.store.copies import read_documents
+from casus.store.errors import NotInRecordError
 from casus.store.link_rows import links_from
+from casus.store.table_rows import grouped
 
 _EVENT_TABLES = (schema.event_claims, schema.event_rivals, schema.numbers, schema.number_claims)
 
@@ -47,6 +49,35 @@ def read_documents_in_order(connection: sa.Connection, keys: Sequence[str]) -> l
     """Documents, by key."""
     found = {document.key: document for document in read_documents(connection, keys)} if keys else {}
     return _ordered(keys, found)
+
+
+def read_mentions(connection: sa.Connection, key: str) -> tuple[Mention, ...]:
+    """The mentions of one document, in the order they were found."""
+    table = schema.mentions
+    query = sa.select(table).where(table.c.document == key).order_by(table.c.position)
+    return tuple(map(coded_rows.mention_from, connection.execute(query)))
+
+
+def read_coded(connection: sa.Connection, key: str) -> Coded:
+    """A document with all that coding found in it; raises :class:`NotInRecordError` for an unknown key."""
+    row = connection.execute(sa.select(schema.documents).where(schema.documents.c.key == key)).first()
+    if row is None:
+        raise NotInRecordError(f"no document has the key {key!r}")
+    in_claims = schema.counts.c.claim_id.in_(sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key))
+    counts = grouped(connection, schema.counts, "claim_id", in_claims)
+    (document,) = read_documents(connection, (key,))
+    claims, relations, problems = (
+        grouped(connection, table, "document", table.c.document == key)[key]
+        for table in (schema.claims, schema.relations, schema.document_problems)
+    )
+    return Coded(
+        document=document,
+        claims=tuple(coded_rows.claim_from(claim, counts[claim.claim_id]) for claim in claims),
+        mentions=read_mentions(connection, key),
+        main=row.main,
+        problems=tuple(map(coded_rows.problem_from, problems)),
+        relations=tuple(map(coded_rows.relation_from, relations)),
+    )
 
 
 class Told(NamedTuple):

@@ -16,10 +16,11 @@ from typing import NamedTuple, Self
 import sqlalchemy as sa
 
 from casus.aside import Foreign
-from casus.decision import Decision
+from casus.decision import SILENT, Decision
 from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
+from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
 from casus.store.batches import batches
@@ -28,7 +29,7 @@ from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file
 from casus.store.copies import CopyShelf, forget_copies, read_documents
 from casus.store.dialect import database_url, insert_missing, make_engine, reading, writing
-from casus.store.errors import ImpossibleValueError, NotInRecordError
+from casus.store.errors import ImpossibleValueError
 from casus.store.faults import first_line, unusable
 from casus.store.foreign import add_foreign, count_foreign, drop_foreign, foreign_rows, take_foreign
 from casus.store.indexing import index_claims, index_documents
@@ -38,6 +39,8 @@ from casus.store.migrating import ensure_schema
 from casus.store.naming import EVERYTHING, Found, find
 from casus.store.portions import AT_ONCE, Portions
 from casus.store.provinces import Filled, ProvinceOf, fill_provinces, wants_provinces
+from casus.store.reading import read_coded, read_mentions
+from casus.store.revisions import as_counted
 from casus.store.table_rows import fill, grouped
 
 
@@ -257,8 +260,25 @@ class Record:
         Raises :class:`ImpossibleValueError` when it breaks a rule of the record (no reason, a range upside down, undoing what is not here).
         """
         with self._writing() as connection:
-            self._forget_links(connection, also_rows=False)
-            connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
+            if filing.keep_decision(connection, decision) and decision.kind not in SILENT:
+                self._forget_links(connection, also_rows=False)
+
+    @contextmanager
+    def accounts(self) -> Iterator[Accounts]:
+        """Accounts, sessions and invitations, to be read and changed in one transaction; nothing else of the record changes by it."""
+        with self._writing(marked=False) as connection:
+            yield Accounts(connection)
+
+    @contextmanager
+    def reviewing(self) -> Iterator[sa.Connection]:
+        """A transaction that says who looks at what; nothing else of the record changes by it."""
+        with self._writing(marked=False) as connection:
+            yield connection
+
+    def counted_claims(self) -> tuple[Claim, ...]:
+        """All claims as they count: as people corrected them, without those rejected."""
+        with self._reading() as connection:
+            return tuple(as_counted(connection, self.claims()))
 
     def fill_provinces(self, province_of: ProvinceOf) -> Filled | None:
         """Look for the provinces of places that an older record does not have; ``None`` where they have been looked for."""
@@ -317,10 +337,8 @@ class Record:
 
     def mentions(self, key: str) -> tuple[Mention, ...]:
         """The mentions of one document, in the order they were found."""
-        table = schema.mentions
         with self._reading() as connection:
-            query = sa.select(table).where(table.c.document == key).order_by(table.c.position)
-            return tuple(coded_rows.mention_from(row) for row in connection.execute(query))
+            return read_mentions(connection, key)
 
     def relations(self, actor_id: str | None = None) -> tuple[Relation, ...]:
         """All relations, or those of one actor, by document key and place in the document."""
@@ -345,27 +363,7 @@ class Record:
     def coded(self, key: str) -> Coded:
         """A document with all that coding found in it; raises :class:`NotInRecordError` for an unknown key."""
         with self._reading() as connection:
-            row = connection.execute(sa.select(schema.documents).where(schema.documents.c.key == key)).first()
-            if row is None:
-                raise NotInRecordError(f"no document has the key {key!r}")
-            in_claims = schema.counts.c.claim_id.in_(
-                sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key)
-            )
-            counts = grouped(connection, schema.counts, "claim_id", in_claims)
-            (document,) = read_documents(connection, (key,))
-            claims = grouped(connection, schema.claims, "document", schema.claims.c.document == key)
-            relations = grouped(connection, schema.relations, "document", schema.relations.c.document == key)
-            problems = grouped(
-                connection, schema.document_problems, "document", schema.document_problems.c.document == key
-            )
-        return Coded(
-            document=document,
-            claims=tuple(coded_rows.claim_from(claim, counts[claim.claim_id]) for claim in claims[key]),
-            mentions=self.mentions(key),
-            main=row.main,
-            problems=tuple(coded_rows.problem_from(problem) for problem in problems[key]),
-            relations=tuple(coded_rows.relation_from(relation) for relation in relations[key]),
-        )
+            return read_coded(connection, key)
 
     def links(self) -> Links:
         """What the last linking made of the claims."""

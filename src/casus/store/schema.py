@@ -28,14 +28,16 @@ from casus.record import (
     PlacePrecision,
 )
 from casus.store.columns import count, days, metadata, names, one_of, ordered, point, position, refers, span
+from casus.store.schema_accounts import ACCOUNT_TABLES
 from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, repeat_passages, repeats, versions
 from casus.store.schema_decisions import decisions
 from casus.store.schema_index import INDEX_TABLES
+from casus.store.schema_review import REVIEW_TABLES
 from casus.store.schema_stated import foreign_texts, stated
 
 REVISION = "0012"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0012")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0011", "0012")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -352,10 +354,12 @@ LINK_TABLES = (
 """The tables that linking fills, in the order in which they can be emptied."""
 
 __all__ = [
+    "ACCOUNT_TABLES",
     "COPY_TABLES",
     "INDEX_TABLES",
     "KNOWN_REVISIONS",
     "LINK_TABLES",
+    "REVIEW_TABLES",
     "REVISION",
     "VERSION_TABLE",
     "claim_events",

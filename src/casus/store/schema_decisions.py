@@ -24,6 +24,7 @@ decisions = sa.Table(
     *names("changes"),
     sa.Column("name", sa.Text),
     refers("undoes", "decisions.decision_id", index=True),
+    sa.Column("seen", sa.Text),
     one_of("kind", DECISION_KINDS),
     one_of("what", COUNT_WHATS),
     ordered("low", "high", "range"),

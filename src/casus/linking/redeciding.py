@@ -1,0 +1,61 @@
+"""Linking after a decision of a person without linking everything anew; the outcome is that of :func:`casus.linking.link`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from casus.amending import amended, in_force
+from casus.decision import Decision
+from casus.filed import Index, LinkChanges
+from casus.linking.decisions import claims_placed, constraints
+from casus.linking.incremental import Relinking, file_claims
+from casus.record import Claim, Document
+
+
+def redecide(
+    index: Index,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    before: Sequence[Decision],
+    after: Sequence[Decision],
+) -> LinkChanges:
+    """What changes when people have decided ``after``, in a record whose links were made with the decisions ``before``.
+
+    ``claims`` are those that of the documents of :func:`claims_read_otherwise`, all of each; ``documents`` as for :func:`relink`. Only the
+    claims that are read otherwise, or joined to others or parted from them otherwise, are compared and clustered anew.
+    """
+    past, standing = in_force(before), in_force(after)
+    mine = {one.claim.claim_id: one for one in file_claims(amended(claims, standing), documents)}
+    placed = claims_placed((*past, *standing))
+    linked = {one.claim.claim_id: one for one in index.filed(sorted({*placed, *(one.claim_id for one in claims)}))}
+    gone = {claim.claim_id for claim in claims} & linked.keys()
+    there = {*linked} & placed
+    decided_then = constraints(past, there).scores()
+    decided = constraints(standing, ((there - gone) | mine.keys()) & placed).scores()
+    moved = {
+        claim
+        for pair in decided_then.keys() | decided.keys()
+        if decided_then.get(pair) != decided.get(pair)
+        for claim in pair
+    }
+    for claim in sorted(moved & linked.keys() - gone):
+        (read,) = amended((linked[claim].claim,), standing)
+        mine[claim] = replace(linked[claim], claim=read)
+        gone.add(claim)
+    told = {one.decision_id: one for one in (*past, *standing) if one.kind in ("number", "name")}
+    differ = {one.decision_id for one in past} ^ {one.decision_id for one in standing}
+    laid = {claim for key in differ & told.keys() for claim in told[key].claim_ids}
+    return Relinking(index, mine, frozenset(gone), standing, decided, laid).changes()
+
+
+def claims_read_otherwise(before: Sequence[Decision], after: Sequence[Decision]) -> frozenset[str]:
+    """The ids of the claims that one set of decisions has rejected or corrected and the other not, or otherwise."""
+    past, standing = ({one.decision_id: one for one in in_force(some)} for some in (before, after))
+    return frozenset(
+        claim_id
+        for key in past.keys() ^ standing.keys()
+        for one in (past.get(key) or standing[key],)
+        if one.kind in ("reject", "correct")
+        for claim_id in one.claim_ids
+    )

@@ -1,0 +1,1 @@
+"""Who asks: accounts, sessions, and what stands before every request that writes."""

@@ -1,0 +1,1 @@
+"""Reviewing: what waits, what is decided, who decided what."""

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ClaimRow } from '$lib/api';
+
+import { changesOf, formOf } from './changes';
+
+const claim = {
+  kind: 'air_strike',
+  status: 'happened',
+  actors: ['army'],
+  targets: [],
+  place: 'Nyala',
+  country: 'SD',
+  date_start: '2024-03-05',
+  date_end: '2024-03-05',
+  counts: [{ what: 'killed', min: 2, max: 2 }],
+  source: null,
+  source_type: 'reporter',
+  aggregate: false,
+  begin: 0,
+  end: 20,
+} as unknown as ClaimRow;
+
+describe('the claim editor', () => {
+  it('changes nothing that was not touched', () => {
+    expect(changesOf(formOf(claim), claim, new Map())).toEqual({});
+  });
+
+  it('tells each field that was, and what the words do not name as null', () => {
+    const form = { ...formOf(claim), actors: ' army \n\nrebels', place: '', source: 'a nurse', date_end: '' };
+    expect(changesOf(form, claim, new Map())).toEqual({
+      actors: ['army', 'rebels'],
+      place: null,
+      source: 'a nurse',
+      date_start: '2024-03-05',
+      date_end: null,
+    });
+  });
+
+  it('gives a place that is known its point', () => {
+    const known = { name: 'Zalingei', place_id: 'gn:9', lat: 12.9, lon: 23.5, country: 'SD' };
+    const form = { ...formOf(claim), place: 'Zalingei' };
+    expect(changesOf(form, claim, new Map([['Zalingei', known]])).place).toEqual({
+      name: 'Zalingei',
+      place_id: 'gn:9',
+      lat: 12.9,
+      lon: 23.5,
+      precision: 'exact',
+    });
+  });
+});
