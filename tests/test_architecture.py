@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "reporting": {"record", "rows", "store.queries"},
     "handcoded": {"record", "reading", "exporting"},
     "codes": {"record", "coding", "grounding"},
-    "serving": {"record", "rows", "codes", "coding.kinds", "linking", "exporting", "store"},
+    "serving": {"record", "decision", "rows", "codes", "coding.kinds", "linking", "exporting", "store"},
     "cli": None,
     "__main__": {"cli"},
     "__init__": {"asking"},

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from casus import rows
 from casus.record import KINDS
-from casus.serving import answer_models, models
+from casus.serving import answer_models, dossier_models, models, search_models
 from casus.serving import examples as given
 from casus.store.changing import Changes, Version
 
@@ -63,7 +63,8 @@ MODELS = {
     "tolls": answer_models.TollPage, "toll": answer_models.TollDetail, "control": answer_models.ControlList, "actors": answer_models.ActorPage,
     "actor": answer_models.ActorDetail, "places": answer_models.PlacePage, "place": answer_models.PlaceDetail, "versions": answer_models.VersionList,
     "changes": answer_models.ChangesRow, "problems": answer_models.ProblemPage, "kinds": answer_models.KindList, "health": answer_models.Health,
-    "version": answer_models.VersionInfo,
+    "version": answer_models.VersionInfo, "dossier": dossier_models.EventDossier, "suggest": search_models.SuggestionList,
+    "searches": search_models.SavedSearches, "saved": search_models.SavedSearch, "removed": search_models.Removed,
 }  # fmt: skip
 
 

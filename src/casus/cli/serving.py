@@ -38,6 +38,7 @@ def serve_record(
         hosts=hosts_of(host, names),
         cors=tuple(map(_origin, cors)),
         rate=_rate(rate),
+        writable=is_loopback(host) and not safe,
     )
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host

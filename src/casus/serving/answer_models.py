@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from casus.record import Kind
+from casus.record import Grade, Kind
 from casus.serving.models import (
     AcledCodes,
     ClaimRow,
@@ -108,6 +108,14 @@ class ClaimDetail(Row):
     event: EventRow | None
 
 
+class EventName(Row):
+    """An event in short."""
+
+    event_id: str
+    title: str
+    grade: Grade
+
+
 class DocumentDetail(Row):
     """A document with everything found in it."""
 
@@ -118,6 +126,8 @@ class DocumentDetail(Row):
     relations: list[RelationRow]
     problems: list[ProblemRow]
     copies: list[Brief] = said("the documents that repeat it as a whole")
+    others: list[Brief] = said("those that it copies or repeats, or that stand for it")
+    events: list[EventName] = said("the events that its claims tell of")
 
 
 class OperationDetail(Row):
@@ -225,13 +235,18 @@ class HitRow(Row):
     day: str | None
     document: str = said("the key of the document whose text the snippet is of")
     claim: str | None = said("the claim whose evidence was found")
+    kind: Kind | None = said("of a claim or an event")
+    grade: Grade | None = said("of an event")
+    place: str | None = said("of a claim or an event")
+    publisher: str | None = said("of the document")
     snippet: SnippetRow
 
 
-class SearchResults(Row):
-    """What was found, best first."""
+class SearchResults(Page):
+    """What was found, best first; at most the best 500."""
 
     items: list[HitRow]
+    total: Total | None = said("with `count=true`")
 
 
 class VersionRow(Row):

@@ -29,15 +29,23 @@ class Answers:
 
         The tag is a weak one: it stands for the state of the record, and bodies may be packed or not.
         """
-        with self.shelf.look() as view:
-            tag = f'W/"{view.tag}"'
-            headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-            if _has(request.headers.get("if-none-match", ""), tag):
-                return Response(status_code=304, headers=headers)
+
+        def told(view: View) -> Response:
             body = make(view)
-        if body.get("next"):
-            headers["Link"] = f'<{body["next"]}>; rel="next"'
-        return JSONResponse(body, headers=headers)
+            headers = {"Link": f'<{body["next"]}>; rel="next"'} if body.get("next") else None
+            return JSONResponse(body, headers=headers)
+
+        return self.send(request, told)
+
+    def send(self, request: Request, make: Callable[[View], Response]) -> Response:
+        """The same, of an answer of any media type."""
+        with self.shelf.look() as view:
+            headers = {"ETag": f'W/"{view.tag}"', "Cache-Control": "private, no-cache"}
+            if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
+                return Response(status_code=304, headers=headers)
+            answer = make(view)
+        answer.headers.update(headers)
+        return answer
 
 
 def _has(given: str, tag: str) -> bool:

@@ -18,13 +18,16 @@ from casus.serving.about import add_about
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
 from casus.serving.documents import add_documents
+from casus.serving.dossier import add_dossier
 from casus.serving.errors import add_handlers
 from casus.serving.events import add_events
 from casus.serving.guards import Guard
 from casus.serving.pages import add_pages
+from casus.serving.searches import add_feeds, add_searches
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
 from casus.serving.sides import add_sides, add_tolls
+from casus.serving.suggestions import add_suggestions
 
 AT_ONCE = 12
 """Requests that read the record at the same time; fewer than the database's pool has connections (15)."""
@@ -32,7 +35,7 @@ PACKED_FROM = 2_000
 """Answers of so many bytes are packed, where the asker can unpack them."""
 DESCRIPTION = """Read a record of Casus: who is said to have done what to whom, where and when, with what toll, and who says so.
 
-All addresses answer JSON to GET. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
+All addresses answer JSON to GET; only saved searches are also written. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
 `If-None-Match` and get 304 while the record has not changed. Errors are `application/problem+json` with what to do in `detail`."""
 
 
@@ -57,9 +60,11 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     answers, router = Answers(shelf, safe=settings.safe), APIRouter(prefix="/api/v1")
-    for add in (add_events, add_documents, add_tolls, add_sides, add_about):
+    for add in (add_events, add_dossier, add_documents, add_suggestions, add_tolls, add_sides, add_about):
         add(router, answers)
+    add_searches(router, answers, writable=settings.writable)
     app.include_router(router)
+    add_feeds(app, answers)
     add_pages(app)
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5)

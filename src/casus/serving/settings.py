@@ -21,7 +21,7 @@ def today() -> date:
 class Settings:
     """``hosts``: names that requests may give this server (empty: any); ``cors``: origins whose pages may read the answers; ``rate``: requests for one
     address, as :func:`limits.parse` reads it (``None``: any number); ``seconds``: how long one answer may take the database; ``hold_back``: days that
-    ``safe`` holds back (:mod:`casus.exporting.protecting`)."""
+    ``safe`` holds back (:mod:`casus.exporting.protecting`); ``writable``: whether searches may be saved."""
 
     place: str
     safe: bool = False
@@ -30,4 +30,5 @@ class Settings:
     cors: tuple[str, ...] = ()
     rate: str | None = RATE
     seconds: float = 10.0
+    writable: bool = False
     today: Callable[[], date] = today

@@ -228,6 +228,12 @@ class Record:
             self._forget_links(connection, also_rows=False)
             connection.execute(insert_missing(self._engine, schema.decisions), decision_rows.decision_row(decision))
 
+    @contextmanager
+    def changing(self) -> Iterator[sa.Connection]:
+        """A connection for what is kept beside claims and links (:mod:`casus.store.searches`), in one transaction."""
+        with self._writing() as connection:
+            yield connection
+
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
         connection.execute(sa.delete(schema.meta).where(schema.meta.c.name.in_((filing.LINKER, schema_filed.FILED))))

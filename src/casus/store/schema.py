@@ -31,10 +31,11 @@ from casus.store.columns import count, days, metadata, names, one_of, ordered, p
 from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, repeat_passages, repeats, versions
 from casus.store.schema_decisions import decisions
 from casus.store.schema_index import INDEX_TABLES
+from casus.store.schema_searches import saved_searches
 
-REVISION = "0007"
+REVISION = "0009"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0009")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -380,6 +381,7 @@ __all__ = [
     "relations",
     "repeat_passages",
     "repeats",
+    "saved_searches",
     "toll_parts",
     "tolls",
     "versions",
