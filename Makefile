@@ -6,9 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 RECORD ?= casus.db
-RECIPE := pyproject.toml constraints.txt tools/environment.sh $(wildcard hatch_build.py web/basemap/*.*)
+APP := $(shell find web/app -type f -not -path '*/node_modules/*')
+RECIPE := pyproject.toml constraints.txt tools/environment.sh $(wildcard hatch_build.py web/*.py web/basemap/*.*) $(APP)
 
-.PHONY: help demo test lint format bench commands report constraints clean
+# the web app's packages with the tools of its tests, and npm with the Node of the Python wheel
+PACKAGES := web/app/node_modules/vitest/package.json
+NPM := $(BIN)/python web/node.py web/app
+
+.PHONY: help demo test web app types lint format bench commands report constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +39,23 @@ test: $(VENV)/.casus-test ## set up, then check style and types and run all test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(MAKE) --no-print-directory web
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+$(PACKAGES): web/app/package-lock.json
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+web: $(VENV)/.casus-test $(PACKAGES) ## check and test the web app's TypeScript
+	$(NPM) run lint
+	$(NPM) run check
+	$(NPM) run test
+
+app: $(VENV)/.casus-test $(PACKAGES) ## build the web app from web/app
+	$(NPM) run build
+
+types: $(VENV)/.casus-test $(PACKAGES) ## write the web app's types of the API's answers anew
+	$(BIN)/python -m tools.api_types
 
 lint: $(VENV)/.casus-test ## check style and types only
 	$(BIN)/ruff check .

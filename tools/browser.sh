@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests of the HTML report look at it in headless Chromium: install Debian's where it is absent and we may.
+# The tests of the HTML report and of the web app look at them in headless Chromium: install Debian's where it is absent and we may.
 # Where it cannot be installed those tests are skipped with their reason, so this never fails.
 set -uo pipefail
 for name in chromium chromium-browser google-chrome google-chrome-stable; do

@@ -70,7 +70,7 @@ def started(tmp_path: Path) -> Any:
         assert process.stderr is not None
         for line in process.stderr:
             said.append(line)
-            if found := re.search(r"http://[^/]+:(\d+)/docs", line):
+            if found := re.search(r"http://[^/]+:(\d+) ", line):
                 return f"http://127.0.0.1:{found[1]}", said
         raise AssertionError(said)
 

@@ -49,8 +49,19 @@ def serve(
             "--proxy", metavar="ADDRESS", help="A reverse proxy that is believed when it says for whom it asks."
         ),
     ] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            "--tiles",
+            metavar="URL",
+            help="Lay raster tiles under the maps, e.g. https://tiles.example/{z}/{x}/{y}.png. Browsers then ask that server.",
+        ),
+    ] = None,
+    tiles_credit: Annotated[
+        str, typer.Option("--tiles-credit", metavar="TEXT", help="Whose tiles these are, said on the maps.")
+    ] = "",
 ) -> int:
-    """Answer programs over HTTP, for reading only; /docs says what can be asked."""
+    """Open the record in a browser, and answer programs over HTTP (/docs says what can be asked)."""
     from casus.cli.serving import serve_record
 
     return serve_record(
@@ -63,4 +74,6 @@ def serve(
         names=allow_host or (),
         rate=rate,
         proxy=proxy,
+        tiles=tiles,
+        tiles_credit=tiles_credit,
     )

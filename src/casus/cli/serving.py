@@ -1,4 +1,4 @@
-"""``casus serve``: the HTTP API until it is stopped."""
+"""``casus serve``: the web app and the HTTP API until they are stopped."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def serve_record(
     names: Sequence[str] = (),
     rate: str = "600/minute",
     proxy: str | None = None,
+    tiles: str | None = None,
+    tiles_credit: str = "",
 ) -> int:
     """Serve the record until Ctrl-C; returns the exit status. Says on standard error where, and what a public address means."""
     from casus.exporting.protecting import HOLD_BACK
@@ -39,6 +41,8 @@ def serve_record(
         cors=tuple(map(_origin, cors)),
         rate=_rate(rate),
         writable=is_loopback(host) and not safe,
+        tiles=_tiles(tiles),
+        tiles_credit=tiles_credit,
     )
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
@@ -51,7 +55,9 @@ def serve_record(
             settings,
             listener,
             proxy,
-            lambda: complain(f"serving {place} at http://{shown}:{listener.getsockname()[1]}/docs; Ctrl-C ends it"),
+            lambda: complain(
+                f"serving {place} at http://{shown}:{listener.getsockname()[1]} (API: /docs); Ctrl-C ends it"
+            ),
         )
     return DONE
 
@@ -80,6 +86,17 @@ def _origin(given: str) -> str:
     parts = urlsplit(given)
     if given != "*" and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query):
         raise CommandError(f"--cors {given}: give an origin such as https://example.org, or *")
+    return given
+
+
+def _tiles(given: str | None) -> str | None:
+    from casus.serving.web import origin
+
+    try:
+        if given is not None:
+            origin(given)
+    except ValueError as error:
+        raise CommandError(f"--tiles: {error}") from error
     return given
 
 

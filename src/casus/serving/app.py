@@ -1,4 +1,4 @@
-"""The HTTP API, put together: ``make_app(Settings(place))`` is an ASGI application."""
+"""The HTTP API and the web app, put together: ``make_app(Settings(place))`` is an ASGI application."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
 from casus.serving.sides import add_sides, add_tolls
 from casus.serving.suggestions import add_suggestions
+from casus.serving.web import add_web
 
 AT_ONCE = 12
 """Requests that read the record at the same time; fewer than the database's pool has connections (15)."""
@@ -66,6 +67,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.include_router(router)
     add_feeds(app, answers)
     add_pages(app)
+    add_web(app, settings)
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5)
     if settings.cors:

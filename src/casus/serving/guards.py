@@ -16,9 +16,11 @@ SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
+    "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
-"""On every answer. Pages have no scripts, and load nothing from elsewhere."""
+"""On every answer; the pages of the web app bring a policy of their own (:func:`casus.serving.web.policy`), all others have no scripts."""
 
 
 def read_rate(given: str) -> str | None:
@@ -30,7 +32,7 @@ def read_rate(given: str) -> str | None:
 
 
 class Guard:
-    """Middleware: answers what must not come through, and lays :data:`SAFE_HEADERS` over all answers. HEAD is GET without the body."""
+    """Middleware: answers what must not come through, and gives all answers :data:`SAFE_HEADERS`. HEAD is GET without the body."""
 
     def __init__(self, app: ASGIApp, *, hosts: Collection[str], rate: str | None, share: bool) -> None:
         self._app = app
@@ -50,18 +52,27 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
         if self._hosts and _host(Headers(scope=scope).get("host", "")) not in self._hosts:
             await _refuse(careful, 421, "this server does not go by that name; start it with --allow-host NAME")
-        elif self._rate is not None and not self._limiter.hit(self._rate, (scope.get("client") or ("",))[0]):
+        elif (
+            self._rate is not None
+            and not _is_asset(scope)
+            and not self._limiter.hit(self._rate, (scope.get("client") or ("",))[0])
+        ):
             wait = self._rate.get_expiry()
             await _refuse(careful, 429, f"more than {self._rate} from one address; wait, then go on", wait)
         else:
             await self._app({**scope, "method": "GET"} if head else scope, receive, careful)
+
+
+def _is_asset(scope: Scope) -> bool:
+    """Whether a file of the web app is asked for: they come from memory, and one page loads many."""
+    return str(scope["path"]).startswith("/static/")
 
 
 def _host(given: str) -> str:

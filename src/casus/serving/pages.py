@@ -7,11 +7,11 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 
 
 def add_pages(app: FastAPI) -> None:
-    """``/docs``, its style, and the way there from ``/``."""
+    """``/docs`` and its style."""
 
     @lru_cache(maxsize=1)
     def page() -> str:
@@ -38,10 +38,6 @@ def add_pages(app: FastAPI) -> None:
     @app.get("/docs.css", include_in_schema=False)
     def docs_css() -> Response:
         return Response(style(), media_type="text/css")
-
-    @app.get("/", include_in_schema=False)
-    def root() -> Response:
-        return RedirectResponse("docs")
 
 
 def operations(told: dict[str, Any]) -> list[dict[str, Any]]:

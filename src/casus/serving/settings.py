@@ -21,7 +21,8 @@ def today() -> date:
 class Settings:
     """``hosts``: names that requests may give this server (empty: any); ``cors``: origins whose pages may read the answers; ``rate``: requests for one
     address, as :func:`limits.parse` reads it (``None``: any number); ``seconds``: how long one answer may take the database; ``hold_back``: days that
-    ``safe`` holds back (:mod:`casus.exporting.protecting`); ``writable``: whether searches may be saved."""
+    ``safe`` holds back (:mod:`casus.exporting.protecting`); ``writable``: whether searches may be saved; ``tiles``: address of raster tiles that the
+    web app lays under its maps, with whose they are."""
 
     place: str
     safe: bool = False
@@ -31,4 +32,6 @@ class Settings:
     rate: str | None = RATE
     seconds: float = 10.0
     writable: bool = False
+    tiles: str | None = None
+    tiles_credit: str = ""
     today: Callable[[], date] = today
