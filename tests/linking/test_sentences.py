@@ -51,7 +51,14 @@ def test_a_part_is_told_within_its_whole() -> None:
         Number("killed", 200, 255, 300, "a", ""), Number("killed_civilians", 24, 24, 24, "a", "", part_of="killed"),
         Number("wounded", 40, 40, None, "a", ""),
     )  # fmt: skip
-    assert numbers_in_words(numbers) == "255 (from 200 to 300) killed (of them 24 civilians), 40 or more wounded"
+    assert numbers_in_words(numbers) == "255 (from 200 to 300) killed, of them 24 civilians; 40 or more wounded"
+
+
+def test_a_part_that_is_put_higher_than_its_whole_is_told_beside_it() -> None:
+    numbers = (
+        Number("killed", 3, 3, 3, "a", ""), Number("killed_combatants", 8, 8, 8, "b", "", part_of="killed"),
+    )  # fmt: skip
+    assert numbers_in_words(numbers) == "3 killed; 8 killed combatants"
 
 
 def test_a_part_whose_whole_is_not_told_stands_by_itself() -> None:

@@ -31,14 +31,25 @@ def event_sentence(event: Event) -> str:
     numbers = numbers_in_words(event.numbers)
     named, bare = TOLD[event.grade]
     end = named.format(who=listing(event.origins, _NAMED)) if event.origins else bare
-    return f"{event.title}{doubt} {days_in_sentence(event.interval)}{f': {numbers}' if numbers else ''}, {end}."
+    return f"{event.title}{doubt} {days_in_sentence(event.interval)}{f': {numbers}' if numbers else ''}{';' if ';' in numbers else ','} {end}."
 
 
 def numbers_in_words(numbers: Sequence[Number]) -> str:
-    """Numbers side by side, each with the parts of it: "255 killed (of them 24 civilians), 40 wounded"."""
-    stated = {one.what for one in numbers}
-    wholes = [one for one in numbers if one.part_of not in stated or one.part_of == one.what]
-    return ", ".join(_with_parts(one, [n for n in numbers if n.part_of == one.what and n is not one]) for one in wholes)
+    """Numbers side by side, each with the parts of it: "255 killed, of them 24 civilians; 40 wounded".
+
+    A part that other claims put higher than the whole is told beside it: they do not speak of the same dead.
+    """
+    stated = {one.what: one for one in numbers}
+    wholes = [one for one in numbers if not _within(one, stated.get(one.part_of or one.what))]
+    return "; ".join(
+        _with_parts(one, [n for n in numbers if n.part_of == one.what and _within(n, one)]) for one in wholes
+    )
+
+
+def _within(part: Number, whole: Number | None) -> bool:
+    if whole is None or whole is part:
+        return False
+    return part.best is None or whole.best is None or part.best <= whole.best
 
 
 def _with_parts(whole: Number, parts: Sequence[Number]) -> str:
@@ -49,7 +60,7 @@ def _with_parts(whole: Number, parts: Sequence[Number]) -> str:
         f"{range_in_words(one.low, one.best, one.high)} {counted(one.what).removeprefix(f'{whole.what} ')}"
         for one in parts
     )
-    return f"{told} (of them {among})"
+    return f"{told}, of them {among}"
 
 
 def days_in_sentence(interval: Interval) -> str:

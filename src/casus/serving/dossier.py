@@ -62,6 +62,8 @@ def _dossier(view: View, event_id: str, safe: bool) -> Body:
     texts = {key: document.text for key, document in documents.items()}
     told = {row["claim_id"]: row for row in claim_rows(view, claims, texts)}
     operation = links.operations[0] if links.operations else None
+    same = _of_operation(view, event)
+    near = [one for one in _near(view, event) if one not in same]
     known = learned(view.connection, [event_id]).get(event_id)
     return {
         "sentence": event_sentence(event),
@@ -71,8 +73,8 @@ def _dossier(view: View, event_id: str, safe: bool) -> Body:
         "documents": _documents(view, documents),
         "rivals": [related(event, one) for one in rivals],
         "operation": {"operation_id": operation.operation_id, "name": operation.name} if operation else None,
-        "same_operation": [related(event, one) for one in _of_operation(view, event)],
-        "near": [related(event, one) for one in _near(view, event)],
+        "same_operation": [related(event, one) for one in same[:MOST_RELATED]],
+        "near": [related(event, one) for one in near[:MOST_RELATED]],
         "decisions": _decisions(decisions, [*by_id]),
         "explanation": lines_of(explain_event(event, by_id, documents, links, decisions)),
         "learned": known[0] if known and not safe else None,
@@ -156,7 +158,7 @@ def _closest(view: View, event: Event, wanted: Filter) -> list[Event]:
         days, km = (9e9 if told[name] is None else float(told[name]) for name in ("days", "km"))
         return days, km, other.event_id
 
-    return sorted((one for one in others if one.event_id not in event.rival_ids), key=far)[:MOST_RELATED]
+    return sorted((one for one in others if one.event_id not in event.rival_ids), key=far)[: 2 * MOST_RELATED]
 
 
 def _decisions(decisions: Sequence[Decision], claim_ids: Collection[str]) -> list[Body]:

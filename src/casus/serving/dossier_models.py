@@ -78,7 +78,7 @@ class EventDossier(Row):
     rivals: list[RelatedRow] = said("events that cannot both be true with it")
     operation: OperationName | None
     same_operation: list[RelatedRow] = said("events of its operation, nearest in time first")
-    near: list[RelatedRow] = said("events within 25 km and 7 days")
+    near: list[RelatedRow] = said("other events within 25 km and 7 days")
     decisions: list[DecisionRow] = said("oldest first")
     explanation: list[str]
     learned: str | None = said("when the record first held it (ISO 8601, UTC); null with `--safe`")
