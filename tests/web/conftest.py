@@ -124,3 +124,11 @@ class Watched:
         expected = any(f"status of {status} " in message.text for status in self._refused)
         if message.type == "error" and not expected:
             self.wrong.append(f"console: {message.text}")
+
+
+@pytest.fixture(scope="session")
+def serve_record() -> Callable[..., Any]:
+    """:func:`serving`, for tests that serve a record of their own: ``with serve_record(place) as address``."""
+    if not (files("casus.serving") / "static" / "index.html").is_file():
+        pytest.skip("the web app is not built: make app")
+    return serving
