@@ -102,7 +102,7 @@ def test_a_claim_in_the_list_leads_to_its_words_and_a_number_in_the_text_to_its_
 def test_boilerplate_is_dimmed_and_says_why(open_page: Any, texts: str) -> None:
     page = open_page("/documents/first", at=texts)
     dimmed = page.locator("span.noise")
-    assert dimmed.inner_text() == "Subscribe to our newsletter."
+    assert dimmed.text_content() == "Subscribe to our newsletter."
     assert dimmed.get_attribute("title") == "kept out of coding: newsletter"
 
 

@@ -25,14 +25,12 @@ export interface Stretch {
   counts: readonly string[];
   noise: string | null;
 }
-/** A part of the text that can be laid out by itself: some lines, or some thousand letters of a very long one. */
+/** A part of the text that can be laid out by itself: a line, or some thousand letters of a very long one. */
 export interface Block {
   stretches: readonly Stretch[];
 }
 
 export const LONGEST_BLOCK = 4000;
-/** Short lines share a block of so many letters, so that a long text has few. */
-const SHORTEST_BLOCK = 1000;
 
 /** A function from offsets in code points to offsets in UTF-16 units. */
 export function utf16(text: string): (offset: number) => number {
@@ -155,7 +153,7 @@ function together(all: Iterable<Stretch>): Block[] {
     if (last && plain(last) && plain(one)) open[open.length - 1] = { ...last, text: last.text + one.text };
     else open.push(one);
     length += one.text.length;
-    if (one.text.endsWith('\n') && length >= SHORTEST_BLOCK) close();
+    if (one.text.endsWith('\n')) close();
   }
   close();
   return found;
