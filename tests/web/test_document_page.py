@@ -64,15 +64,15 @@ def test_the_text_is_letter_for_letter_the_documents(open_page: Any, texts: str)
 def test_marks_are_where_the_evidence_is_also_behind_letters_beyond_the_first_plane(open_page: Any, texts: str) -> None:
     page = open_page("/documents/first", at=texts)
     page.locator("mark").first.wait_for()
-    long = page.locator("mark[data-claims~='c-long']").all_inner_texts()
+    long = page.locator("mark[data-claims~='c-long']").all_text_contents()
     assert "".join(long) == "Shells killed 12 people in Oldtown, and the mayor of Oldtown fled."
-    assert page.locator("mark[data-claims~='c-short']").all_inner_texts() == ["the mayor of Oldtown fled"]
+    assert page.locator("mark[data-claims~='c-short']").all_text_contents() == ["the mayor of Oldtown fled"]
 
 
 def test_a_fragment_opens_at_its_claim_with_its_numbers(open_page: Any, texts: str) -> None:
     page = open_page("/documents/first#c-long", at=texts)
     page.locator("mark.chosen").first.wait_for()
-    assert page.locator("mark.count").all_inner_texts() == ["12"]
+    assert page.locator("mark.count").all_text_contents() == ["12"]
     page.locator("li.chosen[id='c-long']").wait_for()
 
 
@@ -94,7 +94,7 @@ def test_a_claim_in_the_list_leads_to_its_words_and_a_number_in_the_text_to_its_
     page = open_page("/documents/first", at=texts)
     page.get_by_role("link", name="Show the words of claim 2").press("Enter")
     page.wait_for_url("**#c-short")
-    assert page.locator("mark.chosen").all_inner_texts() == ["the mayor of Oldtown fled"]
+    assert page.locator("mark.chosen").all_text_contents() == ["the mayor of Oldtown fled"]
     page.get_by_role("link", name="Claim 1", exact=True).press("Enter")
     page.locator("li.chosen[id='c-long']").wait_for()
 

@@ -38,7 +38,7 @@ def test_a_number_leads_to_the_claim_that_gave_it_and_on_to_its_words_in_the_doc
     page.wait_for_url(f"**/documents/*#{number['best_claim']}")
     marked = page.locator("mark.chosen")
     marked.first.wait_for()
-    assert "".join(marked.all_inner_texts()) == words
+    assert "".join(marked.all_text_contents()) == words
 
 
 def test_low_best_and_high_stand_side_by_side_and_name_all_claims(open_page: Any, server: str) -> None:
