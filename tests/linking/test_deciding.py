@@ -34,8 +34,8 @@ def test_a_claim_moved_to_an_event_of_its_own_joins_no_other_that_it_agrees_with
 
 def test_a_voice_speaks_after_all_that_was_said_whatever_its_clock() -> None:
     late = decided("reject", "a", minute=60)
-    assert ADA.after([late]).made_at > late.made_at
-    assert ADA.after([]) == ADA
+    assert ADA.after(late.made_at).made_at > late.made_at
+    assert ADA.after(None) == ADA
 
 
 @pytest.mark.parametrize(("author", "reason"), [("Ada", " "), ("", "so")])

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from casus import rows
 from casus.record import KINDS
-from casus.serving import answer_models, models, story_models
+from casus.serving import answer_models, dossier_models, models, search_models, story_models
 from casus.serving import examples as given
 from casus.serving.accounts import asked as accounts
 from casus.serving.review import answers as review
@@ -72,6 +72,8 @@ MODELS = {
     "invitation": accounts.InvitationRow, "queue": review.QueuePage, "review_claim": review.ReviewClaim, "review_event": review.ReviewEvent,
     "decisions": review.DecisionPage, "agreement": review.AgreementRow, "assignment": review.AssignmentRow,
     "assignments": review.AssignmentList, "taken": review.TakenRow,
+    "dossier": dossier_models.EventDossier, "suggest": search_models.SuggestionList,
+    "searches": search_models.SavedSearches, "saved": search_models.SavedSearch, "removed": search_models.Removed,
 }  # fmt: skip
 
 

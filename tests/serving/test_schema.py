@@ -18,6 +18,8 @@ from casus.serving.settings import Settings
 NOT_CHECKED = [positive_data_acceptance]
 """Days upside down, unknown ids and cursors of other lists are of the right form, and are refused nevertheless."""
 EXAMPLES = 12
+WRITING = 3
+"""Operations on saved searches."""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def described(small_record: str) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["allowed", "not allowed"])
-@pytest.mark.parametrize("number", range(len(PATHS)))
+@pytest.mark.parametrize("number", range(len(PATHS) + WRITING))
 def test_any_request_is_answered_as_described(described: Any, number: int, mode: GenerationMode) -> None:
     every = [found.ok() for found in described.get_all_operations()]
     operation = [one for one in every if not {"accounts", "review"}.intersection(one.definition.raw["tags"])][number]

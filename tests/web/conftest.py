@@ -64,12 +64,6 @@ def serving(place: Path, *options: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve_record() -> Callable[..., Any]:
-    """Serves a record of a test's own: ``with serve_record(place) as address``."""
-    return serving
-
-
-@pytest.fixture(scope="session")
 def server(sample_record: Path) -> Iterator[str]:
     """The address of a server of the samples' record, which nobody writes to."""
     if not (files("casus.serving") / "static" / "index.html").is_file():
@@ -131,3 +125,11 @@ class Watched:
         expected = any(f"status of {status} " in message.text for status in self._refused)
         if message.type == "error" and not expected:
             self.wrong.append(f"console: {message.text}")
+
+
+@pytest.fixture(scope="session")
+def serve_record() -> Callable[..., Any]:
+    """:func:`serving`, for tests that serve a record of their own: ``with serve_record(place) as address``."""
+    if not (files("casus.serving") / "static" / "index.html").is_file():
+        pytest.skip("the web app is not built: make app")
+    return serving

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -305,22 +306,16 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    first, last, at = 0, len(text), begin
-    while at > 0 and first == 0:
-        at = _word_before(text, at - NEAR)
-        for found in SENTENCE_END.finditer(text, at):
-            if found.end() > begin:
-                break
-            first = found.end()
-    for found in SENTENCE_END.finditer(text, at):
-        if found.end() > begin and found.start() >= end - 1:
-            last = found.start() + 1
-            break
+    starts, ends = _sentence_ends(text)
+    before = bisect_right(ends, begin)
+    behind = bisect_left(starts, end - 1, before)
+    first = ends[before - 1] if before else 0
+    last = starts[behind] + 1 if behind < len(starts) else len(text)
     return text[first:last]
 
 
-def _word_before(text: str, at: int) -> int:
-    """The end of a word at or before an offset, where no end of a sentence can be going on; 0 where there is none."""
-    while at > 0 and not text[at - 1].isalnum():
-        at -= 1
-    return max(at, 0)
+@lru_cache(maxsize=16)
+def _sentence_ends(text: str) -> tuple[list[int], list[int]]:
+    """Where each full stop of a text begins and where what follows it does; found once, for a long text has many claims."""
+    found = [match.span() for match in SENTENCE_END.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]

@@ -146,6 +146,14 @@ class ClaimDetail(Row):
     event: EventRow | None
 
 
+class EventName(Row):
+    """An event in short."""
+
+    event_id: str
+    title: str
+    grade: Grade
+
+
 class DocumentDetail(Row):
     """A document with everything found in it."""
 
@@ -156,6 +164,8 @@ class DocumentDetail(Row):
     relations: list[RelationRow]
     problems: list[ProblemRow]
     copies: list[Brief] = said("the documents that repeat it as a whole")
+    others: list[Brief] = said("those that it copies or repeats, or that stand for it")
+    events: list[EventName] = said("the events that its claims tell of")
 
 
 class OperationDetail(Row):
@@ -266,14 +276,19 @@ class HitRow(Row):
     day: str | None
     document: str = said("the key of the document whose text the snippet is of")
     claim: str | None = said("the claim whose evidence was found")
+    kind: Kind | None = said("of a claim or an event")
+    grade: Grade | None = said("of an event")
+    place: str | None = said("of a claim or an event")
+    publisher: str | None = said("of the document")
     snippet: SnippetRow
     likeness: float | None = said("of a search by likeness: 1 is the same, 0 nothing in common")
 
 
-class SearchResults(Row):
-    """What was found, best first."""
+class SearchResults(Page):
+    """What was found, best first; at most the best 500."""
 
     items: list[HitRow]
+    total: Total | None = said("with `count=true`")
 
 
 class VersionRow(Row):

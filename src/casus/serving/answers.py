@@ -30,14 +30,23 @@ class Answers:
 
         The tag is a weak one: it stands for the state of the record, and bodies may be packed or not.
         """
+
+        def told(view: View) -> Response:
+            body = make(view)
+            headers = {"Link": f'<{body["next"]}>; rel="next"'} if body.get("next") else None
+            return JSONResponse(body, headers=headers)
+
+        return self.send(request, told)
+
+    def send(self, request: Request, make: Callable[[View], Response]) -> Response:
+        """The same, of an answer of any media type."""
         with self.shelf.look() as view:
             headers = _headers(view)
             if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
                 return Response(status_code=304, headers=headers)
-            body = make(view)
-        if body.get("next"):
-            headers["Link"] = f'<{body["next"]}>; rel="next"'
-        return JSONResponse(body, headers=headers)
+            answer = make(view)
+        answer.headers.update(headers)
+        return answer
 
     def give_packed(self, request: Request, make: Callable[[View], bytes]) -> Response:
         """The same of JSON that is already packed with gzip; unpacked for who cannot do it."""

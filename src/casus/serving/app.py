@@ -23,6 +23,7 @@ from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
 from casus.serving.cities import add_cities
 from casus.serving.documents import add_documents
+from casus.serving.dossier import add_dossier
 from casus.serving.errors import add_handlers
 from casus.serving.events import add_events
 from casus.serving.guards import Guard
@@ -31,10 +32,12 @@ from casus.serving.overview import add_overview
 from casus.serving.pages import add_pages
 from casus.serving.place_stories import add_places
 from casus.serving.review.routes import add_review
+from casus.serving.searches import add_feeds, add_searches
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
 from casus.serving.sides import add_sides, add_tolls
 from casus.serving.sources import add_sources
+from casus.serving.suggestions import add_suggestions
 from casus.serving.web import add_web
 
 AT_ONCE = 12
@@ -43,12 +46,12 @@ PACKED_FROM = 2_000
 """Answers of so many bytes are packed, where the asker can unpack them."""
 DESCRIPTION = """Read a record of Casus: who is said to have done what to whom, where and when, with what toll, and who says so.
 
-All addresses answer JSON to GET. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
+All addresses answer JSON to GET; only saved searches are also written. Lists come in pages: `next` is the address of the next one. Every answer has an `ETag`: send it back as
 `If-None-Match` and get 304 while the record has not changed. Errors are `application/problem+json` with what to do in `detail`."""
 
 
 ADDRESSES = (
-    add_events, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources, add_cities, add_about,
+    add_events, add_dossier, add_suggestions, add_documents, add_operations, add_tolls, add_actors, add_places, add_sides, add_sources, add_cities, add_about,
 )  # fmt: skip
 """What adds addresses; stories of actors and places go before :func:`add_sides`, whose addresses take any path."""
 
@@ -78,9 +81,11 @@ def make_app(settings: Settings) -> FastAPI:
     for add in ADDRESSES:
         add(router, answers)
     app.state.prepare = add_overview(router, answers)
+    add_searches(router, answers)
     add_review(router, shelf, settings.now, safe=settings.safe)
     add_accounts(router, shelf, people, safe=settings.safe)
     app.include_router(router)
+    add_feeds(app, answers)
     add_pages(app)
     add_web(app, settings)
     add_handlers(app)

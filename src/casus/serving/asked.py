@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -217,8 +218,8 @@ class ControlAsked(Asked):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = about("a country, two letters", "SY")
 
 
-class SearchAsked(Asked):
-    """What to search for."""
+class SearchAsked(Narrowed):
+    """What to search for, among what the filters let through."""
 
     q: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(clean)] | None = about(
         'words that must all be there; `"a phrase"`, `-not`, `this OR that`, `begin*`', "market OR bazaar"
@@ -227,13 +228,8 @@ class SearchAsked(Asked):
         "instead of `q`: a sentence; what says something like it in whatever words. Needs a record with vectors (casus index --semantic)"
     )
     what: Literal["documents", "claims", "events"] = "events"
-    since: Day | None = about("only what may have happened on this day or later", "2017-02-01")
-    until: Day | None = about("only what may have happened on this day or earlier", "2017-02-28")
-    country: Annotated[list[Annotated[str, Field(pattern="^[A-Za-z]{2}$")]], Field(max_length=50)] = several(
-        "a country", "SY"
-    )
-    province: Names = several("a first-level division that the place lies in: words of its name", "Aleppo")
-    limit: int = Field(default=20, ge=1, le=100, description="how many results", examples=[5])
+    grade: list[Grade] = several("how well it is attested; of events only", "confirmed")
+    limit: int = Field(default=20, ge=1, le=100, description="results on a page", examples=[5])
 
     @model_validator(mode="after")
     def _one_of_two(self) -> SearchAsked:
@@ -242,10 +238,49 @@ class SearchAsked(Asked):
         return self
 
 
+class SuggestAsked(Asked):
+    """What is being typed."""
+
+    q: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)] = Field(
+        description="the beginning of a name, or of a word in it", examples=["alep"]
+    )
+    limit: int = Field(default=10, ge=1, le=30, description="how many suggestions", examples=[5])
+
+
 class ChangesAsked(Asked):
     """Since when."""
 
     since: int = Field(ge=0, lt=2**31, description="the number of a version; 0: from the beginning", examples=[1])
+
+
+class SavingAsked(Asked):
+    """A search to be saved."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)] = Field(
+        description="what it is called", examples=["Air strikes in Syria"]
+    )
+    query: Annotated[str, Field(max_length=8000), AfterValidator(clean)] = Field(
+        description="parameters as of /api/v1/events", examples=["kind=air_strike&country=SY"]
+    )
+
+
+def read_events_query(query: str) -> EventsAsked:
+    """The parameters of an address as a question for events. Raises :class:`pydantic.ValidationError` for what cannot be asked."""
+    given: dict[str, Any] = {}
+    for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=400):
+        field = EventsAsked.model_fields.get(name)
+        if field is not None and isinstance(field.get_default(call_default_factory=True), list):
+            given.setdefault(name, []).append(value)
+        else:
+            given[name] = value
+    return EventsAsked.model_validate(given)
+
+
+def write_query(asked: EventsAsked) -> str:
+    """The parameters of a question, in one form: without which page is asked for, in which order, and what is as it is anyway."""
+    told = asked.model_dump(mode="json", exclude_defaults=True, exclude={"limit", "cursor", "count", "sort"})
+    pairs = [(name, one) for name, value in told.items() for one in (value if isinstance(value, list) else [value])]
+    return urlencode(pairs)
 
 
 def _numbers(given: str | None) -> tuple[float, ...] | None:
@@ -264,4 +299,5 @@ SourcesQuery = Annotated[SourcesAsked, Query()]
 PageQuery = Annotated[PageAsked, Query()]
 ControlQuery = Annotated[ControlAsked, Query()]
 SearchQuery = Annotated[SearchAsked, Query()]
+SuggestQuery = Annotated[SuggestAsked, Query()]
 ChangesQuery = Annotated[ChangesAsked, Query()]

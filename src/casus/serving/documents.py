@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 
 from casus import rows
+from casus.record import Document
 from casus.semantic.encoder import MODEL, MissingModelError, encoder
 from casus.serving import examples
 from casus.serving.answer_models import ClaimDetail, ClaimPage, DocumentDetail, DocumentPage, SearchResults
-from casus.serving.answers import Answers, Body, next_page
+from casus.serving.answers import Answers, Body, next_page, write_cursor
 from casus.serving.asked import ClaimsQuery, DocumentsQuery, Identifier, SearchAsked, SearchQuery
 from casus.serving.errors import RefusedError
+from casus.serving.hits import hit_rows, read_offset
 from casus.serving.shelf import View
 from casus.serving.values import brief, claim_rows, document_row, relation_rows
 from casus.store.errors import NotInRecordError, QueryError
 from casus.store.queries.asked import claims_page, documents_page
-from casus.store.queries.filters import Filter, make_filter
+from casus.store.queries.filters import Filter
 from casus.store.queries.likeness import search_like
 from casus.store.queries.lists import document_keys_of, documents_of_copies
 from casus.store.queries.pages import count
-from casus.store.queries.search import Hit, search
-from casus.store.queries.subjects import CLAIMS, DOCUMENTS
+from casus.store.queries.search import LARGEST, Hit, search
+from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS
 from casus.store.queries.surroundings import events_of_claims
 from casus.store.reading import read_claims, read_documents_in_order, read_events
 
+SUBJECTS = {"documents": DOCUMENTS, "claims": CLAIMS, "events": EVENTS}
 NOT_LIKE = "searches by likeness are not answered here (--safe); search by words"
 WITHHELD = "texts are withheld here (--safe), and so is what they would be found by; search claims or events"
 
@@ -86,41 +91,31 @@ def add_documents(router: APIRouter, answers: Answers) -> None:
             raise RefusedError(403, NOT_LIKE)
         if answers.safe and asked.what == "documents":
             raise RefusedError(403, WITHHELD)
-        wanted = make_filter(since=asked.since, until=asked.until, country=asked.country, province=asked.province)
+        wanted, offset = asked.filter(), read_offset(asked.cursor)
 
         def make(view: View) -> Body:
-            hits = _found(view, asked, wanted)
+            hits = _found(view, asked, wanted, min(asked.limit + 1, LARGEST), offset)
+            goes_on = len(hits) > asked.limit and offset + asked.limit < LARGEST
+            counted = asked.count and asked.q is not None  # everything is like everything, more or less
+            total = count(view.connection, SUBJECTS[asked.what], replace(wanted, text=asked.q)) if counted else None
             return {
-                "items": [
-                    {
-                        "what": hit.what,
-                        "id": hit.identifier,
-                        "title": hit.title,
-                        "day": hit.day.isoformat() if hit.day else None,
-                        "document": hit.document,
-                        "claim": hit.claim,
-                        "snippet": {
-                            "text": hit.snippet.text,
-                            "begin": hit.snippet.begin,
-                            "marks": [list(mark) for mark in hit.snippet.marks],
-                        },
-                        "likeness": hit.likeness,
-                    }
-                    for hit in hits
-                ]
+                "items": hit_rows(view, hits[: asked.limit]),
+                "next": next_page(request, write_cursor([str(offset + asked.limit)]) if goes_on else None),
+                "total": total._asdict() if total else None,
             }
 
         return answers.give(request, make)
 
 
-def _found(view: View, asked: SearchAsked, wanted: Filter) -> list[Hit]:
+def _found(view: View, asked: SearchAsked, wanted: Filter, limit: int, offset: int) -> list[Hit]:
     if asked.q is not None:
-        return search(view.connection, asked.q, wanted, what=asked.what, limit=asked.limit)
+        return search(view.connection, asked.q, wanted, what=asked.what, limit=limit, offset=offset)
     try:
         vector = encoder().vectors([str(asked.like)])[0]
     except MissingModelError as error:
         raise QueryError(f"this server cannot search by likeness: {error}") from error
-    return search_like(view.connection, vector, wanted, model=MODEL, what=asked.what, limit=asked.limit)
+    most = min(offset + limit, LARGEST)
+    return search_like(view.connection, vector, wanted, model=MODEL, what=asked.what, limit=most)[offset:]
 
 
 def _document(view: View, name: str, safe: bool) -> Body:
@@ -140,7 +135,23 @@ def _document(view: View, name: str, safe: bool) -> Body:
         "relations": relation_rows(view, coded.relations),
         "problems": [rows.problem_to_row(one) for one in coded.problems],
         "copies": [brief(one) for one in documents_of_copies(view.connection, keys[0])],
+        "others": [brief(one) for one in read_documents_in_order(view.connection, _others(coded.document))],
+        "events": _events_of(view, [claim.claim_id for claim in coded.claims]),
     }
+
+
+def _others(document: Document) -> list[str]:
+    """The keys of the documents that this one copies or repeats, or that stand for it."""
+    named = (document.copy_of, *(one.original for one in document.repeats), document.superseded_by)
+    return [key for key in dict.fromkeys(named) if key]
+
+
+def _events_of(view: View, claim_ids: list[str]) -> list[Body]:
+    """The events of claims, in short."""
+    ids = sorted(set(events_of_claims(view.connection, claim_ids).values()))
+    return [
+        {"event_id": one.event_id, "title": one.title, "grade": one.grade} for one in read_events(view.connection, ids)
+    ]
 
 
 def _claim(view: View, claim_id: str) -> Body:

@@ -117,6 +117,15 @@ _VERSION = {
     "withdrawn": 0,
 }
 
+_SAVED = {
+    "key": "Zk3vT0mE9sQ1xYb7RrUu2LhWc5NaPdGf",
+    "name": "Air strikes in Syria",
+    "query": "country=SY&kind=air_strike",
+    "owner": "local",
+    "made_at": "2017-02-10T06:00:00+00:00",
+    "feeds": {"rss": "/feeds/KEY.rss", "atom": "/feeds/KEY.atom", "json": "/feeds/KEY.json"},
+}
+
 ANSWERS: dict[str, Row] = {
     "events": {**_EVENTS, "next": "/api/v1/events?kind=shelling&cursor=WyJhIiwxLDJd", "total": {"number": 132, "exact": True}},
     "overview": {
@@ -131,6 +140,31 @@ ANSWERS: dict[str, Row] = {
         "event": _EVENT, "claims": [_CLAIM], "documents": [_BRIEF], "rivals": [], "operation": _OPERATION,
         "grade_rule": "one origin alone tells it", "explanation": ["Shelling of Oldtown by Ruritania"],
     },
+    "dossier": {
+        "sentence": "Shelling of Oldtown by Ruritania on 9 February 2017: 3 or more killed, told by police alone.",
+        "event": _EVENT, "grade_rule": "one origin alone tells it",
+        "accounts": [{"origin": "police", "stance": "agrees", "voices": [{"stance": "agrees", "differs": [], "claim": _CLAIM}]}],
+        "documents": [_BRIEF | {"date": _DOCUMENT["date"], "copy_of": None, "copies": []}],
+        "rivals": [], "operation": {"operation_id": OPERATION.operation_id, "name": OPERATION.name}, "same_operation": [],
+        "near": [
+            {"event_id": "e0c2d4e6f8a10", "title": "Clashes in Oldtown", "kind": "armed_clash", "grade": "corroborated",
+             "place": "Oldtown", "date_start": "2017-02-11", "date_end": "2017-02-11", "km": 0.0, "days": 2}
+        ],
+        "decisions": [
+            {"decision_id": "v1a2b3c4d5e6f", "kind": "reject", "author": "Ada", "made_at": "2017-02-12T09:00:00+00:00",
+             "words": "claim c0a1b2c3d4e5f is coded wrongly and counts for nothing", "reason": "it tells of 2015", "undone_by": None}
+        ],
+        "explanation": ["Shelling of Oldtown by Ruritania"], "learned": "2017-02-10T06:00:00+00:00",
+        "changed": "2017-02-11T06:00:00+00:00",
+    },
+    "suggest": {
+        "items": [
+            {"what": "place", "name": "Oldtown", "identifier": "gn:1", "country": "SY", "events": 12, "parameter": "place", "value": "gn:1"}
+        ]
+    },
+    "searches": {"items": [_SAVED]},
+    "saved": _SAVED,
+    "removed": {"removed": _SAVED["key"]},
     "operations": {"items": [_OPERATION], "next": None},
     "operation story": {
         "operation": _OPERATION, "explanation": ["Battle of Oldtown"],
@@ -147,13 +181,16 @@ ANSWERS: dict[str, Row] = {
     "document": {
         "document": _DOCUMENT, "claims": [_CLAIM], "main": 0,
         "mentions": [rows.mention_to_row(Mention(71, 78, "Oldtown", "place", place_id="gn:1", country="SY"))],
-        "relations": [rows.relation_to_row(RELATION, doc=DOCUMENT.id)], "problems": [], "copies": [],
+        "relations": [rows.relation_to_row(RELATION, doc=DOCUMENT.id)], "problems": [], "copies": [], "others": [],
+        "events": [{"event_id": EVENT.event_id, "title": EVENT.title, "grade": EVENT.grade}],
     },
     "search": {
         "items": [
             {"what": "events", "id": EVENT.event_id, "title": EVENT.title, "day": "2017-02-09", "document": DOCUMENT.key,
-             "claim": CLAIM.claim_id, "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}, "likeness": None}
-        ]
+             "claim": CLAIM.claim_id, "kind": EVENT.kind, "grade": EVENT.grade, "place": EVENT.place, "publisher": DOCUMENT.publisher,
+             "snippet": {"text": TEXT, "begin": 0, "marks": [[16, 22]]}, "likeness": None}
+        ],
+        "next": None, "total": None,
     },
     "tolls": {"items": [_TOLL], "next": None},
     "toll": {"toll": _TOLL, "claim": _CLAIM, "explanation": ["255 killed, as a monitor claims"]},
@@ -257,7 +294,7 @@ _PROBLEMS = {
     403: "withheld, for the server runs with `--safe`; or not for somebody of this role; or sent by no page of this server",
     404: "there is nothing of this id",
     405: "this address is not asked in this way",
-    409: "somebody else was first, or what is asked cannot be; `version` and `between` say what was decided meanwhile",
+    409: "somebody else was first, a search of this name is saved already, or what is asked cannot be; `version` and `between` say what was decided meanwhile",
     413: "too long",
     415: "no JSON",
     421: "the server does not go by this name",

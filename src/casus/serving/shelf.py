@@ -101,6 +101,11 @@ class Shelf:
             linked = (self._source if self._settings.safe else snapshot).linked_by() is not None
             yield View(snapshot, connection, tag, linked, remember)
 
+    def record(self) -> Record:
+        """The record itself, for writing."""
+        self._current()
+        return self._source
+
     def _current(self) -> tuple[Record, str]:
         """The record to look at, and what its answers depend on beside it."""
         source = self.source

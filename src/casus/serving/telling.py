@@ -16,6 +16,7 @@ from casus.store.queries.spreads import Said, Spread
 from casus.store.queries.stories import days_of_claims
 from casus.store.queries.surroundings import documents_behind, events_of_claims, read_operations
 from casus.store.reading import read_claims
+from casus.store.revisions import as_corrected
 from casus.ties import name_in_packs, ties_of
 
 LOOKING_BACK = 365
@@ -24,7 +25,7 @@ LOOKING_BACK = 365
 
 def claim_briefs(view: View, claim_ids: Iterable[str]) -> list[Row]:
     """Claims in short, each once, in the order given."""
-    claims = read_claims(view.connection, list(dict.fromkeys(claim_ids)))
+    claims = as_corrected(view.connection, read_claims(view.connection, list(dict.fromkeys(claim_ids)))).claims
     documents = documents_behind(view.connection, {claim.document for claim in claims})
     events = events_of_claims(view.connection, [claim.claim_id for claim in claims])
     found: list[Row] = []

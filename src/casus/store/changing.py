@@ -166,3 +166,22 @@ def read_changes(connection: sa.Connection, since: int) -> Changes:
         if digest != old:
             found["added" if old is None else "withdrawn" if digest is None else "changed"].append(event)
     return Changes(since, newest, *(tuple(found[what]) for what in ("added", "changed", "withdrawn")))
+
+
+def learned(connection: sa.Connection, event_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """By event, when the record first held it, and when it became what it is now (ISO, UTC); events of no version are left out."""
+    changes, versions = index.record_changes, index.record_versions
+    found: dict[str, tuple[str, str]] = {}
+    for some in batches(event_ids):
+        ends = sa.select(
+            changes.c.event_id, sa.func.min(changes.c.version).label("a"), sa.func.max(changes.c.version).label("z")
+        )
+        told = ends.where(changes.c.event_id.in_(some)).group_by(changes.c.event_id).subquery()
+        first, last = versions.alias(), versions.alias()
+        query = (
+            sa.select(told.c.event_id, first.c.made_at.label("first_at"), last.c.made_at.label("last_at"))
+            .join(first, first.c.number == told.c.a)
+            .join(last, last.c.number == told.c.z)
+        )
+        found |= {row.event_id: (row.first_at, row.last_at) for row in connection.execute(query)}
+    return found

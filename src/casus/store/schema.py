@@ -33,11 +33,12 @@ from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, r
 from casus.store.schema_decisions import decisions
 from casus.store.schema_index import INDEX_TABLES
 from casus.store.schema_review import REVIEW_TABLES
+from casus.store.schema_searches import saved_searches
 from casus.store.schema_stated import foreign_texts, stated
 
 REVISION = "0012"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0011", "0012")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0012")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -388,6 +389,7 @@ __all__ = [
     "relations",
     "repeat_passages",
     "repeats",
+    "saved_searches",
     "stated",
     "toll_parts",
     "tolls",

@@ -78,6 +78,19 @@ def documents_of_copies(connection: sa.Connection, key: str) -> list[Row]:
     return list(connection.execute(query))
 
 
+def copies_of_documents(connection: sa.Connection, keys: Collection[str]) -> dict[str, list[Row]]:
+    """The copies of each of these documents, as :func:`documents_of_copies` gives them, by the key of what they copy."""
+    c = schema.documents.c
+    found: dict[str, list[Row]] = {}
+    for some in batches(sorted(set(keys))):
+        query = (
+            sa.select(c.key, c.id, c.title, c.publisher, c.url, c.copy_of).where(c.copy_of.in_(some)).order_by(c.key)
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.copy_of, []).append(row)
+    return found
+
+
 def document_keys_of(connection: sa.Connection, name: str) -> list[str]:
     """The keys of the documents of this key, else of this id."""
     c = schema.documents.c

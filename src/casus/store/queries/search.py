@@ -51,9 +51,15 @@ class Hit:
 
 
 def search(
-    connection: sa.Connection, text: str, wanted: Filter | None = None, *, what: What = "documents", limit: int = 20
+    connection: sa.Connection,
+    text: str,
+    wanted: Filter | None = None,
+    *,
+    what: What = "documents",
+    limit: int = 20,
+    offset: int = 0,
 ) -> list[Hit]:
-    """What has the words of ``text`` (:mod:`casus.store.queries.words`) and all that a filter asks, best first.
+    """What has the words of ``text`` (:mod:`casus.store.queries.words`) and all that a filter asks, best first; without the best ``offset``.
 
     A claim is found by its own words, an event by those of a claim that asserts it. Raises :class:`QueryError`.
     """
@@ -61,12 +67,15 @@ def search(
     if wanted.text is not None:
         raise QueryError("words are asked for twice; give them once")
     check_asked(what, limit)
+    if not 0 <= offset <= LARGEST:
+        raise QueryError(f"no more than the best {LARGEST} can be left out; narrow the search instead")
+    until = offset + limit
     if what == "documents":
-        return _documents(connection, words, _ranked(connection, DOCUMENTS, words, wanted, limit))
+        return _documents(connection, words, _ranked(connection, DOCUMENTS, words, wanted, until)[offset:])
     if what == "claims":
-        found = [(one, one) for one in _ranked(connection, CLAIMS, words, wanted, limit)]
+        found = [(one, one) for one in _ranked(connection, CLAIMS, words, wanted, until)[offset:]]
         return _claims(connection, words, found, {})
-    return _events(connection, words, wanted, limit)
+    return _events(connection, words, wanted, until, offset)
 
 
 def check_asked(what: str, limit: int) -> None:
@@ -126,8 +135,8 @@ def _held(planned: Plan) -> list[sa.ColumnElement[bool]]:
     return [overlap(planned.subject, planned.wanted, unindexed), *held]
 
 
-def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int) -> list[Hit]:
-    """Events by their best claim."""
+def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int, offset: int) -> list[Hit]:
+    """Events by their best claim, ``limit`` of them without the first ``offset``."""
     planned, member, claim = plan(connection, EVENTS, wanted), schema.event_claims, CLAIMS.index
     few = None
     if planned.few is not None:
@@ -153,8 +162,9 @@ def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int)
         best.setdefault(event_id, claim_id)
         if len(best) == limit:
             break
-    events = {event.event_id: event for event in read_events(connection, list(best))}
-    return _claims(connection, words, list(best.items()), events)
+    shown = list(best.items())[offset:]
+    events = {event.event_id: event for event in read_events(connection, [event_id for event_id, _ in shown])}
+    return _claims(connection, words, shown, events)
 
 
 def _documents(connection: sa.Connection, words: Words, keys: Sequence[str]) -> list[Hit]:
