@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from casus.cli.known import who_is_who
 from casus.cli.stored import StoredSource
 from casus.codes import codes_of
+from casus.decision import Decision
 from casus.exporting.formats import export_file, formats
 from casus.exporting.narrowing import narrowed
 from casus.exporting.protecting import Protection, protected
@@ -205,3 +206,19 @@ def test_parquet_from_plain_columns_is_parquet_from_values(tmp_path: Path) -> No
             tables.append(parquet.read_table(tmp_path / name))
     assert tables[0].num_rows == len(kinds)
     assert tables[0].equals(tables[1])
+
+
+def test_parquet_tells_corrected_claims_as_corrected(tmp_path: Path) -> None:
+    from export_values import SHELLING, record_of
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    values = record_of(SHELLING)
+    with stored(values, tmp_path) as record:
+        claim_id = values.claims[0].claim_id
+        record.add_decision(
+            Decision("correct", "Ada", datetime(2024, 5, 1, tzinfo=UTC), "misread", (claim_id,), changes=(("source", ("the mayor",)),))
+        )  # fmt: skip
+        with record.portions() as portions:
+            export_file(StoredSource(portions), "parquet", tmp_path / "out")
+    (told,) = parquet.read_table(tmp_path / "out").column("claims").to_pylist()[0]
+    assert told["source"] == "the mayor"

@@ -55,7 +55,7 @@ class OperationName(Row):
     name: str
 
 
-class DecisionRow(Row):
+class DecidedRow(Row):
     """What a person decided on claims of an event."""
 
     decision_id: str
@@ -79,7 +79,7 @@ class EventDossier(Row):
     operation: OperationName | None
     same_operation: list[RelatedRow] = said("events of its operation, nearest in time first")
     near: list[RelatedRow] = said("other events within 25 km and 7 days")
-    decisions: list[DecisionRow] = said("oldest first")
+    decisions: list[DecidedRow] = said("oldest first")
     explanation: list[str]
     learned: str | None = said("when the record first held it (ISO 8601, UTC); null with `--safe`")
     changed: str | None = said("when it became what it is now")
