@@ -3,7 +3,7 @@
 import pytest
 from reading_text import read, speakers
 
-from casus.coding.attribution import source_type_of
+from casus.coding.attribution import source_type_of, voice_of
 from casus.coding.speakers import cited
 
 
@@ -21,6 +21,20 @@ from casus.coding.speakers import cited
 )
 def test_a_sentence_cites_its_speaker(text: str, speaker: str) -> None:
     assert speakers(text) == [[speaker]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 March, activists said fifty people were killed in the raid.",
+        "In the north, officials said dozens of people were killed by shells.",
+        "Fifty people were killed in the raid, activists said.",
+    ],
+)
+def test_what_is_said_is_covered_wherever_the_speaker_stands(text: str) -> None:
+    (reading,) = read(text)
+    killed = next(token for token in reading.sentence.span if token.lower_ == "killed")
+    assert voice_of(killed, reading.voices) is not None
 
 
 def test_a_sentence_of_the_reporter_cites_nobody() -> None:

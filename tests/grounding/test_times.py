@@ -91,6 +91,8 @@ ANCHOR = DocumentDate(TODAY, TODAY, "given")
         ("by the end of April", "2018-04-20", "2018-04-30"),
         ("a year ago", "2017-06-01", "2017-06-30"),
         ("four years ago", "2014-01-01", "2014-12-31"),
+        ("four years ago today", "2014-06-20", "2014-06-20"),
+        ("a month ago to the day", "2018-05-20", "2018-05-20"),
         ("in the past month", "2018-05-20", "2018-06-20"),
         ("this past week", "2018-06-13", "2018-06-20"),
         ("recently", "2018-05-21", "2018-06-20"),

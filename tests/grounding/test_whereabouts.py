@@ -18,6 +18,7 @@ from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import (
     BEFORE,
     LEAD,
+    NEXT,
     REASONS,
     Around,
     Option,
@@ -137,6 +138,49 @@ def test_a_name_that_nobody_can_locate_is_offered_only_after_a_word_of_place(off
     assert offer("Zvorotnyk shelled a market.", "Zvorotnyk") == [("none", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Troops shelled a market in Zvorotnyk village.", True),
+        ("Troops shelled a market in Zvorotnyk area.", True),
+        ("Troops shelled a market in Zvorotnyk.", False),
+        ("Troops shelled a market in Zvorotnyk factory.", False),
+    ],
+)
+def test_a_name_that_no_parse_gives_is_offered_where_a_word_says_that_people_live_there(
+    offer: Offer, text: str, known: bool
+) -> None:
+    assert (("sentence", "Zvorotnyk") in offer(text)) is known
+
+
+def test_two_places_that_and_joins_are_offered_together(offer: Offer) -> None:
+    names = offer("Troops shelled Kharkiv and Bakhmut.", "Kharkiv", "Bakhmut")
+    assert ("both", "Kharkiv and Bakhmut") in names
+    apart = offer("Troops shelled Kharkiv, not Bakhmut.", "Kharkiv", "Bakhmut")
+    assert "both" not in [origin for origin, _ in apart]
+
+
+def test_a_people_s_adjective_is_no_place(places: PlaceResolver, index: ActorIndex) -> None:
+    text = "Troops shelled a market in the Kurdish north."
+    syria = PlaceContext(("syria", "generic"), ("SY",))
+    found = options(draft(text, "Kurdish north"), text, EMPTY, places, index, syria)
+    assert [one.place for one in found] == [None]
+
+
+def test_what_is_spoken_of_next_is_offered_if_it_is_near(offer: Offer) -> None:
+    near = f"Troops shelled a market. {'It was cold. ' * 3}They hit Izyum. "
+    assert ("after", "Izyum") in offer(near, located=spoken(near, IZYUM, country=None))
+    far = f"Troops shelled a market. {'It was cold. ' * (NEXT // 12)}They hit Izyum. "
+    assert ("after", "Izyum") not in offer(far, located=spoken(far, IZYUM, country=None))
+
+
+def test_a_place_that_the_text_names_again_is_offered_once(offer: Offer) -> None:
+    text = f"Troops shelled a market. {'It was cold. ' * (LEAD // 12)}Others left Izyum. Izyum is cold."
+    names = ((text.index("Izyum"), IZYUM), (text.rindex("Izyum"), IZYUM))
+    assert offer(text, located=Located(names, None, None)) == [("often", "Izyum"), ("none", None)]
+    assert offer(text, located=Located(names, IZYUM, None)) == [("local", "Izyum"), ("none", None)]
+
+
 # ------------------------------------------------------------------------------------------------- what is said of one
 
 
@@ -228,6 +272,29 @@ def test_no_place_is_told_by_the_others_of_the_sentence() -> None:
     assert {"others near: 0", "exact others near: 0"} <= set(said(TEXT, none))
     wide = replace(near, place=COUNTRY)
     assert {"others near: 2", "exact others near: 1"} <= set(said(TEXT, none, near, wide))
+
+
+def test_how_the_clause_of_a_name_stands_to_the_claim_s_is_told() -> None:
+    text = "Troops shelled Izyum, officials said in Kharkiv."
+    first, second = option(text, IZYUM), option(text, KHARKIV)
+    clauses = (phrase(text, "Troops shelled Izyum"), phrase(text, "officials said in Kharkiv"))
+    cut = replace(draft(text), clauses=(replace(clauses[0], type="own"), replace(clauses[1], type="over:said")))
+    told = {one.place: describe(one, cut, text, Around.of(EMPTY), [first, second]) for one in (first, second)}
+    assert {"stands: own", "stands: own, behind"} <= set(told[IZYUM])
+    assert {"stands: over:said", "stands: over, behind"} <= set(told[KHARKIV])
+    local = Option(KHARKIV, "local")
+    assert "is: local, a place in the clause" in describe(local, cut, text, Around.of(EMPTY), [first, local])
+    assert "is: local, no place in the clause" in describe(local, cut, text, Around.of(EMPTY), [second, local])
+
+
+def test_a_toll_and_what_the_source_s_name_holds_are_told() -> None:
+    text = "Police in Kharkiv say that troops shelled a market."
+    one, claim = option(text, KHARKIV), draft(text)
+    toll = describe(one, replace(claim, aggregate=True), text, Around.of(EMPTY), [one])
+    assert {"is: clause, of a toll", "narrow, of a toll"} <= set(toll)
+    cited = replace(claim, source=phrase(text, "Police in Kharkiv"))
+    assert "in the source" in describe(one, cited, text, Around.of(EMPTY), [one])
+    assert not {"in the source", "is: clause, of a toll"} & set(said(text, one))
 
 
 def test_a_place_without_a_point_is_told_as_nowhere() -> None:

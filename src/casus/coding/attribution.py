@@ -136,6 +136,8 @@ def _trailing(sentence: Sentence) -> Voice | None:
         )
         if said is None or said > SPEAKER_WORDS or any(token.lower_ == "that" for token in tail[said:]):
             continue
+        if any(child.dep_ == "ccomp" and child.i > tail[said].i for child in tail[said].children):
+            continue  # "On 1 May, activists said fifty people were killed": what is said stands behind the verb
         before, after = tail[:said], tail[said + 1 :]
         speaker = before if before else after
         if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):

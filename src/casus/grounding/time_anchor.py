@@ -163,10 +163,12 @@ def _nth_day(match: re.Match[str], anchor: date) -> Interval:
     return Interval(back_by(anchor, ORDINALS[match["nth"].lower()] - 1, match["unit"].lower()), anchor)
 
 
-@ANCHORED.rule(rf"{ABOUT}{NUMBER}\s+{UNIT}\s+ago", "period", "unit")
+@ANCHORED.rule(rf"{ABOUT}{NUMBER}\s+{UNIT}\s+ago(?P<today>\s+(?:today|to\s+the\s+day))?", "period", "unit")
 def _ago(match: re.Match[str], anchor: date) -> Interval:
     unit, number = match["unit"].lower(), number_of(match)
     day = back_by(anchor, number, unit)
+    if match["today"]:  # "seven years ago today" is that very day
+        return one_day(day)
     if unit == "month" or (
         unit == "year" and number == 1
     ):  # "a year ago" is said of the month, "four years ago" of the year

@@ -1,7 +1,7 @@
 """Which of the places that a text names a claim is about: a choice among options, with weights learned from hand-coded claims.
 
-Options are the places of the claim's own sentence, those last spoken of, the place and the country that the text is mostly about, and
-no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
+Options are the places of the claim's own sentence, two of them together, those last spoken of and spoken of next, the places that the text names
+most, the country that it is mostly about, and no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
 fitted by ``training/whereabouts.py``), and the option with the highest sum is taken.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
-from casus.grounding.actors import ActorIndex
+from casus.grounding.actors import ActorContext, ActorIndex
 from casus.grounding.place_phrases import AWAY
 from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import (
@@ -34,19 +35,28 @@ from casus.grounding.pointing import Blend, pointed
 from casus.grounding.settling import PlaceContext
 from casus.record import Draft, Place
 
-Origin = Literal["clause", "sentence", "before", "lead", "local", "country", "none"]
+Origin = Literal["clause", "sentence", "both", "before", "after", "lead", "local", "often", "country", "none"]
 BEFORE = 6  # places spoken of before the sentence that are options
+AFTER, NEXT = 2, 300  # places that are spoken of in so many characters behind the sentence and are options
+OFTEN, LEAST_OFTEN = 2, 2  # places named so many times in the text that are options
+TOGETHER = re.compile(r",?\s+and\s+(?:the\s+)?")
+SETTLED = re.compile(
+    r"\s+(?:area|village|hamlet|locality|neighbou?rhood|town|township|community|camp|crossing|checkpoint)s?\b"
+)
+LINE_END = "\n"
 LEAD = 400  # characters from the beginning of a text in which its first place stands
 WORD_BEFORE = re.compile(
     r"([A-Za-z]+)\s+(?:the\s+|central\s+|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+)*$"
 )
+OWN = frozenset({"clause", "sentence", "both"})  # origins of what the claim's sentence names
 PREPOSITIONS = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "into", "within", "over", "through", "throughout", "on", "from", "to", "toward",
      "towards", "of", "along", "between", "and", "against", "for", "by", "with"}
 )  # fmt: skip
 REASONS: Mapping[Origin, str] = {
-    "clause": "named in its clause", "sentence": "named in its sentence", "before": "spoken of before it", "lead": "the first place of the text",
-    "local": "the place that the text is mostly about", "country": "the country that the text is about", "none": "no place is told",
+    "clause": "named in its clause", "sentence": "named in its sentence", "both": "named together in its sentence", "before": "spoken of before it",
+    "after": "spoken of next", "lead": "the first place of the text", "local": "the place that the text is mostly about",
+    "often": "a place that the text names often", "country": "the country that the text is about", "none": "no place is told",
 }  # fmt: skip
 
 
@@ -99,7 +109,7 @@ def pointed_at(draft: Draft, option: Option, located: Located) -> float | None:
     if option.place is None:
         return None
     named = [(at, at + len(place.name)) for at, place in located.names if place.place_id == option.place.place_id]
-    own = [(option.begin, option.end)] if option.begin >= 0 and option.origin != "before" else []
+    own = [(option.begin, option.end)] if option.origin in OWN else []
     return pointed(draft, "place", [*own, *named])
 
 
@@ -111,7 +121,7 @@ def as_told(option: Option, given: Sequence[Option], text: str) -> Option:
     place = option.place
     if place is None:
         return option
-    same = (one for one in given if one.begin >= 0 and one.origin != "before" and one.place == place)
+    same = (one for one in given if one.origin in OWN and one.place == place)
     named = option if option.begin >= 0 else next(same, option)
     if place.precision != "exact" or not AWAY.search(text[max(0, named.begin - 80) : max(0, named.begin)]):
         return named
@@ -129,13 +139,11 @@ def options(
         Option(place, "clause" if rank < len(draft.places) else "sentence", begin, end, rank)
         for rank, (place, begin, end) in enumerate(_of_sentence(draft, text, resolver, actors, context))
     ]
-    begin = draft.sentence[0]
-    before = [(at, place) for at, place in located.names if at < begin]
-    seen: set[str] = set()
-    for at, place in reversed(before):
-        if place.place_id not in seen and len(seen) < BEFORE:
-            seen.add(place.place_id)
-            out.append(Option(place, "before", at, at + len(place.name), len(seen) - 1))
+    out += _together(out, text, resolver, context)
+    begin, end = draft.sentence
+    back = reversed([(at, place) for at, place in located.names if at < begin])
+    ahead = [(at, place) for at, place in located.names if end <= at < end + NEXT]
+    out += _distinct(back, "before", BEFORE) + _distinct(ahead, "after", AFTER)
     lead = next((place for at, place in located.names if at < LEAD and place.precision != "country"), None)
     around: tuple[tuple[Place | None, Origin], ...] = (
         (lead, "lead"),
@@ -143,13 +151,44 @@ def options(
         (located.country, "country"),
     )
     out += [Option(one, origin) for one, origin in around if one is not None]
-    return [*out, Option(None, "none")]
+    return [*out, *_often(out, located), Option(None, "none")]
+
+
+def _distinct(names: Iterable[tuple[int, Place]], origin: Origin, most: int) -> list[Option]:
+    """The first places of some names, each once."""
+    out: dict[str, Option] = {}
+    for at, place in names:
+        if place.place_id not in out and len(out) < most:
+            out[place.place_id] = Option(place, origin, at, at + len(place.name), len(out))
+    return list(out.values())
+
+
+def _often(given: Sequence[Option], located: Located) -> list[Option]:
+    """The places that a text names most, countries left out, which are no options yet."""
+    known = {option.place.place_id for option in given if option.place}
+    places = {place.place_id: place for _, place in located.names if place.precision != "country"}
+    times = Counter(place.place_id for _, place in located.names if place.place_id in places)
+    ranked = sorted(times, key=lambda one: (-times[one], one))
+    often = [one for one in ranked[: len(known) + OFTEN] if times[one] >= LEAST_OFTEN and one not in known][:OFTEN]
+    return [Option(places[one], "often", rank=rank) for rank, one in enumerate(often)]
+
+
+def _together(given: Sequence[Option], text: str, resolver: PlaceResolver, context: PlaceContext) -> Iterator[Option]:
+    """Two places that "and" joins ("in Syria and Iraq"), as one."""
+    ordered = sorted(given, key=lambda option: option.begin)
+    for one, other in pairwise(ordered):
+        if one.place is None or other.place is None or not TOGETHER.fullmatch(text, one.end, other.begin):
+            continue
+        place = resolver.resolve(f"{one.place.name} and {other.place.name}", context)
+        if place is not None:
+            yield Option(place, "both", one.begin, other.end, min(one.rank, other.rank))
 
 
 def _of_sentence(
     draft: Draft, text: str, resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
 ) -> list[tuple[Place, int, int]]:
     out = []
+    seen_from = ActorContext(context.theatres, context.countries)
     for phrase in sentence_names(draft, text, resolver):
         if BACKED.match(text, phrase.end) or BACKED.search(phrase.text):
             continue
@@ -159,9 +198,10 @@ def _of_sentence(
         place = resolver.resolve(phrase.text, context)
         if place is None or (place.lat is None and not stands_as_place(phrase, text)):
             continue
-        if phrase.type == INTRODUCED_TYPE and not (
-            place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
-        ):
+        if place.lat is None and actors.people(phrase.text.split()[0], seen_from):
+            continue  # "the Kurdish north"
+        expected = place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
+        if phrase.type == INTRODUCED_TYPE and not expected and not SETTLED.match(text, phrase.end):
             continue
         out.append((place, phrase.begin, phrase.end))
     return out
@@ -190,6 +230,11 @@ def describe(option: Option, draft: Draft, text: str, around: Around, given: Seq
     out = [f"is: {option.origin}", f"is: {option.origin}, {draft.kind}"]
     place = option.place
     near = [other for other in given if other.origin in ("clause", "sentence")]
+    if draft.aggregate:
+        out.append(f"is: {option.origin}, of a toll")
+    if option.origin not in OWN:
+        own = any(standing(draft, other.begin, other.end) in ("own", "noun") for other in near)
+        out.append(f"is: {option.origin}, {'a' if own else 'no'} place in the clause")
     if place is None:
         exact = [other for other in near if other.place and other.place.precision not in ("country", "region")]
         return [*out, f"others near: {min(len(near), 2)}", f"exact others near: {min(len(exact), 2)}"]
@@ -204,7 +249,11 @@ def describe(option: Option, draft: Draft, text: str, around: Around, given: Seq
         out.append(f"abroad, {option.origin}")
     share = around.times.get(place.place_id, 0) / max(around.total, 1)
     out.append(f"named: {'often' if share > 0.35 else 'some' if share > 0.12 else 'seldom'}, {option.origin}")
-    if option.begin < 0:
+    if option.origin not in OWN and any(other.place and other.place.place_id == place.place_id for other in near):
+        out.append(f"is: {option.origin}, named in the sentence too")
+    if draft.aggregate:
+        out.append(f"{wide}, of a toll")
+    if option.begin < 0 or option.origin == "after":
         return out
     if option.origin == "before":
         back = draft.sentence[0] - option.begin
@@ -217,6 +266,7 @@ def describe(option: Option, draft: Draft, text: str, around: Around, given: Seq
             *out,
             f"back: {far}, {option.rank if option.rank < 2 else 'more'}",
             f"back: {far}, {wide}",
+            f"back: {'another' if LINE_END in text[option.begin : draft.sentence[0]] else 'its own'} paragraph",
             *_words(option, text, "back"),
         ]
     return [*out, *_in_sentence(option, draft, text, near)]
@@ -229,11 +279,13 @@ def _in_sentence(option: Option, draft: Draft, text: str, near: Sequence[Option]
     side = "behind" if behind else "before"
     out = [f"{side}, {far}", f"{side}, {option.origin}", *_words(option, text, side)]
     out.append(f"rank: {min(option.rank, 3)}, {option.origin}")
+    stands = standing(draft, option.begin, option.end)
+    out += [f"stands: {stands}", f"stands: {stands.split(':')[0]}, {side}"]
     if not draft.begin <= option.begin < draft.end:
         out.append("outside the evidence")
     if option.begin - draft.sentence[0] < 5:
         out.append("opens the sentence")
-    nearest = min(near, key=lambda other: abs(other.begin - draft.trigger.begin))
+    nearest = min(near, key=lambda other: abs(other.begin - draft.trigger.begin), default=None)
     if nearest is option:
         out.append("nearest")
     narrower = [other for other in near if other is not option and _narrower(other.place, option.place)]
@@ -242,9 +294,17 @@ def _in_sentence(option: Option, draft: Draft, text: str, near: Sequence[Option]
     people = (*draft.actors, *draft.targets, *((draft.source,) if draft.source else ()))
     if any(one.begin <= option.begin and option.end <= one.end for one in people):
         out.append("in a side")
+    if draft.source and draft.source.begin <= option.begin and option.end <= draft.source.end:
+        out.append("in the source")
     if speaks_or_acts(draft, option.begin, option.end):
         out.append("acts")
     return out
+
+
+def standing(draft: Draft, begin: int, end: int) -> str:
+    """How the stretch of the sentence in which a name ends stands to the trigger (:func:`casus.coding.clauses.stretches`)."""
+    found = [part.type for part in draft.clauses if part.begin < end and part.end > begin]
+    return (found[-1] if found else "") or "aside"
 
 
 def _words(option: Option, text: str, where: str) -> list[str]:
