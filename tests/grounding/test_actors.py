@@ -56,10 +56,18 @@ def test_a_states_own_go_by_one_name_at_home_and_by_the_states_abroad(
     assert match.name == name
 
 
-def test_people_of_a_side_go_by_its_name(index: ActorIndex) -> None:
-    match = index.resolve("Daesh families", context=SYRIA)
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Daesh families", "Islamic State families"),
+        ("two Iraqi Isis suspects", "Iraqi Islamic State suspects"),
+        ("anti-Assad protesters", "anti-Assad protesters"),
+    ],
+)
+def test_people_of_a_side_go_by_its_name(index: ActorIndex, phrase: str, name: str) -> None:
+    match = index.resolve(phrase, context=SYRIA)
     assert match is not None
-    assert (match.name, match.kind) == ("Islamic State families", "civilians")
+    assert (match.name, match.kind) == (name, "civilians")
 
 
 def test_a_nominal_ends_at_a_comma_and_at_a_number(index: ActorIndex) -> None:

@@ -27,6 +27,7 @@ def links(text: str) -> set[str]:
         ("A, B and the allied C fled", {"AB", "AC", "BC"}),
         ("A, B, and C fled", {"AB", "AC", "BC"}),
         ("A as well as their local B fled from C and D", {"AB", "CD"}),
+        ("A (the eldest) and B fled", {"AB"}),
         ("A, B shelled C", set()),
         ("A and B, C said, fled", {"AB"}),
         ("A shelled B and killed C", set()),

@@ -22,6 +22,7 @@ from casus.grounding.matches import (
     names_another,
     nominal,
     nominal_after,
+    placed,
     police,
     prefixed,
     unidentified,
@@ -41,18 +42,8 @@ from casus.record import Interval
 __all__ = ["ActorContext", "ActorIndex", "ActorMatch"]
 
 _BACKED = TIED | {"funded", "trained", "affiliated"}
-_LOCATING = frozenset(
-    {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
-     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-     "southwestern"}
-)  # fmt: skip
 _UNARMED = frozenset(["media", "agency", "monitor", "civilians"])
 _OF_STATE = frozenset(["state_forces", "government", "police"])
-_ANAPHORA = {
-    "jihadists": ("jihadist",), "jihadis": ("jihadist",), "jihadist": ("jihadist",), "extremists": ("jihadist",), "islamists": ("jihadist",),
-    "militants": ("jihadist", "militia", "rebel"), "terrorists": ("jihadist", "rebel"), "insurgents": ("jihadist", "rebel"),
-    "guerrillas": ("rebel",), "rebels": ("rebel",), "militia": ("militia", "rebel"), "militiamen": ("militia",),
-}  # fmt: skip
 _NO_CONTEXT = ActorContext()
 REMEMBERED = 5_000  # phrases, each in its context, whose actors are kept in memory
 
@@ -253,13 +244,20 @@ class ActorIndex:
         self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int, context: ActorContext
     ) -> ActorMatch:
         keys = tuple(word.key for word in words)
-        for hit in hits:
-            name = self._names.choose(hit.names, context, "actor")
-            if name and hit.last < len(words):  # "Daesh families" are Islamic State families
-                called = " ".join([self._named(name, context).name, joined(words[hit.last :])])
-                return ActorMatch(f"people:{slug(called)}", called, "civilians", None, (), False)
+        if any(name.kind == "actor" for hit in hits for name in hit.names):
+            called = self._people_of(words, hits, context)
+            return ActorMatch(f"people:{slug(called)}", called, "civilians", None, (), False)
         people = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
         return ActorMatch(slug(people), people, "civilians", None, (), True)
+
+    def _people_of(self, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> str:
+        """What the people of a side are called: by its own name ("Daesh families" are Islamic State families)."""
+        for hit in hits:
+            name = self._names.choose(hit.names, context, "actor")
+            if name and hit.last < len(words) and not names_another(words, hit):
+                own = self._named(name, context).name
+                return " ".join([*filter(None, [joined(words[: hit.first])]), own, joined(words[hit.last :])])
+        return joined(words)
 
     # ----------------------------------------------------------------------------------------- proxies
 
@@ -370,7 +368,8 @@ class ActorIndex:
 
     def _anaphor(self, text: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
         owned = len(keys) > 1 and nouns().classify(keys[1:]) == ("forces", len(keys) - 1)  # "jihadist positions"
-        kinds = _ANAPHORA.get(f"{keys[0]}s") if owned else _ANAPHORA.get(keys[-1]) if len(keys) == 1 else None
+        back = nouns().anaphora
+        kinds = back.get(f"{keys[0]}s") if owned else back.get(keys[-1]) if len(keys) == 1 else None
         if not kinds:
             return None
         fitting = [
@@ -412,10 +411,8 @@ class ActorIndex:
             match = self._state_phrase(span, Hit(0, hit.last - hit.first, hit.names), name, nominal[1], context)
             if match:
                 return span[-1].end, match
-        before = words[hit.first - 1].key if hit.first else ""
-        placed = before in _LOCATING or (before == "the" and hit.first > 1 and words[hit.first - 2].key in _LOCATING)
         owns = text[words[hit.last - 1].end :][:2] in ("'s", "’s")
-        if self._is_name(hit) and not placed and not owns and name.kind != "capital":
+        if self._is_name(hit) and not placed(words, hit.first) and not owns and name.kind != "capital":
             return words[hit.last - 1].end, self._state(name.target, context.on)
         return None
 

@@ -12,6 +12,7 @@ LAST = re.compile(rf"\s*,?\s*(?:and|or|as well as|along with|together with|along
 """What may stand before the last side of a list."""
 COMMA = re.compile(rf"\s*,\s*{_LESSER}", re.IGNORECASE)
 """What may stand between the sides before it."""
+BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
 def joined(text: str, sightings: Sequence[Sighting]) -> Mapping[str, frozenset[str]]:
@@ -29,7 +30,7 @@ def _lists(text: str, sightings: Sequence[Sighting]) -> Iterator[list[Sighting]]
     run: list[Sighting] = []
     closed = 0  # how many of the run an "and" has closed
     for sighting in sightings:
-        between = text[run[-1].end : sighting.begin] if run else ""
+        between = BRACKET.sub("", text[run[-1].end : sighting.begin]) if run else ""
         last = bool(run) and LAST.fullmatch(between) is not None
         if run and not last and not COMMA.fullmatch(between):
             yield from [run[:closed]] if closed else []

@@ -15,6 +15,11 @@ from casus.grounding.theatre import TheatreActor
 from casus.record import Interval
 
 AGAINST = ("anti", "non", "ex", "counter")
+_LOCATING = frozenset(
+    {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
+     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
+     "southwestern"}
+)  # fmt: skip
 GLUE = re.compile(r"(?:['’‘`]s?)?[\s-]{1,2}")
 
 
@@ -109,6 +114,12 @@ def joined(words: Sequence[Token]) -> str:
 def prefixed(words: Sequence[Token], at: int, *prefixes: str) -> bool:
     """Whether a word has one of the prefixes, with a hyphen ("pro-", "anti-")."""
     return at > 0 and words[at - 1].hyphen and words[at - 1].key in prefixes
+
+
+def placed(words: Sequence[Token], at: int) -> bool:
+    """Whether the word before a name says that a place is meant ("in Syria", "northern Syria")."""
+    before = words[at - 1].key if at else ""
+    return before in _LOCATING or (before == "the" and at > 1 and words[at - 2].key in _LOCATING)
 
 
 def names_another(words: Sequence[Token], hit: Hit) -> bool:

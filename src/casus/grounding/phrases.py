@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -65,6 +65,7 @@ class Nouns:
     breaks: frozenset[str]
     classes: Mapping[tuple[str, ...], str]  # of each entry the list that goes before
     heads: frozenset[str]  # the last words of the entries
+    anaphora: Mapping[str, Sequence[str]]  # kinds of sides that a word may refer back to
     several: Mapping[str, str]  # the word for several of one armed man
     titles: Mapping[tuple[str, ...], str]  # what a state's own go by, for a noun of theirs
 
@@ -110,6 +111,7 @@ def nouns() -> Nouns:
         persons=persons,
         classes=classes,
         heads=frozenset(key[-1] for key in classes),
+        anaphora=table["anaphora"],
         several=table["several"],
         titles={key_of(word): title for title, words in table["titles"].items() for word in words},
         belongings=_keys(table["belongings"]["words"]),
