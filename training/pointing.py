@@ -30,6 +30,8 @@ from training.place_names import same_place
 from training.verdicts import FOLDS, fold
 
 FIRST, MORE = tuple(np.arange(-2.0, 1.01, 0.2)), tuple(np.arange(-1.6, 1.81, 0.2))
+JOINT = tuple(np.arange(-4.0, 1.81, 0.4))
+Levels = dict[Role, float]
 NOISE = 0.003
 FIELD: dict[Role, str] = {"actor": "actors", "target": "targets"}
 TARGET = Path(__file__).parents[1] / "src" / "casus" / "grounding" / "data" / "pointing.json"
@@ -128,13 +130,12 @@ same: Callable[[str, str], bool]
 def f1_and_exact(
     data: Sequence[SideExample],
     blends: dict[Role, Blend] | None,
-    first: dict[Role, float],
-    more: dict[Role, float],
+    levels: tuple[Levels, Levels, Levels],
     role: Role,
 ) -> tuple[float, float]:
     """F1 of the names of a role, and the share of claims whose names are all right and no more."""
     hit = total = exact = asked = 0
-    model = SideModel({}, first, more)
+    model = SideModel({}, *levels)
     for example in data:
         scores = (
             example.own
@@ -160,23 +161,41 @@ def f1_and_exact(
     return 2 * hit / max(1, total), exact / max(1, asked)
 
 
-def thresholds(data: Sequence[SideExample], blends: dict[Role, Blend]) -> tuple[dict[Role, float], dict[Role, float]]:
-    """The scores from which a first and a further side is taken: the middle of those that are the best but for noise, by the mean of F1 and of exact claims."""
-    first: dict[Role, float] = dict.fromkeys(ROLES, 0.0)
-    more: dict[Role, float] = dict.fromkeys(ROLES, 0.0)
+def thresholds(data: Sequence[SideExample], blends: dict[Role, Blend]) -> tuple[Levels, Levels, Levels]:
+    """The scores from which a first side, a further one and one joined to one taken is taken, by the mean of F1 and of exact claims.
+
+    Each is the middle of those that are the best but for noise; the third is fitted after the others.
+    """
+    levels: tuple[Levels, Levels, Levels] = (
+        dict.fromkeys(ROLES, 0.0),
+        dict.fromkeys(ROLES, 0.0),
+        dict.fromkeys(ROLES, 0.0),
+    )
     for role in ROLES:
-        tried = [
-            (
-                sum(f1_and_exact(data, blends, {**first, role: float(a)}, {**more, role: float(b)}, role)) / 2,
-                float(a),
-                float(b),
-            )
-            for a in FIRST
-            for b in MORE
-        ]
-        near = [setting for setting in tried if setting[0] >= max(tried)[0] - NOISE]
-        first[role], more[role] = (round(median_low(setting[at] for setting in near), 2) for at in (1, 2))
-    return first, more
+        pairs = [(_worth(data, blends, levels, role, (a, b, b)), a, b) for a in FIRST for b in MORE]
+        first, more = (_middle([(pair[0], float(pair[at])) for pair in pairs]) for at in (1, 2))
+        joint = _middle([(_worth(data, blends, levels, role, (first, more, c)), float(c)) for c in JOINT])
+        for level, number in zip(levels, (first, more, joint), strict=True):
+            level[role] = number
+    return levels
+
+
+def _worth(
+    data: Sequence[SideExample],
+    blends: dict[Role, Blend],
+    levels: tuple[Levels, Levels, Levels],
+    role: Role,
+    tried: tuple[float, float, float],
+) -> float:
+    """The mean of F1 and of exact claims with other levels for one role."""
+    first, more, joint = ({**level, role: float(value)} for level, value in zip(levels, tried, strict=True))
+    return sum(f1_and_exact(data, blends, (first, more, joint), role)) / 2
+
+
+def _middle(tried: Sequence[tuple[float, float]]) -> float:
+    """The middle setting (second) of those whose value (first) is the best but for noise."""
+    best = max(value for value, _ in tried)
+    return round(median_low(setting for value, setting in tried if value >= best - NOISE), 2)
 
 
 # ------------------------------------------------------------------------------------------------ places and times
@@ -239,16 +258,17 @@ def main() -> None:
             f"{name}: own scores {sum(alone) / len(data):.3f} with the network {sum(hits) / len(data):.3f} at best {sum(any(e.right) for e in data) / len(data):.3f}"
         )
     fitted = {role: fit_side(sides, role) for role in ROLES}
-    first, more = thresholds(sides, fitted)
+    first, more, joint = thresholds(sides, fitted)
     blends = {**fitted, **fit_choice(places), **fit_choice(times)}
-    print(json.dumps({name: [b.own, b.network, b.unseen, b.always] for name, b in blends.items()}), first, more)
+    print(json.dumps({name: [b.own, b.network, b.unseen, b.always] for name, b in blends.items()}), first, more, joint)
     if args.write:
         written = {
             name: {"own": b.own, "network": b.network, "unseen": b.unseen, "always": b.always}
             for name, b in blends.items()
         }
         TARGET.write_text(
-            json.dumps({"blends": written, "first": first, "more": more}, indent=1) + "\n", encoding="utf-8"
+            json.dumps({"blends": written, "first": first, "more": more, "joint": joint}, indent=1) + "\n",
+            encoding="utf-8",
         )
 
 
@@ -258,13 +278,11 @@ def _tell_sides(sides: Sequence[SideExample]) -> None:
     for number in range(FOLDS):
         train = [e for e in sides if fold(e.document) != number]
         blends = {role: fit_side(train, role) for role in ROLES}
-        first, more = thresholds(train, blends)
+        levels = thresholds(train, blends)
         for role in ROLES:
-            scores[role].append(
-                f1_and_exact([e for e in sides if fold(e.document) == number], blends, first, more, role)
-            )
+            scores[role].append(f1_and_exact([e for e in sides if fold(e.document) == number], blends, levels, role))
     for role in ROLES:
-        alone = f1_and_exact(sides, None, dict(packaged.first), dict(packaged.more), role)
+        alone = f1_and_exact(sides, None, (dict(packaged.first), dict(packaged.more), {}), role)
         print(f"{role}: F1 and exact, own scores {alone} with the network {np.mean(scores[role], axis=0)}")
 
 

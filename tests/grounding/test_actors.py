@@ -22,15 +22,60 @@ SYRIA = ActorContext(theatres=("syria", "generic"), countries=("SY", "TR"))
         ("the Pentagon", "United States"),
         ("Iraqi troops", "Iraq"),
         ("two British soldiers", "United Kingdom"),
-        ("Mali's army", "Malian army"),
-        ("Indian security forces", "Indian security forces"),
-        ("Kenyan police officers", "Kenyan police officers"),
+        ("Mali's army", "Mali"),
+        ("Indian security forces", "India"),
+        ("Kenyan police officers", "Kenyan police"),
     ],
 )
 def test_state_nominals(index: ActorIndex, phrase: str, name: str) -> None:
     match = index.resolve(phrase, context=SYRIA)
     assert match is not None
     assert (match.name, match.known) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Kenyan soldiers", "Kenyan army"),
+        ("Kenya's elite troops", "Kenyan army"),
+        ("Kenya troops", "Kenya army"),
+        ("security personnel", "Kenyan security forces"),
+        ("policemen", "Kenyan police"),
+        ("Kenyan government troops", "Kenyan government"),
+        ("the Kenyan navy", "Kenyan navy"),
+        ("Ugandan soldiers", "Uganda"),
+        ("Ugandan officials", "Uganda"),
+        ("Ugandan policemen", "Ugandan police"),
+    ],
+)
+def test_a_states_own_go_by_one_name_at_home_and_by_the_states_abroad(
+    index: ActorIndex, phrase: str, name: str
+) -> None:
+    match = index.resolve(phrase, context=ActorContext((), ("KE",)))
+    assert match is not None
+    assert match.name == name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Daesh families", "Islamic State families"),
+        ("two Iraqi Isis suspects", "Iraqi Islamic State suspects"),
+        ("anti-Assad protesters", "anti-Assad protesters"),
+    ],
+)
+def test_people_of_a_side_go_by_its_name(index: ActorIndex, phrase: str, name: str) -> None:
+    match = index.resolve(phrase, context=SYRIA)
+    assert match is not None
+    assert (match.name, match.kind) == (name, "civilians")
+
+
+def test_a_nominal_ends_at_a_comma_and_at_a_number(index: ActorIndex) -> None:
+    for text in (
+        "They crossed into Uganda, injuring six soldiers.",
+        "A raid near Uganda injuring six soldiers failed.",
+    ):
+        assert "injuring" not in {word for *_, match in index.find(text) for word in match.name.split()}
 
 
 def test_one_state_is_one_actor_however_its_forces_are_called(index: ActorIndex) -> None:

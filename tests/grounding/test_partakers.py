@@ -48,7 +48,7 @@ BY_GRAMMAR = SideModel(
     {"actor": 1.0, "target": 1.0},
 )
 """Who stands before the verb acts, who stands next behind it suffers."""
-EQUALLY = Blends({role: Blend(own=1.0, network=1.0) for role in ("actor", "target")}, *[dict.fromkeys(("actor", "target"), 1.0)] * 2)  # fmt: skip
+EQUALLY = Blends({role: Blend(own=1.0, network=1.0) for role in ("actor", "target")}, *[dict.fromkeys(("actor", "target"), 1.0)] * 3)  # fmt: skip
 
 
 def chosen(draft: Draft, blends: Blends | None = EQUALLY, options: list[Candidate] = OPTIONS) -> dict[str, list[str]]:
@@ -115,6 +115,23 @@ def test_the_sighting_most_pointed_at_speaks_for_a_candidate() -> None:
     assert pointed_at(DRAFT, "actor", both) is None
 
 
+def test_a_candidate_goes_by_its_nearest_name() -> None:
+    text = "Mali spoke. Malian soldiers fired in Mali while Malian police slept."
+    army, state = ActorMatch("mali", "Malian army", "state_forces", "ML", (), True), ActorMatch("mali", "Mali", "state_forces", "ML", (), True)  # fmt: skip
+    around = surroundings(text, [Sighting(0, 4, state, "name"), Sighting(12, 27, army, "nominal"), Sighting(37, 41, state, "home")], "ML")  # fmt: skip
+    none: dict[Role, list[ActorMatch]] = {"actor": [], "target": []}
+    second = Draft("shelling", 12, 68, Phrase(28, 33, "fired"), (12, 68))
+    first = Draft("shelling", 0, 11, Phrase(5, 10, "spoke"), (0, 11))
+    names = [[o.match.name for o in candidates(draft, around, none, None) if o.near] for draft in (first, second)]
+    assert names == [["Mali"], ["Malian army"]]
+
+
+def test_a_protest_may_be_held_by_protesters_whom_nobody_names() -> None:
+    options = candidates(replace(DRAFT, kind="protest"), AROUND, {"actor": [], "target": []}, None)
+    assert "protesters" in [option.match.name for option in options]
+    assert "protesters" not in [option.match.name for option in OPTIONS]
+
+
 # ------------------------------------------------------------------------------------------------- deciding
 
 SCORES = st.lists(st.floats(-9, 9), min_size=len(OPTIONS), max_size=len(OPTIONS))
@@ -141,3 +158,22 @@ def test_who_could_be_either_is_what_is_surer(actor: float, target: float, who: 
     model = SideModel({}, {"actor": 0.0, "target": 0.0}, {"actor": 0.0, "target": 0.0})
     found = decide([Candidate(NORTH.match)], {"actor": [actor], "target": [target]}, model)
     assert {role for role, matches in found.items() if matches} == {who}
+
+
+@pytest.mark.parametrize(("joined", "who"), [(True, ["Northmen", "Eastmen"]), (False, ["Northmen"])])
+def test_whom_a_sentence_joins_to_one_taken_is_taken_sooner(joined: bool, who: list[str]) -> None:
+    options = [
+        Candidate(NORTH.match),
+        Candidate(EAST.match, joined=frozenset({"northmen"} if joined else {"southmen"})),
+    ]
+    levels: dict[Role, float] = {"actor": 1.0, "target": 1.0}
+    model = SideModel({}, levels, levels, {"actor": -1.0, "target": 1.0})
+    found = decide(options, {"actor": [2.0, 0.0], "target": [0.0, 0.0]}, model)
+    assert [match.name for match in found["actor"]] == who
+
+
+def test_nobody_is_joined_to_one_who_is_not_taken() -> None:
+    options = [Candidate(NORTH.match), Candidate(EAST.match, joined=frozenset({"northmen"}))]
+    levels: dict[Role, float] = {"actor": 1.0, "target": 1.0}
+    found = decide(options, {"actor": [0.5, 0.0], "target": [0.0, 0.0]}, SideModel({}, levels, levels, {"actor": -1.0}))
+    assert found == {"actor": [], "target": []}

@@ -101,6 +101,47 @@ def test_the_police_of_a_district_are_the_police_of_its_country(index: ActorInde
     assert seen("He saw Lowhill police.", index, KENYA)["Lowhill police"][0] == "Kenyan police"
 
 
+def test_a_word_that_only_a_pack_knows_for_a_side() -> None:
+    actors = (TheatreActor("reed-party", "Reed Party", "rebel"),)
+    index = ActorIndex((Theatre("toy", "Toy", (), actors, roles=(("", "reeders", "reed-party"),)),))
+    found = seen("A bridge was blown up by the Reeders on Monday.", index, ActorContext(("toy",), ()))
+    assert found["Reeders"] == ("Reed Party", "nominal")
+    assert seen("A bridge was blown up by the Reeders.", index, ActorContext()) == {}
+
+
+@pytest.mark.parametrize("words", ["the US-led campaign", "US-led airstrikes", "the US-led fight"])
+def test_what_a_coalition_does_is_the_coalitions(index: ActorIndex, words: str) -> None:
+    assert "US-led coalition" in {name for name, _ in seen(f"Many fled {words} in May.", index).values()}
+
+
+def test_what_a_state_leads_without_a_coalition_is_its_own(index: ActorIndex) -> None:
+    assert {name for name, _ in seen("Many fled the Russian-led assault.", index).values()} == {"Russia"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Turkey and its proxies",
+        "Turkey and its Arab proxy forces",
+        "Turkish troops and their Syrian allies",
+        "Turkey’s Arab proxies",
+    ],
+)
+def test_the_proxies_of_a_state_are_the_side_that_it_backs(index: ActorIndex, words: str) -> None:
+    assert {name for name, _ in seen(f"The town fell to {words}.", index).values()} == {
+        "Turkey",
+        "Turkish-backed Syrian rebels",
+    }
+
+
+def test_nobody_is_known_for_the_proxies_of_a_state_that_backs_nobody(index: ActorIndex) -> None:
+    assert {name for name, _ in seen("The town fell to Kenya and its proxies.", index).values()} == {"Kenya"}
+
+
+def test_a_rebel_enclave_is_the_rebels(index: ActorIndex) -> None:
+    assert seen("Shells fell on the last rebel enclave.", index)["rebel"][0] == "Syrian rebels"
+
+
 WORDS = st.sampled_from(
     ["Russian", "rebels", "the", "police", "Syria", "Kurdish", "fighters", "in", "killed", ",", "12", "Iran’s", "army"]
 )

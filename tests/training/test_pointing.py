@@ -44,27 +44,29 @@ def test_the_voice_that_knows_the_actor_counts() -> None:
 
 
 def test_sides_are_right_as_far_as_the_names_agree() -> None:
-    assert f1_and_exact(POINTED[:1], None, ONE, {"actor": 1.0, "target": 1.0}, "actor")[0] == 1.0
-    assert f1_and_exact(POINTED[:1], None, ONE, ONE, "actor")[0] == pytest.approx(2 / 3)  # the second is taken, too
-    assert f1_and_exact(POINTED[1:2], None, ONE, {"actor": 1.0, "target": 1.0}, "actor")[0] == 0.0
+    assert f1_and_exact(POINTED[:1], None, (ONE, {"actor": 1.0, "target": 1.0}, {}), "actor")[0] == 1.0
+    assert f1_and_exact(POINTED[:1], None, (ONE, ONE, {}), "actor")[0] == pytest.approx(
+        2 / 3
+    )  # the second is taken, too
+    assert f1_and_exact(POINTED[1:2], None, (ONE, {"actor": 1.0, "target": 1.0}, {}), "actor")[0] == 0.0
     blends: dict[Role, Blend] = {"actor": Blend(own=0.0, network=1.0), "target": Blend()}
-    assert f1_and_exact(POINTED[:2], blends, ONE, ONE, "actor")[0] == 1.0
+    assert f1_and_exact(POINTED[:2], blends, (ONE, ONE, {}), "actor")[0] == 1.0
 
 
 def test_a_name_that_was_coded_once_is_right_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pointing, "same", lambda a, b: True)  # as if both were spellings of one name
-    assert f1_and_exact(POINTED[:1], None, ONE, ONE, "actor")[0] == pytest.approx(2 / 3)
+    assert f1_and_exact(POINTED[:1], None, (ONE, ONE, {}), "actor")[0] == pytest.approx(2 / 3)
 
 
 def test_a_role_that_the_guide_does_not_know_is_not_counted() -> None:
     wrong = side([0.5, -1.0], [None, None], None, "displacement")
-    assert f1_and_exact([wrong, *POINTED[:1]], None, ONE, {"actor": 1.0, "target": 1.0}, "actor")[0] == 1.0
+    assert f1_and_exact([wrong, *POINTED[:1]], None, (ONE, {"actor": 1.0, "target": 1.0}, {}), "actor")[0] == 1.0
 
 
 def test_thresholds_take_those_pointed_at_and_leave_the_others() -> None:
     blends: dict[Role, Blend] = {"actor": Blend(own=0.0, network=1.0, unseen=-3.0), "target": Blend()}
-    first, more = thresholds(POINTED, blends)
-    assert f1_and_exact(POINTED, blends, first, more, "actor")[0] == 1.0
+    levels = thresholds(POINTED, blends)
+    assert f1_and_exact(POINTED, blends, levels, "actor")[0] == 1.0
 
 
 def option(own: list[float], told: list[float | None], right: int) -> ChoiceExample:

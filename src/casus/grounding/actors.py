@@ -22,6 +22,7 @@ from casus.grounding.matches import (
     names_another,
     nominal,
     nominal_after,
+    placed,
     police,
     prefixed,
     unidentified,
@@ -41,18 +42,8 @@ from casus.record import Interval
 __all__ = ["ActorContext", "ActorIndex", "ActorMatch"]
 
 _BACKED = TIED | {"funded", "trained", "affiliated"}
-_LOCATING = frozenset(
-    {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
-     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-     "southwestern"}
-)  # fmt: skip
 _UNARMED = frozenset(["media", "agency", "monitor", "civilians"])
 _OF_STATE = frozenset(["state_forces", "government", "police"])
-_ANAPHORA = {
-    "jihadists": ("jihadist",), "jihadis": ("jihadist",), "jihadist": ("jihadist",), "extremists": ("jihadist",), "islamists": ("jihadist",),
-    "militants": ("jihadist", "militia", "rebel"), "terrorists": ("jihadist", "rebel"), "insurgents": ("jihadist", "rebel"),
-    "guerrillas": ("rebel",), "rebels": ("rebel",), "militia": ("militia", "rebel"), "militiamen": ("militia",),
-}  # fmt: skip
 _NO_CONTEXT = ActorContext()
 REMEMBERED = 5_000  # phrases, each in its context, whose actors are kept in memory
 
@@ -70,6 +61,7 @@ class ActorIndex:
             for actor in theatre.actors:
                 self._actors.setdefault(actor.actor_id, []).append((theatre.id, actor))
         self._roles = Roles(theatres)
+        self.role_heads = self._roles.heads
         self._backed = {(theatre.id, code): actor for theatre in theatres for code, actor in theatre.backed}
         self._theatre_ids = tuple(theatre.id for theatre in theatres)
         self._names = NameBook(theatres, self._states)
@@ -111,6 +103,10 @@ class ActorIndex:
         if parts.called:
             return self._whole(parts.core, context) or unidentified(named(parts.core))
         return self._resolve_shape(text, parts.core, parts.owner, parts.brackets, context)
+
+    def role(self, text: str, context: ActorContext) -> ActorMatch | None:
+        """Whom a pack means by a word of its own ("Maoists"), which no list of nouns knows for a side."""
+        return self._role_actor(self._roles.exact(key_of(text), context), context)
 
     def people(self, word: str, context: ActorContext) -> ActorMatch | None:
         """Whose forces an adjective of a people means ("Kurdish"); "Tiger Forces" is a name, and "Tiger" no adjective."""
@@ -180,7 +176,7 @@ class ActorIndex:
         if match:
             return match
         if head in ("civilians", "persons"):
-            return self._people(words, hits, head, length)
+            return self._people(words, hits, head, length, context)
         match = self._from_owner(owner, head, keys, context) or self._from_brackets(brackets, context)
         if not match and owner.removeprefix("the ")[:1].isupper() and words and words[-1].text[:1].isupper():
             return unidentified(named(before_bracket(text)))  # "Army of the Dawn" is one name
@@ -223,13 +219,20 @@ class ActorIndex:
     ) -> ActorMatch | None:
         if hit.last == len(words):
             return None if name.kind == "adjective" and not self._is_name(hit) else self._state(name.target, context.on)
+        if words[hit.last].key == "led" and words[hit.last - 1].hyphen and head == "forces":
+            led = self.led_by(self._states[name.target], "coalition", context)
+            if led:
+                return led
         role = self._role(words[hit.last :], context) if self._roles.local(name.target, context) else None
         if role and head not in ("forces", "government", "police"):
             return role
         state, rest = self._states[name.target], words[hit.last :]
         if head in ("forces", "government", "police"):
             phrase = nominal(state, name, words[hit.last - 1], rest)
-            return police(state, phrase) if head == "police" else self._state(name.target, context.on, phrase)
+            if head == "police":
+                return police(state, phrase)
+            abroad = context.countries[:1] not in ((), (state.code,))  # a state in another's war goes by its short name
+            return self._state(name.target, context.on, state.name if abroad else phrase)
         if not head and all(word.text.islower() for word in rest):
             return self._state(name.target, context.on)
         return None
@@ -237,12 +240,24 @@ class ActorIndex:
     def _is_name(self, hit: Hit) -> bool:
         return any(name.kind != "adjective" for name in hit.names)
 
-    def _people(self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int) -> ActorMatch:
+    def _people(
+        self, words: Sequence[Token], hits: Sequence[Hit], head: str, length: int, context: ActorContext
+    ) -> ActorMatch:
         keys = tuple(word.key for word in words)
         if any(name.kind == "actor" for hit in hits for name in hit.names):
-            return ActorMatch(f"people:{'-'.join(keys)}", joined(words), "civilians", None, (), False)
-        name = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
-        return ActorMatch(slug(name), name, "civilians", None, (), True)
+            called = self._people_of(words, hits, context)
+            return ActorMatch(f"people:{slug(called)}", called, "civilians", None, (), False)
+        people = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
+        return ActorMatch(slug(people), people, "civilians", None, (), True)
+
+    def _people_of(self, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> str:
+        """What the people of a side are called: by its own name ("Daesh families" are Islamic State families)."""
+        for hit in hits:
+            name = self._names.choose(hit.names, context, "actor")
+            if name and hit.last < len(words) and not names_another(words, hit):
+                own = self._named(name, context).name
+                return " ".join([*filter(None, [joined(words[: hit.first])]), own, joined(words[hit.last :])])
+        return joined(words)
 
     # ----------------------------------------------------------------------------------------- proxies
 
@@ -287,9 +302,14 @@ class ActorIndex:
             return None
         if leader.kind not in _OF_STATE:
             return leader
-        state, head = self._states.get(leader.country or ""), content(core)[-1].text
-        forms = (state.name, *state.aliases, *state.adjectives) if state else ()
-        named_so = (self._whole(f"{form}-led {head}", context) for form in forms)
+        state = self._states.get(leader.country or "")
+        return self.led_by(state, content(core)[-1].text, context) if state else None
+
+    def led_by(self, state: State, head: str, context: ActorContext) -> ActorMatch | None:
+        """The side that is called by the state that leads it ("US-led coalition"), where a pack knows one."""
+        named_so = (
+            self._whole(f"{form}-led {head}", context) for form in (state.name, *state.aliases, *state.adjectives)
+        )
         return next((match for match in named_so if match), None)
 
     def _proxy(self, phrase: str, rest: str, backer: ActorMatch, context: ActorContext) -> ActorMatch | None:
@@ -343,11 +363,13 @@ class ActorIndex:
         )
         if match or not names_a_side(words, head[0]):
             return match
-        return unidentified(named(core))
+        many = nouns().several.get(keys[0]) if len(keys) == 1 else None
+        return self.resolve(many, context=context) if many else unidentified(named(core))
 
     def _anaphor(self, text: str, keys: tuple[str, ...], context: ActorContext) -> ActorMatch | None:
         owned = len(keys) > 1 and nouns().classify(keys[1:]) == ("forces", len(keys) - 1)  # "jihadist positions"
-        kinds = _ANAPHORA.get(f"{keys[0]}s") if owned else _ANAPHORA.get(keys[-1]) if len(keys) == 1 else None
+        back = nouns().anaphora
+        kinds = back.get(f"{keys[0]}s") if owned else back.get(keys[-1]) if len(keys) == 1 else None
         if not kinds:
             return None
         fitting = [
@@ -365,7 +387,8 @@ class ActorIndex:
         state = self._states.get(context.countries[0])
         if state is None or any(not word.text.islower() for word in words[1:]):
             return None
-        phrase = f"{adjective(state)} {joined(words).lower()}"
+        title = nouns().title(tuple(word.key for word in words))
+        phrase = f"{adjective(state)} {title or joined(words).lower()}"
         return police(state, phrase) if head == "police" else self._state(state.code, context.on, phrase)
 
     # ----------------------------------------------------------------------------------------- running text
@@ -382,23 +405,21 @@ class ActorIndex:
             return self._proxy_mention(words, Hit(hit.first - 1, hit.last - 1, hit.names), text, context)
         if name.kind == "actor":
             return words[hit.last - 1].end, self._named(name, context)
-        nominal = nominal_after(words, hit.last, ("forces", "government", "police"))
+        nominal = nominal_after(text, words, hit.last, ("forces", "government", "police"))
         if nominal:
             span = words[hit.first : nominal[0]]
             match = self._state_phrase(span, Hit(0, hit.last - hit.first, hit.names), name, nominal[1], context)
             if match:
                 return span[-1].end, match
-        before = words[hit.first - 1].key if hit.first else ""
-        placed = before in _LOCATING or (before == "the" and hit.first > 1 and words[hit.first - 2].key in _LOCATING)
         owns = text[words[hit.last - 1].end :][:2] in ("'s", "’s")
-        if self._is_name(hit) and not placed and not owns and name.kind != "capital":
+        if self._is_name(hit) and not placed(words, hit.first) and not owns and name.kind != "capital":
             return words[hit.last - 1].end, self._state(name.target, context.on)
         return None
 
     def _proxy_mention(
         self, words: Sequence[Token], hit: Hit, text: str, context: ActorContext
     ) -> tuple[int, ActorMatch] | None:
-        nominal = nominal_after(words, hit.last + 1, ("armed", "forces", "government"), names=True)
+        nominal = nominal_after(text, words, hit.last + 1, ("armed", "forces", "government"), names=True)
         if nominal is None:
             return None
         match = self.resolve(text[words[hit.first].begin : words[nominal[0] - 1].end], context=context)

@@ -13,6 +13,7 @@ from datetime import date
 
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.matches import is_name
 from casus.grounding.partakers import (
     CIVILIANS,
     Candidate,
@@ -257,7 +258,11 @@ class Grounder:
     def _parsed(self, phrases: Sequence[Phrase], base: ActorContext) -> list[ActorMatch]:
         """Whom the phrases of the parse name; an unknown one only when it is a name."""
         found = ((phrase, self.actors.resolve(phrase.text, base.on, base)) for phrase in phrases)
-        return [match for phrase, match in found if match is not None and (match.known or phrase.type in NAMED)]
+        return [
+            match
+            for phrase, match in found
+            if match is not None and (match.known or (phrase.type in NAMED and is_name(match.name)))
+        ]
 
     @staticmethod
     def _conventions(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casus.grounding.names import Token, slug
+from casus.grounding.names import Token, slug, tokens
 from casus.grounding.nametrie import Hit, Name
-from casus.grounding.phrases import SEATED, nouns
+from casus.grounding.phrases import COUNTING, SEATED, nouns
 from casus.grounding.states import State
 from casus.grounding.theatre import TheatreActor
 from casus.record import Interval
 
 AGAINST = ("anti", "non", "ex", "counter")
+_LOCATING = frozenset(
+    {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
+     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
+     "southwestern"}
+)  # fmt: skip
+GLUE = re.compile(r"(?:['’‘`]s?)?[\s-]{1,2}")
 
 
 @dataclass(frozen=True)
@@ -88,9 +95,10 @@ def without_speaker(words: list[Token]) -> list[Token]:
 
 
 def nominal(state: State, name: Name, last: Token, rest: Sequence[Token]) -> str:
-    """ "Mali's army" and "the Malian army" are both "Malian army"; a name used as an adjective stays ("Myanmar military")."""
+    """ "Mali's troops" and "the Malian army" are both "Malian army"; a name used as an adjective stays ("Myanmar military")."""
     owns = rest[0].begin - last.end > 1
-    return " ".join([adjective(state) if owns else name.text, *(word.text for word in rest)])
+    title = nouns().title(tuple(word.key for word in rest))
+    return f"{adjective(state) if owns else name.text} {title or ' '.join(word.text for word in rest)}"
 
 
 def joined(words: Sequence[Token]) -> str:
@@ -108,6 +116,12 @@ def prefixed(words: Sequence[Token], at: int, *prefixes: str) -> bool:
     return at > 0 and words[at - 1].hyphen and words[at - 1].key in prefixes
 
 
+def placed(words: Sequence[Token], at: int) -> bool:
+    """Whether the word before a name says that a place is meant ("in Syria", "northern Syria")."""
+    before = words[at - 1].key if at else ""
+    return before in _LOCATING or (before == "the" and at > 1 and words[at - 2].key in _LOCATING)
+
+
 def names_another(words: Sequence[Token], hit: Hit) -> bool:
     """Whether the words around a name say that somebody else is meant ("anti-Russian fighters", "a UK-based monitor")."""
     seated = hit.last < len(words) and words[hit.last - 1].hyphen and words[hit.last].key in SEATED
@@ -115,16 +129,27 @@ def names_another(words: Sequence[Token], hit: Hit) -> bool:
 
 
 def nominal_after(
-    words: Sequence[Token], start: int, classes: Sequence[str], names: bool = False
+    text: str, words: Sequence[Token], start: int, classes: Sequence[str], names: bool = False
 ) -> tuple[int, str, int] | None:
     """The longest nominal of some classes of head that goes on from a name: its end, class and head's length in words."""
     best = None
     for end in range(start + 1, min(start + 4, len(words)) + 1):
-        if words[end - 1].begin - words[end - 2].end > 3 or not (names or words[end - 1].text.islower()):
-            break
-        if words[end - 1].key in nouns().breaks:
+        if not _goes_on(text, words[end - 2], words[end - 1]) or not (names or words[end - 1].text.islower()):
             break
         head, length = nouns().classify(tuple(word.key for word in words[start:end]))
         if head in classes:
             best = (end, head, length)
     return best
+
+
+def _goes_on(text: str, last: Token, word: Token) -> bool:
+    """Whether a nominal may go on with a word: with a blank, a hyphen or a possessive between, and no number or function word."""
+    joint = GLUE.fullmatch(text, last.end, word.begin) is not None
+    return joint and word.key not in nouns().breaks and word.key not in COUNTING and not word.text[0].isdecimal()
+
+
+def is_name(text: str) -> bool:
+    """Whether words can be the name of somebody unknown: neither only words that name nobody, nor cut off at a single letter."""
+    words = tokens(text)
+    empty = all(word.key in nouns().modifiers or word.key in COUNTING for word in words)
+    return not empty and not (len(words[-1].text) == 1 and words[-1].text.islower())

@@ -20,6 +20,7 @@ from importlib import resources
 from typing import Literal
 
 from casus.grounding.actors import ActorMatch
+from casus.grounding.joining import joined
 from casus.grounding.pointing import Blends, pointed
 from casus.grounding.sightings import Sighting
 from casus.record import Draft
@@ -28,8 +29,11 @@ Role = Literal["actor", "target"]
 ROLES: tuple[Role, Role] = ("actor", "target")
 FAR = 700  # characters before a sentence in which a side named is still a candidate
 LEAD = 3  # sides named first in a text
+PLACES = frozenset({"state", "home"})  # forms of sightings by a state's bare name, as often the place as the side
 AHEAD = 160  # characters after it
 CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
+PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
+PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
 FAMILY: Mapping[str, str] = {
     "armed_clash": "battle", "territory_gain": "battle", "offensive": "battle", "siege": "battle", "air_strike": "remote",
     "shelling": "remote", "suicide_bombing": "bomb", "explosive_device": "bomb", "chemical_attack": "remote",
@@ -60,6 +64,7 @@ class Candidate:
     near: list[Sighting] = field(default_factory=list)
     parsed: set[Role] = field(default_factory=set)
     speaks: bool = False
+    joined: frozenset[str] = frozenset()  # the actor ids to which the claim's sentence joins it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,27 @@ def candidates(
     for sighting in around.sightings:
         if sighting.match.actor_id in around.order[:3]:
             found.setdefault(sighting.match.actor_id, Candidate(sighting.match))
+    if draft.kind == "protest" and not PROTESTING & set(found):
+        found[PROTESTERS.actor_id] = Candidate(PROTESTERS)
     for role in ("actor", "target"):
         for match in parsed[role]:
             found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
+    begin, end = draft.sentence
+    links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
+    for candidate in found.values():
+        candidate.match = _as_named(candidate, draft)
+        candidate.joined = links.get(candidate.match.actor_id, frozenset())
     if speaker in found:
         found[speaker].speaks = True
     return [found[key] for key in sorted(found)]
+
+
+def _as_named(candidate: Candidate, draft: Draft) -> ActorMatch:
+    """The candidate by the name that it has nearest to the claim: in its sentence, or else the last before it."""
+    inside = [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+    before = [s for s in candidate.near if s.end <= draft.sentence[0]]
+    nearest = sorted(inside, key=lambda s: (s.form in PLACES, _gap(s, draft), s.begin)) or before[::-1]
+    return nearest[0].match if nearest else candidate.match
 
 
 # ------------------------------------------------------------------------------------------- features
@@ -128,7 +148,7 @@ def describe(candidate: Candidate, draft: Draft, around: Surroundings, rivals: S
 
 def _who(candidate: Candidate, around: Surroundings) -> list[str]:
     match = candidate.match
-    common = "civilians" if match == CIVILIANS else match.kind
+    common = match.actor_id if match.actor_id in PROTESTING else match.kind
     out = [f"kind:{match.kind}", f"who:{common}", "known" if match.known else "unknown"]
     if match.actor_id in around.order:
         rank = around.order.index(match.actor_id)
@@ -152,6 +172,8 @@ def _parse(candidate: Candidate, rivals: Sequence[Candidate]) -> list[str]:
     out = [f"parse:{role}" for role in sorted(candidate.parsed)]
     if not candidate.parsed:
         out.append("parse:no:" + "+".join(sorted(taken)))
+    beside = {role for rival in rivals if rival.match.actor_id in candidate.joined for role in rival.parsed}
+    out += [f"beside:{role}" for role in sorted(beside)]
     if candidate.speaks:
         out.append("speaks")
     return out
@@ -260,11 +282,15 @@ def _gap(sighting: Sighting, draft: Draft) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SideModel:
-    """Weights of both roles; ``first`` and ``more`` are the log-odds from which a first and a further side is taken."""
+    """Weights of both roles, and the log-odds from which a side is taken.
+
+    ``first`` holds for the first side of a role, ``more`` for a further one, ``joint`` for one that the sentence joins to one taken (else ``more``).
+    """
 
     weights: Mapping[Role, Mapping[str, float]]
     first: Mapping[Role, float]
     more: Mapping[Role, float]
+    joint: Mapping[Role, float] = field(default_factory=dict)
 
     def score(self, role: Role, features: Sequence[str]) -> float:
         """Log-odds that a candidate with these features has the role."""
@@ -296,9 +322,8 @@ def choose(
         ]
         for role in ROLES
     }
-    return decide(
-        options, blended, SideModel({}, {r: blends.first[r] for r in ROLES}, {r: blends.more[r] for r in ROLES})
-    )
+    first, more, joint = ({r: table[r] for r in ROLES} for table in (blends.first, blends.more, blends.joint))
+    return decide(options, blended, SideModel({}, first, more, joint))
 
 
 def own_scores(
@@ -319,7 +344,7 @@ def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:
 def decide(
     options: Sequence[Candidate], scores: Mapping[Role, Sequence[float]], model: SideModel
 ) -> dict[Role, list[ActorMatch]]:
-    """Who is taken for each role by the scores (log-odds): the best, and those nearly as sure; nobody twice."""
+    """Who is taken for each role by the scores (log-odds): the best, those nearly as sure, and those joined to them; nobody twice."""
     chosen: dict[Role, list[ActorMatch]] = {"actor": [], "target": []}
     ranked = sorted(
         ((value, role, at) for role, values in scores.items() for at, value in enumerate(values)),
@@ -329,6 +354,8 @@ def decide(
     for value, role, at in ranked:
         match = options[at].match
         least = model.more[role] if chosen[role] else model.first[role]
+        if any(other.actor_id in options[at].joined for other in chosen[role]):
+            least = model.joint.get(role, least)
         if value >= least and match.actor_id not in used:
             chosen[role].append(match)
             used.add(match.actor_id)

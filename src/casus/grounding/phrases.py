@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -33,7 +33,7 @@ _CALLED = re.compile(
     r"\b(?:called|named|known as|calling (?:itself|themselves)|dubbed|styled|styling itself)\s+(?:the\s+)?(?=[\"'“‘«]?[A-Z])"
 )
 _BACKED_BY = re.compile(r"\b(?:backed|supported|sponsored|armed|funded|trained|led) by\s+", re.IGNORECASE)
-_COUNTING = frozenset(
+COUNTING = frozenset(
     {"the", "a", "an", "some", "several", "many", "few", "about", "around", "nearly", "almost", "at", "least", "up", "to", "as",
      "more", "than", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
      "thirty", "forty", "fifty", "dozen", "dozens", "scores", "hundred", "hundreds", "thousand", "thousands", "tens", "of", "other",
@@ -65,6 +65,9 @@ class Nouns:
     breaks: frozenset[str]
     classes: Mapping[tuple[str, ...], str]  # of each entry the list that goes before
     heads: frozenset[str]  # the last words of the entries
+    anaphora: Mapping[str, Sequence[str]]  # kinds of sides that a word may refer back to
+    several: Mapping[str, str]  # the word for several of one armed man
+    titles: Mapping[tuple[str, ...], str]  # what a state's own go by, for a noun of theirs
 
     def classify(self, words: tuple[str, ...]) -> tuple[str, int]:
         """The class of the longest list entry that ends ``words``, and its length; ("", 0) when none does."""
@@ -73,6 +76,16 @@ class Nouns:
             if name is not None:
                 return name, length
         return "", 0
+
+    def title(self, words: tuple[str, ...]) -> str | None:
+        """What a state's own go by whom these words name ("elite troops" are an army); ``None`` where the words stay as they are."""
+        while words:
+            if words in self.titles:
+                return self.titles[words]
+            if words[0] not in self.modifiers:
+                return None
+            words = words[1:]
+        return None
 
 
 def _keys(values: list[str]) -> frozenset[tuple[str, ...]]:
@@ -98,6 +111,9 @@ def nouns() -> Nouns:
         persons=persons,
         classes=classes,
         heads=frozenset(key[-1] for key in classes),
+        anaphora=table["anaphora"],
+        several=table["several"],
+        titles={key_of(word): title for title, words in table["titles"].items() for word in words},
         belongings=_keys(table["belongings"]["words"]),
         modifiers=frozenset(table["modifiers"]["words"]),
         nobody=_keys(table["nobody"]["words"]),
@@ -162,7 +178,7 @@ def named(text: str) -> list[Token]:
     """The words of a phrase without determiners and numbers only: what an unknown side is called."""
     words = tokens(text)
     start = 0
-    while start < len(words) - 1 and (words[start].key in _COUNTING or _NUMBER.match(words[start].text)):
+    while start < len(words) - 1 and (words[start].key in COUNTING or _NUMBER.match(words[start].text)):
         start += 1
     return words[start:]
 

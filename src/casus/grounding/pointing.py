@@ -35,18 +35,21 @@ class Blend:
 
 @dataclass(frozen=True, slots=True)
 class Blends:
-    """The blends of all choices, and the scores from which a first and a further side is taken."""
+    """The blends of all choices, and the scores from which a first side, a further one and one joined to one taken is taken."""
 
     of: Mapping[str, Blend]
     first: Mapping[str, float]
     more: Mapping[str, float]
+    joint: Mapping[str, float]
 
 
 @cache
 def packaged_blends() -> Blends:
     """The weights shipped in the package, read once per process."""
     data = json.loads((resources.files("casus.grounding") / "data" / "pointing.json").read_text(encoding="utf-8"))
-    return Blends({name: Blend(**values) for name, values in data["blends"].items()}, data["first"], data["more"])
+    return Blends(
+        {name: Blend(**values) for name, values in data["blends"].items()}, data["first"], data["more"], data["joint"]
+    )
 
 
 def pointed(draft: Draft, role: str, stretches: Iterable[tuple[int, int]]) -> float | None:

@@ -27,6 +27,8 @@ class Roles:
         for theatre in theatres:
             for country, word, actor_id in theatre.roles:
                 self._table.setdefault(key_of(word), []).append((theatre, country, actor_id))
+        self.heads = frozenset(keys[-1] for keys in self._table)
+        """The last words of all roles."""
         self._countries = tuple((theatre.id, theatre.countries) for theatre in theatres if theatre.roles)
 
     def local(self, code: str, context: ActorContext) -> bool:
@@ -55,6 +57,10 @@ class Roles:
             if not words[start].text.islower():
                 return None  # "Saudi-led coalition" is not "coalition"
         return None
+
+    def exact(self, keys: tuple[str, ...], context: ActorContext) -> Role | None:
+        """The role that just these words name in the document's packs."""
+        return self._first([keys], context)
 
     def _first(self, wanted: Sequence[tuple[str, ...]], context: ActorContext) -> Role | None:
         country = next(iter(context.countries), "")

@@ -39,6 +39,11 @@ DATELINE = re.compile(
 )
 """The town, and perhaps its country, that a line begins with, and day, agency and dash after it ("BEIRUT, Nov 29 (AP) - ...")."""
 LONGEST_STATE_NAME = 4  # words
+LONGEST_ROLE = 3  # words
+PROXIES = re.compile(
+    r"(?:['’]s?\s+|\s+and\s+(?=(?:its|their|his)\s))(?P<them>(?:(?:its|their|his)\s+)?"
+    r"(?:(?:[\w-]+\s+){0,2}(?:proxies|proxy\s+(?:forces|force|fighters|militias))|(?:[\w-]+\s+){1,2}allies))\b"
+)
 BACKED = TIED | {"led", "run", "controlled", "based", "born"}
 ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliaries"})
 OWNING = frozenset(
@@ -73,6 +78,8 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[
     found += _nominals(text, words, index, context, [(s.end, s.match.actor_id) for s in found])
     found += _of_states(text, words, index, context)
     found += _of_peoples(words, index, context)
+    found += _of_roles(text, words, index, context)
+    found += _proxies(text, found, index, context)
     found += _in_brackets(text, index, context)
     found += _led(text, found, index, context)
     out: list[Sighting] = []
@@ -140,6 +147,15 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
                 continue
             seated = last < len(words) and words[last - 1].hyphen and words[last].key in SEATED
             match = None if seated else index.resolve(hit[0], context.on, context)
+            led = last < len(words) and words[last - 1].hyphen and words[last].key == "led"
+            coalition = (
+                index.resolve(f"{text[words[first].begin : words[last].end]} coalition", context.on, context)
+                if led
+                else None
+            )
+            if coalition is not None and coalition.known and coalition.kind == "coalition":  # "the US-led campaign"
+                out.append(Sighting(words[first].begin, words[last].end, coalition, "nominal"))
+                break
             ally = _ally(text, words, first, last, index, context)
             if ally is not None:
                 out.append(ally)
@@ -162,6 +178,32 @@ def _ally(
     begin, end = words[first].begin, words[last + 1].end
     match = index.resolve(text[begin:end], context.on, context)
     return Sighting(begin, end, match, "nominal") if match is not None and match.known else None
+
+
+def _of_roles(text: str, words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """Words by which only a pack knows a side of its conflict ("Maoists")."""
+    out: list[Sighting] = []
+    for at in range(len(words)):
+        if words[at].key not in index.role_heads or words[at].key in nouns().heads:
+            continue
+        for first in range(max(0, at - LONGEST_ROLE + 1), at + 1):
+            match = index.role(text[words[first].begin : words[at].end], context)
+            if match is not None and words[first].key != "the":
+                out.append(Sighting(words[first].begin, words[at].end, match, "nominal"))
+                break
+    return out
+
+
+def _proxies(text: str, found: Sequence[Sighting], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """ "Turkey and its proxies": the side that Turkey backs, where a pack knows it."""
+    out: list[Sighting] = []
+    for sighting in found:
+        of = PROXIES.match(text, sighting.end) if sighting.match.kind in ("state_forces", "government") else None
+        if of is not None:
+            match = index.resolve(f"{sighting.match.name}-backed allies", context.on, context)
+            if match is not None and match.known:
+                out.append(Sighting(of.start("them"), of.end(), match, "nominal"))
+    return out
 
 
 def _of_peoples(words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
