@@ -9,12 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from databases import new_database, new_place, own_server, place, postgres, record
 
 __all__ = ["new_database", "new_place", "own_server", "place", "postgres", "record"]
 
 ROOT = Path(__file__).resolve().parents[1]
+# Tests hold behaviour, not speed: a busy machine must not fail one.
+settings.register_profile("casus", deadline=None)
+settings.load_profile("casus")
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
