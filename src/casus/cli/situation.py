@@ -77,14 +77,20 @@ def _operation(operations: Iterable[Operation], wanted: str) -> Operation:
     """The operation of this id, its beginning, or this name. Raises :class:`CommandError`."""
     known = list(operations)
     folded = wanted.casefold()
-    found = [one for one in known if one.operation_id == wanted] or [one for one in known if one.name.casefold() == folded]
+    found = [one for one in known if one.operation_id == wanted] or [
+        one for one in known if one.name.casefold() == folded
+    ]
     found = found or [one for one in known if one.operation_id.startswith(wanted) or folded in one.name.casefold()]
     if len(found) == 1:
         return found[0]
-    shown = ", ".join(f"{one.name} ({one.operation_id})" for one in sorted(found or known, key=lambda one: one.name)[:8])
+    shown = ", ".join(
+        f"{one.name} ({one.operation_id})" for one in sorted(found or known, key=lambda one: one.name)[:8]
+    )
     if found:
         raise CommandError(f"{wanted!r} may be several operations; give the id of one of {shown}")
-    raise CommandError(f"no operation is called {wanted!r}" + (f"; there are {shown}" if known else "; the record has none"))
+    raise CommandError(
+        f"no operation is called {wanted!r}" + (f"; there are {shown}" if known else "; the record has none")
+    )
 
 
 def _narrowed(source: Source, wishes: Wishes, operation: Operation | None) -> Source:
@@ -151,7 +157,9 @@ def _grades_before(record: Record, since: date) -> dict[str, Grade]:
     documents = {document.key: document for document in record.documents}
     found: dict[str, Grade] = {}
     for event in record.links.events:
-        rivals = {claim for rival in event.rival_ids if rival in record.event for claim in record.event[rival].claim_ids}
+        rivals = {
+            claim for rival in event.rival_ids if rival in record.event for claim in record.event[rival].claim_ids
+        }
         own = [record.claim[one] for one in event.claim_ids]
         against = [record.claim[one] for one in event.denial_ids]
         told = [claim for claim in own if _before(claim, documents, since)]

@@ -11,22 +11,33 @@ from casus.reporting.sitrep.messages import Messages
 from casus.reporting.sitrep.model import Note
 from casus.reporting.view import document_title, web_address
 
+Passage = tuple[str, int, int, str | None, str]
+
 
 class Citations:
     """The footnotes of one report while it is written; a claim that is cited again keeps its number."""
 
     def __init__(self, record: Record, say: Messages) -> None:
         self._record, self._say = record, say
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[Passage, int] = {}
+        self._claims: dict[Passage, list[str]] = {}
 
     def notes(self, claim_ids: Iterable[str]) -> tuple[int, ...]:
         """The numbers of the footnotes of some claims, in ascending order."""
         wanted = self._record.check(dict.fromkeys(claim_ids), "a sentence of the situation report")
-        return tuple(sorted(self._numbers.setdefault(one, len(self._numbers) + 1) for one in wanted))
+        return tuple(sorted({self._number(self._record.claim[one]) for one in wanted}))
+
+    def _number(self, claim: Claim) -> int:
+        """The number of a claim's footnote; claims that rest on the same words and the same source share one."""
+        passage = (claim.document, claim.begin, claim.end, claim.source, claim.source_type)
+        own = self._claims.setdefault(passage, [])
+        if claim.claim_id not in own:
+            own.append(claim.claim_id)
+        return self._numbers.setdefault(passage, len(self._numbers) + 1)
 
     def all(self) -> tuple[Note, ...]:
         """The footnotes so far. Raises :class:`BrokenRecordError` for evidence that is not in its document."""
-        return tuple(self._note(number, self._record.claim[claim_id]) for claim_id, number in self._numbers.items())
+        return tuple(self._note(number, tuple(self._claims[passage])) for passage, number in self._numbers.items())
 
     def sources(self, claim_ids: Iterable[str], most: int = 4) -> str:
         """Who says these claims, each once, as a sentence names them."""
@@ -42,16 +53,30 @@ class Citations:
             return self._say.named(claim.source)
         return document.publisher or self._say("told.the_report", title=document_title(document))
 
-    def _note(self, number: int, claim: Claim) -> Note:
+    def _note(self, number: int, claim_ids: tuple[str, ...]) -> Note:
+        claim = self._record.claim[claim_ids[0]]
         document = self._record.source_document(claim)
         if not claim.evidence or document.text[claim.begin : claim.end] != claim.evidence:
             raise BrokenRecordError(f"the evidence of claim {claim.claim_id} is not in its document")
         kind = wording.texts()["source_types"][claim.source_type]
-        said = self._say("notes.cited", source=claim.source, type=kind) if claim.source else self._say("notes.reporter")
+        if not claim.source:
+            said = self._say("notes.reporter")
+        elif kind.casefold() in claim.source.casefold():
+            said = claim.source
+        else:
+            said = self._say("notes.cited", source=claim.source, type=kind)
         title = self._say("language.quoted", text=document_title(document))
         named = "notes.published" if document.publisher else "notes.published_nobody"
         where = self._say(named, publisher=document.publisher, title=title, date=published(document, self._say))
-        return Note(number, claim.claim_id, document.key, said, where, web_address(document.url), claim.evidence)
+        return Note(
+            number,
+            claim_ids,
+            document.key,
+            said[:1].upper() + said[1:],
+            where,
+            web_address(document.url),
+            claim.evidence,
+        )
 
 
 def published(document: Document, say: Messages) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 from casus.record import Interval
 from casus.reporting import wording
 from casus.reporting.lookup import Record
 from casus.reporting.sitrep.citing import Citations
 from casus.reporting.sitrep.messages import Messages, messages
-from casus.reporting.sitrep.model import SituationReport
+from casus.reporting.sitrep.model import Note, SituationReport
 from casus.reporting.sitrep.phrases import Writing
 from casus.reporting.sitrep.scope import Asked, Scope
 from casus.reporting.sitrep.sections.changes import changes, control
@@ -38,7 +38,7 @@ def compose(record: Record, asked: Asked, words: Messages | None = None) -> Situ
         kicker=say("head.kicker"),
         title=_title(scope, say),
         subtitle=_countries(scope, say) if asked.title or asked.operation else "",
-        facts=tuple(_facts(scope, say)),
+        facts=tuple(_facts(scope, notes, say)),
         imprint=" ".join((say("head.prepared"), say("head.safe"))) if asked.safe else say("head.prepared"),
         sections=(*sections, method(writing, notes)),
         notes_title=say("sections.notes"),
@@ -64,15 +64,22 @@ def _countries(scope: Scope, say: Messages) -> str:
     return say.listed(names)
 
 
-def _facts(scope: Scope, say: Messages) -> list[tuple[str, str]]:
+def _facts(scope: Scope, notes: tuple[Note, ...], say: Messages) -> list[tuple[str, str]]:
     """The lines of the title block."""
     facts = [(say("head.period"), _period(scope.period, say)), (say("head.as_of"), _as_of(scope.as_of, say))]
-    reading = scope.asked.reading
-    if reading.documents:
-        facts.append((say("head.sources"), say("head.sources_read", documents=say.counted("reports", reading.documents), publishers=say.counted("publishers", reading.publishers))))
+    cited = {note.document: scope.record.document_of[note.document].publisher for note in notes}
+    if cited:
+        reports, publishers = len(cited), len(set(filter(None, cited.values())))
+        told = say(
+            "head.sources_read",
+            documents=say.counted("reports", reports),
+            publishers=say.counted("publishers", publishers),
+        )
+        facts.append((say("head.sources"), told))
     if scope.asked.version:
         number, made = scope.asked.version
-        facts.append((say("head.record"), say("head.record_version", version=number, made_at=made)))
+        day = datetime.fromisoformat(made).astimezone(UTC).strftime(say.raw("head.made_at"))
+        facts.append((say("head.record"), say("head.record_version", version=number, made_at=day)))
     return facts
 
 

@@ -54,15 +54,20 @@ class Messages:
 
     def named(self, source: str) -> str:
         """A source inside a sentence: ``the mayor``, ``an army statement``, ``residents``, ``UNHCR``."""
+        name, _, apposition = source.partition(", ")
+        alone = self.words("language.no_article_before")
+        source = name if apposition.split(" ")[0] in alone else source
         words = source.split()
         article = self("language.article")
-        if not words or not article:
+        if not words or not article or ", " in source:
             return source
         first, last = words[0].casefold(), words[-1]
-        if first in self.words("language.no_article_before"):
+        if first in alone:
             return " ".join([first, *words[1:]])
         plain = last.islower() and last.isalpha() and not last.endswith("s")
         owned = any(word.endswith(("'s", "’s")) and word[0].isupper() for word in words)
+        if not owned and set(words) & set(self.words("language.article_before_names_with")):
+            return f"{article} {source}"
         if not plain or owned or last in self.words("language.no_article_ending"):
             return source
         return f"{article} {source}"

@@ -17,10 +17,10 @@ class UnfoundedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: one claim. ``quote`` is the evidence letter for letter; ``url`` is only set where it is an address of the web."""
+    """A footnote: the claims that rest on one passage by one source. ``quote`` is the evidence letter for letter; ``url`` is only set where it is an address of the web."""
 
     number: int
-    claim_id: str
+    claim_ids: tuple[str, ...]
     document: str
     who: str
     where: str

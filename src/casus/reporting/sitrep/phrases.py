@@ -42,7 +42,13 @@ def event_sentence(event: Event, writing: Writing, *, dated: bool = True) -> Sen
     """What is said to have happened, and who says so."""
     say, cite = writing.say, writing.cite
     claims = event.claim_ids or event.denial_ids
-    name = "told.event_denied" if not event.claim_ids else "told.event_possible" if event.status == "possible" else "told.event"
+    name = (
+        "told.event_denied"
+        if not event.claim_ids
+        else "told.event_possible"
+        if event.status == "possible"
+        else "told.event"
+    )
     text = say(name, title=event.title, when=_when(event, writing) if dated else "", sources=cite.sources(claims))
     return Sentence(begin(text), cite.notes(claims))
 
@@ -73,24 +79,39 @@ def dispute_sentences(event: Event, writing: Writing) -> Iterator[Sentence]:
 def number_sentences(event: Event, writing: Writing) -> Iterator[Sentence]:
     """Each number of an event with who says it; parts follow their whole."""
     present = {number.what for number in event.numbers}
+    told_by = writing.cite.sources(event.claim_ids)
     for number in event.numbers:
         if number.part_of not in present or number.part_of == number.what:
-            yield number_sentence(number, writing)
+            yield number_sentence(number, writing, told_by)
             parts = (one for one in event.numbers if one.part_of == number.what and one is not number)
-            yield from (number_sentence(one, writing, part=True) for one in parts)
+            yield from (number_sentence(one, writing, told_by, part=True) for one in parts)
 
 
-def number_sentence(number: Number, writing: Writing, *, part: bool = False) -> Sentence:
-    """One number: the best figure, by whom, and the range of the claims."""
-    best, spread = wording.number(number)
-    claim = writing.record.claim[number.best_claim]
-    name = f"told.{'part' if part else 'number'}{'_range' if spread else ''}"
+def number_sentence(number: Number, writing: Writing, told_by: str, *, part: bool = False) -> Sentence:
+    """One number: the best figure, by whom unless that is who the event is ``told_by``, and the range of the claims."""
+    figure, unit, spread = figures(number, writing, part=part)
+    source = writing.cite.source(writing.record.claim[number.best_claim])
+    bare = "_bare" if source == told_by else ""
+    name = f"told.{'part' if part else 'number'}{bare}{'_range' if spread else ''}"
     name = "told.number_set" if number.reason.startswith(SET_BY) else name
-    text = writing.say(
-        name, figure=best, unit=wording.unit(number.what, number.best, part=part), source=writing.cite.source(claim),
-        range=spread, reason=number.reason,
-    )  # fmt: skip
+    text = writing.say(name, figure=figure, unit=unit, source=source, range=spread, reason=number.reason)
     return Sentence(begin(text), writing.cite.notes((number.best_claim, *number.claim_ids)))
+
+
+def figures(number: Number, writing: Writing, *, part: bool = False) -> tuple[str, str, str]:
+    """A number as its best claim states it, what it counts, and the range of the claims where that is another.
+
+    A claim of "dozens" has no one best figure: it is shown as the range that it states.
+    """
+    stated = next((one for one in writing.record.claim[number.best_claim].counts if one.what == number.what), None)
+    if stated is None or number.reason.startswith(SET_BY) or (stated.min != number.best and stated.max != number.best):
+        best, spread = wording.number(number)
+        return best, wording.unit(number.what, number.best, part=part), spread
+    exact = stated.min if stated.min == stated.max else None
+    same = (stated.min, stated.max) == (number.low, number.high)
+    spread = "" if same or (number.low, number.high) == (None, None) else wording.between(number.low, number.high)
+    best = wording.between(stated.min, stated.max)
+    return best, wording.unit(number.what, exact, part=part), "" if spread == best else spread
 
 
 def unit_of(count: Count) -> str:

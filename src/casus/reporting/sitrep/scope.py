@@ -21,7 +21,7 @@ class Reading:
     documents: int = 0
     copies: int = 0
     publishers: int = 0
-    span: Interval = Interval()
+    span: Interval = field(default_factory=Interval)
     aside: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -165,5 +165,14 @@ GRADE_RANK: Mapping[Grade, int] = {"confirmed": 3, "corroborated": 2, "contested
 
 def weight(event: Event) -> tuple[bool, int, int, int, int, str]:
     """How much an event matters in a short list: that it is said to have happened, how well attested, by how many, how deadly."""
-    killed = max((number.best or number.low or 0 for number in event.numbers if number.what.startswith("killed")), default=0)
-    return event.status == "happened", GRADE_RANK[event.grade], len(event.origins), len(event.claim_ids), killed, event.event_id
+    killed = max(
+        (number.best or number.low or 0 for number in event.numbers if number.what.startswith("killed")), default=0
+    )
+    return (
+        event.status == "happened",
+        GRADE_RANK[event.grade],
+        len(event.origins),
+        len(event.claim_ids),
+        killed,
+        event.event_id,
+    )

@@ -68,7 +68,13 @@ def place_bars(events: Iterable[Event], period: Interval) -> Bars:
 def _day(days: Interval, spread: int, period: Interval) -> date | None:
     """The day to draw an event at, where it is known to within the spread and lies in the period."""
     first, last = days.start or days.end, days.end or days.start
-    if first is None or last is None or (last - first).days >= max(spread, 2) or period.start is None or period.end is None:
+    if (
+        first is None
+        or last is None
+        or (last - first).days >= max(spread, 2)
+        or period.start is None
+        or period.end is None
+    ):
         return None
     first = max(first, period.start)
     return first if first <= period.end else None
@@ -98,7 +104,7 @@ def draw_bars(bars: Bars, title: str, axis: str) -> str:
     top = _round_up(max(total.values()))
     step = (WIDTH - LEFT - RIGHT) / len(bars.days)
     scale = (HEIGHT - TOP - BOTTOM) / top
-    base = HEIGHT - BOTTOM
+    base = float(HEIGHT - BOTTOM)
     parts = [*_legend(bars), text(axis, LEFT, TOP - 8, fill=MUTED, font_size=12)]
     for tick in _ticks(top):
         y = base - tick * scale
@@ -128,7 +134,7 @@ def _legend(bars: Bars) -> list[str]:
     return parts
 
 
-def _days(bars: Bars, step: float, base: int) -> list[str]:
+def _days(bars: Bars, step: float, base: float) -> list[str]:
     """Days below the bars, as many as there is room for; the year where it begins."""
     every = max(1, round(76 / step + 0.49))
     parts, year = [], None
@@ -137,7 +143,11 @@ def _days(bars: Bars, step: float, base: int) -> list[str]:
             continue
         x = LEFT + (index + 0.5) * step
         month = wording.MONTHS[day.month]
-        parts.append(text(month if bars.bin == "month" else f"{day.day} {month}", x, base + 16, font_size=12, text_anchor="middle"))
+        parts.append(
+            text(
+                month if bars.bin == "month" else f"{day.day} {month}", x, base + 16, font_size=12, text_anchor="middle"
+            )
+        )
         if day.year != year:
             year = day.year
             parts.append(text(str(year), x, base + 32, font_size=12, text_anchor="middle", fill=MUTED))

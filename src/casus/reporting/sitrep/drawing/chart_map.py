@@ -12,7 +12,19 @@ from casus.record import Control, Event
 from casus.reporting import wording
 from casus.reporting.sitrep.drawing.ground import XY, Frame, frame_of, ground
 from casus.reporting.sitrep.drawing.labels import Labels
-from casus.reporting.sitrep.drawing.svg import GRADES, INK, MUTED, OTHER, PAPER, SIDES, element, shortened, svg, text, width_of
+from casus.reporting.sitrep.drawing.svg import (
+    GRADES,
+    INK,
+    MUTED,
+    OTHER,
+    PAPER,
+    SIDES,
+    element,
+    shortened,
+    svg,
+    text,
+    width_of,
+)
 from casus.reporting.view import AREAS
 
 WIDTH, HEIGHT = 1000, 560
@@ -54,9 +66,9 @@ def marks_of(events: Iterable[Event]) -> list[Mark]:
 
 def draw_map(marks: Sequence[Mark], controls: Sequence[Control], say: Words, title: str) -> str:
     """The map as SVG; ``controls`` are spells of now; ``say`` has the words of the legend. There must be a mark."""
-    held = [one for one in controls if one.lat is not None and one.lon is not None]
-    points = [(mark.lon, mark.lat) for mark in marks]
-    frame = frame_of(points, WIDTH, HEIGHT)
+    frame = _frame(marks)
+    placed = [one for one in controls if one.lat is not None and one.lon is not None]
+    held = [one for one in placed if frame.holds(_point(one, frame), -8)]
     colours = _colours(held)
     legend = _legend(marks, held, colours, say)
     parts = [
@@ -68,6 +80,12 @@ def draw_map(marks: Sequence[Mark], controls: Sequence[Control], say: Words, tit
     return svg(WIDTH, HEIGHT + 14 + LEGEND * _rows(legend), title, parts)
 
 
+def _frame(marks: Sequence[Mark]) -> Frame:
+    """A frame of the named places; the middle of a country only counts where nothing else is known."""
+    exact = [mark for mark in marks if not mark.area] or marks
+    return frame_of([(mark.lon, mark.lat) for mark in exact], WIDTH, HEIGHT)
+
+
 def _colours(controls: Sequence[Control]) -> dict[str, str]:
     """A colour for each holder, the most frequent ones first; the others share one."""
     counted = Counter(one.holder for one in controls)
@@ -75,23 +93,31 @@ def _colours(controls: Sequence[Control]) -> dict[str, str]:
     return dict(zip(ranked, SIDES, strict=False))
 
 
-def _drawn(marks: Sequence[Mark], held: Sequence[Control], colours: Mapping[str, str], frame: Frame, say: Words) -> list[str]:
+def _drawn(
+    marks: Sequence[Mark], held: Sequence[Control], colours: Mapping[str, str], frame: Frame, say: Words
+) -> list[str]:
     base = ground(frame)
     parts = [
         element("rect", width=float(WIDTH), height=float(HEIGHT), fill="#e4edf2"),
         element("path", d=base.land or "M0 0", fill="#fbfaf7", fill_rule="evenodd"),
         element("path", d=base.coast or "M0 0", fill="none", stroke="#9fb0bd"),
         element("path", d=base.border or "M0 0", fill="none", stroke="#8f8b83", stroke_width=1.2),
-        element("path", d=base.disputed or "M0 0", fill="none", stroke="#8f8b83", stroke_width=1.4, stroke_dasharray="5 4"),
+        element(
+            "path", d=base.disputed or "M0 0", fill="none", stroke="#8f8b83", stroke_width=1.4, stroke_dasharray="5 4"
+        ),
     ]
     labels = Labels(frame)
     for mark in marks:
-        labels.block(frame.place(mark.lon, mark.lat), radius(mark.number))
-    named = [part for mark in marks[:NAMED] for part in labels.place(mark.name, frame.place(mark.lon, mark.lat), radius(mark.number), "bold")]
+        labels.block(frame.place(mark.lon, mark.lat), _reach(mark, held, frame))
+    named = [
+        part
+        for mark in marks[:NAMED]
+        for part in labels.place(mark.name, frame.place(mark.lon, mark.lat), _reach(mark, held, frame), "bold")
+    ]
     places = {mark.name for mark in marks[:NAMED]}
     named += [
-        part for one in held if one.place not in places and frame.holds(point := _point(one, frame))
-        for part in labels.place(one.place, point, 8, "normal")
+        part for one in held if one.place not in places
+        for part in labels.place(one.place, _point(one, frame), 10, "normal")
     ]  # fmt: skip
     countries = [part for name, x, y in base.names for part in labels.country(name, (x, y))]
     parts += countries
@@ -111,12 +137,29 @@ def radius(number: int) -> float:
     return min(5 + 2.6 * math.sqrt(number), 24)
 
 
+def _reach(mark: Mark, held: Sequence[Control], frame: Frame) -> float:
+    """How far a mark reaches with the square around it."""
+    point = frame.place(mark.lon, mark.lat)
+    framed = any(math.dist(_point(one, frame), point) < 3 for one in held)
+    return radius(mark.number) + (6 if framed else 0)
+
+
 def _circle(mark: Mark, frame: Frame) -> str:
     x, y = frame.place(mark.lon, mark.lat)
     colour = GRADES[mark.grade]
     size = radius(mark.number)
     if mark.area:
-        return element("circle", cx=x, cy=y, r=size, fill=colour, fill_opacity=0.12, stroke=colour, stroke_width=2, stroke_dasharray="3 2.5")
+        return element(
+            "circle",
+            cx=x,
+            cy=y,
+            r=size,
+            fill=colour,
+            fill_opacity=0.12,
+            stroke=colour,
+            stroke_width=2,
+            stroke_dasharray="3 2.5",
+        )
     return element("circle", cx=x, cy=y, r=size, fill=colour, fill_opacity=0.85, stroke=PAPER, stroke_width=1.2)
 
 
@@ -142,30 +185,43 @@ def _scale(frame: Frame, say: Words) -> list[str]:
     label = say["km"].format(n=wording.figure(round(km)) if km >= 1 else f"{km:g}")
     return [
         element("path", d=f"M{x:.1f} {y - 6}V{y}H{x + length:.1f}V{y - 6}", fill="none", stroke=INK, stroke_width=1.5),
-        text(label, x + length / 2, y - 6, font_size=12, text_anchor="middle", stroke=PAPER, stroke_width=3, paint_order="stroke"),
+        text(
+            label,
+            x + length / 2,
+            y - 6,
+            font_size=12,
+            text_anchor="middle",
+            stroke=PAPER,
+            stroke_width=3,
+            paint_order="stroke",
+        ),
     ]
 
 
 def _legend(marks: Sequence[Mark], held: Sequence[Control], colours: Mapping[str, str], say: Words) -> list[str]:
     """Rows of signs and words below the map."""
     labels = wording.texts()["grades"]
-    present = {mark.grade for mark in marks if not mark.area} | {mark.grade for mark in marks}
-    signs: list[list[tuple[str, str]]] = [[(_dot(GRADES[grade]), labels[grade]["label"]) for grade in GRADES if grade in present]]
-    kinds = [(_dot(MUTED), say["exact"])] if any(not mark.area for mark in marks) else []
+    present = {mark.grade for mark in marks}
+    graded = [(_dot(GRADES[grade]), labels[grade]["label"]) for grade in GRADES if grade in present]
+    signs: list[list[tuple[str, str]]] = [[("", say["grades"]), *graded]]
+    kinds = [(_dot(INK), say["exact"])] if any(not mark.area for mark in marks) else []
     kinds += [(_ring(), say["area"])] if any(mark.area for mark in marks) else []
     signs.append([*kinds, (_dashes(), say["disputed"])])
     if held:
-        holders = [(_square(colour), f"{say['control']} {shortened(holder, 34)}") for holder, colour in colours.items()]
+        holders = [(_square(colour), f"{say['control']} {shortened(holder, 46)}") for holder, colour in colours.items()]
         holders += [(_square(OTHER), say["other_holders"])] if any(one.holder not in colours for one in held) else []
-        holders += [(_square(MUTED, dashed=True), say["contested_control"])] if any(one.contested_by for one in held) else []
+        holders += (
+            [(_square(MUTED, dashed=True), say["contested_control"])] if any(one.contested_by for one in held) else []
+        )
         signs += [holders[index : index + 2] for index in range(0, len(holders), 2)]
     parts = []
     for row, items in enumerate(signs):
         x, y = 10.0, HEIGHT + 14 + LEGEND * row + 10
         for sign, words in items:
+            aside = 18 if sign else -4
             parts.append(element("g", sign, transform=f"translate({x:.1f} {y:.1f})", data_row=row))
-            parts.append(text(words, x + 18, y + 4.5))
-            x += max(34 + width_of(words), 480 if row > 1 else 0)
+            parts.append(text(words, x + aside, y + 4.5))
+            x += max(aside + 12 + width_of(words), 480 if row > 1 else 0)
     return parts
 
 
@@ -187,4 +243,6 @@ def _dashes() -> str:
 
 def _square(colour: str, *, dashed: bool = False) -> str:
     dash = "4 3" if dashed else None
-    return element("rect", x=0, y=-6, width=12, height=12, rx=2, fill="none", stroke=colour, stroke_width=3, stroke_dasharray=dash)
+    return element(
+        "rect", x=0, y=-6, width=12, height=12, rx=2, fill="none", stroke=colour, stroke_width=3, stroke_dasharray=dash
+    )

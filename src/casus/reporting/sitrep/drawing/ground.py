@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from casus.reporting.basemap import load_basemap
@@ -32,7 +33,9 @@ class Frame:
         return self._plain(turned, lat)
 
     def _plain(self, lon: float, lat: float) -> XY:
-        return self.width / 2 + (lon - self.lon) * self.scale, self.height / 2 - (_north(lat) - _north(self.lat)) * self.scale
+        return self.width / 2 + (lon - self.lon) * self.scale, self.height / 2 - (
+            _north(lat) - _north(self.lat)
+        ) * self.scale
 
     def line(self, points: Iterable[tuple[float, float]], turns: int) -> list[XY]:
         """A line, so many turns of the globe to the east."""
@@ -133,7 +136,7 @@ def _lines(arcs: Iterable[Sequence[tuple[float, float]]], frame: Frame) -> str:
         for turns in (-1, 0, 1):
             run: list[XY] = []
             points = frame.line(arc, turns)
-            for one, two in zip(points, points[1:], strict=False):
+            for one, two in pairwise(points):
                 if _meets(one, two, frame):
                     run = run or [one]
                     run.append(two)

@@ -46,11 +46,21 @@ class Labels:
     def _take(self, box: Box) -> bool:
         left, top, right, bottom = box
         inside = left >= 2 and top >= 2 and right <= self._frame.width - 2 and bottom <= self._frame.height - 2
-        if not inside or any(left < r and right > l and top < b and bottom > t for l, t, r, b in self._taken):
+        if not inside or any(left < r and right > lo and top < b and bottom > t for lo, t, r, b in self._taken):
             return False
         self._taken.append(box)
         return True
 
 
 def _text(words: str, x: float, y: float, anchor: str, **attributes: object) -> str:
-    return text(words, x, y, text_anchor=anchor, stroke=PAPER, stroke_width=3, paint_order="stroke", stroke_linejoin="round", **attributes)
+    return text(
+        words,
+        x,
+        y,
+        text_anchor=anchor,
+        stroke=PAPER,
+        stroke_width=3,
+        paint_order="stroke",
+        stroke_linejoin="round",
+        **attributes,
+    )

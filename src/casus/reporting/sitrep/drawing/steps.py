@@ -63,7 +63,9 @@ def _panel(panel: Steps, top: int) -> list[str]:
     parts.append(element("path", d=f"{path}H{WIDTH - RIGHT}", fill="none", stroke=COLOUR, stroke_width=2))
     for point in panel.points:
         parts += _mark(point, x(point.day), y(point.value), y)
-        parts.append(text(wording.day(point.day), x(point.day), base + 17, font_size=11, fill=MUTED, text_anchor="middle"))
+        parts.append(
+            text(wording.day(point.day), x(point.day), base + 17, font_size=11, fill=MUTED, text_anchor="middle")
+        )
     return parts
 
 
@@ -74,7 +76,9 @@ def _mark(point: Point, x: float, y: float, place: object) -> list[str]:
     if point.high is not None and point.high != point.value:
         parts.append(element("line", x1=x, x2=x, y1=y, y2=float(place(point.high)), stroke=COLOUR, stroke_width=2))
     if point.high is None:
-        parts.append(element("path", d=f"M{x - 5:.1f} {y + 4:.1f}L{x:.1f} {y - 6:.1f}L{x + 5:.1f} {y + 4:.1f}Z", fill=COLOUR))
+        parts.append(
+            element("path", d=f"M{x - 5:.1f} {y + 4:.1f}L{x:.1f} {y - 6:.1f}L{x + 5:.1f} {y + 4:.1f}Z", fill=COLOUR)
+        )
     else:
         parts.append(element("circle", cx=x, cy=y, r=4.5, fill=COLOUR))
     parts.append(text(wording.between(point.low, point.high), x, y - 10, fill=INK, font_size=12, text_anchor="middle"))

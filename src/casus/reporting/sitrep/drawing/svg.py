@@ -7,7 +7,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 FONT = "'DejaVu Sans', 'Libertinus Serif', 'Segoe UI', Arial, sans-serif"
 INK, MUTED, GRID, PAPER = "#1b2430", "#5a6673", "#dde2e7", "#ffffff"
-GRADES = {"confirmed": "#123f6b", "corroborated": "#3679ad", "reported": "#7d8894", "contested": "#c2600a", "denied": "#8a3b8f"}
+GRADES = {
+    "confirmed": "#123f6b",
+    "corroborated": "#3679ad",
+    "reported": "#7d8894",
+    "contested": "#c2600a",
+    "denied": "#8a3b8f",
+}
 SIDES = ("#0b7a75", "#b5179e", "#6a4c1e", "#4361ee", "#7a9a01", "#d1495b")
 OTHER = "#8d99a6"
 

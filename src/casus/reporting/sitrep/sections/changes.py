@@ -24,7 +24,7 @@ def changes(writing: Writing) -> Section:
     for head, items, none in (
         ("changes.control_head", list(_control(writing)), "changes.no_control"),
         ("changes.grade_head", list(_grades(writing)), "changes.same_grades" if comparable else "changes.no_grades"),
-        ("changes.number_head", [*_numbers(writing), *_tolls(writing)], "changes.no_numbers"),
+        ("changes.number_head", _corrections(writing), "changes.no_numbers"),
     ):
         blocks += [Heading(say(head)), Bullets(tuple(items)) if items else Remark(say(none))]
     return Section("changes", say("sections.changes"), tuple(blocks))
@@ -40,7 +40,7 @@ def _control(writing: Writing) -> Iterator[tuple[Sentence, ...]]:
         if _in_period(one.since, writing):
             name = "changes.gained_from" if one.lost_by else "changes.gained"
             told = say(
-                name, place=_place(one), holder=one.holder, since=wording.moment(one.since), loser=say.listed(one.lost_by),
+                name, place=_place(one), holder=say.named(one.holder), since=wording.moment(one.since), loser=say.listed([say.named(name) for name in one.lost_by]),
                 sources=cite.sources(one.claim_ids),
             )  # fmt: skip
             yield (Sentence(told, cite.notes(one.claim_ids)), *_contested(one, writing))
@@ -90,6 +90,11 @@ def totals(number: Number, event: Event, writing: Writing) -> list[tuple[date, C
         if count and day and (not found or (count.min, count.max) != (found[-1][1].min, found[-1][1].max)):
             found.append((day, count, claim))
     return found
+
+
+def _corrections(writing: Writing) -> Items:
+    """Totals, and numbers of events; what is told of a total is not told again of the event that it is filed under."""
+    return list({sentence.notes: (sentence,) for (sentence,) in [*_numbers(writing), *_tolls(writing)]}.values())
 
 
 def _numbers(writing: Writing) -> Iterator[tuple[Sentence, ...]]:
@@ -147,7 +152,11 @@ def control(writing: Writing) -> Section:
     day = scope.period.end
     lead = say("control.lead", day=wording.day(day)) if day else say("control.lead_open")
     headers = tuple(say(f"control.{name}") for name in ("place", "holder", "since", "basis", "contested"))
-    blocks: list[Block] = [Remark(lead, small=True), Table(headers, rows, (20, 26, 16, 22, 16))] if rows else [Remark(say("control.none"))]
+    blocks: list[Block] = (
+        [Remark(lead, small=True), Table(headers, rows, (20, 26, 16, 22, 16))]
+        if rows
+        else [Remark(say("control.none"))]
+    )
     if len(held) > PLACES:
         blocks.append(Remark(say("control.more", n=len(held) - PLACES), small=True))
     return Section("control", say("sections.control"), tuple(blocks))

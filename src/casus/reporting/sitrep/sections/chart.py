@@ -6,7 +6,7 @@ from casus.reporting.sitrep.drawing.chart_map import draw_map, marks_of
 from casus.reporting.sitrep.model import Block, Figure, Remark, Section
 from casus.reporting.sitrep.phrases import Writing
 
-WORDS = ("exact", "area", "control", "disputed", "contested_control", "km", "other_holders")
+WORDS = ("exact", "area", "control", "disputed", "contested_control", "km", "other_holders", "grades")
 
 
 def chart(writing: Writing) -> Section:
@@ -17,7 +17,14 @@ def chart(writing: Writing) -> Section:
     if marks:
         words = {name: say.raw(f"map.{name}") for name in WORDS}
         svg = draw_map(marks, [one for one in scope.controls if scope.holds(one)], words, say("map.alt"))
-        blocks = [Figure("map", svg, say("map.alt"), " ".join((say("map.caption"), say("map.convention"), _unplaced(writing))).strip())]
+        blocks = [
+            Figure(
+                "map",
+                svg,
+                say("map.alt"),
+                " ".join((say("map.caption"), say("map.convention"), _unplaced(writing))).strip(),
+            )
+        ]
     return Section("map", say("sections.map"), tuple(blocks))
 
 

@@ -21,7 +21,10 @@ def contested(writing: Writing) -> Section:
     found = [view for view in contested_views(writing.record) if any(one["event"] in own for one in view["columns"])]
     blocks: list[Block] = [Remark(say("contested.lead"), small=True)] if found else [Remark(say("contested.none"))]
     for view in found[:MOST]:
-        blocks += [Heading(say("language.list_comma").join((view["title"], view["when"]))), *_tables(view["columns"], writing)]
+        blocks += [
+            Heading(say("language.list_comma").join((view["title"], view["when"]))),
+            *_tables(view["columns"], writing),
+        ]
     if len(found) > MOST:
         blocks.append(Remark(say("contested.more", n=len(found) - MOST), small=True))
     return Section("contested", say("sections.contested"), tuple(blocks))
@@ -39,13 +42,16 @@ def _tables(columns: Sequence[dict[str, Any]], writing: Writing) -> list[Block]:
 
 
 def _claims(claim_ids: Sequence[str], writing: Writing) -> list[Line]:
+    cite, say = writing.cite, writing.say
+    passages = {cite.notes([claim_id]): claim_id for claim_id in reversed(claim_ids)}
+    shown = list(reversed(passages.values()))
     lines: list[Line] = []
-    for claim_id in claim_ids[:QUOTED]:
+    for claim_id in shown[:QUOTED]:
         claim = writing.record.claim[claim_id]
-        quote = writing.say("language.quoted", text=" ".join(claim.evidence.split()))
-        text = writing.say("contested.says", source=begin(writing.cite.source(claim)), quote=quote)
-        lines.append(Sentence(text, writing.cite.notes([claim_id])))
-    rest = claim_ids[QUOTED:]
+        quote = say("language.quoted", text=" ".join(claim.evidence.split()))
+        text = say("contested.says", source=begin(cite.source(claim)), quote=quote)
+        lines.append(Sentence(text, cite.notes([claim_id])))
+    rest = shown[QUOTED:]
     if rest:
-        lines.append(Sentence(begin(writing.cite.sources(rest)), writing.cite.notes(rest)))
+        lines.append(Sentence(begin(cite.sources(rest)), cite.notes(rest)))
     return lines or [Label("–")]

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from casus.record import CountWhat, Event, Number, Toll
 from casus.reporting import wording
 from casus.reporting.sitrep.model import Block, Bullets, Label, Remark, Section, Sentence, Tile, Tiles
-from casus.reporting.sitrep.phrases import Writing, dispute_sentences, event_sentence, number_sentences, toll_scope, unit_of
+from casus.reporting.sitrep.phrases import (
+    Writing,
+    dispute_sentences,
+    event_sentence,
+    figures,
+    number_sentences,
+    toll_scope,
+    unit_of,
+)
 from casus.reporting.sitrep.scope import weight
 
 MOST = 5
@@ -20,7 +28,10 @@ TILES = 6
 def highlights(writing: Writing) -> Section:
     """The sides as named, and the events that matter most."""
     chosen = sorted(writing.scope.events, key=weight, reverse=True)[:MOST]
-    items = [*_sides(writing), *(tuple(_told(event, writing)) for event in sorted(chosen, key=writing.scope.events.index))]
+    items = [
+        *_sides(writing),
+        *(tuple(_told(event, writing)) for event in sorted(chosen, key=writing.scope.events.index)),
+    ]
     nothing = Remark(writing.say("told.nothing"))
     return Section("highlights", writing.say("sections.highlights"), (Bullets(tuple(items)) if items else nothing,))
 
@@ -36,7 +47,8 @@ def _sides(writing: Writing) -> Iterator[tuple[Sentence | Label, ...]]:
     operation = writing.scope.asked.operation
     if operation is None:
         return
-    named, claims = [], []
+    named: list[str] = []
+    claims: list[str] = []
     for side in operation.sides:
         found = {name: claim for name in side if (claim := _first_naming(name, writing))}
         claims += found.values()
@@ -57,7 +69,8 @@ def _first_naming(name: str, writing: Writing) -> str | None:
 
 def key_figures(writing: Writing) -> Section:
     """A figure for each class of people: the toll published last, else the deadliest single event."""
-    tiles = [tile for what in PEOPLE if (tile := _tile(what, writing))][:TILES]
+    included = {part.what for toll in writing.scope.tolls if toll.superseded_by is None for part in toll.parts}
+    tiles = [tile for what in PEOPLE if what not in included and (tile := _tile(what, writing))][:TILES]
     blocks: tuple[Block, ...] = (Remark(writing.say("figures.none")),)
     if tiles:
         blocks = (Remark(writing.say("figures.lead"), small=True), Tiles(tuple(tiles)))
@@ -87,10 +100,10 @@ def _of_event(what: CountWhat, writing: Writing) -> Tile | None:
     if not found:
         return None
     number, event = max(found, key=lambda one: (_size(one[0]), one[1].event_id))
-    best, spread = wording.number(number)
+    best, unit, spread = figures(number, writing)
     return Tile(
         figure=best,
-        label=wording.unit(what, number.best),
+        label=unit,
         about=writing.say("figures.in_event", title=event.title),
         source=writing.cite.source(writing.record.claim[number.best_claim]),
         range=writing.say("figures.range", range=spread) if spread else "",

@@ -22,7 +22,9 @@ def method(writing: Writing, notes: Sequence[Note]) -> Section:
     blocks: list[Block] = [
         Remark(say("method.numbers"), say("method.numbers_head")),
         Remark(
-            " ".join(say("method.grade", label=grades[one]["label"], definition=grades[one]["definition"]) for one in GRADES),
+            " ".join(
+                say("method.grade", label=grades[one]["label"], definition=grades[one]["definition"]) for one in GRADES
+            ),
             say("method.grades_head"),
         ),
         Remark(say("method.dates"), say("method.dates_head")),

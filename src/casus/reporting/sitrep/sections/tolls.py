@@ -52,13 +52,16 @@ def _about(toll: Toll, writing: Writing) -> list[str]:
     say = writing.say
     where = wording.place(toll.place, toll.country)
     by = say("tolls.by", actors=say.listed(toll.actors)) if toll.actors else None
-    of = say("tolls.of", targets=say.listed(toll.targets)) if toll.targets else None
+    of = (
+        say("tolls.of", targets=say.listed(toll.targets)) if toll.targets and not toll.parts else None
+    )  # a whole counts others too
     return [line for line in (where, by, of) if line]
 
 
 def _charts(writing: Writing) -> list[Block]:
     say = writing.say
-    panels = [*_of_tolls(writing), *_of_events(writing)][:PANELS]
+    drawn = {panel.points: panel for panel in [*_of_events(writing), *_of_tolls(writing)]}
+    panels = list(drawn.values())[:PANELS]
     if not panels:
         return []
     return [Figure("totals", draw_steps(panels), say("tolls.chart_alt"), say("tolls.chart_caption"))]

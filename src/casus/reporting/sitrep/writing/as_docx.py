@@ -92,7 +92,7 @@ class _Writer:
         properties = self.document.core_properties
         properties.title = clean(f"{report.kicker}: {report.title}")[:255]
         properties.author, properties.comments, properties.language = "Casus", "", report.language
-        day = datetime(*(report.as_of or (1980, 1, 1)))  # noqa: DTZ001 - the format takes it as UTC
+        day = datetime(*(report.as_of or (1980, 1, 1)))
         properties.created = properties.modified = day
         page = self.document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)

@@ -24,7 +24,7 @@ def to_html(report: SituationReport, words: Messages | None = None) -> bytes:
         .render(
             report=report,
             say=words or messages(),
-            style=Markup(style),  # noqa: S704 - our own file
+            style=Markup(style),
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         )
     )
@@ -35,7 +35,11 @@ def to_html(report: SituationReport, words: Messages | None = None) -> bytes:
 def _environment() -> Environment:
     """Jinja with everything escaped and every misspelt name an error."""
     environment = Environment(
-        loader=PackageLoader("casus.reporting.sitrep"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("casus.reporting.sitrep"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["drawing"] = Markup
     environment.filters["sort_of"] = lambda block: type(block).__name__

@@ -9,7 +9,19 @@ from functools import singledispatch
 from urllib.parse import quote
 
 from casus.reporting.sitrep.messages import Messages, messages
-from casus.reporting.sitrep.model import Block, Bullets, Cell, Figure, Heading, Line, Remark, Sentence, SituationReport, Table, Tiles
+from casus.reporting.sitrep.model import (
+    Block,
+    Bullets,
+    Cell,
+    Figure,
+    Heading,
+    Line,
+    Remark,
+    Sentence,
+    SituationReport,
+    Table,
+    Tiles,
+)
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$^=&:@-])")
 
@@ -22,10 +34,25 @@ def to_markdown(report: SituationReport, words: Messages | None = None) -> bytes
         lines += ["", f"## {escape(section.title)}"]
         for block in section.blocks:
             lines += ["", *_block(block)]
-    lines += ["", "---", "", escape(report.imprint), "", f"## {escape(report.notes_title)}", "", escape(report.notes_lead), ""]
+    lines += [
+        "",
+        "---",
+        "",
+        escape(report.imprint),
+        "",
+        f"## {escape(report.notes_title)}",
+        "",
+        escape(report.notes_lead),
+        "",
+    ]
     for note in report.notes:
         link = f" <{address(note.url)}>" if note.url else ""
-        lines += [f"[^{note.number}]: {escape(note.who)}. {escape(note.where)}{link}", "", f"    > {escape(note.quote)}", ""]
+        lines += [
+            f"[^{note.number}]: {escape(note.who)}. {escape(note.where)}{link}",
+            "",
+            f"    > {escape(note.quote)}",
+            "",
+        ]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", errors="replace")
 
 
