@@ -97,17 +97,18 @@ def _narrowed(source: Source, wishes: Wishes, operation: Operation | None) -> So
     """The events that the report may tell of, and those that say who holds a place."""
     from casus.exporting.narrowing import narrowed
     from casus.reporting.sitrep.scope import within
+    from casus.reporting.view import LOOKING_BACK
 
     own = frozenset(operation.event_ids) if operation else None
+    earliest = wishes.since - LOOKING_BACK if wishes.since else None
     told_by_tolls = _events_of_tolls(source, operation) if operation else frozenset()
 
     def wanted(event: Event) -> bool:
         if own is not None and event.event_id not in own and event.event_id not in told_by_tolls:
             return False
-        asked = (wishes.since or wishes.until) and event.interval.known and event.kind not in HOLDING
-        # what has numbers may state a toll, which counts from long before and is published in the period
-        in_time = not asked or bool(event.numbers) or within(event.interval, wishes.since, wishes.until)
-        return in_time and wishes.selection.wants(event)
+        # what has numbers may state a toll, which counts from long before; reports of the period may tell anew of what was before it
+        always = not event.interval.known or event.numbers or event.kind in HOLDING
+        return (always or within(event.interval, earliest, wishes.until)) and wishes.selection.wants(event)
 
     return narrowed(source, wanted)
 

@@ -106,12 +106,12 @@ def figures(number: Number, writing: Writing, *, part: bool = False) -> tuple[st
     stated = next((one for one in writing.record.claim[number.best_claim].counts if one.what == number.what), None)
     if stated is None or number.reason.startswith(SET_BY) or (stated.min != number.best and stated.max != number.best):
         best, spread = wording.number(number)
-        return best, wording.unit(number.what, number.best, part=part), spread
+        return best, wording.unit(number.what, number.best, part=part and number.best != 1), spread
     exact = stated.min if stated.min == stated.max else None
     same = (stated.min, stated.max) == (number.low, number.high)
     spread = "" if same or (number.low, number.high) == (None, None) else wording.between(number.low, number.high)
     best = wording.between(stated.min, stated.max)
-    return best, wording.unit(number.what, exact, part=part), "" if spread == best else spread
+    return best, wording.unit(number.what, exact, part=part and exact != 1), "" if spread == best else spread
 
 
 def unit_of(count: Count) -> str:

@@ -87,6 +87,19 @@ class Scope:
         chosen = [event for event in self._own() if self._in_period(event)]
         return tuple(sorted(chosen, key=chronological))
 
+    @cached_property
+    def told_anew(self) -> tuple[Event, ...]:
+        """The events, of whatever day, of which a report of the period tells: their grades and numbers may have changed."""
+        since, until = self.period.start, self.period.end
+
+        def new(claim_id: str) -> bool:
+            day = self.reported(claim_id)
+            return day is not None and within(Interval(day, day), since, until)
+
+        return tuple(
+            sorted((e for e in self._own() if any(map(new, (*e.claim_ids, *e.denial_ids)))), key=chronological)
+        )
+
     def _own(self) -> list[Event]:
         operation = self.asked.operation
         events = self.record.links.events
@@ -142,8 +155,8 @@ class Scope:
 
     @cached_property
     def as_of(self) -> date | None:
-        """The day on which the latest report behind the events and tolls was published."""
-        claims = {claim for event in self.events for claim in (*event.claim_ids, *event.denial_ids)}
+        """The day on which the latest report behind the events, changes and tolls was published."""
+        claims = {claim for event in (*self.events, *self.told_anew) for claim in (*event.claim_ids, *event.denial_ids)}
         claims |= {toll.claim_id for toll in self.tolls}
         return max((day for one in claims if (day := self.reported(one))), default=None)
 

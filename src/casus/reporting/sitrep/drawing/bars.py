@@ -114,11 +114,11 @@ def draw_bars(bars: Bars, title: str, axis: str) -> str:
     for index, day in enumerate(bars.days):
         y = float(base)
         for group in groups():
-            height = bars.heights.get((day, group.name), 0) * scale
-            if height:
-                y -= height
+            tall = bars.heights.get((day, group.name), 0) * scale
+            if tall:
+                y -= tall
                 x = LEFT + index * step + (step - wide) / 2
-                parts.append(element("rect", x=x, y=y, width=wide, height=height - 0.8, fill=group.colour))
+                parts.append(element("rect", x=x, y=y, width=wide, height=tall - 0.8, fill=group.colour))
     parts += _days(bars, step, base)
     return svg(WIDTH, HEIGHT, title, parts)
 

@@ -61,11 +61,11 @@ def _south(north: float) -> float:
 
 
 def frame_of(points: Sequence[tuple[float, float]], width: float, height: float) -> Frame:
-    """A frame that holds the points (lon, lat) with room around them; no closer than some 200 km across."""
+    """A frame that holds the points (lon, lat) with room around them; no closer than 4.5 degrees across, for the basemap is no finer."""
     lons = _closest([lon for lon, _ in points])
     norths = [_north(lat) for _, lat in points]
-    wide = max((max(lons) - min(lons)) * 1.35, 2.2)
-    high = max((max(norths) - min(norths)) * 1.45, 2.2 * height / width)
+    wide = max((max(lons) - min(lons)) * 1.35, 4.5)
+    high = max((max(norths) - min(norths)) * 1.45, 4.5 * height / width)
     scale = min(width / wide, height / high)
     return Frame(width, height, (max(lons) + min(lons)) / 2, _south((max(norths) + min(norths)) / 2), scale)
 
@@ -96,7 +96,8 @@ def ground(frame: Frame) -> Ground:
         for ring in country["rings"]
     ]
     land = [_clipped(frame.line(ring, turns), frame) for ring in rings for turns in (-1, 0, 1)]
-    names = [(one["name"], *frame.place(*one["label"])) for one in base["countries"]]
+    roomy = [one for one in base["countries"] if one["size"] * frame.scale > 9 * len(one["name"])]
+    names = [(one["name"], *frame.place(*one["label"])) for one in roomy]
     lines = {name: _lines((arcs[number] for number in base[name]), frame) for name in ("coast", "border", "disputed")}
     return Ground(
         land="".join(f"{_path(ring)}Z" for ring in land if len(ring) > 2),

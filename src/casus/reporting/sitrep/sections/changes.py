@@ -58,7 +58,7 @@ def _place(control: Control) -> str:
 
 def _grades(writing: Writing) -> Iterator[tuple[Sentence, ...]]:
     labels = wording.texts()["grades"]
-    for event in writing.scope.events:
+    for event in writing.scope.told_anew:
         before = writing.scope.asked.grades_before.get(event.event_id)
         if before is None or before == event.grade:
             continue
@@ -99,7 +99,7 @@ def _corrections(writing: Writing) -> Items:
 
 def _numbers(writing: Writing) -> Iterator[tuple[Sentence, ...]]:
     """Numbers of events whose last figure was published on a later day than the one before, in the period."""
-    for event in writing.scope.events:
+    for event in writing.scope.told_anew:
         for number in event.numbers:
             given = totals(number, event, writing)
             if len(given) < 2 or given[-1][0] == given[-2][0] or not _published_in(given[-1][2].claim_id, writing):

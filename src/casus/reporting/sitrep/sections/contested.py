@@ -43,8 +43,10 @@ def _tables(columns: Sequence[dict[str, Any]], writing: Writing) -> list[Block]:
 
 def _claims(claim_ids: Sequence[str], writing: Writing) -> list[Line]:
     cite, say = writing.cite, writing.say
-    passages = {cite.notes([claim_id]): claim_id for claim_id in reversed(claim_ids)}
-    shown = list(reversed(passages.values()))
+    passages: dict[tuple[int, ...], str] = {}
+    for claim_id in claim_ids:
+        passages.setdefault(cite.notes([claim_id]), claim_id)
+    shown = list(passages.values())
     lines: list[Line] = []
     for claim_id in shown[:QUOTED]:
         claim = writing.record.claim[claim_id]

@@ -52,10 +52,13 @@ def _about(toll: Toll, writing: Writing) -> list[str]:
     say = writing.say
     where = wording.place(toll.place, toll.country)
     by = say("tolls.by", actors=say.listed(toll.actors)) if toll.actors else None
-    of = (
-        say("tolls.of", targets=say.listed(toll.targets)) if toll.targets and not toll.parts else None
-    )  # a whole counts others too
+    of = say("tolls.of", targets=say.listed(toll.targets)) if toll.targets and _of_people(toll) else None
     return [line for line in (where, by, of) if line]
+
+
+def _of_people(toll: Toll) -> bool:
+    """Whether those whom a toll names are whom it counts: not where it counts places, nor where they are a part of the whole."""
+    return toll.number.what not in ("places", "area_km2", "strikes") and not toll.parts
 
 
 def _charts(writing: Writing) -> list[Block]:
@@ -91,7 +94,7 @@ def _in_time(point: tuple[object, int | None, int | None]) -> tuple[object, int,
 def _of_events(writing: Writing) -> list[Steps]:
     """Numbers of single events for which reports of several days gave several figures."""
     panels = []
-    for event in writing.scope.events:
+    for event in writing.scope.told_anew:
         for number in event.numbers:
             given = totals(number, event, writing)
             if len({day for day, _, _ in given}) > 1:
