@@ -74,6 +74,8 @@ HEAVY = (
     "fastwarc",
     "defusedxml",
     "protego",
+    "typst",
+    "docx",
 )
 
 

@@ -62,7 +62,7 @@ class Messages:
         if not words or not article or ", " in source:
             return source
         first, last = words[0].casefold(), words[-1]
-        if first in alone:
+        if first in self.words("language.articles") or (first in alone and not words[-1][:1].isupper()):
             return " ".join([first, *words[1:]])
         plain = last.islower() and last.isalpha() and not last.endswith("s")
         owned = any(word.endswith(("'s", "’s")) and word[0].isupper() for word in words)

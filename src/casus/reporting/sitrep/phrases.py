@@ -63,7 +63,7 @@ def _when(event: Event, writing: Writing) -> str:
 def reported(event: Event, writing: Writing) -> str:
     """When the first dated report of an event was published; "" where none is dated."""
     record = writing.record
-    claims = [record.claim[one] for one in (*event.claim_ids, *event.denial_ids)]
+    claims = [record.claim[one] for one in event.claim_ids or event.denial_ids]
     documents = [record.source_document(claim) for claim in by_publication(claims, record)]
     dated = next((one for one in documents if one.date.interval.known), None)
     return published(dated, writing.say) if dated else ""
@@ -84,7 +84,12 @@ def number_sentences(event: Event, writing: Writing) -> Iterator[Sentence]:
         if number.part_of not in present or number.part_of == number.what:
             yield number_sentence(number, writing, told_by)
             parts = (one for one in event.numbers if one.part_of == number.what and one is not number)
-            yield from (number_sentence(one, writing, told_by, part=True) for one in parts)
+            yield from (number_sentence(one, writing, told_by, part=_within(one, number)) for one in parts)
+
+
+def _within(part: Number, whole: Number) -> bool:
+    """Whether a part can be called one of its whole: two sources may say 3 killed, and 8 of them."""
+    return (part.best or part.low or 0) <= (whole.best or whole.low or 0)
 
 
 def number_sentence(number: Number, writing: Writing, told_by: str, *, part: bool = False) -> Sentence:

@@ -121,15 +121,18 @@ class Scope:
         return self.record.source_document(self.record.claim[claim_id]).date.day
 
     @cached_property
-    def tolls(self) -> tuple[Toll, ...]:
-        """The tolls of the period, those that stand first, the latest published first."""
-        chosen = [one for one in self.record.links.tolls if self._counts(one)]
+    def all_tolls(self) -> tuple[Toll, ...]:
+        """The tolls of whatever period, those that stand first, the latest published first."""
+        operation, tolls = self.asked.operation, self.record.links.tolls
+        chosen = [one for one in tolls if operation is None or one.operation_id == operation.operation_id]
         return tuple(sorted(chosen, key=self._latest_first))
 
+    @cached_property
+    def tolls(self) -> tuple[Toll, ...]:
+        """The tolls of the period, in the same order."""
+        return tuple(one for one in self.all_tolls if self._counts(one))
+
     def _counts(self, toll: Toll) -> bool:
-        operation = self.asked.operation
-        if operation is not None and toll.operation_id != operation.operation_id:
-            return False
         if self.asked.since is None and self.asked.until is None:
             return True
         return within(toll.interval, self.asked.since, self.asked.until) or self._reported_within([toll.claim_id])

@@ -115,7 +115,7 @@ def _numbers(writing: Writing) -> Iterator[tuple[Sentence, ...]]:
 def _tolls(writing: Writing) -> Iterator[tuple[Sentence, ...]]:
     """Totals that a later one replaced in the period."""
     tolls = {toll.toll_id: toll for toll in writing.record.links.tolls}
-    for earlier in writing.scope.tolls:
+    for earlier in writing.scope.all_tolls:
         later = tolls.get(earlier.superseded_by or "")
         if later is None or not _published_in(later.claim_id, writing) or same_figure(earlier, later):
             continue

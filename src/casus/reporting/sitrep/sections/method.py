@@ -62,7 +62,7 @@ def _used(writing: Writing, notes: Sequence[Note]) -> str:
         listed = say("method.used_more", names=say("language.list_comma").join(names), n=len(ranked) - NAMED)
     inferred = sum(one.date.basis == "inferred" for one in documents)
     told = say(
-        "method.used", documents=say.counted("reports", len(documents)), publishers=say.counted("publishers", len(named)), names=listed
+        "method.used" if named else "method.used_nameless", documents=say.counted("reports", len(documents)), publishers=say.counted("publishers", len(named)), names=listed
     )  # fmt: skip
     return f"{told} {say.counted('inferred', inferred)}".strip()
 

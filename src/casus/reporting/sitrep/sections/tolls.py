@@ -73,10 +73,11 @@ def _charts(writing: Writing) -> list[Block]:
 def _of_tolls(writing: Writing) -> list[Steps]:
     """Totals that replaced each other, of those that have more than one."""
     chains: defaultdict[str, list[Toll]] = defaultdict(list)
-    for toll in writing.scope.tolls:
+    for toll in writing.scope.all_tolls:
         chains[toll.superseded_by or toll.toll_id].append(toll)
     panels = []
-    for chain in chains.values():
+    shown = set(writing.scope.tolls)
+    for chain in (one for one in chains.values() if not shown.isdisjoint(one)):
         points = {
             (day, toll.number.min, toll.number.max)
             for toll in chain

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from casus.reporting.sitrep.drawing.svg import clean
-from casus.reporting.sitrep.messages import Messages
 from casus.reporting.sitrep.model import (
     Block,
     Bullets,
@@ -34,9 +33,8 @@ ACROSS_CM = 17.0
 TILES_ACROSS = 3
 
 
-def to_docx(report: SituationReport, words: Messages | None = None) -> bytes:
+def to_docx(report: SituationReport) -> bytes:
     """The file. Raises :class:`~casus.reporting.sitrep.writing.typesetting.MissingTypesetterError` where an extra is missing."""
-    del words
     try:
         import docx
     except ImportError as error:

@@ -10,11 +10,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from casus.reporting.sitrep.messages import Messages, messages
 from casus.reporting.sitrep.model import SituationReport
 
 
-def to_html(report: SituationReport, words: Messages | None = None) -> bytes:
+def to_html(report: SituationReport) -> bytes:
     """The page, UTF-8. Only the drawings are taken as markup, for they are made by :mod:`casus.reporting.sitrep.drawing`, which escapes."""
     style = files("casus.reporting.sitrep").joinpath("templates", "sitrep.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -23,7 +22,6 @@ def to_html(report: SituationReport, words: Messages | None = None) -> bytes:
         .get_template("sitrep.html.j2")
         .render(
             report=report,
-            say=words or messages(),
             style=Markup(style),
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         )

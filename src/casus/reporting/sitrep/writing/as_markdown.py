@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatch
 from urllib.parse import quote
 
-from casus.reporting.sitrep.messages import Messages, messages
 from casus.reporting.sitrep.model import (
     Block,
     Bullets,
@@ -26,9 +25,8 @@ from casus.reporting.sitrep.model import (
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$^=&:@-])")
 
 
-def to_markdown(report: SituationReport, words: Messages | None = None) -> bytes:
+def to_markdown(report: SituationReport) -> bytes:
     """The text, UTF-8."""
-    del words
     lines = [*_head(report)]
     for section in report.sections:
         lines += ["", f"## {escape(section.title)}"]
@@ -136,6 +134,3 @@ def _line(line: Line) -> str:
 
 def _marks(notes: Sequence[int]) -> str:
     return "".join(f"[^{number}]" for number in notes)
-
-
-__all__ = ["address", "escape", "messages", "to_markdown"]

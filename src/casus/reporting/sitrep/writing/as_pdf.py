@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from casus.reporting.sitrep.messages import Messages
 from casus.reporting.sitrep.model import SituationReport
 from casus.reporting.sitrep.writing.typesetting import typeset
 
 TEMPLATE = "sitrep.typ"
 
 
-def to_pdf(report: SituationReport, words: Messages | None = None) -> bytes:
+def to_pdf(report: SituationReport) -> bytes:
     """The file. Raises :class:`~casus.reporting.sitrep.writing.typesetting.MissingTypesetterError`."""
-    del words
     made: bytes = typeset(_data(report), TEMPLATE, report.as_of)
     return made
 
