@@ -222,15 +222,21 @@ def test_who_holds_a_place_is_told_for_the_end_of_the_period(example: Example) -
         table = next(
             (
                 b
-                for b in section(report_of(example, since=date(2020, 1, 1), until=until), "control")
+                for b in section(report_of(example, since=date(2019, 12, 1), until=until), "control")
                 if isinstance(b, Table)
             ),
             None,
         )
         return [row[1].lines[0].text for row in table.rows] if table else []
 
-    assert held(date(2025, 1, 1)) == ["army"]
+    assert held(date(2020, 1, 1)) == ["army"]
     assert held(TUESDAY) == ["rebels"]
+
+
+def test_who_was_said_to_hold_a_place_long_ago_is_left_out_and_counted(example: Example) -> None:
+    report = report_of(example, since=date(2033, 1, 1), until=date(2033, 6, 1))
+    assert not [block for block in section(report, "control") if isinstance(block, Table)]
+    assert "1 place is left out" in text(report, "control")
 
 
 def test_the_operation_gives_title_sides_and_events(example: Example) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from casus.record import Control, Document, Event, Grade, Interval, Operation, Toll
 from casus.reporting.lookup import Record
 from casus.reporting.order import hull
 from casus.reporting.view import news_span
+
+STALE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,18 @@ class Scope:
             return True
         ended, until = control.until.end or control.until.start, self.period.end
         return until is not None and ended is not None and ended > until
+
+    def fresh(self, control: Control) -> bool:
+        """Whether a spell began, or was told of, within a year before the end of the period: who held a place long ago may hold it no more."""
+        told = (self.reported(one) for one in (*control.claim_ids, *control.contested_by))
+        days = [day for day in (began(control), *told) if day]
+        until = self.period.end or max(days, default=None)
+        return until is not None and any(day > until - STALE for day in days)
+
+    @cached_property
+    def held(self) -> tuple[Control, ...]:
+        """The spells that go on at the end of the period, as far as they are fresh."""
+        return tuple(one for one in self.controls if self.holds(one) and self.fresh(one))
 
     @cached_property
     def as_of(self) -> date | None:

@@ -147,7 +147,8 @@ def _step(before: Count, after: Count, earlier: Claim, later: Claim, writing: Wr
 def control(writing: Writing) -> Section:
     """Who is said to hold which place at the end of the period."""
     say, scope = writing.say, writing.scope
-    held = [one for one in scope.controls if scope.holds(one)]
+    held = scope.held
+    stale = sum(scope.holds(one) for one in scope.controls) - len(held)
     rows = tuple(_row(one, writing) for one in held[:PLACES])
     day = scope.period.end
     lead = say("control.lead", day=wording.day(day)) if day else say("control.lead_open")
@@ -157,6 +158,8 @@ def control(writing: Writing) -> Section:
         if rows
         else [Remark(say("control.none"))]
     )
+    if stale:
+        blocks.append(Remark(say.counted("stale", stale), small=True))
     if len(held) > PLACES:
         blocks.append(Remark(say("control.more", n=len(held) - PLACES), small=True))
     return Section("control", say("sections.control"), tuple(blocks))

@@ -16,7 +16,7 @@ def chart(writing: Writing) -> Section:
     blocks: list[Block] = [Remark(say("map.none"))]
     if marks:
         words = {name: say.raw(f"map.{name}") for name in WORDS}
-        svg = draw_map(marks, [one for one in scope.controls if scope.holds(one)], words, say("map.alt"))
+        svg = draw_map(marks, scope.held, words, say("map.alt"))
         blocks = [
             Figure(
                 "map",
