@@ -79,7 +79,7 @@ def test_every_message_is_used_and_every_name_in_the_code_is_a_message(table: di
     )
     for section, names in table.items():
         for name in names:
-            built = re.fullmatch(r"(number|part)(_bare)?(_range)?", name)  # put together from these
+            built = re.fullmatch(r"(number|part|toll)(_bare)?(_range)?", name)  # put together from these
             assert built or f"{section}.{name}" in code or f'"{name}"' in code, f"{section}.{name} is never said"
     for section, name in re.findall(r"say(?:\.raw|\.words|\.choice)?\(\s*\"([a-z]+)\.([a-z_]+)\"", code):
         assert name in table[section], f"{section}.{name}"

@@ -190,6 +190,33 @@ class TestChanges:
         )
         assert "Rebels enter Marrin: contested" not in text(report, "changes")
 
+    def test_only_so_many_changes_are_listed_and_the_rest_counted(self, corrected: Example) -> None:
+        shelling = next(one for one in corrected.links.events if one.event_id == "v3")
+        many = tuple(replace(shelling, event_id=f"x{number:03}", title=f"Shelling {number}") for number in range(30))
+        grades = {one.event_id: "reported" for one in many}
+        links = replace(corrected.links, events=many, controls=(), tolls=(), event_of={})
+        report = report_of(replace(corrected, links=links), since=LATER, grades_before=grades)
+        assert len([line for line in lines(report, "changes") if "before the period" in line.text]) == 25
+        assert "5 more changes are in the record." in text(report, "changes")
+
+    def test_killed_and_wounded_of_one_sentence_are_two_corrections(self, corrected: Example) -> None:
+        claims = tuple(
+            replace(one, counts=(one.counts[0], Count("wounded", 20 if one.claim_id == "m2" else 24, 20 if one.claim_id == "m2" else 24)))
+            if one.claim_id in ("m2", "w1") else one
+            for one in corrected.claims
+        )  # fmt: skip
+        wounded = Number("wounded", 20, 24, 24, "w1", "the latest", ("m2", "w1"))
+        events = tuple(
+            replace(one, numbers=(*one.numbers, wounded)) if one.event_id == "v3" else one
+            for one in corrected.links.events
+        )
+        told = text(
+            report_of(replace(corrected, claims=claims, links=replace(corrected.links, events=events)), since=LATER),
+            "changes",
+        )
+        assert "killed from 12" in told
+        assert "wounded from 20" in told
+
     def test_where_nothing_changed_each_heading_says_so(self, example: Example) -> None:
         told = text(report_of(example, since=date(2040, 1, 1)), "changes")
         for words in (

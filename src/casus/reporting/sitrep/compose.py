@@ -13,9 +13,10 @@ from casus.reporting.sitrep.messages import Messages, messages
 from casus.reporting.sitrep.model import Note, SituationReport
 from casus.reporting.sitrep.phrases import Writing
 from casus.reporting.sitrep.scope import Asked, Scope
-from casus.reporting.sitrep.sections.changes import changes, control
+from casus.reporting.sitrep.sections.changes import changes
 from casus.reporting.sitrep.sections.chart import chart
 from casus.reporting.sitrep.sections.contested import contested
+from casus.reporting.sitrep.sections.control import control
 from casus.reporting.sitrep.sections.events import events
 from casus.reporting.sitrep.sections.highlights import highlights, key_figures
 from casus.reporting.sitrep.sections.method import method

@@ -10,7 +10,7 @@ from casus.reporting.sitrep.citing import published
 from casus.reporting.sitrep.drawing.steps import Point, Steps, draw_steps
 from casus.reporting.sitrep.model import Block, Cell, Figure, Label, Remark, Section, Sentence, Table
 from casus.reporting.sitrep.phrases import Writing, begin, plural, toll_scope
-from casus.reporting.sitrep.sections.changes import totals
+from casus.reporting.sitrep.sections.corrections import figures_given
 
 MOST = 30
 PANELS = 4
@@ -97,7 +97,7 @@ def _of_events(writing: Writing) -> list[Steps]:
     panels = []
     for event in writing.scope.told_anew:
         for number in event.numbers:
-            given = totals(number, event, writing)
+            given = figures_given(number, writing.record)
             if len({day for day, _, _ in given}) > 1:
                 title = writing.say("tolls.chart_panel", unit=plural(number.what), scope=event.title)
                 panels.append(Steps(title, tuple(Point(day, count.min, count.max) for day, count, _ in given)))
