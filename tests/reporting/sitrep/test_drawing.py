@@ -72,14 +72,23 @@ def test_the_land_around_a_place_is_in_the_frame() -> None:
     assert max(xs) <= 1041
 
 
+def test_a_country_is_named_in_the_part_that_is_seen() -> None:
+    """At the Euphrates where it enters Iraq, the middles of Syria and Iraq are out of sight."""
+    names = {name: x for name, x, _ in ground(frame_of([(40.95, 34.45)], 1000, 560)).names}
+    assert names["Syria"] < names["Iraq"]
+
+
 def test_events_stand_in_the_bin_of_their_first_day_and_the_vague_ones_are_counted(example: Example) -> None:
     vague = replace(example.links.events[0], event_id="x", interval=Interval(MONDAY, MONDAY + timedelta(days=20)))
     undated = replace(vague, event_id="y", interval=Interval())
-    bars = place_bars((*example.links.events[:3], vague, undated), Interval(MONDAY, MONDAY + timedelta(days=9)))
+    by_then = replace(vague, event_id="z", interval=Interval(None, MONDAY))
+    bars = place_bars(
+        (*example.links.events[:3], vague, undated, by_then), Interval(MONDAY, MONDAY + timedelta(days=9))
+    )
     assert bars.bin == "day"
     assert len(bars.days) == 10
     assert sum(height for (day, _), height in bars.heights.items() if day == MONDAY) == 3
-    assert bars.left_out == 2
+    assert bars.left_out == 3
 
 
 @pytest.mark.parametrize(("days", "size"), [(10, "day"), (200, "week"), (900, "month")])

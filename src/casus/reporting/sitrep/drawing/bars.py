@@ -67,7 +67,7 @@ def place_bars(events: Iterable[Event], period: Interval) -> Bars:
 
 def _day(days: Interval, spread: int, period: Interval) -> date | None:
     """The day to draw an event at, where it is known to within the spread and lies in the period."""
-    first, last = days.start or days.end, days.end or days.start
+    first, last = days.start, days.end  # "by the 25th" is no day to draw it at
     if (
         first is None
         or last is None

@@ -90,20 +90,51 @@ class Ground:
 def ground(frame: Frame) -> Ground:
     """The basemap in a frame. Raises :class:`~casus.reporting.basemap.BasemapMissingError`."""
     base, arcs = _basemap(), _arcs()
-    rings = [
-        [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
-        for country in base["countries"]
-        for ring in country["rings"]
-    ]
-    land = [_clipped(frame.line(ring, turns), frame) for ring in rings for turns in (-1, 0, 1)]
-    roomy = [one for one in base["countries"] if one["size"] * frame.scale > 9 * len(one["name"])]
-    names = [(one["name"], *frame.place(*one["label"])) for one in roomy]
+    land: list[list[XY]] = []
+    names: list[tuple[str, float, float]] = []
+    for country in base["countries"]:
+        rings = [
+            [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
+            for ring in country["rings"]
+        ]
+        own = [_clipped(frame.line(ring, turns), frame) for ring in rings for turns in (-1, 0, 1)]
+        own = [ring for ring in own if len(ring) > 2]
+        land += own
+        point = _label(frame.place(*country["label"]), own, frame)
+        if country["size"] * frame.scale > 9 * len(country["name"]) and point is not None:
+            names.append((country["name"], *point))
     lines = {name: _lines((arcs[number] for number in base[name]), frame) for name in ("coast", "border", "disputed")}
     return Ground(
-        land="".join(f"{_path(ring)}Z" for ring in land if len(ring) > 2),
-        names=tuple(one for one in names if frame.holds((one[1], one[2]), -30)),
+        land="".join(f"{_path(ring)}Z" for ring in land),
+        names=tuple(names),
         **lines,
     )
+
+
+def _label(point: XY, rings: Sequence[list[XY]], frame: Frame) -> XY | None:
+    """Where a country's name stands: at its own point, else in the middle of the part that is seen, if that lies in it."""
+    if frame.holds(point, -30):
+        return point
+    centre = (frame.width / 2, frame.height / 2)
+    for x, y in sorted((_middle(ring) for ring in rings), key=lambda one: math.dist(one, centre)):
+        if frame.holds((x, y), -30) and any(_inside(x, y, ring) for ring in rings):
+            return x, y
+    return None
+
+
+def _middle(ring: Sequence[XY]) -> XY:
+    """The middle of the box of a ring."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+def _inside(x: float, y: float, ring: Sequence[XY]) -> bool:
+    """Whether a point lies in a ring (even-odd rule)."""
+    odd = False
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            odd = not odd
+    return odd
 
 
 @cache

@@ -52,7 +52,8 @@ def _about(toll: Toll, writing: Writing) -> list[str]:
     say = writing.say
     where = wording.place(toll.place, toll.country)
     by = say("tolls.by", actors=say.listed(toll.actors)) if toll.actors else None
-    of = say("tolls.of", targets=say.listed(toll.targets)) if toll.targets and _of_people(toll) else None
+    to = "tolls.to" if toll.number.what == "surrendered" else "tolls.of"
+    of = say(to, targets=say.listed(toll.targets)) if toll.targets and _of_people(toll) else None
     return [line for line in (where, by, of) if line]
 
 
