@@ -91,6 +91,8 @@ HEAVY = (
     "fastwarc",
     "defusedxml",
     "protego",
+    "typst",
+    "docx",
 )
 
 

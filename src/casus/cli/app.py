@@ -15,6 +15,7 @@ from casus.cli.app_asking import changes, foreign, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_reviewing import agreement, gold
 from casus.cli.app_serving import serve
+from casus.cli.app_sitrep import sitrep
 from casus.cli.app_users import user
 from casus.cli.errors import DONE, WRONG_USAGE
 from casus.cli.options import Follow, Json, Private, RecordPlace, day, day_or_version
@@ -74,6 +75,7 @@ app.add_typer(user, name="user")
 app.command()(agreement)
 app.command()(gold)
 app.command()(serve)
+app.command()(sitrep)
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")

@@ -82,7 +82,7 @@ def export_record(
                 differs = record.portions.changes(since_version)
                 complain(_differs(differs))
                 wanted = replace(wanted, ids=frozenset((*differs.added, *differs.changed)))
-            source, left_out = _protected(selected(record, wanted), safety)
+            source, left_out = protect(selected(record, wanted), safety)
             source = dated_by_reports(source) if by_report else source
             if output is None:
                 left_out += export(source, format_name, sys.stdout, options)
@@ -156,7 +156,8 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _protected(source: Source, safety: Safety) -> tuple[Source, Counter[str]]:
+def protect(source: Source, safety: Safety) -> tuple[Source, Counter[str]]:
+    """What may be passed on of a source, where that is asked, and how many events are left out, by reason."""
     from casus.exporting.protecting import HOLD_BACK, Protection, protected
 
     if not safety.safe:

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from casus.filed import control_order
 from casus.record import Claim, Control, Document, Links, Operation, Problem, Relation, Toll
 from casus.store import coded_rows, filing, link_rows, schema
-from casus.store.changing import Changes, read_changes
+from casus.store.changing import Changes, Version, read_changes, read_versions
 from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
@@ -117,6 +117,10 @@ class Portions:
     def changes(self, since: int) -> Changes:
         """What differs from a version of the record. Raises :class:`~casus.store.errors.NotInRecordError` for one that is not there."""
         return read_changes(self._connection, since)
+
+    def versions(self) -> list[Version]:
+        """The versions of the record, oldest first."""
+        return read_versions(self._connection)
 
     # ----------------------------------------------------------------------------------------- rows
 
