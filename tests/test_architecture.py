@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "vectoring": {"semantic", "store"},
     "copying": {"record", "cleaning", "store"},
     "build": {"record", "aside", "decision", "filed", "pipeline", "reading", "cleaning", "copying", "linking", "store"},
+    "watching": {"record", "build", "reading", "store"},
     "merging": {"record", "build", "store"},
     "rechecking": {"record", "filed", "build", "cleaning", "linking", "store"},
     "asking": {"record", "linking", "semantic", "store"},

@@ -14,6 +14,7 @@ from casus import __version__
 from casus.cli.app_asking import changes, foreign, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
+from casus.cli.app_watching import watch
 from casus.cli.errors import DONE, WRONG_USAGE
 from casus.cli.options import Follow, Json, Private, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
@@ -69,6 +70,7 @@ theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", r
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(decide, name="decide")
 app.command()(serve)
+app.command()(watch)
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")

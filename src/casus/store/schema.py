@@ -32,10 +32,11 @@ from casus.store.schema_copies import COPY_TABLES, copy_keys, copy_signatures, r
 from casus.store.schema_decisions import decisions
 from casus.store.schema_index import INDEX_TABLES
 from casus.store.schema_stated import foreign_texts, stated
+from casus.store.schema_watch import WATCH_TABLES
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0012")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0012", "0013")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -358,6 +359,7 @@ __all__ = [
     "LINK_TABLES",
     "REVISION",
     "VERSION_TABLE",
+    "WATCH_TABLES",
     "claim_events",
     "claims",
     "control_claims",
