@@ -9,10 +9,10 @@ from watched import Hours, article, articles_asked, feed, watching
 
 from casus.build import BuildSummary
 from casus.reading import read_inputs
+from casus.store.queries.watched import health
 from casus.store.record import Record
 from casus.store.watching import addresses_in, answered, source_states
 from casus.watching.feedlist import Source
-from casus.watching.health import health
 from casus.watching.rounds import watch
 from hostile_server import Send, Server, answer, serving
 
@@ -161,8 +161,8 @@ class TestPoliteness:
             server.pages["/gone"] = feed(server.url("/a/1"))
             what.round()
         with record.asking() as connection:
-            (one,) = health(connection, what.sources)
-        assert (one.errors, one.error) == (0, "")
+            (one,) = health(connection, what.names)
+        assert (one.errors, one.error) == (0, None)
 
     def test_a_server_that_says_when_to_come_back_is_believed(self, record: Record, clock: Hours) -> None:
         with serving({}) as server:
@@ -259,7 +259,7 @@ class TestHealth:
             clock.move(hours=1)
             what.round()
         with record.asking() as connection:
-            (one,) = health(connection, what.sources)
+            (one,) = health(connection, what.names)
         assert (one.fetched_at, one.new_at, one.next_at) == (
             "2026-03-05T13:00:00+00:00",
             "2026-03-05T12:00:00+00:00",

@@ -18,9 +18,9 @@ from casus.cli.vectors import keep_up
 if TYPE_CHECKING:
     from casus.build import BuildSummary
     from casus.pipeline import Setting
+    from casus.store.queries.watched import Health
     from casus.store.record import Record
     from casus.watching.feedlist import Source
-    from casus.watching.health import Health
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
     """Watch until stopped, or for one round; returns the exit status: 1 where a source did not answer in that round."""
     from casus.build import standard_steps
     from casus.reading.fetching import Client, Limits
+    from casus.store.queries.watched import health
     from casus.watching.gathering import Gatherer
-    from casus.watching.health import health
     from casus.watching.rounds import Watch, watch
 
     sources = read_list(feeds)
@@ -59,7 +59,7 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
         )
         watch(what, complain, rounds=1 if once else None)
         with record.asking() as connection:
-            failing = [one for one in health(connection, sources) if one.watched and one.errors]
+            failing = [one for one in health(connection, what.names) if one.watched and one.errors]
     for one in failing:
         complain(f"{one.url}: {one.error} (error {one.errors}; asked again at {one.next_at})")
     return SOME_UNREADABLE if failing else DONE
@@ -67,11 +67,11 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
 
 def show_status(place: str, feeds: Path | None, *, json_lines: bool) -> int:
     """Print how the sources are; returns the exit status."""
-    from casus.watching.health import health
+    from casus.store.queries.watched import health
 
-    sources = read_list(feeds) if feeds is not None else ()
+    names = {source.url: source.name for source in read_list(feeds)} if feeds is not None else None
     with looking_at(place) as record, record.asking() as connection:
-        found = health(connection, sources)
+        found = health(connection, names)
     if json_lines:
         for one in found:
             say(json.dumps(one.row(), ensure_ascii=False))

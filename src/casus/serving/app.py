@@ -25,7 +25,7 @@ from casus.serving.events import add_events
 from casus.serving.guards import Guard
 from casus.serving.operation_stories import add_operations
 from casus.serving.overview import add_overview
-from casus.serving.pages import add_pages
+from casus.serving.pages import add_feeds_page, add_pages
 from casus.serving.place_stories import add_places
 from casus.serving.settings import Settings
 from casus.serving.shelf import Shelf
@@ -75,6 +75,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.prepare = add_overview(router, answers)
     app.include_router(router)
     add_pages(app)
+    add_feeds_page(app, answers)
     add_web(app, settings)
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5)

@@ -269,12 +269,9 @@ class Record:
             return fill_provinces(connection, province_of) if wants_provinces(connection) else None
 
     @contextmanager
-    def changing(self, *, marked: bool = True) -> Iterator[sa.Connection]:
-        """A connection whose changes are stored together; for what is kept beside documents and links.
-
-        Not ``marked``: for what no reader of the record is shown.
-        """
-        with self._writing(marked=marked) as connection:
+    def changing(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are stored together; for what is kept beside documents and links."""
+        with self._writing() as connection:
             yield connection
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:

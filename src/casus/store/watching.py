@@ -106,10 +106,14 @@ def addresses_in(connection: sa.Connection, *states: str, until: str | None = No
 
 
 def count_addresses(connection: sa.Connection) -> dict[tuple[str, str], int]:
-    """How many addresses there are, by source and state."""
+    """How many addresses there are, by source and state; those that were given up are ``failed``, told to a build or not."""
     table = watch_addresses.c
-    query = sa.select(table.source, table.state, sa.func.count()).group_by(table.source, table.state)
-    return {(source, state): int(number) for source, state, number in connection.execute(query)}
+    state = sa.case((sa.and_(table.state == "done", table.error.is_not(None)), "failed"), else_=table.state)
+    query = sa.select(table.source, state, sa.func.count()).group_by(table.source, state)
+    counted: dict[tuple[str, str], int] = {}
+    for source, name, number in connection.execute(query):
+        counted[source, name] = counted.get((source, name), 0) + int(number)
+    return counted
 
 
 def keep_answer(connection: sa.Connection, answer: KeptAnswer) -> None:

@@ -159,7 +159,7 @@ class Gatherer:
 
     def _note_article(self, address: Address, answer: Answer) -> None:
         time_now = moment(self.clock())
-        with self.record.changing(marked=False) as connection:
+        with self.record.changing() as connection:
             keep_answer(connection, _kept(address.url, answer))
             keep_address(connection, replace(address, state="fetched", tries=address.tries + 1, error=None))
             state = source_states(connection, {address.source}).get(address.source)
@@ -174,7 +174,7 @@ class Gatherer:
         return replace(address, state=state, tries=tries, next_at=self._in(wait), error=str(error))
 
     def _postpone(self, address: Address) -> None:
-        with self.record.changing(marked=False) as connection:
+        with self.record.changing() as connection:
             keep_address(connection, address)
 
     # ------------------------------------------------------------------------------------------------- both

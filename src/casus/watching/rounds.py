@@ -43,6 +43,11 @@ class Watch:
     told: Told = lambda _summary: None
     after: Built = lambda _record: None
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What the sources are called, by address."""
+        return {source.url: source.name for source in self.sources}
+
     def round(self) -> None:
         """One round. Raises :class:`~casus.store.errors.RecordError` where another process is building the record."""
         self.build_waiting()
@@ -62,7 +67,7 @@ class Watch:
             return read_kept(self.record, found, followed, day)
 
         summary = build(inputs_of(found), self.record, given_date=self.given_date, steps=replace(self.steps, read=read))
-        with self.record.changing(marked=False) as connection:
+        with self.record.changing() as connection:
             close_answers(connection, found.answers, found.addresses)
         self.told(summary)
 
