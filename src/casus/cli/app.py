@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from casus import __version__
+from casus.cli.app_alerts import alert
 from casus.cli.app_asking import changes, foreign, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
@@ -69,6 +70,7 @@ app = typer.Typer(
 theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", rich_markup_mode=None)
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(decide, name="decide")
+app.add_typer(alert, name="alert")
 app.command()(serve)
 app.command()(watch)
 app.add_typer(theatre, name="theatre")

@@ -125,7 +125,10 @@ def _tell(summary: BuildSummary) -> None:
 
 
 def _after(record: Record) -> None:
+    from casus.watching.alerting import Alerting
+
     keep_up(record)
+    Alerting(record, say=complain).run()
 
 
 def _cells(one: Health) -> Sequence[str]:
