@@ -370,11 +370,17 @@ def control(
 
 
 @app.command()
-def problems(record: RecordPlace = "casus.db", json: Json = False) -> int:
+def problems(
+    record: RecordPlace = "casus.db",
+    step: Annotated[
+        str | None, typer.Option("--step", metavar="NAME", help="Only those of one step (read, screen).")
+    ] = None,
+    json: Json = False,
+) -> int:
     """List the inputs, and parts of inputs, that were set aside, with the reasons."""
     from casus.cli.listing import list_problems
 
-    return list_problems(record, json_lines=json)
+    return list_problems(record, step=step, json_lines=json)
 
 
 @app.command()

@@ -47,6 +47,12 @@ def watch(
         Setting,
         typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
     ] = "accurate",
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Code every report, also news that is not about conflict, and what was dropped before."
+        ),
+    ] = False,
     allow_private: Private = False,
     json: Json = False,
 ) -> int:
@@ -57,5 +63,5 @@ def watch(
         return check_list(feeds)
     if status:
         return show_status(record, feeds, json_lines=json)
-    options = Options(theatre, given_date, jobs, kinds, english, allow_private, keep_raw)
+    options = Options(theatre, given_date, jobs, kinds, english, allow_private, keep_raw, everything)
     return watch_feeds(feeds, record, options, once=once)

@@ -34,11 +34,12 @@ class Options:
     english: Setting = "accurate"
     private: bool = False
     raw: Path | None = None
+    everything: bool = False
 
 
 def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool) -> int:
     """Watch until stopped, or for one round; returns the exit status: 1 where a source did not answer in that round."""
-    from casus.build import standard_steps
+    from casus.build import code_dropped, standard_steps
     from casus.reading.fetching import Client, Limits
     from casus.store.queries.watched import health
     from casus.watching.gathering import Gatherer
@@ -52,11 +53,15 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
             record=record,
             sources=sources,
             gatherer=Gatherer(record, Client(Limits(private=options.private)), options.raw),
-            steps=standard_steps(options.theatres, options.jobs, options.english, options.kinds),
+            steps=standard_steps(
+                options.theatres, options.jobs, options.english, options.kinds, screen=not options.everything
+            ),
             given_date=options.given_date,
             told=_tell,
             after=_after,
         )
+        if options.everything and (late := code_dropped(record, what.steps)):
+            _tell(late)
         watch(what, complain, rounds=1 if once else None)
         with record.asking() as connection:
             failing = [one for one in health(connection, what.names) if one.watched and one.errors]
@@ -116,10 +121,13 @@ def _text(feeds: Path | None) -> tuple[Path, str]:
 
 
 def _tell(summary: BuildSummary) -> None:
-    complain_of(summary.set_aside)
+    from casus.build import DROPPED
+
+    complain_of(one for one in summary.set_aside if one.stage != DROPPED)
+    dropped = sum(one.stage == DROPPED for one in summary.set_aside)
     totals = summary.totals
     say(
-        f"read {summary.new:,} new, {summary.known:,} known; the record holds {totals.documents:,} documents, "
+        f"read {summary.new:,} new, {summary.known:,} known{f', {dropped:,} of them not about conflict' if dropped else ''}; the record holds {totals.documents:,} documents, "
         f"{totals.claims:,} claims, {totals.events:,} events"
     )
 
