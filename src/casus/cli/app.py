@@ -15,7 +15,7 @@ from casus.cli.app_alerts import alert
 from casus.cli.app_asking import changes, foreign, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_serving import serve
-from casus.cli.app_watching import watch
+from casus.cli.app_watching import digest, watch
 from casus.cli.errors import DONE, WRONG_USAGE
 from casus.cli.options import Follow, Json, Private, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
@@ -72,7 +72,6 @@ gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(decide, name="decide")
 app.add_typer(alert, name="alert")
 app.command()(serve)
-app.command()(watch)
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")
@@ -341,10 +340,8 @@ def explain(
     return explain_name(record, name)
 
 
-app.command()(search)
-app.command()(changes)
-app.command()(foreign)
-app.command()(index)
+for _command in (search, changes, foreign, index, watch, digest):
+    app.command()(_command)
 
 
 @app.command()

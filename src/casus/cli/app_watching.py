@@ -1,14 +1,15 @@
-"""``casus watch``, as typer sees it."""
+"""``casus watch`` and ``casus digest``, as typer sees them."""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from casus.cli.options import Json, Private, RecordPlace, day
+from casus.cli.options import Json, Private, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
 
 
@@ -65,3 +66,34 @@ def watch(
         return show_status(record, feeds, json_lines=json)
     options = Options(theatre, given_date, jobs, kinds, english, allow_private, keep_raw, everything)
     return watch_feeds(feeds, record, options, once=once)
+
+
+class DigestFormat(StrEnum):
+    """How a digest is written."""
+
+    html = "html"
+    markdown = "markdown"
+
+
+def digest(
+    since: Annotated[
+        Any,
+        typer.Option(
+            "--since",
+            metavar="YYYY-MM-DD|VERSION",
+            parser=day_or_version,
+            help="What came into the record on this day or later, or after this version of the record (see casus changes).",
+        ),
+    ],
+    record: RecordPlace = "casus.db",
+    format_name: Annotated[
+        DigestFormat, typer.Option("--format", help="html is for e-mail: inline styles, no scripts, no pictures.")
+    ] = DigestFormat.html,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")
+    ] = None,
+) -> int:
+    """Write what is new as a newsletter: by operation and kind, with grades, ranges and who says so; what was corrected and withdrawn."""
+    from casus.cli.digesting import write_digest
+
+    return write_digest(record, since, output, markdown=format_name is DigestFormat.markdown)

@@ -11,6 +11,8 @@ from casus.store.alerts import Alert, Notice
 from casus.watching.channels import Outgoing
 
 Body = Mapping[str, Any]
+FATES = frozenset({"killed", "wounded", "captured", "detained", "abducted", "displaced", "missing"})
+"""What a count of some class of people may say became of them: ``killed_civilians``."""
 
 
 def message_of(alert: Alert, notices: Sequence[Notice], *, test: bool = False) -> Outgoing:
@@ -60,9 +62,15 @@ def facts(body: Body) -> list[str]:
     """When, where, how well attested, with which numbers; of what is known."""
     days = " to ".join(dict.fromkeys(day for day in (body.get("start"), body.get("end")) if day)) or body.get("since")
     where = ", ".join(part for part in (body.get("place"), body.get("country")) if part)
-    numbers = "; ".join(f"{figures(one)} {one['what'].replace('_', ' ')}" for one in body.get("numbers", ()))
+    numbers = "; ".join(map(number_in_words, body.get("numbers", ())))
     grade = f"{body['grade']}: {body['grade_reason']}" if body.get("grade") else ""
     return [_plain(part) for part in (days, where, numbers, grade) if part]
+
+
+def number_in_words(one: Mapping[str, Any]) -> str:
+    """A number with its range and what it counts: ``4 (3 to 6) civilians killed``."""
+    fate, _, whom = one["what"].partition("_")
+    return f"{figures(one)} {f'{whom} {fate}' if whom and fate in FATES else one['what']}".replace("_", " ")
 
 
 def figures(one: Mapping[str, int | None]) -> str:
