@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -62,9 +62,7 @@ class TestWhatItHolds:
             assert re.search(r"Against it:.*says no", text)
 
     def test_what_people_decided_is_told_without_their_names(self, two_states: Record) -> None:
-        decision = Decision(
-            "d1", "split", "Jo Coder", datetime(2099, 1, 1), "two attacks, hours apart", claim_ids=("cone",)
-        )
+        decision = Decision("reject", "Jo Coder", datetime(2099, 1, 1, tzinfo=UTC), "a film, not a war", ("cone",))
         two_states.add_decision(decision)
         found = digest(two_states, 1)
         assert found.corrections == (("2099-01-01", "reject", "a film, not a war"),)
