@@ -121,8 +121,9 @@ def standard_steps(
     """
     from casus.copying import update_copies
     from casus.linking import incremental, link
-    from casus.pipeline import added_places, code_documents, screened
+    from casus.pipeline import added_places, code_documents
     from casus.reading import read_inputs
+    from casus.screened import screened
 
     def code(documents: Iterable[Document]) -> Iterator[Coded]:
         return code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds)

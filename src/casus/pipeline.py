@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -65,39 +65,6 @@ def code_documents(
         yield from (_code(document, chosen) for document in documents)
     else:
         yield from _in_processes(documents, chosen, jobs)
-
-
-def screened(code: Callable[[Iterable[Document]], Iterator[Coded]]) -> Callable[[Iterable[Document]], Iterator[Coded]]:
-    """The same coder, spared what cannot be about conflict: such documents come without claims, and with a problem that says so."""
-
-    def run(documents: Iterable[Document]) -> Iterator[Coded]:
-        dropped: deque[Document] = deque()
-        for coded in code(_kept(documents, dropped)):
-            yield from _dropped(dropped)
-            yield coded
-        yield from _dropped(dropped)
-
-    return run
-
-
-def _kept(documents: Iterable[Document], dropped: deque[Document]) -> Iterator[Document]:
-    from casus.coding.screening import packaged_screen
-
-    screen = packaged_screen()
-    for document in documents:
-        if screen.drops(f"{document.title or ''}\n{document.text}"):
-            dropped.append(document)
-        else:
-            yield document
-
-
-def _dropped(waiting: deque[Document]) -> Iterator[Coded]:
-    from casus.coding.screening import STAGE
-
-    reason = "no word of it is about conflict or protest, so it was kept and not coded; --all codes it"
-    for _ in range(len(waiting)):
-        document = clean(waiting.popleft())
-        yield Coded(document, (), problems=(Problem(document.locator or document.id, STAGE, reason),))
 
 
 @dataclass(frozen=True, slots=True)

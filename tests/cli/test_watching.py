@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from told import webhook
 
 from casus.store.record import Record
 from hostile_server import Send, Server, answer, serving
@@ -117,3 +118,75 @@ def test_a_list_with_faults_is_not_watched(feeds: Path) -> None:
     status, _, err = run(*once(feeds))
     assert status == 2
     assert "line 2" in err
+
+
+def test_alerts_are_added_listed_run_and_removed(feeds: Path) -> None:
+    with serving({}) as server, webhook() as hook:
+        publish(server, feeds)
+        place = ("--record", feeds.parent / "casus.db")
+        Record.open(feeds.parent / "casus.db").close()
+        assert run("alert", "list", *place)[1] == "no alerts\n"
+        assert run("alert", "add", "dead", "--webhook", hook.url, "--killed", "1", *place)[0] == 0
+        run(*once(feeds))
+        assert [json.loads(body)["alert"] for _, body in hook.sent] == ["dead"]
+        (row,) = map(json.loads, run("alert", "list", "--json", *place)[1].splitlines())
+        assert (row["query"], row["rule"], row["waiting"]) == ("killed=1", "event", 0)
+        assert run("alert", "run", *place)[0] == 0
+        assert len(hook.sent) == 1
+        assert run("alert", "test", "dead", *place)[1] == "sent\n"
+        assert run("alert", "remove", "dead", *place)[0] == 0
+        assert run("alert", "remove", "dead", *place)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (),
+        ("--email", "a@b.example", "--webhook", "https://a.example"),
+        ("--email", "a@b.example\nBcc: c@d.example"),
+        ("--email", "nobody"),
+        ("--webhook", "file:///etc/passwd"),
+        ("--email", "a@b.example", "--control", "--rises", "5"),
+        ("--email", "a@b.example", "--reaches", "best"),
+        ("--email", "a@b.example", "--kind", "party"),
+    ],
+)
+def test_an_alert_that_cannot_be_is_refused_in_one_line(feeds: Path, wrong: tuple[str, ...]) -> None:
+    place = ("--record", feeds.parent / "casus.db")
+    Record.open(feeds.parent / "casus.db").close()
+    status, out, err = run("alert", "add", "a", *wrong, *place)
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
+    assert run("alert", "list", *place)[1] == "no alerts\n"
+
+
+def test_a_digest_is_written(feeds: Path) -> None:
+    with serving({}) as server:
+        publish(server, feeds)
+        run(*once(feeds))
+    place = ("--record", feeds.parent / "casus.db")
+    status, out, _ = run("digest", "--since", "0", "--format", "markdown", *place)
+    assert (status, out.splitlines()[0]) == (0, "# Conflict digest")
+    output = feeds.parent / "week.html"
+    status, out, _ = run("digest", "--since", "2020-01-01", "--output", output, *place)
+    assert (status, output.read_text(encoding="utf8").startswith("<!doctype html>")) == (0, True)
+    assert run("digest", "--since", "99", *place)[0] == 2
+
+
+def test_news_that_is_not_about_conflict_is_counted_and_listed(feeds: Path) -> None:
+    with serving({}) as server:
+        publish(server, feeds)
+        sport = "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield."
+        server.pages["/a/two"] = answer(
+            f"<html lang='en'><body><article><p>{sport}</p></article></body></html>".encode()
+        )
+        place = ("--record", feeds.parent / "casus.db")
+        status, out, err = run(*once(feeds))
+        assert (status, err) == (0, "")
+        assert "read 2 new, 0 known, 1 of them not about conflict" in out
+        assert run("problems", *place)[1].splitlines() == [
+            "no problems",
+            "kept and not coded, for they are not about conflict: 1 (casus problems --step screen)",
+        ]
+        assert server.url("/a/two") in run("problems", "--step", "screen", *place)[1]
+        assert "read 1 new" in run(*once(feeds), "--all")[1]
+        assert run("problems", *place)[1] == "no problems\n"

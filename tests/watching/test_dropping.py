@@ -10,8 +10,8 @@ from watched import steps
 
 import small_steps
 from casus.build import DROPPED, Steps, build, code_dropped
-from casus.pipeline import screened
 from casus.record import Coded, Document
+from casus.screened import screened
 from casus.store.queries.filters import Filter
 from casus.store.queries.search import search
 from casus.store.record import Record
