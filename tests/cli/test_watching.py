@@ -126,11 +126,11 @@ def test_alerts_are_added_listed_run_and_removed(feeds: Path) -> None:
         place = ("--record", feeds.parent / "casus.db")
         Record.open(feeds.parent / "casus.db").close()
         assert run("alert", "list", *place)[1] == "no alerts\n"
-        assert run("alert", "add", "dead", "--webhook", hook.url, "--killed", "1", *place)[0] == 0
+        assert run("alert", "add", "dead", "--webhook", hook.url, "--kind", "shelling", *place)[0] == 0
         run(*once(feeds))
         assert [json.loads(body)["alert"] for _, body in hook.sent] == ["dead"]
         (row,) = map(json.loads, run("alert", "list", "--json", *place)[1].splitlines())
-        assert (row["query"], row["rule"], row["waiting"]) == ("killed=1", "event", 0)
+        assert (row["query"], row["rule"], row["waiting"]) == ("kind=shelling", "event", 0)
         assert run("alert", "run", *place)[0] == 0
         assert len(hook.sent) == 1
         assert run("alert", "test", "dead", *place)[1] == "sent\n"
