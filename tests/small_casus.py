@@ -75,9 +75,11 @@ def main() -> int:
     import small_steps
     from casus.cli.running import run
     from casus.reading import read_inputs
+    from casus.screened import screened
 
     steps = replace(small_steps.STEPS, read=read_inputs, code=code_documents)
-    casus.build.standard_steps = lambda *_chosen: steps
+    screening = replace(steps, code=screened(code_documents), screens=True)
+    casus.build.standard_steps = lambda *_chosen, screen=False: screening if screen else steps
 
     limit = os.environ.get(LIMIT)
     if limit is not None:

@@ -44,6 +44,8 @@ Progress = Callable[[str], None]
 RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
 CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
+DROPPED, DROPPED_BY = "screen", "+screen"
+"""The step of the problem that marks a document which was not coded because it cannot be about conflict, and what its coder's version ends with."""
 LINKING_PARTS = ("record.py", "decision.py", "amending.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
 
 
@@ -70,7 +72,8 @@ class Relinker(Protocol):
 class Steps:
     """The steps that a run puts together, and the versions of those whose results are kept.
 
-    ``link`` links all claims anew in every run that brought something; where ``relinker`` is given, it takes its place.
+    ``link`` links all claims anew in every run that brought something; where ``relinker`` is given, it takes its place. ``screens``: ``code`` drops what
+    cannot be about conflict.
     """
 
     read: Reader
@@ -80,6 +83,16 @@ class Steps:
     coder: str
     linker: str
     relinker: Relinker | None = None
+    screens: bool = False
+
+    def coder_of(self, coded: Coded) -> str:
+        """The version that a document is kept under: one that was dropped is not known to a run that drops nothing."""
+        return self.coder + DROPPED_BY if any(one.stage == DROPPED for one in coded.problems) else self.coder
+
+    def known(self, record: Record) -> frozenset[str]:
+        """The documents that these steps would read as they are read already."""
+        read = record.document_keys(coder=self.coder)
+        return read | record.document_keys(coder=self.coder + DROPPED_BY) if self.screens else read
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +112,31 @@ def standard_steps(
     english: Setting = "accurate",
     kinds: Path | None = None,
     web: Web | None = None,
+    screen: bool = False,
 ) -> Steps:
     """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline.
 
-    ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched.
+    ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched; ``screen``: what cannot be about conflict is
+    kept and not coded.
     """
     from casus.copying import update_copies
     from casus.linking import incremental, link
     from casus.pipeline import added_places, code_documents
     from casus.reading import read_inputs
+    from casus.screened import screened
+
+    def code(documents: Iterable[Document]) -> Iterator[Coded]:
+        return code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds)
 
     return Steps(
         read=partial(read_inputs, web=web) if web else read_inputs,
-        code=lambda documents: code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds),
+        code=screened(code) if screen else code,
         find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
         coder=digest(CODING_PARTS, theatres, english, [*added_places(), *([kinds] if kinds else [])]),
         linker=digest(LINKING_PARTS),
         relinker=incremental,
+        screens=screen,
     )
 
 
@@ -167,7 +187,7 @@ def build(
     steps = steps or standard_steps(theatres, jobs, english, kinds, web)
     say = progress or _nobody
     with record.building() as still_ours:
-        run = _Run(record, steps, record.document_keys(coder=steps.coder))
+        run = _Run(record, steps, steps.known(record))
         for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
             run.store(coded)
             say(coded.document.id)
@@ -175,6 +195,14 @@ def build(
         still_ours()
         whole = linked(record, steps, say)
         return replace(whole, new=run.stored, known=run.known(), set_aside=run.set_aside())
+
+
+def code_dropped(record: Record, steps: Steps) -> BuildSummary | None:
+    """Code the documents that earlier runs dropped and link their claims; ``None`` where there are none."""
+    keys = {key for key, coder in record.coders().items() if coder.endswith(DROPPED_BY)}
+    if not keys:
+        return None
+    return build((), record, steps=replace(steps, read=lambda _inputs, _day: iter(record.documents(keys))))
 
 
 @dataclass
@@ -215,7 +243,7 @@ class _Run:
             raise RuntimeError(f"coding gave document {coded.document.id} another key, or gave it twice")
         self.pending.remove(key)
         try:
-            self.record.add_document(coded, coder=self.steps.coder)
+            self.record.add_document(coded, coder=self.steps.coder_of(coded))
         except ImpossibleValueError as error:
             self.problems.append(Problem(coded.document.locator, "store", f"{error}; please report this as a bug"))
         else:
@@ -321,7 +349,7 @@ def _date_by_copies(record: Record, steps: Steps, documents: Iterable[Document])
     dates |= {key: DocumentDate() for key, one in known.items() if key not in dates and is_borrowed(one.date)}
     late = [replace(known[key], date=when) for key, when in sorted(dates.items()) if known[key].date != when]
     for coded in steps.code(late) if late else ():
-        record.add_document(coded, coder=steps.coder)
+        record.add_document(coded, coder=steps.coder_of(coded))
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ from casus.record import (
     Toll,
 )
 from casus.store.record import Record
+from casus.store.watching import SourceState, keep_source
 
 FIRST_DAY = date(2019, 3, 1)
 KINDS = ("shelling", "air_strike", "armed_clash")
@@ -109,6 +110,11 @@ def fill(record: Record) -> None:
     record.add_document(camp)
     record.add_problem(Problem("broken.json", "read", "is no JSON; mend it or leave it out"))
     record.add_problem(Problem("empty.txt", "read", "holds nothing; give a file with text"))
+    with record.changing() as connection:
+        keep_source(
+            connection,
+            SourceState("https://courier.example/feed?<b>", "2026-03-05T12:00:00+00:00", errors=1, error="<b>"),
+        )
     record.replace_links(links((*map(_event, range(EVENTS)), camp_event)), linker="1")
 
 

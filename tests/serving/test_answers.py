@@ -42,6 +42,7 @@ PATHS = {
     "versions": "/api/v1/versions",
     "changes": "/api/v1/changes?since=0",
     "problems": "/api/v1/problems",
+    "feeds": "/api/v1/feeds",
     "kinds": "/api/v1/kinds",
     "health": "/api/v1/health",
     "version": "/api/v1/version",

@@ -64,7 +64,7 @@ MODELS = {
     "documents": answer_models.DocumentPage, "document": answer_models.DocumentDetail, "search": answer_models.SearchResults,
     "tolls": answer_models.TollPage, "toll": answer_models.TollDetail, "control": answer_models.ControlList, "actors": answer_models.ActorPage,
     "actor": answer_models.ActorDetail, "places": answer_models.PlacePage, "place": answer_models.PlaceDetail, "versions": answer_models.VersionList,
-    "changes": answer_models.ChangesRow, "problems": answer_models.ProblemPage, "kinds": answer_models.KindList, "health": answer_models.Health,
+    "changes": answer_models.ChangesRow, "problems": answer_models.ProblemPage, "kinds": answer_models.KindList, "health": answer_models.Health, "feeds": answer_models.FeedList,
     "version": answer_models.VersionInfo, "operation story": story_models.OperationStory, "actor story": story_models.ActorStory,
     "place story": story_models.PlaceStory, "sources": story_models.SourcePage, "source": story_models.SourceStory,
     "overview": answer_models.OverviewColumns, "cities": answer_models.CityList,

@@ -11,12 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from casus import __version__
-from casus.cli.app_asking import changes, foreign, index, search
+from casus.cli.app_alerts import alert
+from casus.cli.app_asking import changes, explain, foreign, index, search
 from casus.cli.app_decide import decide
 from casus.cli.app_reviewing import agreement, gold
 from casus.cli.app_serving import serve
 from casus.cli.app_sitrep import sitrep
 from casus.cli.app_users import user
+from casus.cli.app_watching import digest, watch
 from casus.cli.errors import DONE, WRONG_USAGE
 from casus.cli.options import Follow, Json, Private, RecordPlace, day, day_or_version
 from casus.language.parse import Setting
@@ -74,6 +76,7 @@ app.add_typer(decide, name="decide")
 app.add_typer(user, name="user")
 app.command()(agreement)
 app.command()(gold)
+app.add_typer(alert, name="alert")
 app.command()(serve)
 app.command()(sitrep)
 app.add_typer(theatre, name="theatre")
@@ -325,29 +328,8 @@ def compare(
     return compare_table(file, record, given=format_name, days=days, km=km, output=output)
 
 
-@app.command()
-def explain(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            help="The id, or its beginning, of an event, operation, claim, document, toll or decision; an actor's id or name; a place.",
-        ),
-    ],
-    record: RecordPlace = "casus.db",
-) -> int:
-    """Tell in plain words what an event rests on: its claims, why they are one event, its numbers, its grade, what people decided.
-
-    Of an actor: its names, and how it is said to stand to others. Of a place: who is said to hold it, since when, by whom."""
-    from casus.cli.explaining import explain_name
-
-    return explain_name(record, name)
-
-
-app.command()(search)
-app.command()(changes)
-app.command()(foreign)
-app.command()(index)
+for _command in (explain, search, changes, foreign, index, watch, digest):
+    app.command()(_command)
 
 
 @app.command()
@@ -373,11 +355,17 @@ def control(
 
 
 @app.command()
-def problems(record: RecordPlace = "casus.db", json: Json = False) -> int:
+def problems(
+    record: RecordPlace = "casus.db",
+    step: Annotated[
+        str | None, typer.Option("--step", metavar="NAME", help="Only those of one step (read, screen).")
+    ] = None,
+    json: Json = False,
+) -> int:
     """List the inputs, and parts of inputs, that were set aside, with the reasons."""
     from casus.cli.listing import list_problems
 
-    return list_problems(record, json_lines=json)
+    return list_problems(record, step=step, json_lines=json)
 
 
 @app.command()

@@ -138,3 +138,21 @@ def index(
     from casus.cli.vectors import index_record
 
     return index_record(record, semantic=semantic)
+
+
+def explain(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="The id, or its beginning, of an event, operation, claim, document, toll or decision; an actor's id or name; a place.",
+        ),
+    ],
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Tell in plain words what an event rests on: its claims, why they are one event, its numbers, its grade, what people decided.
+
+    Of an actor: its names, and how it is said to stand to others. Of a place: who is said to hold it, since when, by whom."""
+    from casus.cli.explaining import explain_name
+
+    return explain_name(record, name)

@@ -8,7 +8,9 @@ from casus.record import Problem
 
 DONE, SOME_UNREADABLE, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 """Exit statuses: done; some inputs could not be read; wrong usage or no usable record; stopped by Ctrl-C."""
-WARNING_STAGES = frozenset({"ground"})  # the input was read; some of its words mean nothing
+WARNING_STAGES = frozenset(
+    {"ground", "screen"}
+)  # the input was read; some of its words mean nothing, or none is about conflict
 
 
 class CommandError(Exception):

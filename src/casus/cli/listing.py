@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from casus.store.foreign import ForeignText
 
 
-def list_problems(place: str, *, json_lines: bool) -> int:
-    """Print what was set aside; returns the exit status."""
+def list_problems(place: str, *, step: str | None = None, json_lines: bool) -> int:
+    """Print what was set aside, in all steps or one; returns the exit status. Reports that are not about conflict are counted unless asked for."""
+    from casus.build import DROPPED
     from casus.rows import problem_to_row
 
     with looking_at(place) as record:
-        problems = record.problems()
+        found = record.problems()
+    problems = [one for one in found if one.stage == step or (step is None and one.stage != DROPPED)]
     headers = ("where", "step", "reason")
     _show(map(problem_to_row, problems), headers, map(_problem_cells, problems), "no problems", json_lines=json_lines)
+    dropped = sum(one.stage == DROPPED for one in found)
+    if dropped and step is None and not json_lines:
+        say(f"kept and not coded, for they are not about conflict: {dropped:,} (casus problems --step {DROPPED})")
     return DONE
 
 

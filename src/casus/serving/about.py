@@ -9,14 +9,16 @@ from fastapi import APIRouter, Request, Response
 from casus import __version__, rows
 from casus.coding.kinds import layered_table
 from casus.serving import examples
-from casus.serving.answer_models import ChangesRow, Health, KindList, ProblemPage, VersionInfo, VersionList
+from casus.serving.answer_models import ChangesRow, FeedList, Health, KindList, ProblemPage, VersionInfo, VersionList
 from casus.serving.answers import Answers, Body, next_page, read_cursor, write_cursor
 from casus.serving.asked import ChangesQuery, PageQuery
 from casus.serving.errors import RefusedError
 from casus.serving.shelf import View
 from casus.store.changing import last_version, read_changes, read_versions
 from casus.store.queries.lists import problems_after
+from casus.store.queries.watched import watched_rows
 
+UNWATCHED = "what is watched is not told here (--safe): it would tell who reads what"
 UNTOLD = "what changed is not told here (--safe): it would tell what is held back"
 
 
@@ -54,6 +56,13 @@ def add_about(router: APIRouter, answers: Answers) -> None:
             return {"items": [rows.problem_to_row(one) for one in shown], "next": next_page(request, more)}
 
         return answers.give(request, make)
+
+    @router.get("/feeds", response_model=FeedList, tags=["about"], responses=examples.of("feeds", 403))
+    def feeds(request: Request) -> Response:
+        """How the sources are that `casus watch` asks: last answer, last new article, errors, when each is asked next."""
+        if answers.safe:
+            raise RefusedError(403, UNWATCHED)
+        return answers.give(request, lambda view: {"items": watched_rows(view.connection)})
 
     @router.get("/kinds", response_model=KindList, tags=["about"], responses=examples.of("kinds"))
     def kinds(request: Request) -> Response:

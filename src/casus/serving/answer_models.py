@@ -348,6 +348,26 @@ class CityList(Row):
     people: list[int]
 
 
+class FeedRow(Row):
+    """A source that casus watch asks on a schedule; times are ISO 8601 in UTC."""
+
+    url: str
+    fetched_at: str | None = said("when it answered last")
+    new_at: str | None = said("when it brought a new article last")
+    next_at: str | None
+    errors: int = said("in a row, since its last answer")
+    error: str | None
+    articles: int = said("that were fetched")
+    waiting: int = said("articles to be fetched yet")
+    failed: int = said("articles that could not be had")
+
+
+class FeedList(Row):
+    """All watched sources, by address."""
+
+    items: list[FeedRow]
+
+
 class Health(Row):
     """That the record can be read."""
 

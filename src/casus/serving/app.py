@@ -29,7 +29,7 @@ from casus.serving.events import add_events
 from casus.serving.guards import Guard
 from casus.serving.operation_stories import add_operations
 from casus.serving.overview import add_overview
-from casus.serving.pages import add_pages
+from casus.serving.pages import add_feeds_page, add_pages
 from casus.serving.place_stories import add_places
 from casus.serving.review.routes import add_review
 from casus.serving.searches import add_feeds, add_searches
@@ -87,6 +87,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.include_router(router)
     add_feeds(app, answers)
     add_pages(app)
+    add_feeds_page(app, answers)
     add_web(app, settings)
     add_handlers(app)
     app.add_middleware(Gate, people=people)

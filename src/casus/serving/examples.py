@@ -227,6 +227,15 @@ ANSWERS: dict[str, Row] = {
     "place": {"place": _PLACE, "control": [_CONTROL], "events": _EVENTS},
     "versions": {"items": [{"number": 1, **_VERSION}]},
     "changes": {"since": 1, "version": 2, "added": [EVENT.event_id], "changed": [], "withdrawn": []},
+    "feeds": {
+        "items": [
+            {
+                "url": "https://courier.example/feed", "fetched_at": "2026-11-27T12:00:00+00:00",
+                "new_at": "2026-11-27T11:30:00+00:00", "next_at": "2026-11-27T12:30:00+00:00", "errors": 0, "error": None,
+                "articles": 412, "waiting": 0, "failed": 3,
+            }
+        ]
+    },
     "problems": {
         "items": [rows.problem_to_row(Problem("reports/broken.json", "read", "is no JSON; mend it or leave it out"))], "next": None
     },

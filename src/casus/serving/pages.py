@@ -9,21 +9,19 @@ from fastapi import FastAPI, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
+from casus.serving.about import UNWATCHED
+from casus.serving.answers import Answers
+from casus.serving.errors import RefusedError
+from casus.store.queries.watched import watched_rows
+
 
 def add_pages(app: FastAPI) -> None:
     """``/docs`` and its style."""
 
     @lru_cache(maxsize=1)
     def page() -> str:
-        environment = Environment(
-            loader=PackageLoader("casus.serving", "templates"),
-            autoescape=select_autoescape(["html"]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         told = app.openapi()
-        return environment.get_template("docs.html").render(info=told["info"], operations=operations(told))
+        return _templates().get_template("docs.html").render(info=told["info"], operations=operations(told))
 
     @lru_cache(maxsize=1)
     def style() -> str:
@@ -38,6 +36,31 @@ def add_pages(app: FastAPI) -> None:
     @app.get("/docs.css", include_in_schema=False)
     def docs_css() -> Response:
         return Response(style(), media_type="text/css")
+
+
+def add_feeds_page(app: FastAPI, answers: Answers) -> None:
+    """``/feeds``: how watched sources are, for people; not with ``--safe``."""
+
+    @app.get("/feeds", include_in_schema=False)
+    def feeds() -> Response:
+        if answers.safe:
+            raise RefusedError(403, UNWATCHED)
+        with answers.shelf.look() as view:
+            rows = watched_rows(view.connection)
+        return HTMLResponse(
+            _templates().get_template("feeds.html").render(rows=rows), headers={"Cache-Control": "no-store"}
+        )
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("casus.serving", "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def operations(told: dict[str, Any]) -> list[dict[str, Any]]:

@@ -35,10 +35,11 @@ from casus.store.schema_index import INDEX_TABLES
 from casus.store.schema_review import REVIEW_TABLES
 from casus.store.schema_searches import saved_searches
 from casus.store.schema_stated import foreign_texts, stated
+from casus.store.schema_watch import WATCH_TABLES
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0012")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0012", "0013")
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
@@ -363,6 +364,7 @@ __all__ = [
     "REVIEW_TABLES",
     "REVISION",
     "VERSION_TABLE",
+    "WATCH_TABLES",
     "claim_events",
     "claims",
     "control_claims",

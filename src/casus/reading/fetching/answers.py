@@ -8,11 +8,12 @@ from casus.reading.errors import UnreadableError
 
 
 class StatusError(UnreadableError):
-    """The server answered with something other than what was asked for."""
+    """The server answered with something other than what was asked for; ``retry_after`` is its header of this name, as it came."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, retry_after: str | None = None) -> None:
         super().__init__(message)
         self.status = status
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True, slots=True)

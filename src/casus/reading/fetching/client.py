@@ -88,7 +88,9 @@ class Client:
                     return Answer(str(at), b"", media_type, charset, kept, changed=False)
                 if response.status != 200:
                     raise StatusError(
-                        response.status, f"the server answered {response.status}{_reason(response)}; {_SAVE}"
+                        response.status,
+                        f"the server answered {response.status}{_reason(response)}; {_SAVE}",
+                        headers.get("retry-after"),
                     )
                 if media_type and not any_type and not _READ.fullmatch(media_type):
                     raise UnreadableError(

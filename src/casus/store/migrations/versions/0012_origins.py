@@ -46,3 +46,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_foreign_texts_language"), "foreign_texts", ["language"], unique=False)
     op.create_index(op.f("ix_foreign_texts_locator"), "foreign_texts", ["locator"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop both."""
+    op.drop_table("foreign_texts")
+    op.drop_table("stated")

@@ -1,0 +1,103 @@
+"""``casus alert``, as typer sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from casus.cli.options import Json, RecordPlace, day
+
+alert = typer.Typer(help="Alerts: be told when the record changes in a way that you name.", rich_markup_mode=None)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="What the alert is called.")]
+
+
+def _several(name: str, metavar: str, words: str) -> typer.models.OptionInfo:
+    made: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=f"{words} Can be given again.")
+    return made
+
+
+@alert.callback()
+def _alert() -> None:
+    """Alerts: be told when the record changes in a way that you name."""
+
+
+@alert.command("add")
+def alert_add(
+    name: Name,
+    email: Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help="Tell by e-mail.")] = None,
+    webhook: Annotated[str | None, typer.Option("--webhook", metavar="URL", help="Tell by a signed POST.")] = None,
+    daily: Annotated[bool, typer.Option("--daily", help="One message a day, not one after each build.")] = False,
+    reaches: Annotated[
+        str | None,
+        typer.Option("--reaches", metavar="GRADE", help="Tell when an event reaches this grade or a better one."),
+    ] = None,
+    rises: Annotated[
+        int | None,
+        typer.Option("--rises", metavar="PERCENT", min=1, help="Tell when the toll of an operation rises so much."),
+    ] = None,
+    control: Annotated[bool, typer.Option("--control", help="Tell when control of a place changes.")] = False,
+    words: Annotated[str | None, typer.Option("--words", metavar="WORDS", help="Words of claims.")] = None,
+    since: Annotated[
+        date | None, typer.Option("--since", metavar="YYYY-MM-DD", parser=day, help="From this day.")
+    ] = None,
+    until: Annotated[
+        date | None, typer.Option("--until", metavar="YYYY-MM-DD", parser=day, help="Up to this day.")
+    ] = None,
+    place: Annotated[list[str] | None, _several("--place", "NAME", "A place's name, or a part of it.")] = None,
+    province: Annotated[list[str] | None, _several("--province", "NAME", "A first-level division.")] = None,
+    country: Annotated[list[str] | None, _several("--country", "XX", "A country's two letters.")] = None,
+    near: Annotated[
+        tuple[float, float, float] | None,
+        typer.Option("--near", metavar="LAT LON KM", help="Within so many kilometres of a point."),
+    ] = None,
+    actor: Annotated[list[str] | None, _several("--actor", "NAME", "An actor's name or id.")] = None,
+    kind: Annotated[list[str] | None, _several("--kind", "KIND", "A kind of claims.")] = None,
+    grade: Annotated[list[str] | None, _several("--grade", "GRADE", "A grade of events.")] = None,
+    publisher: Annotated[list[str] | None, _several("--publisher", "NAME", "A publisher's name.")] = None,
+    source: Annotated[list[str] | None, _several("--source", "NAME", "Who is cited.")] = None,
+    killed: Annotated[int | None, typer.Option("--killed", metavar="N", min=0, help="At least so many killed.")] = None,
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Be told of new events that match, or of what --reaches, --rises or --control names; what the record holds now counts as known."""
+    from casus.cli.alerting import Way, add_alert
+
+    asked = {
+        "text": words, "since": since, "until": until, "place": place, "province": province, "country": country, "near": near,
+        "actor": actor, "kind": kind, "grade": grade, "publisher": publisher, "source": source, "killed": killed,
+    }  # fmt: skip
+    return add_alert(record, name, Way(email, webhook, daily), asked, reaches=reaches, rises=rises, control=control)
+
+
+@alert.command("list")
+def alert_list(record: RecordPlace = "casus.db", json: Json = False) -> int:
+    """List the alerts, with what waits to be sent and why it could not be."""
+    from casus.cli.alerting import list_alerts
+
+    return list_alerts(record, json_lines=json)
+
+
+@alert.command("test")
+def alert_test(name: Name, record: RecordPlace = "casus.db") -> int:
+    """Send what the alert would say of the newest that it finds, marked as a test."""
+    from casus.cli.alerting import test_alert
+
+    return test_alert(record, name)
+
+
+@alert.command("remove")
+def alert_remove(name: Name, record: RecordPlace = "casus.db") -> int:
+    """Remove an alert."""
+    from casus.cli.alerting import remove_alert
+
+    return remove_alert(record, name)
+
+
+@alert.command("run")
+def alert_run(record: RecordPlace = "casus.db") -> int:
+    """Look at the record and send what there is to say, as casus watch does after each build; exit status 1 when something was not taken."""
+    from casus.cli.alerting import run_alerts
+
+    return run_alerts(record)

@@ -1,0 +1,1 @@
+"""Feeds, sitemaps and pages on a schedule, and alerts about what they bring."""
