@@ -12,40 +12,51 @@ from small_work import code, numbered
 
 from casus.aside import Uncoded
 from casus.record import Coded, Document
-from casus.scaling.dispatch import TRIES, Lost, in_order
+from casus.scaling.dispatch import TRIES, Hand, Lost, in_order
 from casus.scaling.executor import Result
+
+
+class Worker:
+    def __init__(self) -> None:
+        self.hand = Hand()
+        self.given: deque[list[Document]] = deque()
 
 
 class Made:
     """A pool whose workers answer in any order; one dies over a document that says so, and hands back what else it had in hand."""
 
-    def __init__(self, seed: int, workers: int = 3, in_hand: int = 2) -> None:
+    def __init__(self, seed: int, workers: int = 3) -> None:
         self.chance = random.Random(seed)
-        self.workers: list[deque[tuple[int, list[Document]]]] = [deque() for _ in range(workers)]
-        self.in_hand = in_hand
+        self.workers = [Worker() for _ in range(workers)]
         self.returned: list[tuple[int, Lost]] = []
         self.given: list[list[str]] = []
 
-    def has_room(self) -> bool:
-        return any(len(one) < self.in_hand for one in self.workers)
-
-    def give(self, number: int, documents: Sequence[Document]) -> None:
-        assert self.has_room()
+    def give(self, number: int, documents: Sequence[Document], *, alone: bool) -> bool:
+        worker = min(self.workers, key=lambda one: len(one.given))
+        if not worker.hand.room(alone):
+            return False
+        worker.hand.put(number, alone)
+        worker.given.append(list(documents))
         self.given.append([document.id for document in documents])
-        min(self.workers, key=len).append((number, list(documents)))
+        return True
 
     def take(self) -> tuple[int, list[Result] | Lost] | None:
         if self.returned:
             return self.returned.pop()
         if self.chance.random() < 0.2:
             return None
-        worker = self.chance.choice([one for one in self.workers if one])
-        number, documents = worker.popleft()
-        if any(document.text == "die" for document in documents):
-            self.returned += [(other, Lost("killed", guilty=False)) for other, _ in worker]
-            worker.clear()
-            return number, Lost("killed", guilty=True)
-        return number, [code(document) for document in documents]
+        worker = self.chance.choice([one for one in self.workers if one.given])
+        if any(document.text == "die" for document in worker.given[0]):
+            return self.bury(worker)
+        if self.chance.random() < 0.2 and len(worker.given) > 1 and worker.given[1][0].text == "die":
+            return self.bury(worker)  # it was done with the first portion, and died before we heard of it
+        return worker.hand.answered(), [code(document) for document in worker.given.popleft()]
+
+    def bury(self, worker: Worker) -> tuple[int, Lost]:
+        self.workers[self.workers.index(worker)] = Worker()
+        first, *others = worker.hand.dropped("killed")
+        self.returned += others
+        return first
 
 
 TEXTS = [f"word{at} and more" for at in range(41)]
@@ -61,7 +72,7 @@ def test_results_have_the_order_of_the_documents(seed: int) -> None:
 def test_a_document_over_which_workers_die_is_set_aside_and_no_other(seed: int) -> None:
     texts = list(TEXTS)
     texts[7] = texts[8] = texts[30] = "die"
-    found = list(in_order(Made(seed), numbered(*texts), size=4, ahead=5))
+    found = list(in_order(Made(seed), numbered(*texts), size=random.Random(seed).randint(1, 4), ahead=5))
     assert [one.document.id for one in found] == [f"n{at}" for at in range(41)]
     assert [at for at, one in enumerate(found) if isinstance(one, Uncoded)] == [7, 8, 30]
     assert all(isinstance(one, Coded) for at, one in enumerate(found) if at not in (7, 8, 30))
@@ -77,7 +88,7 @@ def test_it_is_told_how_often_and_why() -> None:
 
 
 def test_after_a_death_documents_are_given_out_one_by_one() -> None:
-    pool = Made(1, workers=1, in_hand=1)
+    pool = Made(1, workers=1)
     assert len(list(in_order(pool, numbered("a", "b", "die"), size=3, ahead=0))) == 3
     assert pool.given[0] == ["n0", "n1", "n2"]
     assert all(len(some) == 1 for some in pool.given[1:])

@@ -1,7 +1,7 @@
 """Documents to workers and back in their order: how many are under way at once, and what becomes of those whose worker died.
 
-A worker that dies costs nothing but time. The batch that it had in hand is given out again, document by document, and a document that
-has cost :data:`TRIES` workers their lives is set aside with the reason. What is drawn ahead of the oldest document that is still being coded is
+A worker that dies costs nothing but time. The batch that it had in hand is given out again, document by document, each to a worker that
+has nothing else in hand, so that none answers for another; a document that has cost :data:`TRIES` workers their lives is set aside with the reason. What is drawn ahead of the oldest document that is still being coded is
 bounded, so memory does not grow with the number of documents however slow one of them or the writer is.
 """
 
@@ -16,6 +16,8 @@ from typing import Protocol
 from casus.record import Document
 from casus.scaling.executor import Result, aside
 
+IN_HAND = 2
+"""Portions that a worker has at once."""
 TRIES = 3
 """Workers that may die over one document before it is set aside."""
 
@@ -31,14 +33,37 @@ class Lost:
 class Pool(Protocol):
     """Workers that take portions of documents. Which worker takes which is the pool's business, and so is to replace the dead."""
 
-    def has_room(self) -> bool:
-        """Whether a worker could take another portion now."""
-
-    def give(self, number: int, documents: Sequence[Document]) -> None:
-        """Hand out a portion under a number."""
+    def give(self, number: int, documents: Sequence[Document], *, alone: bool) -> bool:
+        """Hand out a portion under a number, ``alone``: to a worker that has no other in hand; returns whether there is room for it now."""
 
     def take(self) -> tuple[int, list[Result] | Lost] | None:
         """Wait for an answer to one of the portions, or for room (``None``); raises what no worker can do anything about."""
+
+
+@dataclass(slots=True)
+class Hand:
+    """The portions that a worker has in hand, by number: the one that it works on first."""
+
+    numbers: deque[int] = field(default_factory=deque)
+    alone: bool = False
+
+    def room(self, alone: bool) -> bool:
+        """Whether it takes another one: the next is there when one is done, so that no worker waits for us."""
+        return not self.numbers if alone else not self.alone and len(self.numbers) < IN_HAND
+
+    def put(self, number: int, alone: bool) -> None:
+        """Another one."""
+        self.numbers.append(number)
+        self.alone = alone
+
+    def answered(self) -> int:
+        """The first one is done."""
+        self.alone = False
+        return self.numbers.popleft()
+
+    def dropped(self, reason: str) -> list[tuple[int, Lost]]:
+        """All, when the worker has died; the first one is what it worked on."""
+        return [(number, Lost(reason, guilty=not at)) for at, number in enumerate(self.numbers)]
 
 
 @dataclass(slots=True)
@@ -118,11 +143,12 @@ class _Desk:
 
     def send(self) -> None:
         """Give out what workers have room for."""
-        while self.unsent and self.pool.has_room():
-            portion = self.unsent.popleft()
+        while self.unsent:
+            portion = self.unsent[0]
+            if not self.pool.give(self.sent + 1, portion.documents(), alone=portion.deaths > 0):
+                return
             self.sent += 1
-            self.under_way[self.sent] = portion
-            self.pool.give(self.sent, portion.documents())
+            self.under_way[self.sent] = self.unsent.popleft()
 
     def receive(self) -> None:
         """Wait for one answer, or until there is room to give out more."""

@@ -25,13 +25,12 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from casus.record import Document
-from casus.scaling.dispatch import Lost, in_order
+from casus.scaling.dispatch import Hand, Lost, in_order
 from casus.scaling.executor import Result, Work, attempt, attempt_all, loaded
 from casus.threads import use_one_thread
 
 BATCH = 4  # documents that a worker takes at once: few, so that all have work and the first output comes soon
 AHEAD = 2  # batches a worker that are drawn before the oldest is waited for
-IN_HAND = 2  # portions a worker: the one that it codes, and the next, so that it never waits for us
 _STARTS = get_context("spawn")
 
 
@@ -64,11 +63,11 @@ def _chained(first: Document, rest: Iterator[Document]) -> Iterator[Document]:
 
 @dataclass(slots=True)
 class _Worker:
-    """Our end of a worker's pipe, and the numbers of the portions that it has in hand, the one that it works on first."""
+    """Our end of a worker's pipe, and what it has in hand."""
 
     pipe: Connection
     process: BaseProcess | None = None  # of one that was started by itself
-    in_hand: deque[int] = field(default_factory=deque)
+    hand: Hand = field(default_factory=Hand)
 
 
 class Processes:
@@ -105,24 +104,21 @@ class Processes:
                     process.terminate()
                 process.join()
 
-    def has_room(self) -> bool:
-        """See :class:`~casus.scaling.dispatch.Pool`."""
-        return any(len(worker.in_hand) < IN_HAND for worker in self._workers)
-
-    def give(self, number: int, documents: Sequence[Document]) -> None:
+    def give(self, number: int, documents: Sequence[Document], *, alone: bool) -> bool:
         """To the worker that has least in hand."""
-        worker = min(self._workers, key=lambda one: len(one.in_hand))
-        worker.in_hand.append(number)
-        try:
+        worker = min(self._workers, key=lambda one: len(one.hand.numbers))
+        if not worker.hand.room(alone):
+            return False
+        worker.hand.put(number, alone)
+        with suppress(OSError):  # it died; taking its answer will tell
             worker.pipe.send(documents)
-        except OSError:  # it died; taking its answer will tell
-            return
+        return True
 
     def take(self) -> tuple[int, list[Result] | Lost]:
         """See :class:`~casus.scaling.dispatch.Pool`."""
         if self._returned:
             return self._returned.popleft()
-        busy = {worker.pipe: worker for worker in self._workers if worker.in_hand}
+        busy = {worker.pipe: worker for worker in self._workers if worker.hand.numbers}
         worker = busy[wait(busy)[0]]  # type: ignore[index]  # connections went in, so connections come out
         try:
             answer: list[Result] | BaseException = worker.pipe.recv()
@@ -130,16 +126,15 @@ class Processes:
             return self._bury(worker)
         if isinstance(answer, BaseException):
             raise answer
-        return worker.in_hand.popleft(), answer
+        return worker.hand.answered(), answer
 
     def _bury(self, worker: _Worker) -> tuple[int, Lost]:
         """Replace a worker that died; what it had in hand will be given out again."""
-        reason = "its process ended, perhaps for want of memory"
         worker.pipe.close()
         self._workers[self._workers.index(worker)] = self._started()
-        first, *others = worker.in_hand
-        self._returned.extend((number, Lost(reason, guilty=False)) for number in others)
-        return first, Lost(reason, guilty=True)
+        first, *others = worker.hand.dropped("its process ended, perhaps for want of memory")
+        self._returned.extend(others)
+        return first
 
     def _started(self) -> _Worker:
         """A worker that loads for itself."""

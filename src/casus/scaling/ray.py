@@ -9,6 +9,7 @@ that is, and another one than ours is refused: two versions in one record would 
 from __future__ import annotations
 
 import os
+import socket
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from casus.record import Document
-from casus.scaling.dispatch import TRIES, Lost, in_order
+from casus.scaling.dispatch import TRIES, Hand, Lost, in_order
 from casus.scaling.executor import ClusterError, Result, Work, attempt_all, loaded
 from casus.threads import use_one_thread
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 BATCH = 8  # documents that a worker takes at once: two to four seconds of work, to a few milliseconds of sending
 AHEAD = 4  # batches a worker that are drawn before the oldest is waited for: work for the others while a lost one's is done again
-IN_HAND = 2  # portions a worker: the one that it codes, and the next
 PATIENCE = 600.0  # seconds without any worker, and none that comes up, after which we give up
 _INSTALL = "coding on a cluster needs Ray: pip install 'casus-monitor[ray]', here and on every node"
 
@@ -68,6 +68,7 @@ class _connected:  # noqa: N801 - used as a function
             raise ClusterError(_INSTALL) from error
         if ray.is_initialized():
             return
+        _check(self._address)
         options: dict[str, Any] = {"address": self._address, "log_to_driver": False, "logging_level": "ERROR"}
         if self._address == "local":
             os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else what is started here tells its makers of it
@@ -88,6 +89,17 @@ class _connected:  # noqa: N801 - used as a function
             import ray
 
             ray.shutdown()
+
+
+def _check(address: str) -> None:
+    """Whether somebody listens at ``HOST:PORT``: Ray itself would go on asking for minutes. Raises :class:`ClusterError`."""
+    host, _, port = address.rpartition(":")
+    if not host:
+        return  # auto, local
+    try:
+        socket.create_connection((host, int(port)), timeout=5).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise ClusterError(f"no Ray cluster at {address} ({error}); check the address, and ray status") from error
 
 
 def _cores() -> int:
@@ -118,17 +130,18 @@ class Coder:
 
 @dataclass(slots=True)
 class _Worker:
-    """An actor, the answer that we wait for when it comes up, and the portions that it has in hand, the one that it works on first."""
+    """An actor, the answer that we wait for until it has come up, and what it has in hand with the answers that we wait for."""
 
     actor: Any
     coming: ray.ObjectRef[str] | None
-    in_hand: deque[tuple[int, ray.ObjectRef[list[Result]]]] = field(default_factory=deque)
+    hand: Hand = field(default_factory=Hand)
+    answers: deque[ray.ObjectRef[list[Result]]] = field(default_factory=deque)
 
     def awaited(self) -> ray.ObjectRef[Any] | None:
         """What it will answer next."""
         if self.coming is not None:
             return self.coming
-        return self.in_hand[0][1] if self.in_hand else None
+        return self.answers[0] if self.answers else None
 
 
 class Actors:
@@ -155,15 +168,14 @@ class Actors:
         for worker in self._workers:
             ray.kill(worker.actor)
 
-    def has_room(self) -> bool:
-        """See :class:`~casus.scaling.dispatch.Pool`; workers that have yet to come up have none."""
-        return any(worker.coming is None and len(worker.in_hand) < IN_HAND for worker in self._workers)
-
-    def give(self, number: int, documents: Sequence[Document]) -> None:
-        """To the worker that has least in hand."""
-        up = (worker for worker in self._workers if worker.coming is None)
-        worker = min(up, key=lambda one: len(one.in_hand))
-        worker.in_hand.append((number, worker.actor.code.remote(documents)))
+    def give(self, number: int, documents: Sequence[Document], *, alone: bool) -> bool:
+        """To the worker that has least in hand; those that have yet to come up get nothing."""
+        up = [worker for worker in self._workers if worker.coming is None and worker.hand.room(alone)]
+        if up:
+            worker = min(up, key=lambda one: len(one.hand.numbers))
+            worker.hand.put(number, alone)
+            worker.answers.append(worker.actor.code.remote(documents))
+        return bool(up)
 
     def take(self) -> tuple[int, list[Result] | Lost] | None:
         """See :class:`~casus.scaling.dispatch.Pool`; raises :class:`ClusterError` when no worker is left and none comes up."""
@@ -175,24 +187,23 @@ class Actors:
         if worker.coming is not None:
             self._welcome(worker, worker.coming)
             return None
-        number, answer = worker.in_hand[0]
         try:
-            results: list[Result] = _got(answer)
+            results: list[Result] = _got(worker.answers[0])
         except RayTaskError as error:
             if not isinstance(error.cause, OSError | MemoryError):
                 raise error.cause from error
             return self._bury(worker, f"{type(error.cause).__name__} on its machine")
         except RayError as error:
             return self._bury(worker, type(error).__name__)
-        worker.in_hand.popleft()
-        return number, results
+        worker.answers.popleft()
+        return worker.hand.answered(), results
 
     def _next(self) -> _Worker:
         """Wait for the worker that answers first."""
         import ray
 
         awaited = {ref: worker for worker in self._workers if (ref := worker.awaited()) is not None}
-        busy = any(worker.in_hand for worker in self._workers)
+        busy = any(worker.answers for worker in self._workers)
         ready, _ = ray.wait(list(awaited), num_returns=1, timeout=None if busy else self._patience)
         if not ready:
             raise ClusterError(
@@ -225,10 +236,10 @@ class Actors:
 
     def _bury(self, worker: _Worker, reason: str) -> tuple[int, Lost]:
         """Ask for another worker in the place of one that died; what it had in hand will be given out again."""
-        (first, _), *others = worker.in_hand
-        self._returned.extend((number, Lost(reason, guilty=False)) for number, _ in others)
+        first, *others = worker.hand.dropped(reason)
+        self._returned.extend(others)
         self._replace(worker)
-        return first, Lost(reason, guilty=True)
+        return first
 
     def _replace(self, worker: _Worker) -> None:
         import ray
