@@ -25,6 +25,7 @@ from casus.decision import Decision
 from casus.filed import Index, LinkChanges
 from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
 from casus.scaling.local import HERE
+from casus.store.batches import batches
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
 from casus.versions import coder_version, digest
@@ -260,20 +261,26 @@ def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> N
         filed = shelf.filed_by()
         waiting = shelf.pending() if filed == steps.linker else None
         documents = shelf.documents_behind(waiting) if waiting is not None else {}
-    _date_by_copies(record, steps, documents.values() if waiting is not None else record.documents())
+    _date_by_copies(record, steps, documents if waiting is not None else record.outlines())
     if steps.relinker is None:
         say("linking")
-        record.replace_links(steps.link(*everything(record)), linker=steps.linker)
+        record.replace_links(steps.link(*_everything(record)), linker=steps.linker)
     elif waiting is None or not _link_new(record, steps.relinker, steps.linker, say):
         say("linking all documents anew" if filed else "linking all documents")
-        changes = steps.relinker.link_anew(*everything(record))
+        changes = steps.relinker.link_anew(*_everything(record))
         with record.link_shelf() as shelf:
             shelf.write(changes, steps.linker, anew=True)
 
 
 def everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
     """What a record links: the claims of all documents but superseded ones, all documents by key, and all decisions."""
-    documents = {document.key: document for document in record.documents()}
+    standing, _, decisions = _everything(record)
+    return standing, {document.key: document for document in record.documents()}, decisions
+
+
+def _everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
+    """The same with documents whose texts are empty: linking does not look at them."""
+    documents = record.outlines()
     standing = [claim for claim in record.claims() if documents[claim.document].superseded_by is None]
     return standing, documents, record.decisions()
 
@@ -292,16 +299,17 @@ def _link_new(record: Record, relinker: Relinker, linker: str, say: Progress) ->
     return changes is not None
 
 
-def _date_by_copies(record: Record, steps: Steps, documents: Iterable[Document]) -> None:
+def _date_by_copies(record: Record, steps: Steps, known: Mapping[str, Document]) -> None:
     """Code undated copies of dated texts anew with the date that they borrow, where theirs is another; and without one what is none any more."""
-    known = {document.key: document for document in documents}
     copies = {key: one.copy_of for key, one in known.items() if one.copy_of}
-    dates = borrowed_dates(known.values(), copies)
+    dates = borrowed_dates(known, copies)
     dates |= {key: DocumentDate() for key, one in known.items() if key not in dates and is_borrowed(one.date)}
-    late = [replace(known[key], date=when) for key, when in sorted(dates.items()) if known[key].date != when]
-    for coded in steps.code(late) if late else ():
-        if isinstance(coded, Coded):  # else it stays as it was coded without that date
-            record.add_document(coded, coder=steps.coder)
+    late = {key: when for key, when in sorted(dates.items()) if known[key].date != when}
+    for keys in batches(late):
+        dated = [replace(one, date=late[one.key]) for one in record.documents(keys)]
+        for coded in steps.code(dated):
+            if isinstance(coded, Coded):  # else it stays as it was coded without that date
+                record.add_document(coded, coder=steps.coder)
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:
