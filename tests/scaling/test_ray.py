@@ -6,6 +6,7 @@ One cluster serves all tests, for it takes seconds to start.
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from small_work import Small, code, numbered
 
 from casus.aside import Uncoded
 from casus.build import build
+from casus.cli.building import executor_of
 from casus.record import Coded
 from casus.scaling.executor import ClusterError, Executor
 from casus.scaling.local import Local
@@ -127,6 +129,23 @@ def test_no_cluster_at_an_address() -> None:
         list(Ray("127.0.0.1:1").run(Small(), numbered("one")))
     with pytest.raises(ClusterError, match="on a machine of the cluster"):
         list(Ray("ray://127.0.0.1:10001").run(Small(), numbered("one")))
+
+
+def test_the_command_says_so_in_one_line(
+    casus: Callable[..., subprocess.CompletedProcess[str]], samples: Path, tmp_path: Path
+) -> None:
+    done = casus("build", samples, "--record", tmp_path / "casus.db", "--ray", "127.0.0.1:1")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "no Ray cluster at 127.0.0.1:1" in line
+    assert "the same command goes on from there" in line
+
+
+def test_who_codes_is_told_by_two_options() -> None:
+    assert executor_of(None, None) == Local(1)
+    assert executor_of(3, None) == Local(3)
+    assert executor_of(None, "auto") == Ray("auto")
+    assert executor_of(3, "local") == Ray("local", 3)
 
 
 class StoppedError(Exception):
