@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from casus.aside import Foreign
-from casus.build import Reader, build, digest, standard_steps
+from casus.build import Reader, build, standard_steps
 from casus.decision import Decision
 from casus.record import Claim, Coded, Count, Document, Links, Problem
 from casus.store.record import Record
+from casus.versions import digest
 from databases import NewPlace
 from small_steps import STEPS, code, dump, link, write_reports
 

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casus.cleaning import kept_blocks
-from casus.pipeline import AHEAD, BATCH, code_documents, main_claim
+from casus.pipeline import code_documents, main_claim
 from casus.record import Claim, Coded, Document, DocumentDate, Interval
+from casus.scaling.local import AHEAD, BATCH, Local
 
 DAY = date(2018, 3, 1)
 GIVEN = DocumentDate(DAY, DAY, "given")
@@ -72,7 +73,7 @@ def test_a_document_gives_the_same_each_time_and_in_any_company(coded: list[Code
 
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_several_processes_give_what_one_gives(coded: list[Coded], jobs: int) -> None:
-    assert list(code_documents(iter(REPORTS * 6), jobs=jobs)) == coded * 6  # several batches
+    assert list(code_documents(iter(REPORTS * 6), executor=Local(jobs))) == coded * 6  # several batches
 
 
 class Drawn:
@@ -108,7 +109,7 @@ def test_several_processes_draw_no_more_ahead_than_they_can_work_on(jobs: int) -
     """However many have been handed on: what is held in memory does not grow."""
     drawn = Drawn()
     ahead = BATCH * (AHEAD * jobs + 1)
-    for number, one in enumerate(islice(code_documents(drawn, jobs=jobs), 3 * ahead), 1):
+    for number, one in enumerate(islice(code_documents(drawn, executor=Local(jobs)), 3 * ahead), 1):
         assert one.document.id == f"n{number}"
         assert drawn.number <= number - 1 + ahead
     assert drawn.number >= 3 * ahead

@@ -1,4 +1,4 @@
-"""Reports that are set aside and yet kept: those in other languages than the coder reads."""
+"""Reports that are set aside with their document: those in other languages than the coder reads, and those that it could not code."""
 
 from __future__ import annotations
 
@@ -13,3 +13,15 @@ class Foreign(Problem):
 
     language: str
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Uncoded(Problem):
+    """A report that could not be coded, with the reason; the next run tries it again."""
+
+    document: Document
+
+    @property
+    def problem(self) -> Problem:
+        """The problem alone, as a record keeps it."""
+        return Problem(self.locator, self.stage, self.reason)

@@ -9,7 +9,6 @@ what is found (:func:`digest`): an upgrade that changes neither costs nothing, a
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,32 +16,34 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from casus.aside import Foreign
+from casus.aside import Foreign, Uncoded
 from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
 from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
+from casus.scaling.local import HERE
+from casus.store.batches import batches
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
+from casus.versions import coder_version, digest
 
 if TYPE_CHECKING:
     from casus.pipeline import Setting
     from casus.reading.web import Web
+    from casus.scaling.executor import Executor
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
-Coder = Callable[[Iterable[Document]], Iterator[Coded]]
+Coder = Callable[[Iterable[Document]], Iterator[Coded | Uncoded]]
+"""Codes documents in their order; one that it cannot code it sets aside."""
 Copier = Callable[[Record], None]
 """Marks in a record which documents repeat others or are superseded."""
 Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]], Links]
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
-RUNTIME = ("spacy", "onnxruntime", "numpy")  # what reads the language, beside our own code
-CODING_PARTS = ("record.py", "pipeline.py", "cleaning", "language", "coding", "grounding", "theatres")
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
 DROPPED, DROPPED_BY = "screen", "+screen"
 """The step of the problem that marks a document which was not coded because it cannot be about conflict, and what its coder's version ends with."""
@@ -108,16 +109,17 @@ class BuildSummary:
 
 def standard_steps(
     theatres: Sequence[str] | None = None,
-    jobs: int = 1,
     english: Setting = "accurate",
     kinds: Path | None = None,
     web: Web | None = None,
+    executor: Executor = HERE,
+    *,
     screen: bool = False,
 ) -> Steps:
-    """The program's own steps, with these theatre packs (``None``: all), so many worker processes, and this English pipeline.
+    """The program's own steps, with these theatre packs (``None``: all), and this English pipeline.
 
     ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched; ``screen``: what cannot be about conflict is
-    kept and not coded.
+    kept and not coded; ``executor`` is who codes: this process unless given.
     """
     from casus.copying import update_copies
     from casus.linking import incremental, link
@@ -125,43 +127,17 @@ def standard_steps(
     from casus.reading import read_inputs
     from casus.screened import screened
 
-    def code(documents: Iterable[Document]) -> Iterator[Coded]:
-        return code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds)
-
+    code = partial(code_documents, theatres=theatres, english=english, kinds=kinds, executor=executor)
     return Steps(
         read=partial(read_inputs, web=web) if web else read_inputs,
         code=screened(code) if screen else code,
         find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
-        coder=digest(CODING_PARTS, theatres, english, [*added_places(), *([kinds] if kinds else [])]),
+        coder=coder_version(theatres, english, kinds, added_places()),
         linker=digest(LINKING_PARTS),
         relinker=incremental,
         screens=screen,
     )
-
-
-def digest(
-    parts: Iterable[str], theatres: Sequence[str] | None = None, english: str = "", beside: Iterable[Path] = ()
-) -> str:
-    """The version of some parts of the package: a digest of their files, the language runtime, what was chosen, and files ``beside`` it."""
-    package = Path(__file__).parent
-    sha = hashlib.sha256("\x1f".join(map(version, RUNTIME)).encode())
-    chosen = sorted(set(theatres)) if theatres is not None else ["*"]
-    outside = [*(Path(name) for name in chosen if Path(name).is_file()), *beside]
-    for path in (*(file for part in parts for file in _files(package / part)), *outside):
-        name = path.relative_to(package).as_posix() if path.is_relative_to(package) else path.name
-        sha.update(f"\x1f{name}\x1f".encode())
-        sha.update(path.read_bytes())
-    sha.update("\x1f".join([*chosen, english]).encode())
-    return sha.hexdigest()[:16]
-
-
-def _files(part: Path) -> list[Path]:
-    """The files of a part in a fixed order, without what Python compiles beside them."""
-    if part.is_file():
-        return [part]
-    found = (path for path in part.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return sorted(found, key=lambda path: path.relative_to(part).as_posix())
 
 
 def build(
@@ -170,21 +146,21 @@ def build(
     *,
     theatres: Sequence[str] | None = None,
     given_date: date | None = None,
-    jobs: int = 1,
     english: Setting = "accurate",
     kinds: Path | None = None,
     web: Web | None = None,
+    executor: Executor = HERE,
     progress: Progress | None = None,
     steps: Steps | None = None,
 ) -> BuildSummary:
     """Read the inputs into the record and link all its claims.
 
-    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``steps`` are those of the program unless given. An input that
+    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``executor`` is who codes; ``steps`` are those of the program unless given. An input that
     cannot be read or stored becomes a problem in the record and in the summary. Raises
     :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
     until then stays.
     """
-    steps = steps or standard_steps(theatres, jobs, english, kinds, web)
+    steps = steps or standard_steps(theatres, english, kinds, web, executor)
     say = progress or _nobody
     with record.building() as still_ours:
         run = _Run(record, steps, steps.known(record))
@@ -235,13 +211,16 @@ class _Run:
                     self.pending.add(item.key)
                     yield item
 
-    def store(self, coded: Coded) -> None:
-        """Store a coded document; one that breaks a rule of the record is set aside with the reason."""
+    def store(self, coded: Coded | Uncoded) -> None:
+        """Store a coded document; one that was not coded, or that breaks a rule of the record, is set aside with the reason."""
         self._keep_foreign()
         key = coded.document.key
         if key not in self.pending:
             raise RuntimeError(f"coding gave document {coded.document.id} another key, or gave it twice")
         self.pending.remove(key)
+        if isinstance(coded, Uncoded):
+            self.problems.append(coded.problem)
+            return
         try:
             self.record.add_document(coded, coder=self.steps.coder_of(coded))
         except ImpossibleValueError as error:
@@ -309,20 +288,26 @@ def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> N
         filed = shelf.filed_by()
         waiting = shelf.pending() if filed == steps.linker else None
         documents = shelf.documents_behind(waiting) if waiting is not None else {}
-    _date_by_copies(record, steps, documents.values() if waiting is not None else record.documents())
+    _date_by_copies(record, steps, documents if waiting is not None else record.outlines())
     if steps.relinker is None:
         say("linking")
-        record.replace_links(steps.link(*everything(record)), linker=steps.linker)
+        record.replace_links(steps.link(*_everything(record)), linker=steps.linker)
     elif waiting is None or not _link_new(record, steps.relinker, steps.linker, say):
         say("linking all documents anew" if filed else "linking all documents")
-        changes = steps.relinker.link_anew(*everything(record))
+        changes = steps.relinker.link_anew(*_everything(record))
         with record.link_shelf() as shelf:
             shelf.write(changes, steps.linker, anew=True)
 
 
 def everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
     """What a record links: the claims of all documents but superseded ones, all documents by key, and all decisions."""
-    documents = {document.key: document for document in record.documents()}
+    standing, _, decisions = _everything(record)
+    return standing, {document.key: document for document in record.documents()}, decisions
+
+
+def _everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
+    """The same with documents whose texts are empty: linking does not look at them."""
+    documents = record.outlines()
     standing = [claim for claim in record.claims() if documents[claim.document].superseded_by is None]
     return standing, documents, record.decisions()
 
@@ -341,15 +326,17 @@ def _link_new(record: Record, relinker: Relinker, linker: str, say: Progress) ->
     return changes is not None
 
 
-def _date_by_copies(record: Record, steps: Steps, documents: Iterable[Document]) -> None:
+def _date_by_copies(record: Record, steps: Steps, known: Mapping[str, Document]) -> None:
     """Code undated copies of dated texts anew with the date that they borrow, where theirs is another; and without one what is none any more."""
-    known = {document.key: document for document in documents}
     copies = {key: one.copy_of for key, one in known.items() if one.copy_of}
-    dates = borrowed_dates(known.values(), copies)
+    dates = borrowed_dates(known, copies)
     dates |= {key: DocumentDate() for key, one in known.items() if key not in dates and is_borrowed(one.date)}
-    late = [replace(known[key], date=when) for key, when in sorted(dates.items()) if known[key].date != when]
-    for coded in steps.code(late) if late else ():
-        record.add_document(coded, coder=steps.coder_of(coded))
+    late = {key: when for key, when in sorted(dates.items()) if known[key].date != when}
+    for keys in batches(late):
+        dated = [replace(one, date=late[one.key]) for one in record.documents(keys)]
+        for coded in steps.code(dated):
+            if isinstance(coded, Coded):  # else it stays as it was coded without that date
+                record.add_document(coded, coder=steps.coder_of(coded))
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

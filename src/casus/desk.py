@@ -14,7 +14,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from casus.build import LINKING_PARTS, digest, everything
+from casus.build import LINKING_PARTS, everything
 from casus.decision import SILENT, Decision
 from casus.filed import LinkChanges
 from casus.linking import deciding
@@ -37,6 +37,7 @@ from casus.store.revisions import (
     version_of_group,
     versions_of,
 )
+from casus.versions import digest
 
 Clock = Callable[[], datetime]
 

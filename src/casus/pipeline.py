@@ -1,17 +1,15 @@
-"""The way of one document: clean -> parse -> code -> ground; and of many, in batches and worker processes.
+"""The way of one document: clean -> parse -> code -> ground; and of many, by some executor.
 
-Coding is a pure function of one document and the theatre packs, so any number of jobs gives the same output in the same
+Coding is a pure function of one document and the theatre packs, so any executor gives the same output in the same
 order, and memory does not grow with the number of documents.
 """
 
 from __future__ import annotations
 
 import gc
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 from casus.cleaning import clean, kept_blocks
@@ -35,66 +33,59 @@ from casus.language.mentions import find_mentions, find_toponyms
 from casus.language.parse import Sentence, load_pipeline, parse_blocks
 from casus.language.parse import Setting as Setting
 from casus.record import Act, Claim, Coded, Document, Draft, Mention, Phrase, Problem, RelationDraft
-from casus.threads import use_one_thread
+from casus.scaling.executor import Executor, Result
+from casus.scaling.local import HERE
+from casus.versions import coder_version
 
 EARLY = 100  # characters behind the first claim's word at which a claim weighs half
-BATCH = 4  # documents that a worker takes at once: few, so that all have work and the first output comes soon
-AHEAD = 2  # batches a worker that are handed out before the oldest is waited for
 
 
 def code_documents(
     documents: Iterable[Document],
     *,
     theatres: Sequence[str] | None = None,
-    jobs: int = 1,
     english: Setting = "accurate",
     kinds: Path | None = None,
     verbal: bool = False,
-) -> Iterator[Coded]:
-    """Code documents one after the other, or in ``jobs`` worker processes; the output keeps the order of the input.
+    executor: Executor = HERE,
+) -> Iterator[Result]:
+    """Code documents, in this process unless another ``executor`` is given; the output keeps the order of the input.
 
-    Documents are drawn as they are needed: one process draws one, codes it and hands it on; several draw at most
-    ``BATCH * (AHEAD * jobs + 1)`` before they hand on the first. ``theatres`` are names of packaged theatre packs or paths
-    (``None``: all packaged ones); ``english`` is the English pipeline; ``kinds`` a file laid over the table of kinds; ``verbal``: acts are coded too.
+    Documents are drawn as they are needed; a document that cannot be coded comes out as one that was set aside. ``theatres`` are names of
+    packaged theatre packs or paths (``None``: all packaged ones); ``english`` is the English pipeline; ``kinds`` a file laid over the table of kinds;
+    ``verbal``: acts are coded too.
 
     Raises:
         KindTableError: when the file of kinds is wrong.
     """
     chosen = Chosen(None if theatres is None else tuple(theatres), english, kinds, verbal)
-    if jobs <= 1:
-        yield from (_code(document, chosen) for document in documents)
-    else:
-        yield from _in_processes(documents, chosen, jobs)
+    return executor.run(chosen, documents)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a user chose of how documents are coded; every worker process gets it with its work."""
+    """What a user chose of how documents are coded: the :class:`~casus.scaling.executor.Work` that every worker gets."""
 
     theatres: tuple[str, ...] | None = None
     english: Setting = "accurate"
     kinds: Path | None = None
     verbal: bool = False
 
+    def load(self) -> Callable[[Document], Coded]:
+        """Load the models, packs and words, and give what codes one document; raises what is wrong with them."""
+        ground, dates = loaded(self.theatres, self.english)
+        lexicon = patterns(layered_table(self.kinds))
 
-def _in_processes(documents: Iterable[Document], chosen: Chosen, jobs: int) -> Iterator[Coded]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+        def code(document: Document) -> Coded:
+            dated = date_document(clean(document), dates)
+            ((_, sentences),) = parse_blocks([(0, dated.text, kept_blocks(dated))], self.english)
+            return code_parsed(dated, sentences, ground, lexicon, verbal=self.verbal)
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=use_one_thread) as pool:
-        waiting: deque[Future[list[Coded]]] = deque()
-        for batch in _batches(documents):
-            waiting.append(pool.submit(_code_batch, batch, chosen))
-            if len(waiting) > AHEAD * jobs:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        return code
 
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    source = iter(documents)
-    while batch := list(islice(source, BATCH)):
-        yield batch
+    def version(self) -> str:
+        """The version of the coder: with other code, words, packs or places come other claims."""
+        return coder_version(self.theatres, self.english, self.kinds, added_places())
 
 
 @cache
@@ -129,18 +120,6 @@ def loaded(theatres: tuple[str, ...] | None, english: Setting) -> tuple[Grounder
 def patterns(kinds: KindTable) -> Mapping[str, tuple[Pattern, ...]]:
     """The lexicon of a table of kinds, compiled once per process."""
     return packaged_patterns() if kinds is table() else compile_patterns(kinds)
-
-
-def _code(document: Document, chosen: Chosen) -> Coded:
-    ground, dates = loaded(chosen.theatres, chosen.english)
-    lexicon = patterns(layered_table(chosen.kinds))
-    dated = date_document(clean(document), dates)
-    ((_, sentences),) = parse_blocks([(0, dated.text, kept_blocks(dated))], chosen.english)
-    return code_parsed(dated, sentences, ground, lexicon, verbal=chosen.verbal)
-
-
-def _code_batch(documents: list[Document], chosen: Chosen) -> list[Coded]:
-    return [_code(document, chosen) for document in documents]
 
 
 def date_document(document: Document, dates: Dater) -> Document:

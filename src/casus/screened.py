@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
+from casus.aside import Uncoded
 from casus.cleaning import clean
 from casus.coding.screening import STAGE, packaged_screen
 from casus.record import Coded, Document, Problem
 
-Coder = Callable[[Iterable[Document]], Iterator[Coded]]
+Coder = Callable[[Iterable[Document]], Iterator[Coded | Uncoded]]
 
 
 def screened(code: Coder) -> Coder:
     """The same coder, spared what cannot be about conflict: such documents come without claims, and with a problem that says so."""
 
-    def run(documents: Iterable[Document]) -> Iterator[Coded]:
+    def run(documents: Iterable[Document]) -> Iterator[Coded | Uncoded]:
         dropped: deque[Document] = deque()
         for coded in code(_kept(documents, dropped)):
             yield from _dropped(dropped)

@@ -209,7 +209,7 @@ def dated(name: str, day: str | None, basis: str = "given") -> Document:
 
 def test_an_undated_copy_borrows_the_date_of_the_text_that_it_repeats() -> None:
     first, copy = dated("wire", "2023-05-10"), dated("repost", None)
-    (found,) = borrowed_dates([copy, first], {copy.key: first.key}).values()
+    (found,) = borrowed_dates({copy.key: copy, first.key: first}, {copy.key: first.key}).values()
     assert (found.start, found.basis) == (date(2023, 5, 10), "inferred")
     assert found.reasons == ("repeats the text of wire, which was published on 2023-05-10",)
 
@@ -220,9 +220,9 @@ def test_a_stated_date_is_kept_and_an_inferred_one_is_not_lent() -> None:
         dated("repost", "2023-05-12"),
         dated("old", "2022-01-01", "inferred"),
     )
-    assert borrowed_dates([first, own], {own.key: first.key}) == {}
+    assert borrowed_dates({first.key: first, own.key: own}, {own.key: first.key}) == {}
     undated = dated("bare", None)
-    assert borrowed_dates([guess, undated], {undated.key: guess.key}) == {}
+    assert borrowed_dates({guess.key: guess, undated.key: undated}, {undated.key: guess.key}) == {}
 
 
 def test_a_date_that_nobody_states_makes_no_text_the_first() -> None:

@@ -36,10 +36,10 @@ def code_documents(
     documents: Iterable[Document],
     *,
     theatres: Sequence[str] | None,
-    jobs: int = 1,
     english: str = "accurate",
     kinds: Path | None = None,
     verbal: bool = False,
+    executor: object = None,
 ) -> Iterator[Coded]:
     """Stands in for the pipeline: the first five words are a claim, except in reports of the government."""
     for document in documents:

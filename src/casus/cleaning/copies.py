@@ -121,12 +121,11 @@ def is_borrowed(when: DocumentDate) -> bool:
     return when.basis == "inferred" and any(reason.startswith(_BORROWED) for reason in when.reasons)
 
 
-def borrowed_dates(documents: Iterable[Document], copies: Mapping[str, str]) -> dict[str, DocumentDate]:
+def borrowed_dates(by_key: Mapping[str, Document], copies: Mapping[str, str]) -> dict[str, DocumentDate]:
     """By key, the dates that undated copies take from the dated text that they repeat, with the reason.
 
-    ``copies`` are the first texts of the documents. The dates depend on the set of documents alone, not on their order.
+    ``copies`` are the first texts of the documents, whose own text does not matter here.
     """
-    by_key = {document.key: document for document in documents}
     out: dict[str, DocumentDate] = {}
     for key, first in copies.items():
         copy, original = by_key[key], by_key[first]

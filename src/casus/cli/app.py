@@ -106,18 +106,40 @@ def build(
     record: RecordPlace = "casus.db",
     theatre: Theatres = None,
     date: Day = None,
-    jobs: Jobs = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Worker processes. Default: 1; with --ray one for each core of the cluster.",
+        ),
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray",
+            metavar="ADDRESS",
+            help="Code on a Ray cluster: HOST:PORT, auto (the one that this machine is part of), or local.",
+        ),
+    ] = None,
     kinds: Kinds = None,
     english: English = "accurate",
     follow: Follow = False,
     allow_private: Private = False,
 ) -> int:
     """Read reports into the record, and link all claims into events and operations."""
-    from casus.cli.building import build_record, web_of
+    from casus.cli.building import build_record, executor_of, web_of
 
-    web = web_of(follow, allow_private)
     return build_record(
-        inputs, record, theatres=theatre, given_date=date, jobs=jobs, english=english, kinds=kinds, web=web
+        inputs,
+        record,
+        theatres=theatre,
+        given_date=date,
+        executor=executor_of(jobs, ray),
+        english=english,
+        kinds=kinds,
+        web=web_of(follow, allow_private),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from casus.cli.coding import check_kinds_file, check_theatres, knowledge
 from casus.cli.console import complain_of, days_in_words, progress, say, table
-from casus.cli.errors import status_after
+from casus.cli.errors import CommandError, status_after
 from casus.cli.records import opened
 from casus.cli.vectors import keep_up
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casus.build import BuildSummary
     from casus.pipeline import Setting
     from casus.reading.web import Web
+    from casus.scaling.executor import Executor
 
 
 def build_record(
@@ -25,33 +26,48 @@ def build_record(
     *,
     theatres: Sequence[str] | None,
     given_date: date | None,
-    jobs: int,
+    executor: Executor,
     english: Setting = "accurate",
     kinds: Path | None = None,
     web: Web | None = None,
 ) -> int:
     """Build the record at ``place`` and print a summary; returns the exit status."""
     from casus.build import build
+    from casus.scaling.executor import ClusterError
 
     check_theatres(theatres)
     check_kinds_file(kinds)
     with knowledge(), opened(place, create=True) as record, progress("building") as done:
-        summary = build(
-            inputs,
-            record,
-            theatres=theatres,
-            given_date=given_date,
-            jobs=jobs,
-            english=english,
-            kinds=kinds,
-            web=web,
-            progress=done,
-        )
+        try:
+            summary = build(
+                inputs,
+                record,
+                theatres=theatres,
+                given_date=given_date,
+                executor=executor,
+                english=english,
+                kinds=kinds,
+                web=web,
+                progress=done,
+            )
+        except ClusterError as error:
+            raise CommandError(f"{error}; what was stored is whole, and the same command goes on from there") from error
         keep_up(record)
     complain_of(summary.set_aside)
     for line in summary_lines(summary, record.name):
         say(line)
     return status_after(summary.set_aside)
+
+
+def executor_of(jobs: int | None, ray: str | None) -> Executor:
+    """Who codes: processes of this machine, or a Ray cluster at an address."""
+    if ray is None:
+        from casus.scaling.local import Local
+
+        return Local(jobs or 1)
+    from casus.scaling.ray import Ray
+
+    return Ray(ray, jobs)
 
 
 def web_of(follow: bool, private: bool) -> Web:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casus.aside import Uncoded
 from casus.cli.console import complain_of, progress, say
 from casus.cli.errors import CommandError, status_after
 from casus.record import Coded, Document, Problem
@@ -38,13 +39,19 @@ def code_inputs(
     check_kinds_file(kinds)
     from casus.pipeline import code_documents
     from casus.reading import read_inputs
+    from casus.scaling.local import Local
 
     problems: list[Problem] = []
     documents = _readable(read_inputs(inputs, given_date, web), problems)
     # a bar between lines of output on one screen would help nobody
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
-        found = code_documents(documents, theatres=theatres, jobs=jobs, english=english, kinds=kinds, verbal=verbal)
+        found = code_documents(
+            documents, theatres=theatres, english=english, kinds=kinds, verbal=verbal, executor=Local(jobs)
+        )
         for coded in found:
+            if isinstance(coded, Uncoded):
+                problems.append(coded.problem)
+                continue
             problems += coded.problems
             say(coded_line(coded, show, theatres, kinds=kinds, verbal=verbal))
             sys.stdout.flush()  # whoever reads our output goes on while we do

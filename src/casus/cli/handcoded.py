@@ -30,9 +30,10 @@ SHOWN = 20
 
 def import_table(path: Path, place: str, *, given: str | None) -> int:
     """Read a table of hand-coded events into the record as claims of its project, and link anew; returns the exit status."""
-    from casus.build import digest, linked, standard_steps
+    from casus.build import linked, standard_steps
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
+    from casus.versions import digest
 
     rows, problems = _rows(path, given)
     coder = f"import:{digest(CODER)}"

@@ -41,6 +41,7 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
     """Watch until stopped, or for one round; returns the exit status: 1 where a source did not answer in that round."""
     from casus.build import code_dropped, standard_steps
     from casus.reading.fetching import Client, Limits
+    from casus.scaling.local import Local
     from casus.store.queries.watched import health
     from casus.watching.gathering import Gatherer
     from casus.watching.rounds import Watch, watch
@@ -54,7 +55,11 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
             sources=sources,
             gatherer=Gatherer(record, Client(Limits(private=options.private)), options.raw),
             steps=standard_steps(
-                options.theatres, options.jobs, options.english, options.kinds, screen=not options.everything
+                options.theatres,
+                options.english,
+                options.kinds,
+                executor=Local(options.jobs),
+                screen=not options.everything,
             ),
             given_date=options.given_date,
             told=_tell,

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from casus import theatres as packaged
 from casus.grounding.packcheck import ACTOR_KINDS, Fault, faults
 from casus.grounding.states import states
 from casus.record import Interval, PlacePrecision
@@ -127,8 +127,7 @@ class Theatre:
 
 def packaged_theatres() -> tuple[str, ...]:
     """Names of the packs that come with the package, sorted."""
-    folder = resources.files("casus") / "theatres"
-    return tuple(sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml")))
+    return packaged.names()
 
 
 def load_theatres(names: Sequence[str] | None = None) -> tuple[Theatre, ...]:
@@ -164,7 +163,7 @@ def _load(name: str, known: Sequence[str]) -> Theatre:
 @cache
 def _load_packaged(name: str) -> Theatre:
     """A pack of the package, which was checked when the package was made (``tests/grounding/test_theatre.py``)."""
-    return _theatre(_parse(_packaged(name), name))
+    return _theatre(packaged.table(name))
 
 
 def _read(name: str, text: str) -> Theatre:
@@ -201,10 +200,6 @@ def _line(path: str | Path, fault: Fault) -> str:
     return f"{path}:{fault.line}: {fault.text}" if fault.line else f"{path}: {fault.text}"
 
 
-def _packaged(name: str) -> str:
-    return (resources.files("casus") / "theatres" / f"{name}.toml").read_text(encoding="utf-8")
-
-
 def _parse(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -219,7 +214,7 @@ def _faults(table: Mapping[str, Any], text: str) -> list[Fault]:
 @cache
 def _known_everywhere() -> frozenset[str]:
     """Actor ids that any pack may point to: the states and the actors of the generic pack."""
-    generic = tomllib.loads(_packaged("generic")) if "generic" in packaged_theatres() else {}
+    generic = packaged.table("generic") if "generic" in packaged_theatres() else {}
     listed = generic.get("actors", [])
     return frozenset([*(state.actor_id for state in states()), *(str(entry.get("id")) for entry in listed)])
 

@@ -7,15 +7,14 @@ tie says that two sides may fight in one camp, never that they do.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
+from casus import theatres as packaged
 from casus.linking.words import words
 
 _TIES = ("backers", "allies", "part_of")
@@ -60,14 +59,12 @@ def packs() -> Kin:
     )
 
 
-def tables() -> Iterator[dict[str, Any]]:
+def tables() -> Iterator[Mapping[str, Any]]:
     """The theatre packs as tables, by the names of their files."""
-    files = [path for path in resources.files("casus.theatres").iterdir() if path.name.endswith(".toml")]
-    for path in sorted(files, key=lambda path: path.name):
-        yield tomllib.loads(path.read_text(encoding="utf-8"))
+    return map(packaged.table, packaged.names())
 
 
-def _actors() -> Iterator[dict[str, Any]]:
+def _actors() -> Iterator[Mapping[str, Any]]:
     for table in tables():
         yield from table.get("actors", ())
 

@@ -32,13 +32,13 @@ _SPLIT_ADVICE = "too large for one report; split it, or make it a table with one
 _PIECES_ADVICE = "save it as a file, which is read piece by piece"
 
 
-def read_file(path: Path, suffix: str, name: str) -> Items:
-    """What a file holds; ``suffix`` is that of its name without ``.gz``, in lower case.
+def read_file(path: Path, suffix: str, name: str, locator: str | None = None) -> Items:
+    """What a file holds; ``suffix`` is that of its name without ``.gz``, in lower case; ``locator``: where it lies, if not at ``path``.
 
     Raises:
         UnreadableError, OSError: it cannot be read as a whole.
     """
-    locator = str(path)
+    locator = locator or str(path)
     if suffix == ".parquet":
         yield from documents_of(parquet_rows(path), name, locator)
     elif suffix == ".wacz":

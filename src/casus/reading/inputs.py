@@ -1,6 +1,6 @@
 """Inputs become documents, one after the other: in the order given, folders walked in sorted order.
 
-An input is a file, a folder, a web address or ``-`` (standard input). What a file is, its suffix says (``.gz`` besides); what
+An input is a file, a folder (here or in object storage), a web address or ``-`` (standard input). What a file is, its suffix says (``.gz`` besides); what
 standard input is, its content says. Everything that cannot be read is handed on as a problem in its place, and the
 next input is read. Where the machine has run out of space, memory or open files, nothing is an input's fault, and the run ends.
 """
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from casus.aside import Foreign
 from casus.reading.contents import read_answer, read_content, read_file
@@ -22,6 +22,7 @@ from casus.reading.errors import AGAIN, MachineError, UnreadableError
 from casus.reading.language import foreign_language
 from casus.reading.limits import REPORT_CHARACTERS, megabytes
 from casus.reading.links import Found, Link, resolve
+from casus.reading.remote import is_remote, remote_files
 from casus.reading.web import Web, is_address, name_of
 from casus.record import Document, DocumentDate, Problem, Stated
 
@@ -86,6 +87,8 @@ def _read_input(given: str, run: _Run) -> Read:
         elif is_address(given):
             if run.web.is_new(given):
                 yield from run.resolved(_read_address(given, run), given)
+        elif is_remote(given):
+            yield from _read_remote(given, run)
         elif os.path.isdir(given):  # noqa: PTH112 - a name with a NUL is False here and an error with Path
             yield from _read_folder(Path(given), run)
         else:
@@ -127,6 +130,26 @@ def _read_named_file(path: Path, below: str, run: _Run) -> Read:
         yield Problem(locator, "read", str(error))
     except OSError as error:
         yield Problem(locator, "read", _reason(error))
+
+
+def _read_remote(given: str, run: _Run) -> Read:
+    found_any = False
+    for file in remote_files(given):
+        found_any = True
+        if not run.web.is_new(file.url):
+            continue
+        plain = PurePosixPath(file.below)
+        plain = PurePosixPath(plain.stem) if plain.suffix.lower() == ".gz" else plain
+        name = run.names.choose(plain.stem, file.below, file.url)
+        try:
+            with file.copied() as path:
+                yield from run.resolved(read_file(path, plain.suffix.lower(), name, file.url), file.url)
+        except UnreadableError as error:
+            yield Problem(file.url, "read", str(error))
+        except OSError as error:
+            yield Problem(file.url, "read", _reason(error))
+    if not found_any:
+        yield Problem(given, "read", "no files in this folder; check the path")
 
 
 def _read_address(url: str, run: _Run) -> Iterator[Found | Link]:

@@ -166,8 +166,10 @@ def read_documents(connection: sa.Connection, keys: Collection[str] | None = Non
     return tuple(documents_by_key(connection, keys).values())
 
 
-def documents_by_key(connection: sa.Connection, keys: Collection[str] | None = None) -> dict[str, Document]:
-    """The documents of :func:`read_documents` with their keys, which take a while to reckon."""
+def documents_by_key(
+    connection: sa.Connection, keys: Collection[str] | None = None, *, texts: bool = True
+) -> dict[str, Document]:
+    """The documents of :func:`read_documents` with their keys, which take a while to reckon; without ``texts``, their texts are empty."""
     noise: defaultdict[str, list[coded_rows.Row]] = defaultdict(list)
     for row in connection.execute(_of(connection, schema.noise, schema.noise.c.document, keys)):
         noise[row.document].append(row)
@@ -176,8 +178,9 @@ def documents_by_key(connection: sa.Connection, keys: Collection[str] | None = N
         stated[row.document].append(row)
     repeats, superseded = _repeats(connection, keys), _superseded(connection, keys)
     table = schema.documents
-    query = sa.select(table).order_by(table.c.key)
-    rows = connection.execute(query if keys is None else query.where(one_of_many(connection, table.c.key, keys))).all()
+    columns = [column if texts or column.name != "text" else sa.literal("").label("text") for column in table.c]
+    query = sa.select(*columns).order_by(table.c.key)
+    rows = connection.execute(query if keys is None else query.where(one_of_many(connection, table.c.key, keys)))
     return {
         row.key: coded_rows.document_from(
             row, noise.get(row.key, ()), repeats.get(row.key, ()), superseded.get(row.key), stated.get(row.key, ())

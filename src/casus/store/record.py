@@ -27,7 +27,7 @@ from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file
-from casus.store.copies import CopyShelf, forget_copies, read_documents
+from casus.store.copies import CopyShelf, documents_by_key, forget_copies, read_documents
 from casus.store.dialect import database_url, insert_missing, make_engine, reading, writing
 from casus.store.errors import ImpossibleValueError
 from casus.store.faults import first_line, unusable
@@ -326,6 +326,11 @@ class Record:
         """All documents, or those with these keys, by key."""
         with self._reading() as connection:
             return read_documents(connection, keys)
+
+    def outlines(self) -> dict[str, Document]:
+        """All documents without their texts, by key: what linking needs to know of them, a tenth of their size."""
+        with self._reading() as connection:
+            return documents_by_key(connection, texts=False)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by document key and place in the document."""
