@@ -1,6 +1,7 @@
 """A battle of the tests' own: what an operation's page must show of it hangs on no reading of texts.
 
-Palmyra is taken and retaken; two monitors count the killed, one of them twice; two countries are known to back the government.
+Palmyra, held by one side for more than a year, is fought over and changes hands; a monitor counts the killed twice; two countries are known to back
+the government.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def build_battle(place: Path) -> Path:
     )
     change = Interval(RETAKEN, date(2017, 3, 3))
     controls = (
-        Control(holder=RAIDERS[0], since=Interval(TAKEN, TAKEN), until=change, claim_ids=(lost.claim_id,), lost_by=GOVERNMENT[:1], **PLACE),  # type: ignore[arg-type]
+        Control(holder=RAIDERS[0], since=Interval(date(2015, 5, 1), date(2015, 5, 31)), until=change, claim_ids=(lost.claim_id,), lost_by=GOVERNMENT[:1], **PLACE),  # type: ignore[arg-type]
         Control(holder=GOVERNMENT[0], since=change, until=None, claim_ids=(won.claim_id,), lost_by=RAIDERS[:1], **PLACE),  # type: ignore[arg-type]
     )  # fmt: skip
     with Record.open(place) as record:
