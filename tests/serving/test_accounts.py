@@ -417,6 +417,59 @@ def test_who_reads_without_an_account_is_for_the_admin_to_say(place: str, visit:
     assert stranger.post("/decisions", {"kind": "accept", "claim": "c-herald", "version": "0-0"}).status_code == 401
 
 
+# --------------------------------------------------------------------------------------------- feeds
+
+
+@pytest.fixture
+def feed(place: str, visit: Visit) -> str:
+    """The address of a feed of a search that ``coder`` saved, in a record that is read with an account only."""
+    add_people(place)
+    told = visit().log_in("coder").post("/searches", {"name": "Strikes", "query": "kind=air_strike"})
+    assert told.status_code == 200, told.text
+    return str(told.json()["feeds"]["atom"])
+
+
+def test_a_program_without_a_cookie_reads_a_feed_by_its_key_and_nothing_else(visit: Visit, feed: str) -> None:
+    program = visit()
+    answer = program.client.get(feed)
+    assert answer.status_code == 200
+    assert "El Fasher" in answer.text
+    assert program.client.get(feed, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    others = ("/api/v1/events", "/api/v1/events.atom", "/api/v1/searches", "/feeds/guessed.atom", "/feeds/.atom")
+    assert {program.client.get(path).status_code for path in others} == {401}
+    key = feed.removeprefix("/feeds/").removesuffix(".atom")
+    for path in (
+        f"/feeds/{key}",
+        f"/feeds/{key}/../../api/v1/events",
+        f"/feeds/x/{key}.atom",
+        f"/api/v1/events?key={key}",
+    ):
+        assert program.client.get(path).status_code == 401, path
+    assert program.client.post(feed, headers=PAGE, json={}).status_code == 401
+
+
+def test_a_key_ends_when_its_owner_may_read_no_longer_or_removes_the_search(
+    place: str, visit: Visit, feed: str
+) -> None:
+    def disable(wanted: bool) -> int:
+        with Record.open(place) as record, record.accounts() as accounts:
+            accounts.change("coder", disabled=wanted)
+        return int(visit().client.get(feed).status_code)
+
+    assert [disable(True), disable(False)] == [401, 200]
+    key = feed.removeprefix("/feeds/").removesuffix(".atom")
+    assert visit().log_in("coder").send("DELETE", f"/searches/{key}").status_code == 200
+    assert visit().client.get(feed).status_code == 401
+
+
+def test_searches_from_before_there_were_accounts_are_for_those_who_log_in(place: str, visit: Visit) -> None:
+    one = visit(local=True).at_the_machine().post("/searches", {"name": "Strikes", "query": ""}).json()
+    assert visit().client.get(one["feeds"]["rss"]).status_code == 200
+    add_people(place)
+    assert visit().client.get(one["feeds"]["rss"]).status_code == 401
+    assert visit().log_in("reader").client.get(one["feeds"]["rss"]).status_code == 200
+
+
 # --------------------------------------------------------------------------------------------- without accounts
 
 

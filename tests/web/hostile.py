@@ -23,6 +23,7 @@ from casus.decision import Decision
 from casus.record import (
     Claim,
     Coded,
+    Control,
     Count,
     Document,
     DocumentDate,
@@ -33,6 +34,7 @@ from casus.record import (
     Number,
     Operation,
     Problem,
+    Relation,
     Toll,
 )
 from casus.store.record import Record
@@ -113,7 +115,7 @@ def build_hostile(folder: Path) -> Path:
 
 def plant_hostile(place: Path) -> Path:
     """A record in which every name that coding or people may have put there is a payload: what the build alone would not let through."""
-    coded, events, tolls = [], [], []
+    coded, events, tolls, controls = [], [], [], []
     for number, payload in enumerate(TEXTS):
         text = f"{payload} said {payload} shelled {payload}. {payload}"
         document = Document(
@@ -128,13 +130,25 @@ def plant_hostile(place: Path) -> Path:
             source_type="monitor", trigger=payload,
         )  # fmt: skip
         event_id = f"e{number:012d}"
-        coded.append(Coded(document, (claim,), problems=(Problem(document.locator, "ground", payload),), main=0))
+        ties = tuple(
+            Relation(
+                f"r{number:011d}{at}", document.key, kind, 0, len(evidence), evidence, f"{payload} {at}", f"b {at} {payload}", payload,  # type: ignore[arg-type]
+                f"a {payload}", Interval(None, DAY), payload,
+            )
+            for at, kind in enumerate(("backs", "fights"))
+        )  # fmt: skip
+        problem = Problem(document.locator, "ground", payload)
+        coded.append(Coded(document, (claim,), problems=(problem,), main=0, relations=ties))
         events.append(
             Event(
                 event_id, "shelling", payload, (claim.claim_id,), Interval(DAY, DAY), (payload,), (payload,), payload, f"p {payload}",
-                "SY", 36.0, 37.0, "exact", (Number("killed", 3, 3, 3, claim.claim_id, payload, (claim.claim_id,)),), "reported", payload,
-                "happened", (payload,), operation_id=f"o{number:012d}",
+                "SY", 36.0, 37.0, "exact", payload, origins=(payload,), grade_reason=payload, operation_id=f"o{number:012d}",
+                numbers=(Number("killed", 3, 3, 3, claim.claim_id, payload, (claim.claim_id,)),),
             )
+        )  # fmt: skip
+        controls.append(
+            Control(payload, payload, Interval(DAY, DAY), None, (claim.claim_id,), f"p {payload}", "SY", 36.0, 37.0,
+                    (claim.claim_id,), (f"{payload} too",))
         )  # fmt: skip
         tolls.append(
             Toll(
@@ -152,7 +166,7 @@ def plant_hostile(place: Path) -> Path:
             payload,
             (f"e{number:012d}",),
             Interval(DAY, DAY),
-            ((payload,), (payload,)),
+            ((payload,), (f"{payload} too",)),
             (payload,),
             "SY",
         )
@@ -166,7 +180,7 @@ def plant_hostile(place: Path) -> Path:
             record.add_decision(
                 Decision("reject", payload, datetime(2024, 1, 1, tzinfo=UTC), payload, (f"c{number:012d}",))
             )
-        record.replace_links(Links(tuple(events), operations, tuple(tolls), (), event_of))
+        record.replace_links(Links(tuple(events), operations, tuple(tolls), tuple(controls), event_of))
         with record.changing() as connection:
             for number, payload in enumerate(TEXTS):
                 save_search(connection, f"{number} {payload}", "local", urlencode({"text": payload, "place": payload}))
@@ -177,6 +191,7 @@ def addresses(server: str) -> Iterator[str]:
     """The pages that are about something in the record, and searches for payloads."""
     for event in read(server, "/api/v1/events?limit=500")["items"]:
         yield f"/events/{event['event_id']}"
+        yield f"/review?event={event['event_id']}"
     for document in read(server, "/api/v1/documents?limit=500")["items"]:
         yield f"/documents/{quote(document['key'], safe='')}"
     for one in read(server, "/api/v1/operations?limit=500")["items"]:
@@ -184,8 +199,17 @@ def addresses(server: str) -> Iterator[str]:
     for what, name in (("actors", "actor_id"), ("places", "place_id")):
         for one in read(server, f"/api/v1/{what}?limit=500")["items"]:
             yield f"/{what}/{quote(one[name], safe='')}"
+    for one in read(server, "/api/v1/sources?limit=500")["items"]:
+        yield f"/sources/{quote(one['key'], safe='')}"
+    for one in read(server, "/api/v1/claims?limit=500")["items"]:
+        yield f"/review/claims/{quote(one['claim_id'], safe='')}"
     yield from (
         "/",
+        "/review",
+        "/review?state=reviewed",
+        "/history",
+        "/account",
+        "/users",
         "/operations",
         "/actors",
         "/places",
@@ -200,15 +224,19 @@ def addresses(server: str) -> Iterator[str]:
         yield f"/sources/{quote(payload, safe='')}"
 
 
-LOOK = """() => ({
+LOOK = """() => {
+  // links of pages and of drawings (SVG has attributes only)
+  const leading = () => [...document.querySelectorAll('a, area, use, image, form[action], button[formaction]')].flatMap((one) =>
+    ['href', 'xlink:href', 'action', 'formaction'].filter((name) => one.hasAttribute(name)).map((name) => ({ one, to: new URL(one.getAttribute(name), location.href) })));
+  return {
   hit: globalThis.hit ?? null,
   scripts: [...document.scripts].map((one) => one.src || one.textContent).filter((src) => !src.startsWith(location.origin + '/static/')),
   elements: [...document.querySelectorAll('iframe, object, embed, base, math, img, frame, applet, style:not([src]), meta[http-equiv=refresh]')]
     .filter((one) => one.closest('main, header')).map((one) => one.outerHTML),
   handlers: [...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames().filter((name) => name.startsWith('on')).map((name) => one.tagName + ' ' + name)),
-  links: [...document.querySelectorAll('a[href], area[href]')].filter((one) => !/^https?:$/.test(one.protocol)).map((one) => one.getAttribute('href')),
-  foreign: [...document.querySelectorAll('a[href]')].filter((one) => one.origin !== location.origin && !/noopener/.test(one.rel)).map((one) => one.href),
-})"""
+  links: leading().filter(({ to }) => !/^https?:$/.test(to.protocol)).map(({ to }) => to.href),
+  foreign: leading().filter(({ to, one }) => to.origin !== location.origin && !/noopener/.test(one.getAttribute('rel') ?? '')).map(({ to }) => to.href),
+}}"""
 """What of the page is not the app's own: all of it must be empty."""
 
 

@@ -140,3 +140,14 @@ def test_it_fits_a_phone(open_page: Any, texts: str) -> None:
     page = open_page("/documents/first", at=texts, viewport={"width": 360, "height": 740})
     page.locator("mark").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_choosing_a_claim_asks_for_nothing_anew_and_keeps_the_marks(open_page: Any, texts: str) -> None:
+    page = open_page("/documents/first", at=texts)
+    page.locator("mark").first.wait_for()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("for (const one of document.querySelectorAll('mark')) one.dataset.kept = ''")
+    page.get_by_role("link", name="Claim 2", exact=True).click()
+    page.locator("mark.chosen[data-kept]").first.wait_for()
+    assert asked == []

@@ -14,7 +14,7 @@ from hostile import LOOK, PAYLOADS, TEXTS, addresses, assert_harmless, build_hos
 
 from asking import read
 
-LOADED = """() => document.querySelector('main h1') && !document.querySelector('main p[role=status]:not(.small), main [aria-busy=true]')"""
+LOADED = """() => document.querySelector('main h1') && !document.querySelector('main [data-loading], main [aria-busy=true]')"""
 """A page has what it asked for."""
 
 
@@ -84,7 +84,11 @@ def test_the_look_at_a_page_sees_what_is_put_in(open_page: Any, server: str) -> 
         """() => { const main = document.querySelector('main');
              const add = (tag, fields) => main.append(Object.assign(document.createElement(tag), fields));
              add('iframe', {}); add('a', { href: 'javascript:0' }); add('a', { href: 'https://evil.example/' });
+             const drawn = (href) => { const link = document.createElementNS('http://www.w3.org/2000/svg', 'a'); link.setAttribute('href', href); main.append(link); };
+             drawn('javascript:1'); drawn('https://evil.example/svg');
              globalThis.hit = 1; }"""
     )
     found = page.evaluate(LOOK)
     assert {name for name, what in found.items() if what} >= {"hit", "elements", "links", "foreign"}
+    assert {"javascript:0", "javascript:1"} <= set(found["links"])
+    assert {"https://evil.example/", "https://evil.example/svg"} <= set(found["foreign"])

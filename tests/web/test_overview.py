@@ -166,10 +166,12 @@ def test_most_killed_first(open_page: Any, server: str) -> None:
 def test_arrow_keys_go_along_the_list_and_enter_opens_an_event(open_page: Any, server: str) -> None:
     page = open_page("/")
     events = asked(server)
+    wait_for(page, len(events))
+    ready_map(page)
     page.locator("[data-at='0']").focus()
-    for _ in range(3):
+    for at in (1, 2, 3):
         page.keyboard.press("ArrowDown")
-    page.wait_for_selector("[data-at='3']:focus")
+        page.wait_for_selector(f"[data-at='{at}']:focus")
     page.keyboard.press("End")
     page.wait_for_selector(f"[data-at='{len(events) - 1}']:focus")
     target = page.evaluate("document.activeElement.getAttribute('href')")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from battle import NAME, build_battle
 
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
@@ -18,50 +20,57 @@ def asked(server: str, path: str) -> Any:
         return json.load(answer)
 
 
-def operation_of(server: str, name: str) -> str:
-    found = asked(server, "/api/v1/operations")["items"]
-    return next(one["operation_id"] for one in found if one["name"] == name)
+@pytest.fixture(scope="module")
+def battle(tmp_path_factory: pytest.TempPathFactory, serve_record: Any) -> Iterator[str]:
+    """The address of a server of the battle's record."""
+    with serve_record(build_battle(tmp_path_factory.mktemp("battle") / "casus.db")) as address:
+        yield address
 
 
-def test_an_operation_is_told_day_by_day_with_grades_numbers_and_who_says_so(open_page: Any, server: str) -> None:
-    page = open_page("/operations")
-    page.get_by_role("link", name="Battle of Laukkai").click()
-    page.get_by_role("heading", level=1, name="Battle of Laukkai").wait_for()
-    story = asked(server, f"/api/v1/operations/{operation_of(server, 'Battle of Laukkai')}/story")
-    days = [event["date_start"] for event in story["events"] if event["date_start"]]
+@pytest.fixture
+def open_battle(open_page: Any, battle: str) -> Any:
+    """Opens the battle's page."""
+
+    def make(**options: Any) -> Any:
+        page = open_page("/operations", at=battle, **options)
+        page.get_by_role("link", name=NAME).click()
+        page.get_by_role("heading", level=1, name=NAME).wait_for()
+        return page
+
+    return make
+
+
+def test_an_operation_is_told_day_by_day_with_grades_numbers_and_who_says_so(open_battle: Any) -> None:
+    page = open_battle()
     shown = page.locator("li[id^='day-']").evaluate_all("all => all.map(one => one.id)")
-    assert shown[: len(set(days))] == [f"day-{day}" for day in dict.fromkeys(days)]
-    first = story["events"][0]
-    line = page.get_by_role("article").filter(has=page.locator(f"a[href='/events/{first['event_id']}']")).first
-    assert first["grade"] in line.inner_text()
-    assert all(origin in line.inner_text() for origin in first["origins"])
+    assert shown == ["day-2016-12-11", "day-2017-02-20", "day-2017-03-02"]
+    line = page.get_by_role("article").filter(has=page.locator("a[href='/events/e-battle-1']")).first.inner_text()
+    assert "9" in line
+    assert "reported" in line
+    assert "Desert Watch" in line
 
 
-def test_a_point_of_a_toll_leads_to_its_claim(open_page: Any, server: str) -> None:
-    identifier = operation_of(server, "Battle of Suran")
-    story = asked(server, f"/api/v1/operations/{identifier}/story")
-    killed = next(one for one in story["tolls"] if one["what"] == "killed" and len(one["totals"]) > 1)
-    last = killed["totals"][-1]["toll"]
-    document = next(one["document"] for one in story["claims"] if one["claim_id"] == last["claim_id"])
-    page = open_page(f"/operations/{identifier}")
+def test_a_point_of_a_toll_leads_to_its_claim(open_battle: Any) -> None:
+    page = open_battle()
     chart = page.get_by_role("group", name=re.compile("Totals of killed over time"))
-    point = chart.get_by_role("link", name=re.compile(rf"^{last['min']} killed, says"))
-    assert point.get_attribute("href") == f"/documents/{document}#{last['claim_id']}"
+    point = chart.get_by_role("link", name=re.compile("^731 killed, says"))
+    address = point.get_attribute("href")
+    assert re.fullmatch(r"/documents/d\w+#c-battle-4", address)
     point.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/documents/{document}#{last['claim_id']}")
+    page.wait_for_url(f"**{address}")
 
 
-def test_an_earlier_total_is_marked_as_replaced_and_parts_stand_beside_the_whole(open_page: Any, server: str) -> None:
-    page = open_page(f"/operations/{operation_of(server, 'Battle of Suran')}")
+def test_an_earlier_total_is_marked_as_replaced_and_parts_stand_beside_the_whole(open_battle: Any) -> None:
+    page = open_battle()
     row = page.get_by_role("row").filter(has_text="602")
     assert "replaced by a later total" in row.inner_text()
     assert "104 civilians killed among them" in row.inner_text()
     assert "706" not in page.locator("main").inner_text()
 
 
-def test_the_slider_changes_who_holds_the_place_in_list_and_map(open_page: Any, server: str) -> None:
-    page = open_page(f"/operations/{operation_of(server, 'Battle of Palmyra')}")
+def test_the_slider_changes_who_holds_the_place_in_list_and_map(open_battle: Any) -> None:
+    page = open_battle()
     slider = page.get_by_role("slider", name="Day")
     held = page.get_by_role("list", name=re.compile("Who is said to hold the places on"))
     slider.focus()
@@ -75,8 +84,8 @@ def test_the_slider_changes_who_holds_the_place_in_list_and_map(open_page: Any, 
     assert page.locator(".at").get_attribute("x1") != before
 
 
-def test_days_in_which_a_place_changes_hands_are_told_as_such(open_page: Any, server: str) -> None:
-    page = open_page(f"/operations/{operation_of(server, 'Battle of Palmyra')}")
+def test_days_in_which_a_place_changes_hands_are_told_as_such(open_battle: Any) -> None:
+    page = open_battle()
     slider = page.get_by_role("slider", name="Day")
     for _ in range(8):
         if page.get_by_text("changing hands these days").count():
@@ -85,15 +94,15 @@ def test_days_in_which_a_place_changes_hands_are_told_as_such(open_page: Any, se
     assert page.locator("[data-standing=changing]").get_by_text("Syrian government").count() == 1
 
 
-def test_a_spell_of_control_leads_to_its_claim(open_page: Any, server: str) -> None:
-    page = open_page(f"/operations/{operation_of(server, 'Battle of Palmyra')}")
+def test_a_spell_of_control_leads_to_its_claim(open_battle: Any) -> None:
+    page = open_battle()
     lanes = page.get_by_role("group", name=re.compile("Who is said to hold each place over time"))
     spell = lanes.get_by_role("link", name=re.compile("^Islamic State is said to hold Palmyra; since"))
-    assert re.match(r"/documents/d\w+#c\w+$", spell.get_attribute("href"))
+    assert re.match(r"/documents/d\w+#c-battle-0$", spell.get_attribute("href"))
 
 
-def test_the_network_of_sides_has_a_table_that_says_the_same(open_page: Any, server: str) -> None:
-    page = open_page(f"/operations/{operation_of(server, 'Battle of Palmyra')}")
+def test_the_network_of_sides_has_a_table_that_says_the_same(open_battle: Any) -> None:
+    page = open_battle()
     drawn = page.get_by_role("group", name=re.compile("Sides and who stands behind them"))
     assert drawn.get_by_role("link", name=re.compile("Syrian government, side")).count() == 1
     behind = drawn.get_by_role("link", name=re.compile("Russia, behind side"))
@@ -180,6 +189,6 @@ def test_no_page_is_wider_than_a_phone(open_page: Any, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_an_operation_is_not_wider_than_a_phone(open_page: Any, server: str) -> None:
-    page = open_page(f"/operations/{operation_of(server, 'Battle of Palmyra')}", viewport={"width": 360, "height": 740})
+def test_an_operation_is_not_wider_than_a_phone(open_battle: Any) -> None:
+    page = open_battle(viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -17,6 +17,7 @@ from casus.serving.sorted_lists import Key, part_of
 from casus.serving.story_models import SourcePage, SourceStory
 from casus.serving.telling import said_rows, spread_row
 from casus.store.errors import NotInRecordError
+from casus.store.folding import fold
 from casus.store.queries.sources import called, copied_by, documents_by_publisher, reports_of
 from casus.store.queries.spreads import Spread, events_by_name, number_of_name, said_by, spread_of
 from casus.ties import name_in_packs
@@ -115,7 +116,7 @@ def _number(view: View, what: str, plain: str) -> int | None:
 
 def _story(view: View, key: str) -> Body:
     what, _, rest = key.partition(":")
-    plain = rest if what == "side" else rest.replace("-", " ")
+    plain = rest if what == "side" else fold(rest)  # whole names are keys as well
     number = _number(view, what, plain) if what in ("publisher", "cited", "side") and rest else None
     missing = NotInRecordError(f"no source has the key {key!r}; see /api/v1/sources?name=...")
     if number is None:
@@ -126,7 +127,7 @@ def _story(view: View, key: str) -> Body:
     says = said_by(connection, number) if what != "publisher" else []
     if not says and not (reports and reports.documents):
         raise missing
-    line = SourceLine(key, plain, what, spread.events, reports.documents if reports else None)
+    line = SourceLine(key_of(what, plain), plain, what, spread.events, reports.documents if reports else None)
     return {
         "source": _row(line, _name(view, line)),
         "actor_id": plain if what == "side" else None,

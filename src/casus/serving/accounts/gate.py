@@ -2,11 +2,14 @@
 
 Writing needs all of: a body of JSON (which no form of another site can send), an ``Origin`` (or ``Sec-Fetch-Site``) of this server, and
 the token of the session in ``X-CSRF-Token``. Logging in and taking an invitation have no session yet, and need the first two.
+
+Programs that read feeds have no cookie: the key of a saved search stands for its owner, for the feeds of that search alone.
 """
 
 from __future__ import annotations
 
 import hmac
+import re
 from urllib.parse import urlsplit
 
 import anyio.to_thread
@@ -21,6 +24,8 @@ API = "/api/"
 OPEN = ("/api/v1/session", "/api/v1/invitations/use")
 """Addresses that somebody unknown may ask, to become known."""
 READS = ("GET", "HEAD", "OPTIONS")
+FEED = re.compile(r"/feeds/([^/]+)\.[a-z]+")
+"""Where the feeds of a saved search lie; the key by itself."""
 LARGEST = 256 * 1024
 """Bytes of what may be written at once."""
 
@@ -39,6 +44,7 @@ class Gate:
         headers, secure = Headers(scope=scope), scope.get("scheme") == "https"
         try:
             caller = await anyio.to_thread.run_sync(lambda: self._people.caller(headers, secure=secure))
+            lent = not caller.may_read and await anyio.to_thread.run_sync(lambda: self._has_key(scope))
         except RecordError:
             refused: tuple[int, str] | None = (
                 503,
@@ -46,11 +52,16 @@ class Gate:
             )
         else:
             scope.setdefault("state", {})["caller"] = caller
-            refused = refusal(scope, headers, caller)
+            refused = None if lent else refusal(scope, headers, caller)
         if refused is None:
             await self._app(scope, receive, send)
         else:
             await problem(*refused, {"Cache-Control": "no-store"})(scope, receive, send)
+
+    def _has_key(self, scope: Scope) -> bool:
+        """Whether a request reads a feed by the key of somebody who may read."""
+        found = FEED.fullmatch(str(scope["path"])) if scope["method"] in READS else None
+        return found is not None and self._people.lends(found[1])
 
 
 def is_open(path: str) -> bool:

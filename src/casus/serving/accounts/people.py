@@ -10,8 +10,10 @@ from starlette.requests import cookie_parser
 
 from casus.serving.accounts.tokens import csrf_of, digest_of, new_token
 from casus.store.accounts import LOCAL, Accounts, Reading, may
+from casus.store.errors import NotInRecordError
 from casus.store.record import Record
 from casus.store.schema_accounts import Role
+from casus.store.searches import find_search
 
 LASTS = timedelta(days=7)
 """A session ends so long after the login, whatever is done in it."""
@@ -64,6 +66,15 @@ class People:
         if user is None or token is None:
             return Caller(reading=reading, accounts=True)
         return Caller(user.name, user.role, csrf_of(token), token, reading, accounts=True)
+
+    def lends(self, key: str) -> bool:
+        """Whether the key of a saved search lets whoever has it read its feeds: as long as its owner's account may be used."""
+        with self._source().asking() as connection:
+            try:
+                owner = Accounts(connection).find(find_search(connection, key).owner)
+            except NotInRecordError:
+                return False
+        return owner is not None and not owner.disabled
 
     def _at_the_machine(self, headers: Mapping[str, str]) -> Caller:
         if not self._local or any(name in headers for name in FORWARDED):

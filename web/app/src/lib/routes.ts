@@ -6,7 +6,7 @@ import type { Component } from 'svelte';
 
 /** What a page is given: the parts of its address that vary. */
 export interface PageProps {
-  id?: string;
+  id?: string | undefined;
 }
 
 /** Pages of one address need no properties. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { networkOf, type Tie } from './network';
+import { linesOf, networkOf, type Tie } from './network';
 
 function tie(kind: Tie['kind'], subject: string, object: string, more: Partial<Tie> = {}): Tie {
   return {
@@ -60,4 +60,10 @@ describe('the network of sides', () => {
     const ties = [tie('backs', 'b', 'army'), tie('backs', 'a', 'guard'), tie('allied_with', 'army', 'guard')];
     expect(networkOf(SIDES, ties)).toEqual(networkOf(SIDES, ties));
   });
+});
+
+it('a long name has two lines, a very long one ends in the second', () => {
+  expect(linesOf('Russia')).toEqual(['Russia']);
+  expect(linesOf('State of Blocs and Front Commands')).toEqual(['State of Blocs and Front', 'Commands']);
+  expect(linesOf('a'.repeat(80))).toEqual(['a'.repeat(25), `${'a'.repeat(24)}…`]);
 });

@@ -56,6 +56,17 @@ export function networkOf(sides: readonly (readonly Member[])[], ties: readonly 
   return { nodes: [...nodes.values()], edges: edges(nodes, ties), width, height, columns };
 }
 
+const LETTERS = 25;
+
+/** A name in at most two lines of a box. */
+export function linesOf(name: string): string[] {
+  if (name.length <= LETTERS) return [name];
+  const at = name.lastIndexOf(' ', LETTERS);
+  const [first, rest] =
+    at > 0 ? [name.slice(0, at), name.slice(at + 1)] : [name.slice(0, LETTERS), name.slice(LETTERS)];
+  return [first, rest.length > LETTERS ? `${rest.slice(0, LETTERS - 1)}…` : rest];
+}
+
 function add(
   nodes: Map<string, Node>,
   id: string,

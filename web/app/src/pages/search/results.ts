@@ -19,7 +19,16 @@ export function fromList(what: What, page: ListPage): Found {
 
 function hit(what: What, one: EventRow | ClaimRow | DocumentRow): Hit {
   const nothing = { text: '', begin: 0, marks: [] };
-  const own = { what, document: '', claim: null, kind: null, grade: null, place: null, publisher: null };
+  const own = {
+    what,
+    document: '',
+    claim: null,
+    kind: null,
+    grade: null,
+    place: null,
+    publisher: null,
+    likeness: null,
+  };
   if ('event_id' in one && 'title' in one)
     return { ...own, id: one.event_id, title: one.title, day: one.date_start, kind: one.kind, grade: one.grade, place: one.place, snippet: nothing }; // prettier-ignore
   if ('claim_id' in one) {

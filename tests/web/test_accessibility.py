@@ -1,0 +1,87 @@
+"""No page has a fault that axe-core calls serious or critical, in light and in dark; every page has a title, one main heading and a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from battle import OPERATION, build_battle
+
+from asking import read
+
+AXE = Path(__file__).resolve().parents[2] / "web" / "app" / "node_modules" / "axe-core" / "axe.min.js"
+LOADED = """() => document.querySelector('main h1') && !document.querySelector('main [data-loading], main [aria-busy=true]')"""
+GRAVE = ("serious", "critical")
+FIXED = (
+    "/", "/operations", "/actors", "/actors/syrian-government", "/places", "/places/syria:palmyra", "/sources", "/search",
+    "/search?q=palmyra", "/review", "/history", "/account", "/users", "/about",
+)  # fmt: skip
+
+
+def pages(server: str) -> Iterator[str]:
+    """A page of each kind."""
+    yield from FIXED
+    event = read(server, "/api/v1/events?limit=1&sort=killed")["items"][0]
+    claim = read(server, f"/api/v1/claims/{event['claim_ids'][0]}")["claim"]
+    yield f"/events/{event['event_id']}"
+    yield f"/review?event={event['event_id']}"
+    yield f"/documents/{claim['document']}#{claim['claim_id']}"
+    yield f"/review/claims/{claim['claim_id']}"
+    yield f"/operations/{read(server, '/api/v1/operations?limit=1')['items'][0]['operation_id']}"
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core finds on a page, the grave of it."""
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [
+        f"{one['id']}: {node['html'][:200]} ({node['failureSummary']})"
+        for one in found if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def open_checked(open_page: Any) -> Any:
+    """Opens a page with axe-core in it, which the app's own policy would refuse."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: make web")
+
+    def make(path: str, **options: Any) -> Any:
+        page = open_page(path, bypass_csp=True, **options)
+        page.add_init_script(path=AXE)
+        return page
+
+    return make
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_grave_fault(open_checked: Any, server: str, scheme: str) -> None:
+    page = open_checked("/about", color_scheme=scheme)
+    found = {}
+    for path in pages(server):
+        page.goto(server + path)
+        page.wait_for_function(LOADED)
+        found[path] = faults(page)
+        assert page.title().endswith(" · Casus"), path
+        assert page.locator("h1").count() == 1, path
+        assert page.get_by_role("navigation").first.get_by_role("link").count() > 5, path
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+def test_charts_of_a_battle_have_no_grave_fault(open_checked: Any, serve_record: Any, tmp_path: Path) -> None:
+    with serve_record(build_battle(tmp_path / "casus.db")) as address:
+        page = open_checked("/about", at=address)
+        page.goto(f"{address}/operations/{OPERATION}")
+        page.wait_for_function(LOADED)
+        page.get_by_role("group", name="Sides and who stands behind them").wait_for()
+        assert faults(page) == []
+
+
+def test_the_check_sees_a_fault(open_checked: Any, server: str) -> None:
+    page = open_checked("/about")
+    page.reload()
+    page.wait_for_function(LOADED)
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert [one for one in faults(page) if one.startswith("button-name")]
