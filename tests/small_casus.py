@@ -79,7 +79,7 @@ def main() -> int:
 
     steps = replace(small_steps.STEPS, read=read_inputs, code=code_documents)
     screening = replace(steps, code=screened(code_documents), screens=True)
-    casus.build.standard_steps = lambda *_chosen, screen=False: screening if screen else steps
+    casus.build.standard_steps = lambda *_chosen, screen=False, **_more: screening if screen else steps
 
     limit = os.environ.get(LIMIT)
     if limit is not None:

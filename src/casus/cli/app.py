@@ -12,7 +12,7 @@ import typer
 
 from casus import __version__
 from casus.cli.app_alerts import alert
-from casus.cli.app_asking import changes, explain, foreign, index, search
+from casus.cli.app_asking import changes, explain, foreign, index, search, tolls
 from casus.cli.app_decide import decide
 from casus.cli.app_reviewing import agreement, gold
 from casus.cli.app_serving import serve
@@ -74,11 +74,7 @@ theatre = typer.Typer(help="Theatre packs: local knowledge about a conflict.", r
 gazetteer = typer.Typer(help="The index of places.", rich_markup_mode=None)
 app.add_typer(decide, name="decide")
 app.add_typer(user, name="user")
-app.command()(agreement)
-app.command()(gold)
 app.add_typer(alert, name="alert")
-app.command()(serve)
-app.command()(sitrep)
 app.add_typer(theatre, name="theatre")
 kinds_table = typer.Typer(help="Kinds of claims: their words and codes.", rich_markup_mode=None)
 app.add_typer(gazetteer, name="gazetteer")
@@ -350,16 +346,8 @@ def compare(
     return compare_table(file, record, given=format_name, days=days, km=km, output=output)
 
 
-for _command in (explain, search, changes, foreign, index, watch, digest):
+for _command in (explain, tolls, search, changes, foreign, index, watch, digest, serve, sitrep, agreement, gold):
     app.command()(_command)
-
-
-@app.command()
-def tolls(record: RecordPlace = "casus.db", json: Json = False) -> int:
-    """List the tolls as claimed: by operation, class of people and source, with the earlier totals that each one replaces."""
-    from casus.cli.tolling import list_tolls
-
-    return list_tolls(record, json_lines=json)
 
 
 @app.command()

@@ -156,3 +156,10 @@ def explain(
     from casus.cli.explaining import explain_name
 
     return explain_name(record, name)
+
+
+def tolls(record: RecordPlace = "casus.db", json: Json = False) -> int:
+    """List the tolls as claimed: by operation, class of people and source, with the earlier totals that each one replaces."""
+    from casus.cli.tolling import list_tolls
+
+    return list_tolls(record, json_lines=json)

@@ -168,3 +168,5 @@ def downgrade() -> None:
     """Drop the tables. Decisions keep their wider kinds, which an older program refuses to read."""
     for table in ("invitations", "sessions", "users", "assignments", "review_queue", "decision_claims"):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":  # SQLite's table is made anew on the way up, whatever it has
+        op.drop_column("decisions", "seen")
