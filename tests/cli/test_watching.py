@@ -175,7 +175,10 @@ def test_a_digest_is_written(feeds: Path) -> None:
 def test_news_that_is_not_about_conflict_is_counted_and_listed(feeds: Path) -> None:
     with serving({}) as server:
         publish(server, feeds)
-        sport = "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield."
+        sport = (
+            "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield. "
+            "Fans sang in the rain, and the club will buy a goalkeeper in the summer."
+        )
         server.pages["/a/two"] = answer(
             f"<html lang='en'><body><article><p>{sport}</p></article></body></html>".encode()
         )
