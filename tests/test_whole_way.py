@@ -367,7 +367,6 @@ class TestAnUndatedCopy:
         assert days == first
         assert any(interval.known for interval in days)
 
-    @pytest.mark.xfail(reason="known fault: the event of an undated copy depends on the order of runs")
     def test_in_whatever_order_they_come(self, casus: Command, rows: tuple[Path, Path], tmp_path: Path) -> None:
         dated, bare = rows
         together, _ = self.dump(casus, tmp_path / "one.db", rows)

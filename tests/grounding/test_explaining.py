@@ -13,7 +13,7 @@ from casus.record import Coded, Document, DocumentDate
 GIVEN = DocumentDate(date(2019, 5, 6), date(2019, 5, 6), "given")
 TEXT = (
     "Fighters loyal to Khalifa Haftar shelled the airport of Tripoli on Sunday, killing three civilians, Libyan officials said. "
-    "Libya's government condemned it. Tripoli has seen weeks of fighting between Haftar's forces and militias. "
+    "Libya's government condemned it. In Tripoli there were weeks of fighting between Haftar's forces and militias. "
     "Gunmen bombed a market 12 km south of Sabha on Friday."
 )
 
@@ -63,7 +63,6 @@ def test_other_places_that_were_offered_are_told_and_the_one_chosen_is_not_among
     assert "Tripoli" in last.partition("offered too: ")[2]
 
 
-@pytest.mark.xfail(reason="rivals of a name are told by names that are nearer now")
 def test_rivals_of_a_name_are_told_with_reasons(told: Choices) -> None:
     at = next(
         at for at, line in enumerate(told.document) if line.startswith("place 'tripoli' (2x): Tripoli (town in Libya")

@@ -1,5 +1,6 @@
 """The five grades follow their rules; numbers are reconciled with a reason."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,6 +108,17 @@ def test_an_unnamed_publisher_is_known_by_its_address_then_by_the_report() -> No
     claims = [claim("a", web, "protest", "x"), claim("b", bare, "protest", "x")]
     assert origin_of(claims[0], keyed(web, bare)).name == "news.example.org"
     assert origin_of(claims[1], keyed(web, bare)).name == "report b"
+
+
+def test_an_origin_is_the_same_whether_texts_are_at_hand_or_not() -> None:
+    """A report of its own, and its copy: links that are made without texts must fit those made with them."""
+    first = Document(id="b", text="Shells fell.")
+    copy = Document(id="c", text="Shells fell!", copy_of=first.key)
+    whole = keyed(first, copy)
+    outlines = {key: replace(document, text="") for key, document in whole.items()}
+    for one in (claim("a", first, "shelling", "Shells fell"), claim("b", copy, "shelling", "Shells fell")):
+        assert origin_of(one, outlines) == origin_of(one, whole)
+        assert origin_of(one, whole).key == f"report {first.key}"
 
 
 def key_of(source: str) -> str:

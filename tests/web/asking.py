@@ -21,6 +21,13 @@ def event_titled(server: str, title: str) -> Any:
     return read(server, f"/api/v1/events/{found[0]['event_id']}/dossier")
 
 
+def contested_event(server: str) -> Any:
+    """What the page of an event is told that some assert and some deny, and that has rivals."""
+    events = read(server, "/api/v1/events?grade=contested&limit=500")["items"]
+    one = next(one for one in events if one["claim_ids"] and one["denial_ids"] and one["rival_ids"])
+    return read(server, f"/api/v1/events/{one['event_id']}/dossier")
+
+
 def page_of(document: str, claim: str | None = None) -> str:
     """The address of a document's page."""
     return f"/documents/{quote(document, safe='')}" + (f"#{claim}" if claim else "")

@@ -6,12 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from asking import event_titled
+from asking import contested_event, event_titled
 
 BOMB = "Explosion in Bandiagara by the JNIM"
-CLASH = "Clashes in Suran between the Syrian government and Syrian rebels"
 
 
 def open_event(open_page: Any, server: str, title: str = BOMB, **options: Any) -> tuple[Any, Any]:
@@ -55,9 +52,9 @@ def test_low_best_and_high_stand_side_by_side_and_name_all_claims(open_page: Any
         assert row.first.locator("td.claims a").count() == len(number["claim_ids"])
 
 
-@pytest.mark.xfail(reason="the samples have no event of this title since sides go by new names")
 def test_those_who_stand_against_it_stand_apart(open_page: Any, server: str) -> None:
-    page, told = open_event(open_page, server, CLASH)
+    told = contested_event(server)
+    page = open_page(f"/events/{told['event']['event_id']}")
     page.get_by_role("heading", name="Standing against it").wait_for()
     denying = [one["origin"] for one in told["accounts"] if one["stance"] == "denies"]
     assert denying
@@ -65,9 +62,9 @@ def test_those_who_stand_against_it_stand_apart(open_page: Any, server: str) -> 
     assert page.locator("section.account.agrees h4").all_inner_texts() != denying
 
 
-@pytest.mark.xfail(reason="the samples have no event of this title since sides go by new names")
 def test_rivals_and_events_of_the_same_operation_are_a_link_away(open_page: Any, server: str) -> None:
-    page, told = open_event(open_page, server, CLASH)
+    told = contested_event(server)
+    page = open_page(f"/events/{told['event']['event_id']}")
     rival = told["rivals"][0]
     page.get_by_role("link", name=rival["title"]).click()
     page.get_by_role("heading", level=1, name=rival["title"]).wait_for()

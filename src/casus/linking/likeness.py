@@ -254,9 +254,8 @@ def _reports(views: Sequence[View], documents: Mapping[str, Document]) -> Iterat
         yield "The reports appeared within a week."
     first: dict[str, int] = {}
     for number, view in enumerate(views, 1):
-        own = documents[view.claim.document]
-        original = root(own, documents)
-        if original.key != own.key:
-            other = first.get(original.key)
-            yield f"[{number}] stands in a copy of {f'the report of [{other}]' if other else original.id}."
-        first.setdefault(original.key, number)
+        original = root(view.claim.document, documents)
+        if original != view.claim.document:
+            other = first.get(original)
+            yield f"[{number}] stands in a copy of {f'the report of [{other}]' if other else documents[original].id}."
+        first.setdefault(original, number)

@@ -1,5 +1,7 @@
 """Where knowledge of a claim really comes from: the source cited, or else the agency or paper that says it.
 
+Documents go by the keys under which they are given: :attr:`Document.key` is reckoned from the text, which linking is not always given.
+
 Two papers that both cite the Observatory are one origin; a spokesman speaks for his side or body; a paper that a third one cites is the
 origin, as an agency is; a copy shares the origin of the text that it copies.
 """
@@ -36,7 +38,7 @@ def origin_of(claim: Claim, documents: Mapping[str, Document]) -> Origin:
         side = _side_named(claim.source, (*claim.actors, *claim.targets))
         name = _without_roles(claim.source)
         return Origin(kin.body_in(claim.source) or _key(side or name), name)
-    return publisher_of(root(text_of(claim, documents), documents))
+    return publisher_of(root(told_in(claim, documents), documents), documents)
 
 
 def in_full(origins: Mapping[str, Origin], claims: Iterable[Claim]) -> dict[str, Origin]:
@@ -61,31 +63,31 @@ def _name_words(claim: Claim) -> frozenset[str]:
     return frozenset(_key(claim.source or "").split("-"))
 
 
-def text_of(claim: Claim, documents: Mapping[str, Document]) -> Document:
-    """The document whose text a claim rests on: its own, or an earlier one that it has the claim's passage from."""
-    document = documents[claim.document]
-    for repeat in document.repeats:
+def told_in(claim: Claim, documents: Mapping[str, Document]) -> str:
+    """The key of the document whose text a claim rests on: its own, or an earlier one that it has the claim's passage from."""
+    for repeat in documents[claim.document].repeats:
         within = sum(max(0, min(end, claim.end) - max(begin, claim.begin)) for begin, end in repeat.passages)
         if not repeat.whole and repeat.original in documents and within > _TAKEN * (claim.end - claim.begin):
-            return documents[repeat.original]
-    return document
+            return repeat.original
+    return claim.document
 
 
-def root(document: Document, documents: Mapping[str, Document]) -> Document:
-    """The first text of a chain of copies; a copy of a document that is not at hand stands for itself."""
-    seen = {document.key}
-    while document.copy_of and document.copy_of in documents and document.copy_of not in seen:
-        document = documents[document.copy_of]
-        seen.add(document.key)
-    return document
+def root(key: str, documents: Mapping[str, Document]) -> str:
+    """The key of the first text of a chain of copies; a copy of a document that is not at hand stands for itself."""
+    seen = {key}
+    while (first := documents[key].copy_of) and first in documents and first not in seen:
+        key = first
+        seen.add(key)
+    return key
 
 
-def publisher_of(document: Document) -> Origin:
+def publisher_of(key: str, documents: Mapping[str, Document]) -> Origin:
     """The publisher as origin: as named, else the URL's host, else the document itself."""
+    document = documents[key]
     name = document.publisher or urlsplit(document.url or "").hostname
     if name:
         return Origin(kin.body_in(name) or _key(name), name)
-    return Origin(f"report {document.copy_of or document.key}", f"report {document.id}")
+    return Origin(f"report {document.copy_of or key}", f"report {document.id}")
 
 
 def belongs_to(origin: Origin, sides: Sequence[str]) -> bool:
