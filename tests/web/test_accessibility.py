@@ -77,6 +77,7 @@ def test_charts_of_a_battle_have_no_grave_fault(open_checked: Any, serve_record:
         page.wait_for_function(LOADED)
         page.get_by_role("group", name="Sides and who stands behind them").wait_for()
         assert faults(page) == []
+        page.context.close()  # before its server goes
 
 
 def test_the_check_sees_a_fault(open_checked: Any, server: str) -> None:
