@@ -7,16 +7,11 @@ from typing import Annotated
 
 import typer
 
-from casus.cli.options import Json, RecordPlace, day
+from casus.cli.options import Json, RecordPlace, day, several
 
 alert = typer.Typer(help="Alerts: be told when the record changes in a way that you name.", rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What the alert is called.")]
-
-
-def _several(name: str, metavar: str, words: str) -> typer.models.OptionInfo:
-    made: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=f"{words} Can be given again.")
-    return made
 
 
 @alert.callback()
@@ -46,18 +41,18 @@ def alert_add(
     until: Annotated[
         date | None, typer.Option("--until", metavar="YYYY-MM-DD", parser=day, help="Up to this day.")
     ] = None,
-    place: Annotated[list[str] | None, _several("--place", "NAME", "A place's name, or a part of it.")] = None,
-    province: Annotated[list[str] | None, _several("--province", "NAME", "A first-level division.")] = None,
-    country: Annotated[list[str] | None, _several("--country", "XX", "A country's two letters.")] = None,
+    place: Annotated[list[str] | None, several("--place", "NAME", "A place's name, or a part of it")] = None,
+    province: Annotated[list[str] | None, several("--province", "NAME", "A first-level division")] = None,
+    country: Annotated[list[str] | None, several("--country", "XX", "A country's two letters")] = None,
     near: Annotated[
         tuple[float, float, float] | None,
         typer.Option("--near", metavar="LAT LON KM", help="Within so many kilometres of a point."),
     ] = None,
-    actor: Annotated[list[str] | None, _several("--actor", "NAME", "An actor's name or id.")] = None,
-    kind: Annotated[list[str] | None, _several("--kind", "KIND", "A kind of claims.")] = None,
-    grade: Annotated[list[str] | None, _several("--grade", "GRADE", "A grade of events.")] = None,
-    publisher: Annotated[list[str] | None, _several("--publisher", "NAME", "A publisher's name.")] = None,
-    source: Annotated[list[str] | None, _several("--source", "NAME", "Who is cited.")] = None,
+    actor: Annotated[list[str] | None, several("--actor", "NAME", "An actor's name or id")] = None,
+    kind: Annotated[list[str] | None, several("--kind", "KIND", "A kind of claims")] = None,
+    grade: Annotated[list[str] | None, several("--grade", "GRADE", "A grade of events")] = None,
+    publisher: Annotated[list[str] | None, several("--publisher", "NAME", "A publisher's name")] = None,
+    source: Annotated[list[str] | None, several("--source", "NAME", "Who is cited")] = None,
     killed: Annotated[int | None, typer.Option("--killed", metavar="N", min=0, help="At least so many killed.")] = None,
     record: RecordPlace = "casus.db",
 ) -> int:

@@ -8,12 +8,7 @@ from typing import Annotated
 
 import typer
 
-from casus.cli.options import RecordPlace, day
-
-
-def _several(name: str, metavar: str, words: str) -> typer.models.OptionInfo:
-    made: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=f"{words} Can be given again.")
-    return made
+from casus.cli.options import Actors, Countries, EventKinds, Grades, HoldBack, Places, Provinces, RecordPlace, Safe, day
 
 
 def sitrep(
@@ -38,24 +33,15 @@ def sitrep(
             "--to", metavar="YYYY-MM-DD", parser=day, help="Last day of the period. Default: as the reports tell."
         ),
     ] = None,
-    place: Annotated[list[str] | None, _several("--place", "NAME", "Only events at places of this name.")] = None,
-    province: Annotated[
-        list[str] | None, _several("--province", "NAME", "Only events in this first-level division.")
-    ] = None,
-    country: Annotated[list[str] | None, _several("--country", "NAME", "Only events in this country.")] = None,
-    kind: Annotated[list[str] | None, _several("--kind", "KIND", "Only events of this kind.")] = None,
-    actor: Annotated[list[str] | None, _several("--actor", "NAME", "Only events with this side.")] = None,
-    grade: Annotated[list[str] | None, _several("--grade", "GRADE", "Only events of this grade.")] = None,
+    place: Places = None,
+    province: Provinces = None,
+    country: Countries = None,
+    kind: EventKinds = None,
+    actor: Actors = None,
+    grade: Grades = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="A title of your own.")] = None,
-    safe: Annotated[
-        bool,
-        typer.Option(
-            "--safe", help="Round coordinates, hold back the latest days, leave out sites of displaced people."
-        ),
-    ] = False,
-    hold_back: Annotated[
-        int | None, typer.Option("--hold-back", metavar="DAYS", min=0, help="Days that --safe holds back. Default: 14.")
-    ] = None,
+    safe: Safe = False,
+    hold_back: HoldBack = None,
 ) -> int:
     """Write a situation report: key figures, what changed, map, events, tolls, contested points, each sentence with footnotes.
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from casus.cli.options import Json, Private, RecordPlace, day, day_or_version
-from casus.language.parse import Setting
+from casus.cli.options import Day, English, Jobs, Json, Kinds, Private, RecordPlace, Theatres, day_or_version
 
 
 def watch(
@@ -28,26 +26,11 @@ def watch(
         Path | None,
         typer.Option("--keep-raw", metavar="DIR", help="Also keep what servers sent, one compressed WARC file a day."),
     ] = None,
-    theatre: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--theatre", metavar="NAME", help="A theatre pack to use; can be given again. Default: all packs."
-        ),
-    ] = None,
-    given_date: Annotated[
-        date | None,
-        typer.Option(
-            "--date", metavar="YYYY-MM-DD", parser=day, help="Publication date of documents that state none themselves."
-        ),
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worker processes.")] = 1,
-    kinds: Annotated[
-        Path | None, typer.Option("--kinds", metavar="FILE", help="Your own words and codes of kinds of claims.")
-    ] = None,
-    english: Annotated[
-        Setting,
-        typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
-    ] = "accurate",
+    theatre: Theatres = None,
+    given_date: Day = None,
+    jobs: Jobs = 1,
+    kinds: Kinds = None,
+    english: English = "accurate",
     everything: Annotated[
         bool,
         typer.Option(
