@@ -28,7 +28,7 @@ from casus.linking import clusters, link, pairs
 from casus.linking.view import View, views
 from casus.linking.words import weights
 from casus.record import Claim, Document, DocumentDate
-from casus.rows import claim_from_row
+from casus.rows_read import claim_from_row
 
 NEVER_NEGATIVE = {
     *pairs.REASONS,

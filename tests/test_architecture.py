@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "decision": {"record"},
     "amending": {"record", "decision"},
     "rows": {"record", "decision"},
+    "rows_read": {"record", "decision"},
     "filed": {"record"},
     "threads": set(),
     "versions": set(),

@@ -13,6 +13,7 @@ from casus.aside import Foreign
 from casus.build import Reader, build, standard_steps
 from casus.decision import Decision
 from casus.record import Claim, Coded, Count, Document, Links, Problem
+from casus.store.foreign import count_foreign
 from casus.store.record import Record
 from casus.versions import digest
 from databases import NewPlace
@@ -54,7 +55,8 @@ def test_reports_in_other_languages_are_kept_apart_and_go_when_their_place_is_re
 
     def built(language: str | None) -> dict[str, int]:
         build([str(folder)], record, steps=replace(STEPS, read=reading(language)))
-        return record.foreign_counts()
+        with record.asking() as connection:
+            return count_foreign(connection)
 
     assert built("fr") == {"fr": 1}
     assert "not English (fr)" in [problem.reason for problem in record.problems()]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casus import rows
+from casus import rows, rows_read
 from casus.coding.kinds import mapping
 from casus.decision import Decision
 from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Mention, Repeat, Stated
@@ -47,7 +47,7 @@ CLAIM = Claim(
 
 def test_a_claim_survives_json() -> None:
     row = json.loads(json.dumps(rows.claim_to_row(CLAIM, doc="r1", codes=mapping(CLAIM))))
-    assert rows.claim_from_row(row, REPORT) == CLAIM
+    assert rows_read.claim_from_row(row, REPORT) == CLAIM
 
 
 def test_a_claim_row_has_the_fields_of_the_guidelines_and_the_codes_of_other_schemes() -> None:
@@ -73,7 +73,9 @@ def test_a_coded_document_says_how_its_date_is_known() -> None:
 
 
 def test_a_claim_coded_by_hand_needs_only_its_kind_and_its_words() -> None:
-    claim = rows.claim_from_row({"kind": "attack_on_civilians", "evidence": "killed at least 12 villagers"}, REPORT)
+    claim = rows_read.claim_from_row(
+        {"kind": "attack_on_civilians", "evidence": "killed at least 12 villagers"}, REPORT
+    )
     assert TEXT[claim.begin : claim.end] == claim.evidence == "killed at least 12 villagers"
     assert (claim.document, claim.source_type, claim.status) == (REPORT.key, "reporter", "happened")
     assert claim.claim_id
@@ -97,8 +99,8 @@ def test_a_claim_coded_by_hand_needs_only_its_kind_and_its_words() -> None:
 )
 def test_a_wrong_row_is_refused_with_its_field(wrong: dict[str, object], named: str) -> None:
     row = rows.claim_to_row(CLAIM, doc="r1") | wrong
-    with pytest.raises(rows.RowError, match=f"`{named}`"):
-        rows.claim_from_row(row, REPORT)
+    with pytest.raises(rows_read.RowError, match=f"`{named}`"):
+        rows_read.claim_from_row(row, REPORT)
 
 
 def test_a_mention_has_only_what_is_known_of_it() -> None:
@@ -143,7 +145,7 @@ DECISION = Decision(
 
 def test_a_decision_comes_back_from_its_row_as_it_was() -> None:
     row = json.loads(json.dumps(rows.decision_to_row(DECISION)))
-    assert rows.decision_from_row(row) == DECISION
+    assert rows_read.decision_from_row(row) == DECISION
     assert row["decision_id"] == DECISION.decision_id
 
 
@@ -161,5 +163,5 @@ def test_a_decision_comes_back_from_its_row_as_it_was() -> None:
     ],
 )
 def test_a_row_that_is_no_decision_is_refused(wrong: dict[str, object], words: str) -> None:
-    with pytest.raises(rows.RowError, match=words):
-        rows.decision_from_row({**rows.decision_to_row(DECISION), **wrong})
+    with pytest.raises(rows_read.RowError, match=words):
+        rows_read.decision_from_row({**rows.decision_to_row(DECISION), **wrong})

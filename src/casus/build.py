@@ -237,7 +237,8 @@ class _Run:
         settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
         self.record.drop_problems(settled)
         if gone := {problem.locator for problem in settled} - {problem.locator for problem in now}:
-            self.record.drop_foreign(gone)
+            with self.record.foreign_shelf() as shelf:
+                shelf.drop(gone)
         for problem in self.problems:
             self.record.add_problem(problem)
         self._keep_foreign()
@@ -246,7 +247,8 @@ class _Run:
         """Keep what has come of reports in other languages, so that they do not gather in memory."""
         found = [self.foreign.popleft() for _ in range(len(self.foreign))]
         if found:
-            self.record.add_foreign(found)
+            with self.record.foreign_shelf() as shelf:
+                shelf.add(found)
 
     def known(self) -> int:
         """How many of the documents were here before."""

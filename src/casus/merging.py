@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from casus.build import BuildSummary, Progress, Steps, linked, standard_steps
 from casus.record import Coded
+from casus.store.foreign import foreign_rows
 from casus.store.record import Record
 
 
@@ -33,7 +34,8 @@ def merge(
         problems = source.input_problems()
         for problem in problems:
             record.add_problem(problem)
-        record.take_foreign(source)
+        with source.asking() as theirs_kept, record.foreign_shelf() as shelf:
+            shelf.take(foreign_rows(theirs_kept))
         known = frozenset(record.decisions())
         for decision in source.decisions():
             if decision not in known:

@@ -9,7 +9,7 @@ import pytest
 
 from casus.linking import link
 from casus.record import Document, DocumentDate, Links
-from casus.rows import claim_from_row
+from casus.rows_read import claim_from_row
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "gold"
 

@@ -9,7 +9,7 @@ import pytest
 from casus.aside import Foreign
 from casus.record import Document, DocumentDate
 from casus.store.errors import ImpossibleValueError
-from casus.store.foreign import search_foreign
+from casus.store.foreign import count_foreign, foreign_rows, search_foreign
 from casus.store.record import Record
 
 DAY = DocumentDate(date(2021, 3, 5), date(2021, 3, 5), "given")
@@ -24,14 +24,24 @@ SOMALI = foreign("Ciidamada dowladda ayaa galay magaalada Jowhar", "so", "b.txt"
 FRENCH = foreign("Les forces sont entrées à Alep, l’armée l’a dit. 100%_sûr", "fr", "c.txt")
 
 
+def keep(record: Record, *reports: Foreign) -> None:
+    with record.foreign_shelf() as shelf:
+        shelf.add(reports)
+
+
+def counts(record: Record) -> dict[str, int]:
+    with record.asking() as connection:
+        return count_foreign(connection)
+
+
 def found(record: Record, words: str = "", language: str | None = None) -> list[str]:
     with record.asking() as connection:
         return [one.locator for one in search_foreign(connection, words, language)]
 
 
 def test_they_are_counted_by_language(record: Record) -> None:
-    record.add_foreign([ARABIC, SOMALI, FRENCH, foreign("Une autre dépêche", "fr", "d.txt")])
-    assert record.foreign_counts() == {"fr": 2, "ar": 1, "so": 1}
+    keep(record, ARABIC, SOMALI, FRENCH, foreign("Une autre dépêche", "fr", "d.txt"))
+    assert counts(record) == {"fr": 2, "ar": 1, "so": 1}
     assert record.totals().documents == 0
 
 
@@ -52,36 +62,38 @@ def test_they_are_counted_by_language(record: Record) -> None:
 def test_they_are_found_by_words_without_case_and_accents(
     record: Record, words: str, language: str | None, where: list[str]
 ) -> None:
-    record.add_foreign([ARABIC, SOMALI, FRENCH])
+    keep(record, ARABIC, SOMALI, FRENCH)
     assert found(record, words, language) == where
 
 
 def test_the_same_report_twice_is_kept_once_and_a_new_text_takes_its_place(record: Record) -> None:
-    record.add_foreign([ARABIC, ARABIC])
-    record.add_foreign([ARABIC])
-    record.add_foreign([foreign("دخلت القوات المدينة", "ar", "a.txt")])
-    assert record.foreign_counts() == {"ar": 1}
+    keep(record, ARABIC, ARABIC)
+    keep(record, ARABIC)
+    keep(record, foreign("دخلت القوات المدينة", "ar", "a.txt"))
+    assert counts(record) == {"ar": 1}
 
 
 def test_what_came_through_standard_input_is_not_replaced(record: Record) -> None:
-    record.add_foreign([foreign("Une dépêche", "fr", "-")])
-    record.add_foreign([foreign("Une autre", "fr", "-")])
-    assert record.foreign_counts() == {"fr": 2}
+    keep(record, foreign("Une dépêche", "fr", "-"))
+    keep(record, foreign("Une autre", "fr", "-"))
+    assert counts(record) == {"fr": 2}
 
 
 def test_they_go_when_their_place_holds_something_else(record: Record) -> None:
-    record.add_foreign([ARABIC, SOMALI])
-    record.drop_foreign(["a.txt"])
+    keep(record, ARABIC, SOMALI)
+    with record.foreign_shelf() as shelf:
+        shelf.drop(["a.txt"])
     assert found(record) == ["b.txt"]
 
 
 def test_what_no_database_takes_is_refused(record: Record) -> None:
     with pytest.raises(ImpossibleValueError, match="NUL"):
-        record.add_foreign([foreign("a\0b", "fr")])
+        keep(record, foreign("a\0b", "fr"))
 
 
 def test_another_records_are_taken_over(record: Record, new_place) -> None:
     with Record.open(new_place()) as other:
-        other.add_foreign([ARABIC, SOMALI])
-        record.take_foreign(other)
-    assert record.foreign_counts() == {"ar": 1, "so": 1}
+        keep(other, ARABIC, SOMALI)
+        with other.asking() as theirs, record.foreign_shelf() as shelf:
+            shelf.take(foreign_rows(theirs))
+    assert counts(record) == {"ar": 1, "so": 1}

@@ -58,7 +58,7 @@ def _documents(path: str) -> tuple[dict[str, Document], list[Problem]]:
 
 def _claims(path: str, documents: Mapping[str, Document]) -> tuple[list[Claim], list[str]]:
     """The claims of the file, each id once, and a line for each row that cannot be used."""
-    from casus.rows import RowError, claim_from_row
+    from casus.rows_read import RowError, claim_from_row
 
     claims: dict[str, Claim] = {}
     complaints: list[str] = []
@@ -80,7 +80,7 @@ def _claims(path: str, documents: Mapping[str, Document]) -> tuple[list[Claim], 
 
 def _decisions(path: str) -> list[Decision]:
     """The decisions of a file; what is none ends the command, for links without it would be other than was asked."""
-    from casus.rows import RowError, decision_from_row
+    from casus.rows_read import RowError, decision_from_row
 
     try:
         return [decision_from_row(row) for _, row in _rows(path)]

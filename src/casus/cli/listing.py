@@ -33,12 +33,11 @@ def list_problems(place: str, *, step: str | None = None, json_lines: bool) -> i
 
 def list_foreign(place: str, words: str, language: str | None, *, json_lines: bool) -> int:
     """Print the reports that were set aside for their language, and how many there are of each; returns the exit status."""
-    from casus.store.foreign import search_foreign
+    from casus.store.foreign import count_foreign, search_foreign
 
-    with looking_at(place) as record:
-        counts = record.foreign_counts()
-        with record.asking() as connection:
-            found = list(search_foreign(connection, words, language))
+    with looking_at(place) as record, record.asking() as connection:
+        counts = count_foreign(connection)
+        found = list(search_foreign(connection, words, language))
     headers = ("language", "day", "title", "publisher", "where")
     cells = (
         (one.language, str(one.date_start or ""), one.title or one.id, one.publisher or "", one.locator)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from casus.aside import Foreign
+from casus.store.batches import batches
 from casus.store.checks import check_rows
 from casus.store.dialect import insert_or_replace
 from casus.store.folding import fold
@@ -31,21 +32,32 @@ class ForeignText(NamedTuple):
     date_end: date | None
 
 
-def add_foreign(engine: sa.Engine, connection: sa.Connection, found: Iterable[Foreign]) -> None:
-    """Keep reports in the place of what lay where they lie; the same report twice is kept once.
+class ForeignShelf:
+    """Such reports, to be changed in one transaction."""
 
-    Raises :class:`ImpossibleValueError` for what no database takes.
-    """
-    rows = list({row["key"]: row for row in map(_row, found)}.values())
-    if rows:
-        check_rows(foreign_texts.name, rows)
-        drop_foreign(connection, [row["locator"] for row in rows if not row["locator"].startswith(_STANDARD_INPUT)])
-        connection.execute(insert_or_replace(engine, foreign_texts), rows)
+    def __init__(self, engine: sa.Engine, connection: sa.Connection) -> None:
+        self._engine, self._connection = engine, connection
 
+    def add(self, found: Iterable[Foreign]) -> None:
+        """Keep reports in the place of what lay where they lie; the same report twice is kept once.
 
-def drop_foreign(connection: sa.Connection, locators: Sequence[str]) -> None:
-    """Forget the reports that lay at these places."""
-    connection.execute(sa.delete(foreign_texts).where(foreign_texts.c.locator.in_(locators)))
+        Raises :class:`ImpossibleValueError` for what no database takes.
+        """
+        rows = list({row["key"]: row for row in map(_row, found)}.values())
+        if rows:
+            check_rows(foreign_texts.name, rows)
+            self.drop(row["locator"] for row in rows if not row["locator"].startswith(_STANDARD_INPUT))
+            self._connection.execute(insert_or_replace(self._engine, foreign_texts), rows)
+
+    def take(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Keep rows of another record (:func:`foreign_rows`)."""
+        for some in batches(rows):
+            self._connection.execute(insert_or_replace(self._engine, foreign_texts), some)
+
+    def drop(self, locators: Iterable[str]) -> None:
+        """Forget the reports that lay at these places."""
+        for some in batches(locators):
+            self._connection.execute(sa.delete(foreign_texts).where(foreign_texts.c.locator.in_(some)))
 
 
 def count_foreign(connection: sa.Connection) -> dict[str, int]:
@@ -77,12 +89,6 @@ def foreign_rows(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     """All that is kept, as rows that another record can take."""
     for row in connection.execute(sa.select(foreign_texts).order_by(foreign_texts.c.key)).mappings():
         yield dict(row)
-
-
-def take_foreign(engine: sa.Engine, connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Keep rows of another record."""
-    if rows:
-        connection.execute(insert_or_replace(engine, foreign_texts), rows)
 
 
 def _row(found: Foreign) -> dict[str, Any]:

@@ -7,7 +7,7 @@ the record knows that they are out of date (:meth:`Record.linked_by`) until they
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,6 @@ from typing import NamedTuple, Self
 
 import sqlalchemy as sa
 
-from casus.aside import Foreign
 from casus.decision import SILENT, Decision
 from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
@@ -23,7 +22,6 @@ from casus.store import coded_rows, decision_rows, filing, link_rows, schema, sc
 from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
-from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
 from casus.store.checks import check_coded, check_file
@@ -31,7 +29,7 @@ from casus.store.copies import CopyShelf, documents_by_key, forget_copies, read_
 from casus.store.dialect import database_url, insert_missing, make_engine, reading, writing
 from casus.store.errors import ImpossibleValueError
 from casus.store.faults import first_line, unusable
-from casus.store.foreign import add_foreign, count_foreign, drop_foreign, foreign_rows, take_foreign
+from casus.store.foreign import ForeignShelf
 from casus.store.indexing import index_claims, index_documents
 from casus.store.locking import Alive, build_lock
 from casus.store.marks import forget_meta, mark_change, read_mark, read_meta, write_meta
@@ -183,28 +181,6 @@ class Record:
         with self._writing() as connection:
             connection.execute(insert_missing(self._engine, schema.problems), coded_rows.problem_row(problem))
 
-    def add_foreign(self, found: Sequence[Foreign]) -> None:
-        """Keep reports that were set aside for their language, to be counted and searched."""
-        with self._writing() as connection:
-            add_foreign(self._engine, connection, found)
-
-    def foreign_counts(self) -> dict[str, int]:
-        """How many reports were set aside for their language, by language, most first."""
-        with self._reading() as connection:
-            return count_foreign(connection)
-
-    def take_foreign(self, other: Record) -> None:
-        """Keep what another record keeps of such reports."""
-        with other._reading() as theirs, self._writing() as connection:
-            for rows in batches(foreign_rows(theirs)):
-                take_foreign(self._engine, connection, rows)
-
-    def drop_foreign(self, locators: Iterable[str]) -> None:
-        """Forget such reports that lay at these places."""
-        with self._writing() as connection:
-            for some in batches(locators):
-                drop_foreign(connection, some)
-
     def drop_problems(self, problems: Iterable[Problem]) -> None:
         """Forget problems of inputs that are readable now."""
         table = schema.problems.c
@@ -253,6 +229,12 @@ class Record:
         """The links and what is filed beside them, to be read and changed in one transaction."""
         with self._writing() as connection:
             yield filing.LinkShelf(self._engine, connection)
+
+    @contextmanager
+    def foreign_shelf(self) -> Iterator[ForeignShelf]:
+        """Reports that were set aside for their language, to be changed in one transaction."""
+        with self._writing() as connection:
+            yield ForeignShelf(self._engine, connection)
 
     def add_decision(self, decision: Decision) -> None:
         """Keep a decision of a person for good; the same one twice is one. Links are out of date until they are replaced.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casus.watching.digest import Digest, Item, Section
+from casus.watching.pages import page
 
 GRADE_COLOURS = {
     "confirmed": "#0b5d3b",
@@ -19,18 +20,7 @@ _MARKS = re.compile(r"([\\`*_\[\]|~])")
 
 def as_html(digest: Digest) -> str:
     """A page with inline styles and without scripts, pictures or anything of other servers: what mail programs take."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("casus.watching", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["many"] = many
-    template = environment.get_template("digest.html")
-    return template.render(digest=digest, headline=headline(digest), colours=GRADE_COLOURS)
+    return page("digest.html", digest=digest, headline=headline(digest), colours=GRADE_COLOURS, many=many)
 
 
 def as_markdown(digest: Digest) -> str:

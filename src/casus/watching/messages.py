@@ -9,6 +9,7 @@ from typing import Any
 
 from casus.store.alerts import Alert, Notice
 from casus.watching.channels import Outgoing
+from casus.watching.pages import page
 
 Body = Mapping[str, Any]
 FATES = frozenset({"killed", "wounded", "captured", "detained", "abducted", "displaced", "missing"})
@@ -45,17 +46,7 @@ def _as_text(body: Body) -> str:
 
 
 def _as_html(alert: Alert, bodies: Sequence[Body]) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("casus.watching", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(facts=facts, told_by=told_by, web_link=web_link)
-    return environment.get_template("alert.html").render(notices=bodies, foot=_foot(alert))
+    return page("alert.html", notices=bodies, foot=_foot(alert), facts=facts, told_by=told_by, web_link=web_link)
 
 
 def facts(body: Body) -> list[str]:
