@@ -68,7 +68,9 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "handcoded": {"record", "distance", "reading", "exporting"},
     "codes": {"record", "coding", "grounding"},
     "ties": {"record", "codes", "grounding"},
+    "portioned": {"record", "exporting", "store"},
     "serving": {
+        "portioned",
         "record",
         "rows",
         "codes",

@@ -142,7 +142,7 @@ def reading_from(place: str, kinds: Path | None = None) -> Iterator[StoredSource
     from casus.cli.stored import StoredSource
 
     with looking_at(place) as record, record.portions() as portions, knowledge(), _seldom_collecting():
-        yield StoredSource(portions, kinds)
+        yield StoredSource(portions, kinds=kinds)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,24 +11,20 @@ from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes
 from casus.exporting.raw_parquet import CodedPortion, day_of, names_of
 from casus.exporting.values import RecordValues, Who
-from casus.record import Claim, Control, Interval, Kind, Operation, Problem, Status, Toll
+from casus.portioned import PortionedSource
+from casus.record import Claim, Interval, Kind, Status
 
 if TYPE_CHECKING:
-    from casus.store.portions import Portion, Portions
+    from casus.store.portions import Portion
     from casus.store.raw_events import RawClaim
 
 
 @dataclass(frozen=True, slots=True)
-class StoredSource:
-    """A :class:`~casus.exporting.values.Source` over the portions of a record; ``kinds`` is a file laid over the table of kinds."""
+class StoredSource(PortionedSource):
+    """The same with all that packs know; ``kinds`` is a file laid over the table of kinds."""
 
-    portions: Portions
-    kinds: Path | None = None
     who: Who = field(default_factory=who_is_who)
-
-    def by_events(self) -> Iterator[RecordValues]:
-        """All events, some at a time."""
-        return map(self._values, self.portions.by_events())
+    kinds: Path | None = None
 
     @property
     def as_coded(self) -> bool:
@@ -43,37 +39,10 @@ class StoredSource:
             codes = ClaimCodes((_claim(one) for one in alike if one), texts, self.kinds)
             yield CodedPortion(raw, [codes[one.claim_id] if one else None for one in alike])
 
-    def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
-        """All documents, some at a time."""
-        return map(self._values, self.portions.by_reports(claims=claims, relations=relations))
-
-    def operations(self) -> Iterator[Operation]:
-        """All operations."""
-        return self.portions.operations()
-
-    def tolls(self) -> Iterator[Toll]:
-        """All tolls."""
-        return self.portions.tolls()
-
-    def controls(self) -> Iterator[Control]:
-        """Who holds what."""
-        return self.portions.controls()
-
-    def set_aside(self) -> Iterator[Problem]:
-        """Inputs that were set aside."""
-        return iter(self.portions.problems())
-
-    def _values(self, portion: Portion) -> RecordValues:
+    def values(self, portion: Portion) -> RecordValues:
+        """A portion as values of exports, with what other schemes call its claims."""
         texts = {key: document.text for key, document in portion.documents.items()}
-        return RecordValues(
-            documents=tuple(portion.documents.values()),
-            keyed=portion.documents,
-            claims=portion.claims,
-            links=portion.links,
-            relations=portion.relations,
-            codes=ClaimCodes(portion.claims, texts, self.kinds),
-            who=self.who,
-        )
+        return replace(PortionedSource.values(self, portion), codes=ClaimCodes(portion.claims, texts, self.kinds))
 
 
 def _claim(raw: RawClaim) -> Claim:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from casus.exporting.protecting import Protection, protected
-from casus.exporting.values import RecordValues, Source, Who, nobody
-from casus.record import Claim, Coded, Control, Links, Operation, Problem, Relation, Toll
-from casus.store.portions import AT_ONCE, Portion, Portions
+from casus.exporting.values import Source
+from casus.portioned import PortionedSource
+from casus.record import Claim, Coded, Links, Relation
+from casus.store.portions import AT_ONCE
 from casus.store.record import Record
 
 
 def write_safe_copy(record: Record, path: Path, protection: Protection) -> None:
     """Write what may be passed on of a record into a new one at ``path``, a portion at a time."""
     with record.portions() as portions, Record.open(path) as copy:
-        kept, _left_out = protected(_Stored(portions), protection)
+        kept, _left_out = protected(PortionedSource(portions), protection)
         for copies in (False, True):  # the first text before its copies
             for coded in _reports(kept, copies=copies):
                 copy.add_document(coded, coder="safe")
@@ -56,35 +56,3 @@ def _links(source: Source) -> Iterator[Links]:
         yield Links(tolls=some_tolls)
     while some_controls := tuple(islice(controls, AT_ONCE)):
         yield Links(controls=some_controls)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """A :class:`~casus.exporting.values.Source` over the portions of a record, without what packs know."""
-
-    portions: Portions
-    who: Who = nobody
-
-    def by_events(self) -> Iterator[RecordValues]:
-        return map(_values, self.portions.by_events())
-
-    def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[RecordValues]:
-        return map(_values, self.portions.by_reports(claims=claims, relations=relations))
-
-    def operations(self) -> Iterator[Operation]:
-        return self.portions.operations()
-
-    def tolls(self) -> Iterator[Toll]:
-        return self.portions.tolls()
-
-    def controls(self) -> Iterator[Control]:
-        return self.portions.controls()
-
-    def set_aside(self) -> Iterator[Problem]:
-        return iter(self.portions.problems())
-
-
-def _values(portion: Portion) -> RecordValues:
-    return RecordValues(
-        documents=tuple(portion.documents.values()), keyed=portion.documents, claims=portion.claims, links=portion.links, relations=portion.relations,
-    )  # fmt: skip
