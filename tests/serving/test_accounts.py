@@ -462,6 +462,18 @@ def test_a_key_ends_when_its_owner_may_read_no_longer_or_removes_the_search(
     assert visit().client.get(feed).status_code == 401
 
 
+def test_who_logs_in_where_somebody_else_was_is_not_told_that_nothing_has_changed(place: str, visit: Visit) -> None:
+    add_people(place)
+    browser = visit().log_in("coder")
+    assert browser.post("/searches", {"name": "Strikes", "query": "kind=air_strike"}).status_code == 200
+    theirs = browser.get("/searches")
+    assert browser.send("GET", "/searches", **{"If-None-Match": theirs.headers["ETag"]}).status_code == 304
+    browser.log_in("reader")
+    mine = browser.send("GET", "/searches", **{"If-None-Match": theirs.headers["ETag"]})
+    assert (mine.status_code, mine.json()["items"]) == (200, [])
+    assert "Cookie" in mine.headers["Vary"]
+
+
 def test_searches_from_before_there_were_accounts_are_for_those_who_log_in(place: str, visit: Visit) -> None:
     one = visit(local=True).at_the_machine().post("/searches", {"name": "Strikes", "query": ""}).json()
     assert visit().client.get(one["feeds"]["rss"]).status_code == 200
