@@ -201,6 +201,14 @@ def test_a_name_can_be_tried_ten_times_in_a_quarter_of_an_hour_from_wherever(pla
     visit().log_in("editor")
 
 
+def test_blanks_around_a_name_are_no_more_attempts(place: str, visit: Visit) -> None:
+    add_people(place)
+    browser = visit()
+    spelt = ["coder" + " " * n for n in range(5)] + [" " * n + "Coder" for n in range(1, 7)]
+    statuses = [browser.post("/session", {"name": name, "password": "no"}).status_code for name in spelt]
+    assert statuses == [401] * 10 + [429]
+
+
 def test_an_address_can_try_thirty_names(place: str, visit: Visit) -> None:
     add_people(place)
     browser = visit()

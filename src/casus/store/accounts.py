@@ -50,9 +50,14 @@ class Invitation:
     expires_at: datetime
 
 
+def plain_name(given: str) -> str:
+    """A name as it is compared, however it was typed; nobody needs to be called so."""
+    return given.strip().casefold()
+
+
 def as_user_name(given: str) -> str:
     """A name as it is kept: in small letters. Raises :class:`AccountError`."""
-    name = given.strip().casefold()
+    name = plain_name(given)
     if not _NAME.fullmatch(name):
         raise AccountError("a name has up to 60 letters a to z, digits, dots, dashes and underscores; give another")
     if name == LOCAL:
@@ -89,8 +94,8 @@ class Accounts:
         return [_user(row) for row in self._connection.execute(sa.select(users).order_by(users.c.name))]
 
     def find(self, name: str) -> User | None:
-        """Somebody by the name as it is kept."""
-        row = self._connection.execute(sa.select(users).where(users.c.name == name)).first()
+        """Somebody by name, if there is anybody of it."""
+        row = self._connection.execute(sa.select(users).where(users.c.name == plain_name(name))).first()
         return _user(row) if row is not None else None
 
     def get(self, name: str) -> User:
