@@ -548,6 +548,20 @@ def test_an_invitation_is_not_used_up_by_a_name_that_is_taken(place: str, visit:
     assert guest.post("/invitations/use", {"token": token, "name": "ada", "password": PASSWORD}).status_code == 201
 
 
+@pytest.mark.parametrize(("change", "status"), [({"role": "editor"}, 409), ({"disabled": True}, 409), ({}, 201)])
+def test_an_invitation_is_over_when_who_gave_it_may_not_give_any(
+    place: str, visit: Visit, change: dict[str, Any], status: int
+) -> None:
+    add_people(place)
+    admin = visit().log_in("admin")
+    admin.send("PATCH", "/users/editor", {"role": "admin"})
+    leaving = visit().log_in("editor")
+    token = leaving.post("/invitations", {"role": "admin"}).json()["token"]
+    assert admin.send("PATCH", "/users/editor", change).status_code == 200
+    answer = visit().post("/invitations/use", {"token": token, "name": "eve", "password": PASSWORD})
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("change", [{"role": "editor"}, {"disabled": True}])
 def test_the_last_admin_stays(place: str, visit: Visit, change: dict[str, Any]) -> None:
     add_people(place)

@@ -117,7 +117,10 @@ class Accounts:
     def change(
         self, name: str, *, role: Role | None = None, disabled: bool | None = None, password: str | None = None
     ) -> User:
-        """Change an account. Whose password, role or leave changes is logged out everywhere; one admin at least stays."""
+        """Change an account. Whose password, role or leave changes is logged out everywhere; one admin at least stays.
+
+        Invitations of somebody whose role or leave changes are over: they may not be able to give them any more.
+        """
         before = self.get(name)
         told = {"role": role and as_role(role), "disabled": disabled, "password": password}
         values = {key: value for key, value in told.items() if value is not None and value != getattr(before, key)}
@@ -127,6 +130,8 @@ class Accounts:
         if before.role == "admin" and not before.disabled and not self._admins():
             raise AccountError(f"{before.name} is the only admin; make another one first")
         self.log_out_everywhere(before.name)
+        if "role" in values or "disabled" in values:
+            self._connection.execute(sa.delete(invitations).where(invitations.c.made_by == before.name))
         return self.get(before.name)
 
     def _admins(self) -> int:
