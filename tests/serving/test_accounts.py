@@ -13,7 +13,7 @@ import pytest
 from people_values import NOW, PAGE, PASSWORD, Browser, add_people, fill_for_review
 from starlette.testclient import TestClient
 
-from casus.serving.accounts import passwords, throttle
+from casus.serving.accounts import passwords, routes, throttle
 from casus.serving.accounts.tokens import digest_of
 from casus.serving.app import make_app
 from casus.serving.settings import Settings
@@ -546,6 +546,22 @@ def test_an_invitation_is_not_used_up_by_a_name_that_is_taken(place: str, visit:
     for name in ("coder", "local", "with blank", "a" * 61):
         assert guest.post("/invitations/use", {"token": token, "name": name, "password": PASSWORD}).status_code == 409
     assert guest.post("/invitations/use", {"token": token, "name": "ada", "password": PASSWORD}).status_code == 201
+
+
+def test_a_password_that_is_changed_while_it_is_checked_lets_nobody_in(
+    place: str, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_people(place)
+
+    def meanwhile(_password: str, _digest: str | None) -> bool:
+        with Record.open(place) as record, record.accounts() as accounts:
+            accounts.change("coder", password=passwords.digest_of("quite another password"))
+        return True
+
+    monkeypatch.setattr(routes, "fits", meanwhile)
+    browser = visit()
+    assert browser.post("/session", {"name": "coder", "password": PASSWORD}).status_code == 401
+    assert browser.get("/session").json()["name"] is None
 
 
 @pytest.mark.parametrize(("change", "status"), [({"role": "editor"}, 409), ({"disabled": True}, 409), ({}, 201)])

@@ -61,9 +61,11 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     throttle = Throttle()
 
     def begin(request: Request, user: User, status: int = 200) -> Response:
-        """Begin a new session, whatever cookie came along; the one that it belonged to ends."""
+        """Begin a new session, whatever cookie came along; the one that it belonged to ends. ``user`` is the account as it was checked."""
         token, now = new_token(), people.clock()
         with shelf.source.accounts() as accounts:
+            if accounts.find(user.name) != user:  # changed while the password was checked
+                raise RefusedError(401, WRONG)
             old = caller_of(request).token
             if old is not None:
                 accounts.log_out(digest_of(old))
