@@ -285,6 +285,8 @@ FROM_ELSEWHERE: list[dict[str, str]] = [
     {"Origin": "https://localhost", "Sec-Fetch-Site": "same-site"},
     {"Origin": "http://localhost.evil.example"},
     {"Sec-Fetch-Site": "none"},
+    {"Origin": "null"},
+    {"Origin": "http://[localhost"},
 ]
 
 
@@ -338,6 +340,17 @@ def test_what_is_too_long_is_refused_before_it_is_read(place: str, visit: Visit)
     add_people(place)
     answer = visit().post("/session", {"name": "coder", "password": "x" * 300_000})
     assert answer.status_code == 413
+
+
+def test_why_nobody_can_be_known_is_said_where_the_server_runs(
+    place: str, visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    browser = visit()
+    Path(place).unlink()
+    answer = browser.get("/session")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert place not in answer.text
+    assert f"the record {place} is not there any more" in capsys.readouterr().err
 
 
 # --------------------------------------------------------------------------------------------- roles
