@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from itertools import islice
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 
 import pytest
 from small_work import Small, code, numbered
 
 from casus.aside import Uncoded
 from casus.record import Document, Problem
+from casus.scaling import local
 from casus.scaling.dispatch import TRIES
 from casus.scaling.executor import Result
 from casus.scaling.local import Local, Processes
@@ -76,3 +81,21 @@ def test_a_run_that_is_left_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -
     (pool,) = pools
     assert pool._splitter is None or not pool._splitter.is_alive()
     assert all(worker.pipe.closed for worker in pool._workers)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are split off on Linux alone")
+@pytest.mark.parametrize(("fails", "status"), [(False, 0), (True, local.FAILED)])
+def test_a_worker_that_ends_with_an_error_says_so(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], fails: bool, status: int
+) -> None:
+    def serve(_pipe: Connection, _work: Small) -> None:
+        if fails:
+            raise SystemError("out of its depth")
+
+    monkeypatch.setattr(local, "_serve", serve)
+    ours, theirs = Pipe()
+    with ours, theirs:
+        if not (worker := os.fork()):
+            local._be_worker(theirs, Small())
+        assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == status
+    assert ("out of its depth" in capfd.readouterr().err) == fails

@@ -13,7 +13,7 @@ import pytest
 from people_values import NOW, PAGE, PASSWORD, Browser, add_people, fill_for_review
 from starlette.testclient import TestClient
 
-from casus.serving.accounts import passwords, throttle
+from casus.serving.accounts import passwords, routes, throttle
 from casus.serving.accounts.tokens import digest_of
 from casus.serving.app import make_app
 from casus.serving.settings import Settings
@@ -201,6 +201,14 @@ def test_a_name_can_be_tried_ten_times_in_a_quarter_of_an_hour_from_wherever(pla
     visit().log_in("editor")
 
 
+def test_blanks_around_a_name_are_no_more_attempts(place: str, visit: Visit) -> None:
+    add_people(place)
+    browser = visit()
+    spelt = ["coder" + " " * n for n in range(5)] + [" " * n + "Coder" for n in range(1, 7)]
+    statuses = [browser.post("/session", {"name": name, "password": "no"}).status_code for name in spelt]
+    assert statuses == [401] * 10 + [429]
+
+
 def test_an_address_can_try_thirty_names(place: str, visit: Visit) -> None:
     add_people(place)
     browser = visit()
@@ -277,6 +285,8 @@ FROM_ELSEWHERE: list[dict[str, str]] = [
     {"Origin": "https://localhost", "Sec-Fetch-Site": "same-site"},
     {"Origin": "http://localhost.evil.example"},
     {"Sec-Fetch-Site": "none"},
+    {"Origin": "null"},
+    {"Origin": "http://[localhost"},
 ]
 
 
@@ -330,6 +340,17 @@ def test_what_is_too_long_is_refused_before_it_is_read(place: str, visit: Visit)
     add_people(place)
     answer = visit().post("/session", {"name": "coder", "password": "x" * 300_000})
     assert answer.status_code == 413
+
+
+def test_why_nobody_can_be_known_is_said_where_the_server_runs(
+    place: str, visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    browser = visit()
+    Path(place).unlink()
+    answer = browser.get("/session")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert place not in answer.text
+    assert f"the record {place} is not there any more" in capsys.readouterr().err
 
 
 # --------------------------------------------------------------------------------------------- roles
@@ -462,6 +483,18 @@ def test_a_key_ends_when_its_owner_may_read_no_longer_or_removes_the_search(
     assert visit().client.get(feed).status_code == 401
 
 
+def test_who_logs_in_where_somebody_else_was_is_not_told_that_nothing_has_changed(place: str, visit: Visit) -> None:
+    add_people(place)
+    browser = visit().log_in("coder")
+    assert browser.post("/searches", {"name": "Strikes", "query": "kind=air_strike"}).status_code == 200
+    theirs = browser.get("/searches")
+    assert browser.send("GET", "/searches", **{"If-None-Match": theirs.headers["ETag"]}).status_code == 304
+    browser.log_in("reader")
+    mine = browser.send("GET", "/searches", **{"If-None-Match": theirs.headers["ETag"]})
+    assert (mine.status_code, mine.json()["items"]) == (200, [])
+    assert "Cookie" in mine.headers["Vary"]
+
+
 def test_searches_from_before_there_were_accounts_are_for_those_who_log_in(place: str, visit: Visit) -> None:
     one = visit(local=True).at_the_machine().post("/searches", {"name": "Strikes", "query": ""}).json()
     assert visit().client.get(one["feeds"]["rss"]).status_code == 200
@@ -526,6 +559,36 @@ def test_an_invitation_is_not_used_up_by_a_name_that_is_taken(place: str, visit:
     for name in ("coder", "local", "with blank", "a" * 61):
         assert guest.post("/invitations/use", {"token": token, "name": name, "password": PASSWORD}).status_code == 409
     assert guest.post("/invitations/use", {"token": token, "name": "ada", "password": PASSWORD}).status_code == 201
+
+
+def test_a_password_that_is_changed_while_it_is_checked_lets_nobody_in(
+    place: str, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_people(place)
+
+    def meanwhile(_password: str, _digest: str | None) -> bool:
+        with Record.open(place) as record, record.accounts() as accounts:
+            accounts.change("coder", password=passwords.digest_of("quite another password"))
+        return True
+
+    monkeypatch.setattr(routes, "fits", meanwhile)
+    browser = visit()
+    assert browser.post("/session", {"name": "coder", "password": PASSWORD}).status_code == 401
+    assert browser.get("/session").json()["name"] is None
+
+
+@pytest.mark.parametrize(("change", "status"), [({"role": "editor"}, 409), ({"disabled": True}, 409), ({}, 201)])
+def test_an_invitation_is_over_when_who_gave_it_may_not_give_any(
+    place: str, visit: Visit, change: dict[str, Any], status: int
+) -> None:
+    add_people(place)
+    admin = visit().log_in("admin")
+    admin.send("PATCH", "/users/editor", {"role": "admin"})
+    leaving = visit().log_in("editor")
+    token = leaving.post("/invitations", {"role": "admin"}).json()["token"]
+    assert admin.send("PATCH", "/users/editor", change).status_code == 200
+    answer = visit().post("/invitations/use", {"token": token, "name": "eve", "password": PASSWORD})
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("change", [{"role": "editor"}, {"disabled": True}])

@@ -176,6 +176,23 @@ def test_what_an_editor_assigns_stays_until_it_is_judged(two: list[Browser], clo
     assert waiting(coder, "?mine=true") == []
 
 
+def test_a_name_is_assigned_to_however_it_is_typed(two: list[Browser]) -> None:
+    coder, editor = two
+    answer = editor.post("/review/assignments", {"claims": ["c-mirror"], "coder": " Coder"})
+    assert [one["coder"] for one in answer.json()["items"]] == ["coder"]
+    assert waiting(coder, "?mine=true") == ["c-mirror"]
+
+
+@pytest.mark.parametrize("change", [{"role": "reader"}, {"disabled": True}])
+def test_nothing_is_assigned_to_who_cannot_judge_it(two: list[Browser], place: str, change: dict[str, Any]) -> None:
+    with Record.open(place) as record, record.accounts() as accounts:
+        accounts.change("coder", **change)
+    editor = two[1]
+    answer = editor.post("/review/assignments", {"claims": ["c-mirror"], "coder": "coder"})
+    assert (answer.status_code, "cannot judge" in answer.json()["detail"]) == (409, True)
+    assert "c-mirror" in waiting(editor)
+
+
 # --------------------------------------------------------------------------------------------- deciding
 
 

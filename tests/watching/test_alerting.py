@@ -177,6 +177,22 @@ class TestOtherRules:
         alerting.run()
         assert titles(hook) == [["Harran: now said to be held by Front (before: Ruritania)"]]
 
+    def test_a_place_that_falls_to_the_same_side_again_is_told_again(
+        self, record: Record, clock: Hours, hook: Hook
+    ) -> None:
+        alerting = of(record, clock)
+        record.add_document(report("one", "Shelling killed 4 in Harran."))
+        link(record, controls=(held("Ruritania", "cone"),))
+        alerting.add(alert(hook, "control", "place=harran"))
+        days = [date(2026, 3, day) for day in (6, 7, 8)]
+        for holder, day in zip(("Front", "Ruritania", "Front"), days, strict=True):
+            link(record, controls=(held(holder, "cone", since=day),))
+            alerting.run()
+        to_front = "Harran: now said to be held by Front (before: Ruritania)"
+        back = "Harran: now said to be held by Ruritania (before: Front)"
+        assert titles(hook) == [[to_front], [back], [to_front]]
+        assert len({json.loads(body)["notices"][0]["id"] for _, body in hook.sent}) == 3
+
     @pytest.mark.parametrize(
         ("rule", "query", "least"),
         [

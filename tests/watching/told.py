@@ -71,8 +71,8 @@ def toll(name: str, claim: str, killed: int, superseded_by: str | None = None) -
     )
 
 
-def held(holder: str, claim: str, until: Interval | None = None) -> Control:
-    return Control("Harran", holder, Interval(DAY, DAY), until, (claim,), "gn:1", "SY")
+def held(holder: str, claim: str, until: Interval | None = None, since: date = DAY) -> Control:
+    return Control("Harran", holder, Interval(since, since), until, (claim,), "gn:1", "SY")
 
 
 def link(record: Record, *events: Event, **more: Any) -> None:

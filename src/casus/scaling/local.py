@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -31,6 +32,7 @@ from casus.threads import use_one_thread
 
 BATCH = 4  # documents that a worker takes at once: few, so that all have work and the first output comes soon
 AHEAD = 2  # batches a worker that are drawn before the oldest is waited for
+FAILED = 70  # exit status of a worker that ended with an error of its own (EX_SOFTWARE)
 _STARTS = get_context("spawn")
 
 
@@ -168,11 +170,16 @@ def _split(pipes: Sequence[Connection], work: Work) -> None:
 
 
 def _be_worker(pipe: Connection, work: Work) -> NoReturn:
-    """What a process that was split off does: nothing of what its parent would do next."""
+    """What a process that was split off does: nothing of what its parent would do next, whatever it ends with."""
+    status = FAILED
     try:
         _serve(pipe, work)
+        status = 0
+    except BaseException:  # the process ends here and now, so nobody above would say so
+        traceback.print_exc()
     finally:
-        os._exit(0)
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def _serve(pipe: Connection, work: Work) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -25,10 +26,11 @@ class Answers:
         self.shelf = shelf
         self.safe = safe
 
-    def give(self, request: Request, make: Callable[[View], Body]) -> Response:
+    def give(self, request: Request, make: Callable[[View], Body], *, asker: str | None = None) -> Response:
         """What ``make`` tells of the record as it is now; 304 without a body where the asker has it already.
 
-        The tag is a weak one: it stands for the state of the record, and bodies may be packed or not.
+        The tag is a weak one: it stands for the state of the record (and for ``asker``, where the answer is for one person), and bodies may be
+        packed or not.
         """
 
         def told(view: View) -> Response:
@@ -36,12 +38,12 @@ class Answers:
             headers = {"Link": f'<{body["next"]}>; rel="next"'} if body.get("next") else None
             return JSONResponse(body, headers=headers)
 
-        return self.send(request, told)
+        return self.send(request, told, asker=asker)
 
-    def send(self, request: Request, make: Callable[[View], Response]) -> Response:
+    def send(self, request: Request, make: Callable[[View], Response], *, asker: str | None = None) -> Response:
         """The same, of an answer of any media type."""
         with self.shelf.look() as view:
-            headers = _headers(view)
+            headers = _headers(view, asker)
             if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
                 return Response(status_code=304, headers=headers)
             answer = make(view)
@@ -60,8 +62,12 @@ class Answers:
         return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type="application/json")
 
 
-def _headers(view: View) -> dict[str, str]:
-    return {"ETag": f'W/"{view.tag}"', "Cache-Control": "private, no-cache"}
+def _headers(view: View, asker: str | None = None) -> dict[str, str]:
+    """``asker``: whose answer it is. Browsers send the tag of somebody else's along where only the cookie differs."""
+    if asker is None:
+        return {"ETag": f'W/"{view.tag}"', "Cache-Control": "private, no-cache"}
+    own = hashlib.blake2b(f"{view.tag}\x1f{asker}".encode(), digest_size=9).hexdigest()
+    return {"ETag": f'W/"{own}"', "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 def _has(given: str, tag: str) -> bool:

@@ -41,6 +41,12 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None, **m
     return Response(problem_body(status, detail, **more), status, headers=headers, media_type=PROBLEM)
 
 
+def unreadable_now(error: RecordError) -> Response:
+    """What is answered when the record cannot be read; the reason is for standard error, as it may name files and servers."""
+    sys.stderr.write(f"casus: {' '.join(str(error).split())}\n")
+    return problem(503, UNREADABLE, {"Retry-After": "5", "Cache-Control": "no-store"})
+
+
 def _named(where: tuple[Any, ...]) -> str:
     """What a parameter, or a field of what was written, is called."""
     return ".".join(str(one) for one in where[1:]) or "?" if where[0] == "body" else str([*where, "?"][1])
@@ -78,8 +84,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RecordError)
     def unreadable(_request: Request, error: RecordError) -> Response:
-        sys.stderr.write(f"casus: {' '.join(str(error).split())}\n")
-        return problem(503, UNREADABLE, {"Retry-After": "5"})
+        return unreadable_now(error)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:

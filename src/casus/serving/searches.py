@@ -30,11 +30,9 @@ def add_searches(router: APIRouter, answers: Answers) -> None:
         """The searches that were saved, with the addresses of their feeds."""
         _refuse_safe(answers)
         owner = _owner(request)
-        answer = answers.give(
-            request, lambda view: {"items": [_row(one) for one in searches_of(view.connection, owner)]}
+        return answers.give(
+            request, lambda view: {"items": [_row(one) for one in searches_of(view.connection, owner)]}, asker=owner
         )
-        answer.headers["Vary"] = "Cookie"  # who logs in as somebody else has other searches
-        return answer
 
     @router.post(
         "/searches", response_model=SavedSearchRow, tags=["search"], responses=examples.of("saved", 403, 409, 415)

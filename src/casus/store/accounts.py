@@ -50,9 +50,14 @@ class Invitation:
     expires_at: datetime
 
 
+def plain_name(given: str) -> str:
+    """A name as it is compared, however it was typed; nobody needs to be called so."""
+    return given.strip().casefold()
+
+
 def as_user_name(given: str) -> str:
     """A name as it is kept: in small letters. Raises :class:`AccountError`."""
-    name = given.strip().casefold()
+    name = plain_name(given)
     if not _NAME.fullmatch(name):
         raise AccountError("a name has up to 60 letters a to z, digits, dots, dashes and underscores; give another")
     if name == LOCAL:
@@ -89,8 +94,8 @@ class Accounts:
         return [_user(row) for row in self._connection.execute(sa.select(users).order_by(users.c.name))]
 
     def find(self, name: str) -> User | None:
-        """Somebody by the name as it is kept."""
-        row = self._connection.execute(sa.select(users).where(users.c.name == name)).first()
+        """Somebody by name, if there is anybody of it."""
+        row = self._connection.execute(sa.select(users).where(users.c.name == plain_name(name))).first()
         return _user(row) if row is not None else None
 
     def get(self, name: str) -> User:
@@ -112,7 +117,10 @@ class Accounts:
     def change(
         self, name: str, *, role: Role | None = None, disabled: bool | None = None, password: str | None = None
     ) -> User:
-        """Change an account. Whose password, role or leave changes is logged out everywhere; one admin at least stays."""
+        """Change an account. Whose password, role or leave changes is logged out everywhere; one admin at least stays.
+
+        Invitations of somebody whose role or leave changes are over: they may not be able to give them any more.
+        """
         before = self.get(name)
         told = {"role": role and as_role(role), "disabled": disabled, "password": password}
         values = {key: value for key, value in told.items() if value is not None and value != getattr(before, key)}
@@ -122,6 +130,8 @@ class Accounts:
         if before.role == "admin" and not before.disabled and not self._admins():
             raise AccountError(f"{before.name} is the only admin; make another one first")
         self.log_out_everywhere(before.name)
+        if "role" in values or "disabled" in values:
+            self._connection.execute(sa.delete(invitations).where(invitations.c.made_by == before.name))
         return self.get(before.name)
 
     def _admins(self) -> int:

@@ -115,6 +115,7 @@ def _figure(count: Count) -> int:
 
 
 def _changed_hands(connection: sa.Connection, _alert: Alert, wanted: Filter, seen: Mapping[str, str]) -> Findings:
+    """Of each place, who holds it now. What is told goes by its day too, for a place can fall to the same side again."""
     found = Findings()
     held: dict[str, list[Control]] = {}
     for one in controls(connection):
@@ -124,8 +125,9 @@ def _changed_hands(connection: sa.Connection, _alert: Alert, wanted: Filter, see
         value = "; ".join(sorted({_holder(one) for one in spells}))
         if seen.get(subject) != value:
             found.states[subject] = value
-            latest = max(spells, key=lambda one: str(one.since.start or one.since.end or ""))
-            found.told.append((subject, value, partial(_control_body, connection, latest, value, seen.get(subject))))
+            latest = max(spells, key=_since)
+            told = f"{value} since {_since(latest)}".removesuffix(" since ")
+            found.told.append((subject, told, partial(_control_body, connection, latest, value, seen.get(subject))))
     return found
 
 
@@ -139,6 +141,11 @@ def _wants(wanted: Filter, one: Control) -> bool:
         and (not wanted.countries or one.country in wanted.countries)
         and (not wanted.actors or of_side)
     )
+
+
+def _since(one: Control) -> str:
+    """The day (ISO) since when a place is said to be held; empty where nobody says."""
+    return str(one.since.start or one.since.end or "")
 
 
 def _holder(one: Control) -> str:
@@ -193,7 +200,7 @@ def _control_body(connection: sa.Connection, latest: Control, value: str, before
         "country": latest.country,
         "holder": value,
         "before": before,
-        "since": _day(latest.since.start or latest.since.end),
+        "since": _since(latest) or None,
         "evidence": evidence(connection, latest.claim_ids),
     }
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import hmac
 import re
-from urllib.parse import urlsplit
 
 import anyio.to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from casus.serving.accounts.people import Caller, People
-from casus.serving.errors import problem
+from casus.serving.errors import problem, unreadable_now
 from casus.store.errors import RecordError
 
 API = "/api/"
@@ -45,14 +44,11 @@ class Gate:
         try:
             caller = await anyio.to_thread.run_sync(lambda: self._people.caller(headers, secure=secure))
             lent = not caller.may_read and await anyio.to_thread.run_sync(lambda: self._has_key(scope))
-        except RecordError:
-            refused: tuple[int, str] | None = (
-                503,
-                "the record cannot be read just now; try again, or see what the server's log says",
-            )
-        else:
-            scope.setdefault("state", {})["caller"] = caller
-            refused = None if lent else refusal(scope, headers, caller)
+        except RecordError as error:
+            await unreadable_now(error)(scope, receive, send)
+            return
+        scope.setdefault("state", {})["caller"] = caller
+        refused = None if lent else refusal(scope, headers, caller)
         if refused is None:
             await self._app(scope, receive, send)
         else:
@@ -104,5 +100,4 @@ def _is_own(scope: Scope, headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return site == "same-origin"
-    parts = urlsplit(origin)
-    return parts.scheme == scope.get("scheme") and parts.netloc.casefold() == headers.get("host", "").casefold()
+    return origin.casefold() == f"{scope.get('scheme')}://{headers.get('host', '')}".casefold()

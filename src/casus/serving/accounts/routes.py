@@ -61,9 +61,11 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     throttle = Throttle()
 
     def begin(request: Request, user: User, status: int = 200) -> Response:
-        """Begin a new session, whatever cookie came along; the one that it belonged to ends."""
+        """Begin a new session, whatever cookie came along; the one that it belonged to ends. ``user`` is the account as it was checked."""
         token, now = new_token(), people.clock()
         with shelf.source.accounts() as accounts:
+            if accounts.find(user.name) != user:  # changed while the password was checked
+                raise RefusedError(401, WRONG)
             old = caller_of(request).token
             if old is not None:
                 accounts.log_out(digest_of(old))
@@ -85,11 +87,9 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     @router.post("/session", response_model=SessionRow, tags=["accounts"], responses=written("session", 401, 429))
     def log_in(request: Request, given: Login) -> Response:
         """Log in. A session lasts a week, and ends with the password, the role or the account."""
-        address = request.client.host if request.client else ""
-        if not throttle.try_once(given.name, address):
-            raise RefusedError(429, "too many attempts; wait a quarter of an hour, then try again", throttle.seconds)
+        throttle.check(given.name, _address(request))
         with shelf.source.accounts() as accounts:
-            user = accounts.find(given.name.strip().casefold())
+            user = accounts.find(given.name)
         right = fits(given.password, user.password if user else None)
         if user is None or not right or user.disabled:
             raise RefusedError(401, WRONG)
@@ -121,8 +121,7 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
         caller = needs(request, "reader")
         if caller.name is None or caller.token is None:
             raise RefusedError(409, f"{LOCAL} has no password; make an account with: casus user add NAME")
-        if not throttle.try_once(caller.name, request.client.host if request.client else ""):
-            raise RefusedError(429, "too many attempts; wait a quarter of an hour, then try again", throttle.seconds)
+        throttle.check(caller.name, _address(request))
         with shelf.source.accounts() as accounts:
             user = accounts.get(caller.name)
         if not fits(given.old, user.password):
@@ -142,13 +141,17 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     )
     def use_invitation(request: Request, given: UsedInvitation) -> Response:
         """Make an account by invitation, and log in."""
-        if not throttle.try_once("", request.client.host if request.client else ""):
-            raise RefusedError(429, "too many attempts; wait a quarter of an hour, then try again", throttle.seconds)
+        throttle.check("", _address(request))
         digest = password_digest(given.password)
         with shelf.source.accounts() as accounts:
             user = accounts.use_invitation(digest_of(given.token), given.name, digest, people.clock())
         throttle.clear("")
         return begin(request, user, 201)
+
+
+def _address(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def _add_people(router: APIRouter, shelf: Shelf, people: People) -> None:
@@ -167,7 +170,7 @@ def _add_people(router: APIRouter, shelf: Shelf, people: People) -> None:
         """Change somebody's role, or disable an account; who is changed is logged out. For admins."""
         needs(request, "admin")
         with shelf.source.accounts() as accounts:
-            if accounts.find(name.strip().casefold()) is None:
+            if accounts.find(name) is None:
                 raise RefusedError(404, f"nobody is called {name!r}")
             user = accounts.change(name, role=given.role, disabled=given.disabled)
         return JSONResponse(user_row(user), headers=NO_STORE)

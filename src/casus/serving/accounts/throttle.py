@@ -8,6 +8,9 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from casus.serving.errors import RefusedError
+from casus.store.accounts import plain_name
+
 FOR_NAME, FOR_ADDRESS = "10/15minutes", "30/15minutes"
 
 
@@ -19,18 +22,15 @@ class Throttle:
         self._name, self._address = parse(FOR_NAME), parse(FOR_ADDRESS)
         self._lock = threading.Lock()
 
-    def try_once(self, name: str, address: str) -> bool:
-        """Count an attempt; returns whether it may be made. Names count whether somebody is called so or not."""
+    def check(self, name: str, address: str) -> None:
+        """Count an attempt. Raises :class:`RefusedError` where it may not be made. Names count whether somebody is called so or not."""
         with self._lock:
-            by_name = self._limiter.hit(self._name, "name", name.casefold()[:200])
+            by_name = self._limiter.hit(self._name, "name", plain_name(name))
             by_address = self._limiter.hit(self._address, "address", address)
-        return by_name and by_address
+        if not (by_name and by_address):
+            wait = max(self._name.get_expiry(), self._address.get_expiry())
+            raise RefusedError(429, "too many attempts; wait a quarter of an hour, then try again", wait)
 
     def clear(self, name: str) -> None:
         """Forget the attempts for a name, which somebody has logged in with."""
-        self._limiter.clear(self._name, "name", name.casefold()[:200])
-
-    @property
-    def seconds(self) -> int:
-        """How long to wait at most."""
-        return max(self._name.get_expiry(), self._address.get_expiry())
+        self._limiter.clear(self._name, "name", plain_name(name))

@@ -35,6 +35,7 @@ from casus.serving.review.values import (
 from casus.serving.shelf import Shelf, View
 from casus.serving.values import as_coded_rows, brief, claim_rows
 from casus.store import queueing
+from casus.store.accounts import may
 from casus.store.errors import NotInRecordError, QueryError
 from casus.store.queries.review import Assignment, assign, assignments_of, give_back, history, queue_page
 from casus.store.queries.surroundings import claims_of_events, documents_behind, events_of_claims
@@ -205,10 +206,8 @@ def _add_desks(router: APIRouter, here: Reviewing) -> None:
         """Put claims on somebody's desk until they are given back or judged. For editors."""
         caller = needs(request, "editor")
         here.check()
-        if caller.accounts:
-            with here.shelf.source.accounts() as accounts:
-                accounts.get(given.coder)
-        told = [Assignment(claim, given.coder, str(caller.name), None) for claim in dict.fromkeys(given.claims)]
+        coder = _who_codes(here, given.coder) if caller.accounts else given.coder
+        told = [Assignment(claim, coder, str(caller.name), None) for claim in dict.fromkeys(given.claims)]
         with here.shelf.source.reviewing() as connection:
             known = {one.claim_id for one in read_claims(connection, [one.claim_id for one in told])}
             for one in told:
@@ -216,6 +215,15 @@ def _add_desks(router: APIRouter, here: Reviewing) -> None:
                     raise NotInRecordError(f"no claim has the id {one.claim_id!r}")
                 assign(connection, one)
         return JSONResponse({"items": [assignment_row(one) for one in told]}, headers=NO_STORE)
+
+
+def _who_codes(here: Reviewing, name: str) -> str:
+    """The name, as it is kept, of somebody who can judge claims: on any other desk they would be out of everybody's sight. Raises :class:`RefusedError`."""
+    with here.shelf.source.accounts() as accounts:
+        user = accounts.get(name)
+    if user.disabled or not may(user.role, "coder"):
+        raise RefusedError(409, f"{user.name} cannot judge claims; give the name of a coder, an editor or an admin")
+    return user.name
 
 
 def _add_deciding(router: APIRouter, here: Reviewing) -> None:
