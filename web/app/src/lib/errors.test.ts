@@ -12,6 +12,12 @@ describe('an answer that is only a help', () => {
     expect(warned).toHaveBeenCalledWith('no such operation');
   });
 
+  it('is gone without where the question was taken back, and nothing is said of it', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    expect(await asHelp(Promise.reject(new DOMException('', 'AbortError')))).toBeNull();
+    expect(warned).not.toHaveBeenCalled();
+  });
+
   it('hides no error of the program', async () => {
     await expect(asHelp(Promise.reject(new TypeError('of the program')))).rejects.toThrow('of the program');
   });
