@@ -11,6 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from asking import read
+
 
 def asked(server: str, **filters: Any) -> list[dict[str, Any]]:
     """The events that the API gives for the same filters."""
@@ -143,9 +145,10 @@ def test_an_address_with_filters_opens_with_them_and_they_stay_in_it(open_page: 
 
 def test_what_only_the_server_can_filter_by_is_asked_of_it(open_page: Any, server: str) -> None:
     operation = next(one["operation_id"] for one in asked(server) if one["operation_id"])
+    name = read(server, f"/api/v1/operations/{operation}")["operation"]["name"]
     page = open_page(f"/?operation={operation}")
     wait_for(page, len(asked(server, operation=operation)))
-    page.get_by_role("button", name=f"Remove: operation: {operation}").click()
+    page.get_by_role("button", name=f"Remove: operation: {name}").click()
     wait_for(page, len(asked(server)))
 
 

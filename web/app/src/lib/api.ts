@@ -26,6 +26,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a request ended because whoever asked took it back. */
+export const takenBack = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';
+
 interface Kept {
   tag: string;
   body: unknown;
@@ -89,7 +93,7 @@ async function reach(url: string, asked: RequestInit): Promise<Response> {
   try {
     answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...asked });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (takenBack(error)) throw error;
     throw new ApiError(0, t('common.unreachable'));
   }
   if (!answer.ok && answer.status !== 304) throw await refusal(answer);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { clusters, project } from './clusters';
-import { FAMILIES, type Spot } from './overview';
+import { FAMILIES } from './kinds';
+import type { Spot } from './overview';
 
 const spot = (name: string, lat: number | null, lon: number | null): Spot => ({
   name,

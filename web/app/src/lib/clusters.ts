@@ -1,7 +1,8 @@
 /** Places close to each other on the map as one mark, by a grid of screen pixels at a level of zoom. */
 import type { Feature, Point } from 'geojson';
 
-import { FAMILIES, type Spot } from './overview';
+import { FAMILIES } from './kinds';
+import type { Spot } from './overview';
 
 export interface Mark {
   events: number;

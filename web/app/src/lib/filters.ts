@@ -83,13 +83,6 @@ function appendServerOnly(query: URLSearchParams, rest: URLSearchParams): URLSea
   return query;
 }
 
-export function isFiltered(filters: Filters): boolean {
-  return (
-    [filters.since, filters.until, filters.box, filters.killed].some((one) => one !== null) ||
-    SEVERAL.some((name) => filters[name].length > 0)
-  );
-}
-
 /** The same values with one of them taken out, or put in. */
 export function toggled(values: readonly string[], value: string): string[] {
   return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];

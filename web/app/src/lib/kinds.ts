@@ -3,7 +3,8 @@ import type { Schemas } from './api';
 
 export type Kind = Schemas['EventRow']['kind'];
 export type Grade = Schemas['EventRow']['grade'];
-export type Family = 'fighting' | 'remote' | 'civilians' | 'territory' | 'movement' | 'other';
+export const FAMILIES = ['fighting', 'remote', 'civilians', 'territory', 'movement', 'other'] as const;
+export type Family = (typeof FAMILIES)[number];
 
 const FAMILY: Record<Kind, Family> = {
   armed_clash: 'fighting',
@@ -35,3 +36,5 @@ export const KINDS = Object.keys(FAMILY) as readonly Kind[];
 export const GRADES: readonly Grade[] = ['confirmed', 'corroborated', 'reported', 'contested', 'denied'];
 
 export const familyOf = (kind: Kind): Family => FAMILY[kind];
+/** The name in styles/tokens.css of the colour that a family is drawn in. */
+export const familyColour = (family: Family): string => `family-${family}`;

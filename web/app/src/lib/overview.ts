@@ -3,19 +3,11 @@ import type { Schemas } from './api';
 import { Crossfilter, descending, membersOf, type Holds } from './crossfilter';
 import type { Box, Filters, Several } from './filters';
 import { fold, holdsWords } from './fold';
-import { familyOf, type Family, type Grade, type Kind } from './kinds';
+import { FAMILIES, familyOf, type Grade, type Kind } from './kinds';
 
 type Columns = Schemas['OverviewColumns'];
 export type Spot = Schemas['SpotRow'];
 
-export const FAMILIES: readonly Family[] = [
-  'fighting',
-  'remote',
-  'civilians',
-  'territory',
-  'movement',
-  'other',
-];
 /** In columns of days: none is known. */
 export const NO_DAY = -(2 ** 31);
 

@@ -1,4 +1,6 @@
 /** Light, dark, or as the system says; remembered in this browser only. */
+import { keep, kept } from './kept';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -22,11 +24,7 @@ export const theme = {
 /** Choose a theme and remember it. */
 export function choose(next: Theme): void {
   chosen = next;
-  try {
-    localStorage.setItem(KEPT, next);
-  } catch {
-    // a browser that keeps nothing: the choice holds for this page
-  }
+  keep('localStorage', KEPT, next);
   applyTheme();
 }
 
@@ -37,10 +35,6 @@ export function applyTheme(): void {
 }
 
 function remembered(): Theme {
-  try {
-    const kept = localStorage.getItem(KEPT);
-    return THEMES.find((one) => one === kept) ?? 'system';
-  } catch {
-    return 'system';
-  }
+  const before = kept('localStorage', KEPT);
+  return THEMES.find((one) => one === before) ?? 'system';
 }

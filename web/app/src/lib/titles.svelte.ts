@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import { get, type EventRow } from './api';
+import { asHelp } from './errors';
 
 const AT_ONCE = 40; // the API takes up to 50 ids
 const WAIT_MS = 60;
@@ -30,15 +31,10 @@ export class Titles {
   async #fetch(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     if (this.#known.size > MOST_KEPT) this.#known.clear();
-    let found: readonly EventRow[] = [];
-    try {
-      const query = new URLSearchParams(ids.map((id) => ['event', id]));
-      query.set('limit', String(AT_ONCE));
-      found = (await get('/api/v1/events', { query })).items;
-    } catch (error) {
-      console.warn('titles of events', error); // the list tells what it has
-    }
-    const rows = new Map(found.map((row) => [row.event_id, row]));
+    const query = new URLSearchParams(ids.map((id) => ['event', id]));
+    query.set('limit', String(AT_ONCE));
+    const found = await asHelp(get('/api/v1/events', { query })); // without it the list tells what it has
+    const rows = new Map(found?.items.map((row) => [row.event_id, row]));
     for (const id of ids) this.#known.set(id, rows.get(id) ?? null);
     this.want(this.#wanted);
   }

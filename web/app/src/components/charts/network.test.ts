@@ -56,9 +56,15 @@ describe('the network of sides', () => {
     ]);
   });
 
-  it('is the same each time', () => {
+  it('is drawn in the order in which sides and ties are told', () => {
     const ties = [tie('backs', 'b', 'army'), tie('backs', 'a', 'guard'), tie('allied_with', 'army', 'guard')];
-    expect(networkOf(SIDES, ties)).toEqual(networkOf(SIDES, ties));
+    const { nodes, edges } = networkOf(SIDES, ties);
+    expect(nodes.map((node) => node.name)).toEqual(['Army', 'Guard', 'Front', 'B', 'A']);
+    expect(edges.map((edge) => [edge.from.id, edge.to.id])).toEqual([
+      ['b', 'army'],
+      ['a', 'guard'],
+      ['army', 'guard'],
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ClaimRow } from '$lib/api';
 
-import { changesOf, formOf } from './changes';
+import { changesOf, formOf, knowPlace, type KnownPlace } from './changes';
 
 const claim = {
   kind: 'air_strike',
@@ -48,4 +48,14 @@ describe('the claim editor', () => {
       precision: 'exact',
     });
   });
+});
+
+it('a place is known only with its id and its point', () => {
+  const places = new Map<string, KnownPlace>();
+  knowPlace(places, 'Oldtown', { place_id: 'gn:1', lat: 0, lon: 38 });
+  knowPlace(places, 'Nowhere', { place_id: 'gn:2', lat: null, lon: 38 });
+  knowPlace(places, 'The market', { lat: 36, lon: 38, country: 'SY' });
+  expect([...places.values()]).toEqual([
+    { name: 'Oldtown', place_id: 'gn:1', lat: 0, lon: 38, country: null },
+  ]);
 });

@@ -36,6 +36,19 @@ export interface KnownPlace {
   country: string | null;
 }
 
+/** Remember a place by what it is called, where its id and its point are known. */
+export function knowPlace(places: Map<string, KnownPlace>, name: string, found: FoundPlace): void {
+  const { place_id, lat, lon, country = null } = found;
+  if (place_id && lat != null && lon != null) places.set(name, { name, place_id, lat, lon, country });
+}
+
+interface FoundPlace {
+  place_id?: string | null;
+  lat?: number | null;
+  lon?: number | null;
+  country?: string | null;
+}
+
 export function formOf(claim: ClaimRow): Form {
   return {
     kind: claim.kind,
