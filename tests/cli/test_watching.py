@@ -146,6 +146,7 @@ def test_alerts_are_added_listed_run_and_removed(feeds: Path) -> None:
         ("--email", "a@b.example\nBcc: c@d.example"),
         ("--email", "nobody"),
         ("--webhook", "file:///etc/passwd"),
+        ("--webhook", "https://casus:secret@ngo.example/hook"),
         ("--email", "a@b.example", "--control", "--rises", "5"),
         ("--email", "a@b.example", "--reaches", "best"),
         ("--email", "a@b.example", "--kind", "party"),
@@ -170,6 +171,8 @@ def test_a_digest_is_written(feeds: Path) -> None:
     status, out, _ = run("digest", "--since", "2020-01-01", "--output", output, *place)
     assert (status, output.read_text(encoding="utf8").startswith("<!doctype html>")) == (0, True)
     assert run("digest", "--since", "99", *place)[0] == 2
+    status, _, err = run("digest", "--since", "0", "--output", feeds.parent / "none" / "week.html", *place)
+    assert (status, "does not exist; make it" in err) == (2, True)
 
 
 def test_news_that_is_not_about_conflict_is_counted_and_listed(feeds: Path) -> None:
