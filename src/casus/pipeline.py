@@ -157,12 +157,13 @@ def read_parsed(
     """
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
+    people = [Phrase(m.begin, m.end, m.text, "person") for m in mentions if m.type in ("person", "nationality")]
     toponyms = find_toponyms(sentences)
     readings, context = read_sentences(sentences, lexicon), Context.of(sentences)
     return Read(
         mentions=mentions,
         names=(*places, *toponyms),
-        survey=ground.survey(document, places, toponyms),
+        survey=ground.survey(document, places, toponyms, people),
         drafts=draft_claims(sentences, judge, readings=readings, context=context),
         related=draft_relations(sentences, readings=readings, context=context),
         acts=draft_acts(readings, context) if verbal else [],

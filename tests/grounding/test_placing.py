@@ -8,7 +8,7 @@ import pytest
 
 from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceResolver
-from casus.grounding.placing import Located, locate, names_in
+from casus.grounding.placing import Located, locate, names_in, words_of_people
 from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import choose, options, packaged_weights
 from casus.record import Draft, Phrase, Place
@@ -174,3 +174,8 @@ def test_known_names_stand_after_words_of_place(places: PlaceResolver) -> None:
 )
 def test_a_name_that_goes_on_in_capitals_is_another_name(places: PlaceResolver, text: str, names: list[str]) -> None:
     assert [text[begin:end] for begin, end in names_in(text, places)] == names
+
+
+def test_names_of_people_are_no_places() -> None:
+    people = [Phrase(0, 11, "Paris Lagos", "person"), Phrase(20, 24, "Kurds", "nationality")]
+    assert words_of_people(people, [Phrase(30, 35, "Lagos", "place")]) == {"Paris", "Paris Lagos", "Kurds"}

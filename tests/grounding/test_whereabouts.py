@@ -416,3 +416,24 @@ def test_a_place_taken_from_the_text_is_told_where_its_sentence_names_it() -> No
     assert as_told(local, [named, local], text) == replace(named, place=replace(KHARKIV, precision="near"))
     assert as_told(local, [replace(named, origin="before"), local], text) == local
     assert as_told(local, [replace(named, place=IZYUM), local], text) == local
+
+
+# ------------------------------------------------------------------------------------------------- names that are none, and units
+
+
+def test_a_persons_name_is_no_place(offer: Offer) -> None:
+    text = "Troops shelled a market in Bakhmut."
+    assert ("sentence", "Bakhmut") in offer(text)
+    assert offer(text, located=Located((), None, None, frozenset({"Bakhmut"}))) == [("none", None)]
+
+
+def test_an_unknown_name_before_a_word_for_where_people_live_is_a_place(offer: Offer) -> None:
+    assert ("sentence", "Zelenka") in offer("Troops shelled a market in the Zelenka area of Kharkiv.")
+    assert ("sentence", "Zelenka neighbourhood") in offer(
+        "Troops shelled the Zelenka neighbourhood of Kharkiv."
+    ) + offer("Troops shelled people in the Zelenka neighbourhood of Kharkiv.")
+
+
+def test_a_side_of_the_country_is_an_option_of_its_own(offer: Offer) -> None:
+    text = "Troops shelled a market in the country's north-east."
+    assert ("implied", "north-east Ukraine") in offer(text, located=Located((), None, COUNTRY))

@@ -25,7 +25,7 @@ from casus.grounding.partakers import (
     surroundings,
 )
 from casus.grounding.places import PlaceResolver, country_name
-from casus.grounding.placing import Located, known_names, locate
+from casus.grounding.placing import Located, known_names, locate, words_of_people
 from casus.grounding.pointing import packaged_blends
 from casus.grounding.settling import PlaceContext
 from casus.grounding.sightings import by_frequency, find_sightings
@@ -115,18 +115,29 @@ class Grounder:
         ranks = [countries.index(code) for code in theatre.countries if code in countries]
         return min(ranks) if ranks else len(countries) + (1 if theatre.countries else 0)
 
-    def survey(self, document: Document, place_names: Sequence[Phrase], toponyms: Sequence[Phrase] = ()) -> Survey:
+    def survey(
+        self,
+        document: Document,
+        place_names: Sequence[Phrase],
+        toponyms: Sequence[Phrase] = (),
+        people: Sequence[Phrase] = (),
+    ) -> Survey:
         """What a document tells of where it plays, read once for its claims, mentions and relations.
 
         ``place_names`` are the document's mentions of places, by which a clause without a place is placed; ``toponyms`` also the place names inside
-        other names.
+        other names; ``people`` are the mentions of persons and peoples, whose names are no places.
         """
         context = self.context(document.text, (*place_names, *toponyms))
-        names = self._located(document, place_names, context)
+        persons = words_of_people(people, (*place_names, *toponyms))
+        names = [
+            (at, place) for at, place in self._located(document, place_names, context) if place.name not in persons
+        ]
         country = self._country(names, context)
         home = [country.country] if country is not None and country.country else []
         countries = tuple(dict.fromkeys([*home, *context.countries]))
-        return Survey(context, locate(names, country), ActorContext(context.theatres, countries, (), document.date.day))
+        return Survey(
+            context, locate(names, country, persons), ActorContext(context.theatres, countries, (), document.date.day)
+        )
 
     def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once."""

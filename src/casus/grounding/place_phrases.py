@@ -39,7 +39,8 @@ LEADING = re.compile(
 QUALIFIED = re.compile(
     r"^(?:[A-Za-z]+(?:-[A-Za-z]+)?-(?:held|controlled|occupied|populated|run|ruled|majority|dominated)|besieged|embattled|war-torn|neighbou?ring|nearby|mainly|predominantly)\s+"
 )
-CITY_HEAD = re.compile(r"\s+(?:city|town|village|city cent(?:re|er)|town cent(?:re|er))$", re.IGNORECASE)
+# "Jinnah Town" is a name, "Homs City" only a city's
+CITY_HEAD = re.compile(r"\s+(?:[Cc]ity|town|village|(?:[Cc]ity|town) [Cc]ent(?:re|er))$")
 OWNER = re.compile(r"^(?P<owner>[A-Z][\w .-]*?)['’]s?\s+(?P<rest>.+)$")
 UNITS: dict[str, PlacePrecision] = {
     "province": "province", "governorate": "province", "state": "province", "region": "region", "countryside": "province", "oblast": "province",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casus.grounding.places import PlaceResolver
@@ -22,7 +22,8 @@ DIRECTION = re.compile(
     r"(?:\b(?:far\s+)?(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|\bcentral)\s+$", re.IGNORECASE
 )
 UNIT = re.compile(
-    r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county)\b",
+    r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county|neighbou?rhood|quarter|island"
+    r"|crossing|dam)\b",
     re.IGNORECASE,
 )
 NAME = re.compile(
@@ -34,12 +35,16 @@ CALLED = re.compile(
 )
 # "Euphrates Shield", "Sahel Alliance": what goes on in capitals is another name, unless a day or month follows
 LONGER_NAME = re.compile(
-    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)[A-Z][a-z]{2,}"
+    r" (?:al-)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)[A-Z][a-z]{2,}"
 )
+# what follows the name of a place where people live: "the Mzansi area of Ntuzuma"
+SETTLED = r"\s+(?:area|village|hamlet|locality|neighbou?rhood|town|township|community|camp|crossing|checkpoint|quarter|colony)s?\b"
+IS_SETTLED = re.compile(SETTLED)
 INTRODUCED = re.compile(
     r"\b(?:in|at|near|inside|outside|around|into|of|from|to|reach(?:ed)?|enter(?:ed)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|"
     r"ret(?:ake|aken|aking|ook)|seiz(?:e|ed|ing)|storm(?:ed|ing)?|bomb(?:ed|ing)?|shell(?:ed|ing)?|besieg(?:e|ed|ing)|liberat(?:e|ed|ing))\s+"
-    r"(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?[A-Z][\w’'‘`-]+){0,2})"
+    r"(?P<the>the\s+)?(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?[A-Z][\w’'‘`-]+){0,2})"
+    rf"(?(the)(?={SETTLED}))"
 )
 BACKED = re.compile(
     r"(?:\s+and\s+[\w.]+)?\s?[-–]\s?(?:backed|led|allied|linked|based|funded|trained|supported|aligned|sponsored|born|held|controlled|run|occupied|ruled|"
@@ -58,15 +63,16 @@ NOT_EVENT_PLACES = frozenset({"country", "region"})
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The places of a document in order, and the ones it is mostly about."""
+    """The places of a document in order, the ones it is mostly about, and the words of names of people, which are no places in it."""
 
     names: tuple[tuple[int, Place], ...]
     local: Place | None
     country: Place | None
+    people: frozenset[str] = frozenset()
 
 
-def locate(names: Sequence[tuple[int, Place]], country: Place | None) -> Located:
-    """What a document's place names say of where it plays; ``country`` is its leading country."""
+def locate(names: Sequence[tuple[int, Place]], country: Place | None, people: frozenset[str] = frozenset()) -> Located:
+    """What a document's place names say of where it plays; ``country`` is its leading country, ``people`` the words of names of people."""
     places = [place for _, place in names if place.precision not in NOT_EVENT_PLACES]
     here = [place for place in places if country is None or place.country == country.country]
     counted = Counter(place.place_id for place in here)
@@ -75,7 +81,13 @@ def locate(names: Sequence[tuple[int, Place]], country: Place | None) -> Located
         best, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
         if count >= 2 and count >= DOMINANT * len(places):
             local = next(place for place in here if place.place_id == best)
-    return Located(tuple(names), local, country)
+    return Located(tuple(names), local, country, people)
+
+
+def words_of_people(people: Iterable[Phrase], places: Iterable[Phrase]) -> frozenset[str]:
+    """The names of people and the words in them, less what is found as the name of a place too ("Ricardo", but not "Paris")."""
+    words = {word for person in people for word in (person.text, *person.text.split()) if word[:1].isupper()}
+    return frozenset(words - {place.text for place in places})
 
 
 def known_names(text: str, resolver: PlaceResolver, context: PlaceContext) -> list[tuple[int, Place]]:
@@ -118,7 +130,10 @@ def sentence_names(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phr
     for match in INTRODUCED.finditer(text, begin, end):
         first, last = match.span("name")
         if all(last <= a or first >= b for a, b in taken):
-            out.append(Phrase(first, last, match["name"], INTRODUCED_TYPE))
+            unit = UNIT.match(text, last)
+            told = "place" if unit or IS_SETTLED.match(text, last) else INTRODUCED_TYPE
+            last = unit.end() if unit else last
+            out.append(Phrase(first, last, text[first:last], told))
     return out
 
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Literal
 
 from casus.grounding.actors import ActorContext, ActorIndex
+from casus.grounding.implied_places import implied_places
 from casus.grounding.place_phrases import AWAY
 from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import (
@@ -35,26 +36,25 @@ from casus.grounding.pointing import Blend, pointed
 from casus.grounding.settling import PlaceContext
 from casus.record import Draft, Place
 
-Origin = Literal["clause", "sentence", "both", "before", "after", "lead", "local", "often", "country", "none"]
+Origin = Literal[
+    "clause", "sentence", "both", "implied", "before", "after", "lead", "local", "often", "country", "none"
+]
 BEFORE = 6  # places spoken of before the sentence that are options
 AFTER, NEXT = 2, 300  # places that are spoken of in so many characters behind the sentence and are options
 OFTEN, LEAST_OFTEN = 2, 2  # places named so many times in the text that are options
 TOGETHER = re.compile(r",?\s+and\s+(?:the\s+)?")
-SETTLED = re.compile(
-    r"\s+(?:area|village|hamlet|locality|neighbou?rhood|town|township|community|camp|crossing|checkpoint)s?\b"
-)
 LINE_END = "\n"
 LEAD = 400  # characters from the beginning of a text in which its first place stands
 WORD_BEFORE = re.compile(
     r"([A-Za-z]+)\s+(?:the\s+|central\s+|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+)*$"
 )
-OWN = frozenset({"clause", "sentence", "both"})  # origins of what the claim's sentence names
+OWN = frozenset({"clause", "sentence", "both", "implied"})  # origins of what the claim's sentence names
 PREPOSITIONS = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "into", "within", "over", "through", "throughout", "on", "from", "to", "toward",
      "towards", "of", "along", "between", "and", "against", "for", "by", "with"}
 )  # fmt: skip
 REASONS: Mapping[Origin, str] = {
-    "clause": "named in its clause", "sentence": "named in its sentence", "both": "named together in its sentence", "before": "spoken of before it",
+    "clause": "named in its clause", "sentence": "named in its sentence", "both": "named together in its sentence", "implied": "told in its sentence by a side or an adjective", "before": "spoken of before it",
     "after": "spoken of next", "lead": "the first place of the text", "local": "the place that the text is mostly about",
     "often": "a place that the text names often", "country": "the country that the text is about", "none": "no place is told",
 }  # fmt: skip
@@ -137,8 +137,12 @@ def options(
     """All options for a claim: at least that of no place."""
     out = [
         Option(place, "clause" if rank < len(draft.places) else "sentence", begin, end, rank)
-        for rank, (place, begin, end) in enumerate(_of_sentence(draft, text, resolver, actors, context))
+        for rank, (place, begin, end) in enumerate(_of_sentence(draft, text, located.people, resolver, actors, context))
     ]
+    for phrase in implied_places(text, *draft.sentence, located.country, resolver):
+        implied = resolver.resolve(phrase.text, context)
+        if implied is not None and all(implied.name != option.place.name for option in out if option.place):
+            out.append(Option(implied, "implied", phrase.begin, phrase.end, len(out)))
     out += _together(out, text, resolver, context)
     begin, end = draft.sentence
     back = reversed([(at, place) for at, place in located.names if at < begin])
@@ -185,7 +189,7 @@ def _together(given: Sequence[Option], text: str, resolver: PlaceResolver, conte
 
 
 def _of_sentence(
-    draft: Draft, text: str, resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
+    draft: Draft, text: str, people: frozenset[str], resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
 ) -> list[tuple[Place, int, int]]:
     out = []
     seen_from = ActorContext(context.theatres, context.countries)
@@ -196,12 +200,12 @@ def _of_sentence(
         if match is not None and match.known and match.kind in NO_PLACE:
             continue
         place = resolver.resolve(phrase.text, context)
-        if place is None or (place.lat is None and not stands_as_place(phrase, text)):
+        if place is None or place.name in people or (place.lat is None and not stands_as_place(phrase, text)):
             continue
-        if place.lat is None and actors.people(phrase.text.split()[0], seen_from):
+        if place.lat is None and actors.people(place.name.split()[0], seen_from):
             continue  # "the Kurdish north"
         expected = place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
-        if phrase.type == INTRODUCED_TYPE and not expected and not SETTLED.match(text, phrase.end):
+        if phrase.type == INTRODUCED_TYPE and not expected:
             continue
         out.append((place, phrase.begin, phrase.end))
     return out
