@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from casus.coding.phrases import coordinated, entity_type, phrase, preposition
+from casus.coding.phrases import entity_type, preposition
+from casus.coding.source_types import TYPE_ORDER
+from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import PRONOUNS, Speakers, Voice
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
-from casus.record import Phrase, SourceType
+from casus.record import Phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,20 +28,10 @@ PAST = ("VBD", "VBN", "VBZ", "VBP")
 LONGEST_QUOTATION = 8  # sentences; an unclosed mark does not swallow the document
 INSERTION = 12  # words between commas that may part a speaker from the verb
 SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
-NAMED_TYPES = ("PERSON", "ORGANISATION")
 CREDIT = re.compile(
     r"(?:(?<=,)|(?<=[a-z0-9)]))\s+report(?:s|ed)\s+((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*){0,4})"
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TYPE_ORDER: tuple[SourceType, ...] = (
-    "monitor", "un", "ngo", "media", "expert", "belligerent", "government", "witness", "official_unnamed", "other",
-)  # fmt: skip
-
-
-BY_CALLING: tuple[SourceType, ...] = ("monitor", "un", "media", "expert", "ngo", "belligerent")
-CALLED: frozenset[SourceType] = frozenset({"monitor", "un", "ngo"})
-"""Sorts that a source is only taken for when it is called so, which no other voice then overrules."""
-BY_OFFICE: tuple[SourceType, ...] = ("government", "witness", "other")
 
 
 def find_voices(sentences: Sequence[Sentence]) -> list[list[Voice]]:
@@ -144,9 +135,17 @@ def _trailing(sentence: Sentence) -> Voice | None:
             continue
         head = _nominal_head(speaker)
         if head is not None and _can_speak(head) and (before or len(after) <= SPEAKER_WORDS):
+            whom = apposed_to(head)
+            if whom is not head:
+                return Voice(
+                    speaker_phrase(sentence, whom), whom, sentence.span.start, tokens[mark].i, lemma(tail[said])
+                )
             begin, end = sentence.place(speaker[0], head)
-            text = sentence.stretch(begin, end)
-            whole = Phrase(begin, end, str(text), entity_type(head))
+            span = named_span(sentence, head)
+            if span is not None and span.start >= tokens[0].i:
+                first, last = sentence.place(span[0], span[-1])
+                begin, end = min(begin, first), max(end, last)
+            whole = Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))
             return Voice(whole, head, sentence.span.start, tokens[mark].i, lemma(tail[said]))
     return None
 
@@ -232,7 +231,7 @@ def _before(verb: Token) -> Token | None:
 def _can_speak(speaker: Token) -> bool:
     if speaker.pos_ == "PRON" and speaker.lower_ not in PRONOUNS:
         return False
-    if speaker.lower_ in PRONOUNS or speaker.ent_type_ in (*NAMED_TYPES, "PLACE", "NATIONALITY"):
+    if speaker.lower_ in PRONOUNS or speaker.ent_type_ in (*SPEAKING_NAMES, "PLACE", "NATIONALITY"):
         return True
     lists = words()
     word = lemma(speaker)
@@ -247,37 +246,8 @@ def _can_speak(speaker: Token) -> bool:
 
 
 def _voice(sentence: Sentence, head: Token, first: int, last: int, verb: str) -> Voice:
-    return Voice(_speaker_phrase(sentence, head), head, first, last, verb)
-
-
-def _speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
-    """The speaker's noun phrase with a title before or an apposition after it, coordinations included."""
-    heads = coordinated(head)
-    whole = [phrase(sentence, token) for token in heads]
-    begin, end = whole[0].begin, whole[-1].end if len(whole) > 1 else whole[0].end
-    for child in head.children:
-        if (
-            child.dep_ in ("appos", "nmod")
-            and child.pos_ in ("PROPN", "NOUN")
-            and len(heads) == 1
-            and preposition(child) in ("", "of", "at", "from", "for")
-        ):
-            follow = phrase(sentence, child)
-            if 0 <= follow.begin - end <= 8:
-                end = follow.end
-    if head.pos_ == "PROPN" and len(heads) == 1:
-        end = max(end, _rest_of_name(sentence, end))
-    text = sentence.stretch(begin, end)
-    return Phrase(begin, end, str(text), whole[0].type)
-
-
-def _rest_of_name(sentence: Sentence, end: int) -> int:
-    """Where the capitalised words go on right behind a name that was parsed too short."""
-    for token in sentence.span:
-        begins, ends = sentence.place(token)
-        if begins == end + 1 and token.pos_ == "PROPN":
-            end = ends
-    return end
+    head = apposed_to(head)
+    return Voice(speaker_phrase(sentence, head), head, first, last, verb)
 
 
 def _credit(sentence: Sentence) -> Voice | None:
@@ -294,47 +264,3 @@ def _credit(sentence: Sentence) -> Voice | None:
         whole = Phrase(begin, begin + len(name), name, "organisation")
         return Voice(whole, head, sentence.span.start, sentence.span.end - 1, "credit")
     return None
-
-
-def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
-    """What sort of source is cited, from the grounded kind of actor where known, else from the words of the phrase."""
-    by_kind: dict[str, SourceType] = {
-        "monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media", "rebel": "belligerent",
-        "militia": "belligerent", "jihadist": "belligerent", "coalition": "belligerent", "state_forces": "belligerent",
-        "government": "government", "police": "government", "civilians": "witness",
-    }  # fmt: skip
-    lists = words()
-    if voice.verb == "credit":
-        return "media"
-    found = set(re.findall(r"[\w.]+", f"{voice.speaker.text} {voice.office}".lower()))
-    found |= {word.rstrip("s") for word in found}
-    found |= {
-        f"{a} {b}"
-        for a, b in pairwise(
-            re.findall(r"[\w.]+", voice.speaker.text.lower().replace("agencies", "agency").replace("groups", "group"))
-        )
-    }
-    if actor_kind in ("monitor", "un", "ngo", "agency", "media"):
-        return by_kind[actor_kind]
-    if found & lists["sources.anonymous"] and not _named(voice):
-        if found & lists["sources.belligerent"]:
-            return "belligerent"
-        if "official" in found or "diplomat" in found:
-            return "official_unnamed"
-    for kind in BY_CALLING:
-        if found & lists[f"sources.{kind}"]:
-            return kind
-    if actor_kind in by_kind and actor_kind != "civilians":
-        return by_kind[actor_kind]
-    for kind in BY_OFFICE:
-        if found & lists[f"sources.{kind}"]:
-            return kind
-    if voice.head.ent_type_ in ("PLACE", "NATIONALITY"):
-        return "government"
-    if actor_kind == "civilians" or voice.head.ent_type_ == "PERSON" or _named(voice):
-        return "witness"
-    return "other"
-
-
-def _named(voice: Voice) -> bool:
-    return any(token.ent_type_ == "PERSON" for token in voice.head.subtree) or voice.speaker.type == "person"

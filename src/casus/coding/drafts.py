@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.aggregates import is_aggregate
-from casus.coding.attribution import CALLED, source_type_of, voice_of
+from casus.coding.attribution import voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.claim_network import Heard, HeardClaim
 from casus.coding.clauses import stretches
@@ -22,6 +22,7 @@ from casus.coding.pronouns import Context
 from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
 from casus.coding.sides import sides
+from casus.coding.source_types import CALLED, source_type_of
 from casus.coding.status import status_of
 from casus.coding.tallies import claim_counts
 from casus.coding.tense import is_ongoing

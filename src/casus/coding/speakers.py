@@ -25,7 +25,10 @@ LONGEST_OFFICE = 6  # words
 LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM")
+NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
+
+OFFICE_OF = re.compile(r"^((?:[A-Z]\w+ ){0,2}[A-Z]\w+) of (?:the )?([A-Z]{2,}) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
     while (
         begin.i > sentence.span.start
         and doc[begin.i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        and doc[begin.i - 1].ent_type_ not in NO_OFFICE
         and begin.i - 1 > first.i - LONGEST_OFFICE
     ):
         begin = doc[begin.i - 1]
@@ -142,8 +146,9 @@ def cited(text: str) -> str:
     >>> cited("Mustafa Bali, a Syrian Democratic Forces (SDF) spokesman")
     'SDF spokesman Mustafa Bali'
     """
-    text = " ".join(ABBREVIATED.sub(r"\1", text).split()).strip(" ,“”\"'")
+    text = " ".join(ABBREVIATED.sub(_abbreviated, text).split()).strip(" ,“”\"'")
     text = SPOKEN_FOR.sub(r"\2 \1", text)
+    text = OFFICE_OF.sub(r"\2 \1 \3", text)
     if text.count(",") != 1:
         return _unarticled(text)
     first, second = (part.strip() for part in text.split(","))
@@ -154,6 +159,17 @@ def cited(text: str) -> str:
     if _is_name(second) and not _is_name(first):
         return f"{ARTICLE.sub('', first)} {second}"
     return text
+
+
+def _abbreviated(found: re.Match[str]) -> str:
+    """What is written for a name with its abbreviation: the abbreviation for a body's name, the words for an office's."""
+    parts, letters = found[0].split("(")[0].split(), found[1].upper()
+    for at in range(len(parts) - 1, -1, -1):
+        if "".join(part[0] for part in parts[at:] if part[0].isupper()) == letters:
+            if any(part.lower() in words()["sources.offices"] for part in parts[at:]):
+                return " ".join(parts)
+            return " ".join([*parts[:at], found[1]])
+    return found[1]
 
 
 def _unarticled(text: str) -> str:
