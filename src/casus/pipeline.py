@@ -158,7 +158,8 @@ def read_parsed(
     mentions = find_mentions(sentences)
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     toponyms = find_toponyms(sentences)
-    readings, context = read_sentences(sentences, lexicon), Context.of(sentences)
+    context = Context.of(sentences)
+    readings = read_sentences(sentences, lexicon, context)
     return Read(
         mentions=mentions,
         names=(*places, *toponyms),

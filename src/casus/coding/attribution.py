@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import entity_type, preposition
+from casus.coding.pronouns import Context
 from casus.coding.source_types import TYPE_ORDER
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import PRONOUNS, Speakers, Voice
@@ -34,10 +35,10 @@ CREDIT = re.compile(
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def find_voices(sentences: Sequence[Sentence]) -> list[list[Voice]]:
-    """The voices of each sentence, narrower stretches first."""
+def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Voice]]:
+    """The voices of each sentence, narrower stretches first; ``context`` is that of the whole document."""
     out: list[list[Voice]] = []
-    known = Speakers()
+    known = Speakers(context)
     for sentence in sentences:
         known.hear(sentence)
     last: Voice | None = None  # who goes on where a quotation does
@@ -48,7 +49,7 @@ def find_voices(sentences: Sequence[Sentence]) -> list[list[Voice]]:
         quoting = quoting + 1 if _open_after(sentence.text, starts_inside) else 0
         credit = _credit(sentence)
         own = [credit] if credit is not None else _own_voices(sentence)
-        voices = [found for voice in own if (found := known.named(voice)) is not None]
+        voices = [found for voice in own if (found := known.named(sentence, voice)) is not None]
         if credit is None and voices:
             last = voices[-1]
         elif last is not None and not voices and _continues(sentence, starts_inside):

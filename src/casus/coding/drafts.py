@@ -48,8 +48,8 @@ def draft_claims(
 ) -> list[Draft]:
     """Draft claims of a document's sentences, in order of the text; ``readings`` and ``context`` where they are at hand."""
     judge = judge or packaged_judge()
-    readings = read_sentences(sentences) if readings is None else readings
     context = context or Context.of(sentences)
+    readings = read_sentences(sentences, context=context) if readings is None else readings
     judged = judge.judge(readings)
     drafts = [draft(readings[v.sentence], context, v, judged.heard, judge.weighing) for v in judged.verdicts]
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from casus.coding.pronouns import Context
+from casus.coding.speaker_phrases import speaker_phrase
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -18,7 +20,7 @@ from casus.record import Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
 ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and)\s+)*){2,6}\(([A-Z][\w-]{1,7})\)?")
 LONGEST_OFFICE = 6  # words
@@ -48,6 +50,7 @@ class Voice:
 class Speakers:
     """Who has been named in a document so far, and who spoke last."""
 
+    context: Context
     full: dict[str, str] = field(default_factory=dict)  # surname -> as cited
     short: dict[str, str] = field(default_factory=dict)  # abbreviation -> name in full
     last: Voice | None = None
@@ -60,16 +63,26 @@ class Speakers:
         for found in ABBREVIATED.finditer(sentence.text):
             self.short.setdefault(found[1], re.sub(r"^The\s+", "", found[0].split("(")[0]).strip())
 
-    def named(self, voice: Voice) -> Voice | None:
+    def named(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The voice with its speaker in full; ``None`` where a pronoun stands for nobody known."""
         word = voice.head.lower_
         if word in PRONOUNS:
+            meant = self._meant(sentence, voice)
+            if meant is not None:
+                return meant
             if word in ("i", "we", "who") or self.last is None:
                 return None
             return replace(self.last, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+        if voice.head.pos_ == "NOUN" and voice.head.ent_type_ != "":
+            meant = self._meant(sentence, voice)
+            if meant is not None:
+                return meant
         before = self._definite(voice)
         if before is not None:
             return replace(before, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+        return self._in_full(voice)
+
+    def _in_full(self, voice: Voice) -> Voice:
         text = cited(voice.speaker.text)
         parts = text.split()
         text = self.short.get(re.sub(r"^the ", "", text, flags=re.I), text)
@@ -86,6 +99,15 @@ class Speakers:
             self.last = found
             self.by_noun[lemma(voice.head)] = found
         return found
+
+    def _meant(self, sentence: Sentence, voice: Voice) -> Voice | None:
+        """The speaker that the text names elsewhere by what is only a pronoun or a nominal here."""
+        found = self.context.stood_for(sentence, voice.head)
+        if len(found) != 1:
+            return None
+        where, head = found[0]
+        meant = replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True)
+        return self._in_full(meant)
 
     def _definite(self, voice: Voice) -> Voice | None:
         """Who "the spokesman", "the officials" were when first spoken of."""
@@ -147,6 +169,8 @@ def cited(text: str) -> str:
     'SDF spokesman Mustafa Bali'
     """
     text = " ".join(ABBREVIATED.sub(_abbreviated, text).split()).strip(" ,“”\"'")
+    text = re.sub(r"^(?:the\s+)?[A-Z][\w ]*-based\s+(?=[A-Z])", "", text)
+    text = re.sub(r"\b(media|press) reports$", r"\1", text, flags=re.I)
     text = SPOKEN_FOR.sub(r"\2 \1", text)
     text = OFFICE_OF.sub(r"\2 \1 \3", text)
     if text.count(",") != 1:
@@ -173,7 +197,9 @@ def _abbreviated(found: re.Match[str]) -> str:
 
 
 def _unarticled(text: str) -> str:
-    return re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else re.sub(r"^One\b", "a", text)
+    text = re.sub(r"^(?:which|whom|other)\s+", "", text, flags=re.I)
+    text = re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else text
+    return re.sub(r"^(?:One|Another)\b", "a", text)
 
 
 def _is_name(text: str) -> bool:
