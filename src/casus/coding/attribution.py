@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPEN, CLOSE = "“", "”"
-PAST = ("VBD", "VBN", "VBZ", "VBP")
+FINITE = ("VBD", "VBZ", "VBP")
+PAST = (*FINITE, "VBN")
 LONGEST_QUOTATION = 8  # sentences; an unclosed mark does not swallow the document
+INSERTIONS = 2  # how many of them
+CONTENT = ("ccomp", "parataxis", "obj", "advcl", "xcomp")
 INSERTION = 12  # words between commas that may part a speaker from the verb
 SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
 CREDIT = re.compile(
     r"(?:(?<=,)|(?<=[a-z0-9)]))\s+report(?:s|ed)\s+((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*){0,4})"
 )
+FINDING = frozenset({"hear", "find", "determine"})  # told of courts and studies, not of persons
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -43,6 +47,7 @@ def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Vo
         known.hear(sentence)
     last: Voice | None = None  # who goes on where a quotation does
     quoting, block = 0, -1
+    waiting: list[int] = []  # sentences of the quotation that nobody was named for yet
     for sentence in sentences:
         starts_inside = 0 < quoting <= LONGEST_QUOTATION and sentence.block == block and not _new_paragraph(sentence)
         block = sentence.block
@@ -57,7 +62,21 @@ def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Vo
         elif not quoting and not _quotes(sentence.text):
             last = None
         out.append(sorted(voices, key=lambda v: v.last - v.first))
+        waiting = _waiting(sentence, len(out) - 1, waiting, starts_inside, voices)
+        if voices and not voices[0].inherited and starts_inside and credit is None:
+            for at in waiting:
+                span = sentences[at].span
+                out[at] = [replace(voices[-1], first=span.start, last=span.end - 1, inherited=True)]
     return out
+
+
+def _waiting(
+    sentence: Sentence, at: int, before: Sequence[int], starts_inside: bool, voices: Sequence[Voice]
+) -> list[int]:
+    """The sentences of an open quotation that nobody was named for yet: who speaks may come with its end."""
+    if voices or not _open_after(sentence.text, starts_inside):
+        return [] if not voices else list(before)
+    return [*(before if starts_inside else ()), at]
 
 
 def voice_of(token: Token, voices: Sequence[Voice]) -> Voice | None:
@@ -65,7 +84,7 @@ def voice_of(token: Token, voices: Sequence[Voice]) -> Voice | None:
     for voice in voices:
         if voice.first <= token.i <= voice.last:
             return voice
-    return None
+    return next((voice for voice in voices if lemma(token) == voice.verb), None)
 
 
 def _new_paragraph(sentence: Sentence) -> bool:
@@ -104,7 +123,7 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
             if speaker is not None:
                 voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
-        elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"]:
+        elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"]:
             out.extend(_speech(sentence, token))
     return out
 
@@ -124,13 +143,15 @@ def _trailing(sentence: Sentence) -> Voice | None:
     for mark in reversed(marks):
         tail = [token for token in tokens[mark + 1 :] if token.text not in (",", '"', CLOSE)]
         said = next(
-            (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and token.tag_ in PAST), None
+            (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and _is_finite(token)), None
         )
         if said is None or said > SPEAKER_WORDS or any(token.lower_ == "that" for token in tail[said:]):
             continue
         if any(child.dep_ == "ccomp" and child.i > tail[said].i for child in tail[said].children):
             continue  # "On 1 May, activists said fifty people were killed": what is said stands behind the verb
         before, after = tail[:said], tail[said + 1 :]
+        if before and _goes_on(after):
+            continue  # "In May, activists accused rebels of killing fifty": so it does here
         speaker = before if before else after
         if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):
             continue
@@ -151,10 +172,22 @@ def _trailing(sentence: Sentence) -> Voice | None:
     return None
 
 
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb tells what its subject does ("said", "has said"), and is no participle beside a noun ("an estimated 20")."""
+    return verb.tag_ in FINITE or (verb.tag_ == "VBN" and any(child.lemma_ == "have" for child in verb.children))
+
+
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether what stands behind a verb of saying is more than to whom, when and where."""
+    return len(after) > SPEAKER_WORDS or any(token.pos_ == "VERB" for token in after)
+
+
 def _nominal_head(tokens: Sequence[Token]) -> Token | None:
     """The last noun before the first word that cannot be in a plain noun phrase ("a spokesman | for the army")."""
     head = None
     for at, token in enumerate(tokens):
+        if token.pos_ == "PRON" and head is not None:
+            break
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             head = token
         elif (
@@ -189,43 +222,79 @@ def _after_to(token: Token) -> Token | None:
 
 
 def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
-    speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
-    if speaker is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        speaker = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
-    if speaker is None and verb.dep_ == "acl:relcl":
-        speaker = verb.head
-    if speaker is None:
-        agent = next((c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None)
-        speaker = agent if agent is not None else _before(verb)
+    speaker = _speaker_of(verb)
     if speaker is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
         return []
-    if speaker.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
+    finds = lemma(verb) in FINDING
+    if not (lemma(speaker) in words()["speech.findings"] if finds else _can_speak(speaker)):
+        return []
+    covered = _covered(sentence, verb, speaker)
+    return [_voice(sentence, speaker, *covered, lemma(verb))] if covered is not None else []
+
+
+def _speaker_of(verb: Token) -> Token | None:
+    """The subject of a verb of saying, its own or one that it shares; what is quoted by others speaks itself."""
+    speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is None and verb.dep_ in ("conj", "advcl") and verb.head.pos_ == "VERB":
+        shared = verb.dep_ == "conj" or verb.tag_ == "VBG"
+        subjects = ("nsubj", "nsubj:pass") if verb.dep_ == "advcl" else ("nsubj",)
+        speaker = next((c for c in verb.head.children if shared and c.dep_ in subjects), None)
+    if speaker is None and verb.dep_ == "acl:relcl":
         speaker = verb.head
-    if not _can_speak(speaker):
-        return []
-    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis", "obj", "advcl", "xcomp") and c != speaker]
-    first, last = sentence.span.start, sentence.span.end - 1
-    if verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") for c in content):
-        if verb.dep_ not in ("ROOT", "parataxis"):
-            edges = [t.i for c in content for t in c.subtree]
-            first, last = min(edges), max(edges)
-    elif verb.dep_ == "ROOT" and content:
-        pass
-    elif verb.dep_ == "conj" and content:
-        edges = [t.i for c in content for t in c.subtree]
-        first, last = min(edges), max(edges)
-    else:
-        return []
-    return [_voice(sentence, speaker, first, last, lemma(verb))]
+    if speaker is None and lemma(verb) == "quote":
+        speaker = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None)
+    if speaker is None and verb.dep_ != "amod":
+        agent = next((c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None)
+        speaker = agent if agent is not None else _before(verb)
+    if speaker is not None and speaker.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
+        speaker = verb.head
+    if speaker is not None and speaker.lower_ == "one":  # "one of the families"
+        speaker = next((c for c in speaker.children if c.dep_ == "nmod" and preposition(c) == "of"), speaker)
+    return speaker
+
+
+def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int] | None:
+    """The first and last word of what is said; ``None`` where the verb tells of no words."""
+    content = [c for c in verb.children if c.dep_ in CONTENT and c != speaker]
+    clauses = any(c.dep_ in ("ccomp", "parataxis") for c in content)
+    whole = sentence.span.start, sentence.span.end - 1
+    if content and lemma(verb) in words()["speech.telling"]:
+        return _edges(content)
+    if clauses or (content and verb.dep_ in ("ROOT", "conj")):
+        main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
+        return whole if main else _edges(content)
+    that = _that(verb)
+    if that is None:
+        return None
+    return whole if verb.dep_ == "ROOT" else (that.i, whole[1])
+
+
+def _edges(heads: Sequence[Token]) -> tuple[int, int]:
+    inside = [token.i for head in heads for token in head.subtree]
+    return min(inside), max(inside)
+
+
+def _that(verb: Token) -> Token | None:
+    """The "that" behind a verb which brings what is said, whatever the parse hangs it on ("has said in a report that")."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + INSERTION, verb.sent.end)]:
+        if token.lower_ == "that" and token.tag_ == "IN":
+            return token
+        if token.pos_ == "VERB" or token.text in (",", ";", ":"):
+            return None
+    return None
 
 
 def _before(verb: Token) -> Token | None:
-    """The noun in front of a verb of saying, an insertion between commas left out ("Mohammed, 40, said")."""
+    """The noun in front of a verb of saying, insertions between commas left out ("Mohammed, 40, from Aden, said")."""
     if verb.tag_ not in PAST or not verb.i:
         return None
     doc, at = verb.doc, verb.i - 1
-    if doc[at].text == ",":
+    for _ in range(INSERTIONS):
+        if doc[at].text != ",":
+            break
         at = next((i - 1 for i in range(at - 1, max(at - INSERTION, 0), -1) if doc[i].text == ","), at)
+        if doc[at].ent_type_ in SPEAKING_NAMES:
+            break
     return doc[at] if at >= verb.sent.start and doc[at].pos_ in ("NOUN", "PROPN") else None
 
 

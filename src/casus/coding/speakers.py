@@ -30,6 +30,9 @@ OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATF
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
 
+BESIDE_NAME = re.compile(r"^(?:the\s+)?(?:[A-Z][\w ]*-based|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])")
+MEDIA_REPORTS = re.compile(r"\b(media|press) reports$", re.I)
+NO_PART = re.compile(r"^(?:which|whom|other)\s+", re.I)
 OFFICE_OF = re.compile(r"^((?:[A-Z]\w+ ){0,2}[A-Z]\w+) of (?:the )?([A-Z]{2,}) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$")
 
 
@@ -70,9 +73,7 @@ class Speakers:
             meant = self._meant(sentence, voice)
             if meant is not None:
                 return meant
-            if word in ("i", "we", "who") or self.last is None:
-                return None
-            return replace(self.last, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+            return None if word in ("i", "we", "who") else self._going_on(voice)
         if voice.head.pos_ == "NOUN" and voice.head.ent_type_ != "":
             meant = self._meant(sentence, voice)
             if meant is not None:
@@ -106,8 +107,18 @@ class Speakers:
         if len(found) != 1:
             return None
         where, head = found[0]
+        if head.pos_ != "PROPN" and self.last is not None and voice.head.pos_ == "PRON":
+            return None
         meant = replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True)
-        return self._in_full(meant)
+        full = self._in_full(meant)
+        goes_on = self.last is not None and self.last.speaker.text.split()[-1:] == full.speaker.text.split()[-1:]
+        return self._going_on(voice) if goes_on else full
+
+    def _going_on(self, voice: Voice) -> Voice | None:
+        """Who spoke last, for the words of ``voice``."""
+        if self.last is None:
+            return None
+        return replace(self.last, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
 
     def _definite(self, voice: Voice) -> Voice | None:
         """Who "the spokesman", "the officials" were when first spoken of."""
@@ -169,8 +180,8 @@ def cited(text: str) -> str:
     'SDF spokesman Mustafa Bali'
     """
     text = " ".join(ABBREVIATED.sub(_abbreviated, text).split()).strip(" ,“”\"'")
-    text = re.sub(r"^(?:the\s+)?[A-Z][\w ]*-based\s+(?=[A-Z])", "", text)
-    text = re.sub(r"\b(media|press) reports$", r"\1", text, flags=re.I)
+    text = BESIDE_NAME.sub("", text)
+    text = MEDIA_REPORTS.sub(r"\1", text)
     text = SPOKEN_FOR.sub(r"\2 \1", text)
     text = OFFICE_OF.sub(r"\2 \1 \3", text)
     if text.count(",") != 1:
@@ -197,7 +208,7 @@ def _abbreviated(found: re.Match[str]) -> str:
 
 
 def _unarticled(text: str) -> str:
-    text = re.sub(r"^(?:which|whom|other)\s+", "", text, flags=re.I)
+    text = NO_PART.sub("", text)
     text = re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else text
     return re.sub(r"^(?:One|Another)\b", "a", text)
 

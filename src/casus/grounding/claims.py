@@ -50,6 +50,28 @@ FOUGHT = (
     "siege",
 )  # a state cited for its own is a belligerent
 NAMES = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+COMMON_IN_TITLES = frozenset(
+    {
+        "the",
+        "of",
+        "news",
+        "daily",
+        "times",
+        "express",
+        "press",
+        "agency",
+        "tv",
+        "radio",
+        "post",
+        "tribune",
+        "today",
+        "national",
+        "new",
+        "state",
+        "media",
+    }
+)
+PRINTED = frozenset({"agency", "media"})
 SPEAKERS: dict[str, SourceType] = {"monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media"}
 
 
@@ -299,6 +321,8 @@ class Grounder:
         text = draft.source.text.strip(" ,“”\"'")
         match = self.actors.resolve(text, on, base)
         if match is not None and match.kind in SPEAKERS and " and " not in text:
+            if match.kind in PRINTED and not _alike(text, match.name):  # packs list several papers under one
+                return text, None, "media"
             return match.name, match.actor_id, SPEAKERS[match.kind]
         kind = draft.source_type
         side = match if match is not None and match.known else self._named_side(text, base, on)
@@ -319,6 +343,14 @@ class Grounder:
     def _parties(self, draft: Draft, base: ActorContext, on: date | None) -> frozenset[str]:
         found = (self.actors.resolve(phrase.text, on, base) for phrase in (*draft.actors, *draft.targets))
         return frozenset(match.actor_id for match in found if match is not None)
+
+
+def _alike(written: str, name: str) -> bool:
+    """Whether a medium as written is the one of that name: they share a word, or one is the other's initials."""
+    a, b = (re.findall(r"[a-z0-9]+", one.lower()) for one in (written, name))
+    initials = ("".join(word[0] for word in words) for words in (a, b))
+    shared = (set(a) & set(b)) - COMMON_IN_TITLES
+    return bool(shared) or next(initials) in b or next(initials) in a
 
 
 def without_repeats(claims: Sequence[Claim]) -> list[Claim]:
