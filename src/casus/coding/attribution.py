@@ -258,8 +258,8 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     content = [c for c in verb.children if c.dep_ in CONTENT and c != speaker]
     clauses = any(c.dep_ in ("ccomp", "parataxis") for c in content)
     whole = sentence.span.start, sentence.span.end - 1
-    if content and lemma(verb) in words()["speech.telling"]:
-        return _edges(content)
+    if lemma(verb) in words()["speech.telling"] and any(c.dep_ != "advcl" for c in content):
+        return _edges([c for c in content if c.dep_ != "advcl"])
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
         return whole if main else _edges(content)
