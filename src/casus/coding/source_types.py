@@ -14,7 +14,7 @@ TYPE_ORDER: Final[tuple[SourceType, ...]] = (
     "monitor", "un", "ngo", "media", "expert", "belligerent", "government", "witness", "official_unnamed", "other",
 )  # fmt: skip
 BY_CALLING: Final[tuple[SourceType, ...]] = ("monitor", "un", "media", "expert", "ngo", "belligerent")
-CALLED: Final[frozenset[SourceType]] = frozenset({"monitor", "un", "ngo"})
+CALLED: Final[frozenset[SourceType]] = frozenset({"monitor", "un", "ngo", "media", "expert"})
 """Sorts that a source is only taken for when it is called so, which no other voice then overrules."""
 BY_OFFICE: Final[tuple[SourceType, ...]] = ("government", "witness", "other")
 
@@ -34,7 +34,10 @@ def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
     found |= {
         f"{a} {b}"
         for a, b in pairwise(
-            re.findall(r"[\w.]+", voice.speaker.text.lower().replace("agencies", "agency").replace("groups", "group"))
+            re.findall(
+                r"[\w.]+",
+                f"{voice.speaker.text} {voice.office}".lower().replace("agencies", "agency").replace("groups", "group"),
+            )
         )
     }
     if actor_kind in ("monitor", "un", "ngo", "agency", "media"):

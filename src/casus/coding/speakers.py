@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from casus.coding.pronouns import Context
-from casus.coding.speaker_phrases import speaker_phrase
+from casus.coding.speaker_phrases import named_span, speaker_phrase
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -24,6 +24,8 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her",
 ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
 ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and)\s+)*){2,6}\(([A-Z][\w-]{1,7})\)?")
 LONGEST_OFFICE = 6  # words
+LONGEST_DESCRIPTION = 18  # words
+STOPS = (",", ".", ";", "”", '"', ":")
 LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM")
@@ -56,6 +58,7 @@ class Speakers:
     context: Context
     full: dict[str, str] = field(default_factory=dict)  # surname -> as cited
     short: dict[str, str] = field(default_factory=dict)  # abbreviation -> name in full
+    about: dict[str, str] = field(default_factory=dict)  # surname -> what is said beside the name
     last: Voice | None = None
     by_noun: dict[str, Voice] = field(default_factory=dict)  # "spokesman" -> who was called so last
 
@@ -63,6 +66,7 @@ class Speakers:
         """Remember the persons that a sentence names in full, with an office right before or behind, and abbreviations."""
         for first, last in _names(sentence):
             self._keep(cited(_with_office(sentence, first, last)))
+            self._describe(sentence, first, last)
         for found in ABBREVIATED.finditer(sentence.text):
             self.short.setdefault(found[1], re.sub(r"^The\s+", "", found[0].split("(")[0]).strip())
 
@@ -94,12 +98,30 @@ class Speakers:
                 text = office
         person = "person" if office else voice.speaker.type
         found = replace(
-            voice, speaker=replace(voice.speaker, text=text, type=person), office=f"{office} {voice.speaker.text}"
+            voice,
+            speaker=replace(voice.speaker, text=text, type=person),
+            office=" ".join([office, self.about.get(parts[-1], "") if parts else "", voice.speaker.text]),
         )
         if voice.verb != "credit":
             self.last = found
             self.by_noun[lemma(voice.head)] = found
         return found
+
+    def _describe(self, sentence: Sentence, first: Token, last: Token) -> None:
+        """Remember what a sentence says beside a name: the words of its entity, and an insertion behind it."""
+        doc, end = first.doc, last
+        span = named_span(sentence, first)
+        begin = span[0] if span is not None else first
+        if last.i + 2 < sentence.span.end and doc[last.i + 1].text == ",":
+            behind = doc[last.i + 2 : min(last.i + 2 + LONGEST_DESCRIPTION, sentence.span.end)]
+            stop = next(
+                (token for token in behind if token.text in STOPS or lemma(token) in words()["speech.verbs"]), None
+            )
+            end = stop if stop is not None else last
+        said = str(doc[begin.i : end.i + 1].text)
+        known = self.about.get(last.text, "")
+        if len(said.split()) > 2 and said not in known:
+            self.about[last.text] = f"{known} {said}".strip()
 
     def _meant(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The speaker that the text names elsewhere by what is only a pronoun or a nominal here."""
