@@ -244,13 +244,28 @@ def _speaker_of(verb: Token) -> Token | None:
     if speaker is None and lemma(verb) == "quote":
         speaker = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None)
     if speaker is None and verb.dep_ != "amod":
-        agent = next((c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None)
+        agent = _behind(verb) or next(
+            (c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None
+        )
         speaker = agent if agent is not None else _before(verb)
     if speaker is not None and speaker.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
         speaker = verb.head
     if speaker is not None and speaker.lower_ == "one":  # "one of the families"
         speaker = next((c for c in speaker.children if c.dep_ == "nmod" and preposition(c) == "of"), speaker)
     return speaker
+
+
+def _behind(verb: Token) -> Token | None:
+    """The name right behind a verb of saying that closes what is said ("..., | reported the Observatory")."""
+    closes = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    return next(
+        (
+            c
+            for c in verb.children
+            if closes and c.i > verb.i and c.dep_ in ("iobj", "obj") and c.ent_type_ in SPEAKING_NAMES
+        ),
+        None,
+    )
 
 
 def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int] | None:
@@ -263,6 +278,8 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
         return whole if main else _edges(content)
+    if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"
+        return whole
     that = _that(verb)
     if that is None:
         return None
@@ -295,7 +312,9 @@ def _before(verb: Token) -> Token | None:
         at = next((i - 1 for i in range(at - 1, max(at - INSERTION, 0), -1) if doc[i].text == ","), at)
         if doc[at].ent_type_ in SPEAKING_NAMES:
             break
-    return doc[at] if at >= verb.sent.start and doc[at].pos_ in ("NOUN", "PROPN") else None
+    if at < verb.sent.start or doc[at].ent_type_ == "PLACE":
+        return None
+    return doc[at] if doc[at].pos_ in ("NOUN", "PROPN") else None
 
 
 def _can_speak(speaker: Token) -> bool:
@@ -331,6 +350,9 @@ def _credit(sentence: Sentence) -> Voice | None:
         at = sentence.span.start_char + found.start(1)
         head = next(token for token in sentence.span if token.idx + len(token.text) > at)
         begin = sentence.offset + at
+        span = named_span(sentence, head)
+        if span is not None and span.start <= head.i < span.end - 1:
+            name = name[: max(sentence.place(span[-1])[1] - begin, len(head.text))]
         whole = Phrase(begin, begin + len(name), name, "organisation")
         return Voice(whole, head, sentence.span.start, sentence.span.end - 1, "credit")
     return None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 SPEAKING_NAMES = ("PERSON", "ORGANISATION")
+NAMING_SPEAKERS = (*SPEAKING_NAMES, "PLACE")  # seats of bodies are found as places
 LONGEST = 16  # words of a name with office and affiliation
 APPOSED = ("", "of", "at", "from", "for")
 GAP = 8  # characters between a speaker and what is said of it
@@ -21,7 +22,7 @@ def named_span(sentence: Sentence, token: Token) -> Span | None:
     """The name of a person or body that a token is part of, with what the text joins to it; ``None`` where it is too long to be one."""
     for span in sentence.entities:
         if span.start <= token.i < span.end:
-            return span if span.label_ in SPEAKING_NAMES and span.end - span.start <= LONGEST else None
+            return span if span.label_ in NAMING_SPEAKERS and span.end - span.start <= LONGEST else None
     return None
 
 

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
-ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and)\s+)*){2,6}\(([A-Z][\w-]{1,7})\)?")
+ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|in)\s+)*){2,7}\(([A-Z][\w-]{1,7})\)?")
 LONGEST_OFFICE = 6  # words
 LONGEST_DESCRIPTION = 18  # words
 STOPS = (",", ".", ";", "”", '"', ":")
 LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM")
+OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
 
@@ -68,7 +69,9 @@ class Speakers:
             self._keep(cited(_with_office(sentence, first, last)))
             self._describe(sentence, first, last)
         for found in ABBREVIATED.finditer(sentence.text):
-            self.short.setdefault(found[1], re.sub(r"^The\s+", "", found[0].split("(")[0]).strip())
+            spelt = _spelt(found)
+            if spelt:
+                self.short.setdefault(found[1], spelt)
 
     def named(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The voice with its speaker in full; ``None`` where a pronoun stands for nobody known."""
@@ -178,13 +181,11 @@ def _names(sentence: Sentence) -> list[tuple[Token, Token]]:
 def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
     """The name with nouns in front of it and a short apposition behind it."""
     doc, begin, end = first.doc, first, last
-    while (
-        begin.i > sentence.span.start
-        and doc[begin.i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
-        and doc[begin.i - 1].ent_type_ not in NO_OFFICE
-        and begin.i - 1 > first.i - LONGEST_OFFICE
-    ):
-        begin = doc[begin.i - 1]
+    span = named_span(sentence, first)
+    if span is not None and span.start < first.i:
+        begin = next((token for token in span if token.pos_ in OFFICE_TAGS), first)
+    elif span is None:
+        begin = _walked_back(sentence, first)
     if end.i + 3 < sentence.span.end and doc[end.i + 1].text == "," and doc[end.i + 2].lower_ in ("a", "an", "the"):
         stop = next(
             (i for i in range(end.i + 3, min(end.i + 4 + LONGEST_OFFICE, sentence.span.end)) if doc[i].text == ","),
@@ -193,6 +194,19 @@ def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
         if stop is not None:
             end = doc[stop - 1]
     return str(doc[begin.i : end.i + 1].text)
+
+
+def _walked_back(sentence: Sentence, first: Token) -> Token:
+    """The first of the nouns right before a name, as long as they are no time or number."""
+    doc, begin = first.doc, first
+    while (
+        begin.i > sentence.span.start
+        and doc[begin.i - 1].pos_ in OFFICE_TAGS
+        and doc[begin.i - 1].ent_type_ not in NO_OFFICE
+        and begin.i - 1 > first.i - LONGEST_OFFICE
+    ):
+        begin = doc[begin.i - 1]
+    return begin
 
 
 def cited(text: str) -> str:
@@ -227,6 +241,17 @@ def _abbreviated(found: re.Match[str]) -> str:
                 return " ".join(parts)
             return " ".join([*parts[:at], found[1]])
     return found[1]
+
+
+def _spelt(found: re.Match[str]) -> str:
+    """The words before an abbreviation that it spells ("the | Centre for Aid | in Aden (CA)"); empty where it spells none."""
+    parts = re.sub(r"^The\s+", "", found[0].split("(")[0]).split()
+    for at in range(len(parts) - 1, -1, -1):
+        for end in range(len(parts), at, -1):
+            capitals = "".join(part[0] for part in parts[at:end] if part[0].isupper())
+            if capitals == found[1].upper():
+                return " ".join(parts[at:end])
+    return ""
 
 
 def _unarticled(text: str) -> str:
