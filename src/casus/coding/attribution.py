@@ -125,7 +125,27 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
         elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"]:
             out.extend(_speech(sentence, token))
+        elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
+            out.extend(_announced(sentence, token))
     return out
+
+
+def _announced(sentence: Sentence, noun: Token) -> list[Voice]:
+    """Whose a noun of saying is, and the clause that says what: "an announcement by | Turkey that ...", "| Turkey's threat to ..."."""
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
+    owner = next(
+        (
+            c
+            for c in noun.children
+            if (c.dep_ == "nmod" and preposition(c) in ("by", "from"))
+            or (c.dep_ == "nmod:poss" and c.pos_ != "PRON")
+            or (c.dep_ == "compound" and c.pos_ == "PROPN")
+        ),
+        None,
+    )
+    if clause is None or owner is None or not any(c.dep_ == "mark" for c in clause.children) or not _can_speak(owner):
+        return []
+    return [_voice(sentence, owner, *_edges([clause]), lemma(noun))]
 
 
 def _trailing(sentence: Sentence) -> Voice | None:

@@ -22,7 +22,7 @@ from casus.coding.pronouns import Context
 from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
 from casus.coding.sides import sides
-from casus.coding.source_types import CALLED, source_type_of
+from casus.coding.source_types import is_called, source_type_of
 from casus.coding.speakers import Voice
 from casus.coding.status import status_of
 from casus.coding.tallies import claim_counts
@@ -100,7 +100,7 @@ def source_of(
     if voice is None or (fields and not weighing.cited_for(fields["source_type"])):
         return None, "reporter"
     ruled = source_type_of(voice)
-    if not fields or ruled in CALLED:
+    if not fields or is_called(voice, ruled):
         return voice.speaker, ruled
     named = {name: value for name, value in fields["source_type"].items() if name != "reporter"}
     return voice.speaker, weighing.settled("source_type", ruled, named)

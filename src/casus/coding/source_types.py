@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from casus.coding.speakers import Voice
+from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.record import SourceType
 
@@ -60,6 +61,11 @@ def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
     if actor_kind == "civilians" or voice.head.ent_type_ == "PERSON" or _named(voice):
         return "witness"
     return "other"
+
+
+def is_called(voice: Voice, ruled: SourceType) -> bool:
+    """Whether a voice is called what it is taken for, so that no other opinion overrules it."""
+    return ruled in CALLED or (ruled == "other" and lemma(voice.head) in words()["sources.unsided"])
 
 
 def _named(voice: Voice) -> bool:

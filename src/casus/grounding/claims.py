@@ -71,6 +71,7 @@ COMMON_IN_TITLES = frozenset(
         "media",
     }
 )
+BARE = frozenset({"army", "military", "navy", "air force", "coalition"})
 PRINTED = frozenset({"agency", "media"})
 SPEAKERS: dict[str, SourceType] = {"monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media"}
 
@@ -330,7 +331,10 @@ class Grounder:
             party = draft.kind in FOUGHT and side.actor_id in self._parties(draft, base, on)
             states = side.kind in ("government", "state_forces", "police")
             kind = "belligerent" if party or not states else "government" if kind != "official_unnamed" else kind
-        return text, match.actor_id if match is not None and match.known else None, kind
+        known = match if match is not None and match.known else None
+        if known is not None and text.lower() in BARE and known.name.lower().endswith(f" {text.lower()}"):
+            text = known.name  # "the army" is whose it is: "Malian army"
+        return text, known.actor_id if known is not None else None, kind
 
     def _named_side(self, text: str, base: ActorContext, on: date | None) -> ActorMatch | None:
         """The side that a source's phrase names somewhere ("an SDF spokesman", "Turkish officials")."""
