@@ -28,7 +28,7 @@ LONGEST_DESCRIPTION = 18  # words
 STOPS = (",", ".", ";", "”", '"', ":")
 LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
-OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM")
+OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM", "TIME")
 OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
@@ -249,7 +249,7 @@ def _spelt(found: re.Match[str]) -> str:
     for at in range(len(parts) - 1, -1, -1):
         for end in range(len(parts), at, -1):
             capitals = "".join(part[0] for part in parts[at:end] if part[0].isupper())
-            if capitals == found[1].upper():
+            if capitals == found[1].upper() and parts[end - 1][0].isupper():
                 return " ".join(parts[at:end])
     return ""
 
