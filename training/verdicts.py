@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,11 +35,13 @@ from training.holding import is_held
 from training.opinion import load, overlaps
 
 FOLDS = 5
+EPSILON = 1e-9
 STRENGTH = 0.3  # inverse of the L2 penalty
 TARGET = Path(__file__).parents[1] / "src" / "casus" / "coding" / "model" / "verdicts.json"
 TRUSTS = np.arange(0.0, 4.01, 0.25)
 FIELDS = ("status", "source_type", "aggregate")
-NEUTRAL = Weighing({}, 0.5, dict.fromkeys(FIELDS, 0.0))
+TRUSTED = (*FIELDS, "cited")  # also that a claim in the words of somebody cited is theirs
+NEUTRAL = Weighing({}, 0.5, dict.fromkeys(TRUSTED, 0.0))
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def examples(folder: Path, held_only: bool) -> tuple[list[Example], dict[str, li
     docs = [doc for doc in docs if not held_only or is_held(doc["id"])]
     opinion, network = packaged_opinion(), packaged_network()
     out: list[Example] = []
-    cases: dict[str, list[FieldCase]] = {name: [] for name in FIELDS}
+    cases: dict[str, list[FieldCase]] = {name: [] for name in TRUSTED}
     total = 0
     for at, sentences in parse_blocks(
         (at, d["text"], kept_blocks(Document(d["id"], d["text"]))) for at, d in enumerate(docs)
@@ -110,6 +113,10 @@ def _add_fields(
             continue
         values = {k: v for k, v in fields[name].items() if name != "source_type" or k != "reporter"}
         cases[name].append(FieldCase(document, claim[name], getattr(ruled, name), values))
+    if ruled.source is not None:
+        reporter = fields["source_type"]["reporter"]
+        told_of = {True: math.log(max(EPSILON, 1 - math.exp(reporter))), False: reporter}
+        cases["cited"].append(FieldCase(document, claim["source_type"] != "reporter", True, told_of))
 
 
 class _Deaf:
@@ -230,12 +237,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     data: list[Example] = []
-    cases: dict[str, list[FieldCase]] = {name: [] for name in FIELDS}
+    cases: dict[str, list[FieldCase]] = {name: [] for name in TRUSTED}
     total = 0
     for folder, held_only in [*((path, False) for path in args.gold), *((path, True) for path in args.held)]:
         more, fields, claims = examples(folder, held_only)
         data, total = data + more, total + claims
-        for name in FIELDS:
+        for name in TRUSTED:
             cases[name] += fields[name]
     true = np.array([example.true for example in data])
     likely = out_of_fold(data)
@@ -251,7 +258,7 @@ def main() -> None:
     if args.plot:
         draw(calibration(likely, true), args.plot)
     trust = {}
-    for name in FIELDS:
+    for name in TRUSTED:
         trust[name], right = best_trust(cases[name])
         ruled = sum(case.ruled == case.coded for case in cases[name]) / max(1, len(cases[name]))
         network = sum(max(case.told, key=case.told.__getitem__) == case.coded for case in cases[name]) / max(

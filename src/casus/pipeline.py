@@ -159,7 +159,8 @@ def read_parsed(
     places = [Phrase(m.begin, m.end, m.text, "place") for m in mentions if m.type == "place"]
     people = [Phrase(m.begin, m.end, m.text, "person") for m in mentions if m.type in ("person", "nationality")]
     toponyms = find_toponyms(sentences)
-    readings, context = read_sentences(sentences, lexicon), Context.of(sentences)
+    context = Context.of(sentences)
+    readings = read_sentences(sentences, lexicon, context)
     return Read(
         mentions=mentions,
         names=(*places, *toponyms),

@@ -16,7 +16,7 @@ from casus.coding.verdicts import Judge, Weighing
 from casus.record import KINDS, Kind
 
 SILENT = -12.0
-NO_TRUST = dict.fromkeys(FIELDS, 0.0)
+NO_TRUST = dict.fromkeys((*FIELDS, "cited"), 0.0)
 NO_OPINION = Opinion(
     Weights({}, np.zeros((0, len(KINDS))), np.zeros(len(KINDS))),
     Weights({}, np.zeros(0), 0.0),

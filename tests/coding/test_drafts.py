@@ -155,15 +155,20 @@ def test_fields_are_those_of_the_rules_where_they_are_trusted() -> None:
     assert settled(SHELLED, 9.0, told) == (ruled.status, ruled.source_type, ruled.aggregate)
 
 
-def test_who_says_so_is_a_reporter_only_where_nobody_is_cited() -> None:
+def test_what_a_sentence_takes_for_granted_is_the_reporters_as_far_as_the_network_is_trusted() -> None:
     told = ToldClaim(source_type="reporter", sure=0.99)
-    assert settled(SHELLED, 0.0, told)[1] != "reporter"
+    assert settled(SHELLED, 0.0, told)[1] == "reporter"
+    assert settled(SHELLED, 9.0, told)[1] != "reporter"
+
+
+def test_where_nobody_is_cited_the_reporter_says_so() -> None:
     assert settled("Rebels shelled Aleppo.", 0.0, ToldClaim(source_type="monitor"))[1] == "reporter"
 
 
 def test_a_source_that_is_called_what_it_is_stays_that() -> None:
     told = ToldClaim(source_type="government", sure=0.99)
     assert settled("Rebels shelled Aleppo, a Geneva-based rights group said.", 0.0, told)[1] == "ngo"
+    assert settled("Activists said rebels shelled Aleppo.", 0.0, told)[1] == "other"
     assert settled("Rebels shelled Aleppo, a trader said.", 0.0, told)[1] == "government"
 
 

@@ -117,10 +117,21 @@ def test_a_field_is_what_the_network_hears_with_the_rules_word_thrown_in(ruled: 
     assert weighing.settled("status", ruled, TOLD) == value
 
 
+@pytest.mark.parametrize(
+    ("reporter", "trust", "cited"),
+    [(0.4, 0.0, True), (0.6, 0.0, False), (0.6, 1.0, True), (0.8, 1.0, False), (1.0, 9.0, False)],
+)
+def test_whoever_is_cited_says_so_unless_the_network_hears_the_reporter(
+    reporter: float, trust: float, cited: bool
+) -> None:
+    weighing = Weighing({}, 0.5, {"cited": trust})
+    assert weighing.cited_for({"reporter": math.log(reporter)}) is cited
+
+
 def test_the_packaged_weights_are_whole() -> None:
     weighing = packaged_weighing()
     assert 0 < weighing.threshold < 1
-    assert set(weighing.trust) == set(FIELDS)
+    assert set(weighing.trust) == {*FIELDS, "cited"}
     assert all(value >= 0 for value in weighing.trust.values())
     known = {name for kind in KINDS for name in facts(kind, 0.0, 0.0, False, False, 0.0, 0.0)}
     assert set(weighing.weights) <= known

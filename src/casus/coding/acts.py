@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from casus.coding.act_content import hostile_maybe, is_negated, promised, said_under
 from casus.coding.act_roles import act_sides
 from casus.coding.act_table import ABOUT_OTHERS, ActTable, Sense, act_table
-from casus.coding.attribution import source_type_of, voice_of
+from casus.coding.attribution import voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.clauses import stretches
 from casus.coding.drafts import phrases_of
@@ -20,6 +20,7 @@ from casus.coding.evidence import evidence
 from casus.coding.pronouns import Context
 from casus.coding.reading import Reading
 from casus.coding.roles import roles_of
+from casus.coding.source_types import source_type_of
 from casus.coding.status import status_of
 from casus.coding.tense import is_ongoing
 from casus.coding.triggers import NOUN_TAGS, VERB_TAGS, Candidate, WordClass, lemma

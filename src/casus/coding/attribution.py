@@ -9,55 +9,52 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from casus.coding.phrases import coordinated, entity_type, phrase, preposition
+from casus.coding.phrases import entity_type, preposition
+from casus.coding.pronouns import Context
+from casus.coding.source_types import TYPE_ORDER
+from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import PRONOUNS, Speakers, Voice
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
-from casus.record import Phrase, SourceType
+from casus.record import Phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPEN, CLOSE = "“", "”"
-PAST = ("VBD", "VBN", "VBZ", "VBP")
+FINITE = ("VBD", "VBZ", "VBP")
+PAST = (*FINITE, "VBN")
 LONGEST_QUOTATION = 8  # sentences; an unclosed mark does not swallow the document
+INSERTIONS = 2  # how many of them
+CONTENT = ("ccomp", "parataxis", "obj", "advcl", "xcomp")
 INSERTION = 12  # words between commas that may part a speaker from the verb
 SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
-NAMED_TYPES = ("PERSON", "ORGANISATION")
 CREDIT = re.compile(
     r"(?:(?<=,)|(?<=[a-z0-9)]))\s+report(?:s|ed)\s+((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*){0,4})"
 )
+FINDING = frozenset({"hear", "find", "determine"})  # told of courts and studies, not of persons
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TYPE_ORDER: tuple[SourceType, ...] = (
-    "monitor", "un", "ngo", "media", "expert", "belligerent", "government", "witness", "official_unnamed", "other",
-)  # fmt: skip
 
 
-BY_CALLING: tuple[SourceType, ...] = ("monitor", "un", "media", "expert", "ngo", "belligerent")
-CALLED: frozenset[SourceType] = frozenset({"monitor", "un", "ngo"})
-"""Sorts that a source is only taken for when it is called so, which no other voice then overrules."""
-BY_OFFICE: tuple[SourceType, ...] = ("government", "witness", "other")
-
-
-def find_voices(sentences: Sequence[Sentence]) -> list[list[Voice]]:
-    """The voices of each sentence, narrower stretches first."""
+def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Voice]]:
+    """The voices of each sentence, narrower stretches first; ``context`` is that of the whole document."""
     out: list[list[Voice]] = []
-    known = Speakers()
+    known = Speakers(context)
     for sentence in sentences:
         known.hear(sentence)
     last: Voice | None = None  # who goes on where a quotation does
     quoting, block = 0, -1
+    waiting: list[int] = []  # sentences of the quotation that nobody was named for yet
     for sentence in sentences:
         starts_inside = 0 < quoting <= LONGEST_QUOTATION and sentence.block == block and not _new_paragraph(sentence)
         block = sentence.block
         quoting = quoting + 1 if _open_after(sentence.text, starts_inside) else 0
         credit = _credit(sentence)
         own = [credit] if credit is not None else _own_voices(sentence)
-        voices = [found for voice in own if (found := known.named(voice)) is not None]
+        voices = [found for voice in own if (found := known.named(sentence, voice)) is not None]
         if credit is None and voices:
             last = voices[-1]
         elif last is not None and not voices and _continues(sentence, starts_inside):
@@ -65,7 +62,21 @@ def find_voices(sentences: Sequence[Sentence]) -> list[list[Voice]]:
         elif not quoting and not _quotes(sentence.text):
             last = None
         out.append(sorted(voices, key=lambda v: v.last - v.first))
+        waiting = _waiting(sentence, len(out) - 1, waiting, starts_inside, voices)
+        if voices and not voices[0].inherited and starts_inside and credit is None:
+            for at in waiting:
+                span = sentences[at].span
+                out[at] = [replace(voices[-1], first=span.start, last=span.end - 1, inherited=True)]
     return out
+
+
+def _waiting(
+    sentence: Sentence, at: int, before: Sequence[int], starts_inside: bool, voices: Sequence[Voice]
+) -> list[int]:
+    """The sentences of an open quotation that nobody was named for yet: who speaks may come with its end."""
+    if voices or not _open_after(sentence.text, starts_inside):
+        return [] if not voices else list(before)
+    return [*(before if starts_inside else ()), at]
 
 
 def voice_of(token: Token, voices: Sequence[Voice]) -> Voice | None:
@@ -73,7 +84,7 @@ def voice_of(token: Token, voices: Sequence[Voice]) -> Voice | None:
     for voice in voices:
         if voice.first <= token.i <= voice.last:
             return voice
-    return None
+    return next((voice for voice in voices if lemma(token) == voice.verb), None)
 
 
 def _new_paragraph(sentence: Sentence) -> bool:
@@ -112,9 +123,29 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
             if speaker is not None:
                 voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
-        elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"]:
+        elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"]:
             out.extend(_speech(sentence, token))
+        elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
+            out.extend(_announced(sentence, token))
     return out
+
+
+def _announced(sentence: Sentence, noun: Token) -> list[Voice]:
+    """Whose a noun of saying is, and the clause that says what: "an announcement by | Turkey that ...", "| Turkey's threat to ..."."""
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
+    owner = next(
+        (
+            c
+            for c in noun.children
+            if (c.dep_ == "nmod" and preposition(c) in ("by", "from"))
+            or (c.dep_ == "nmod:poss" and c.pos_ != "PRON")
+            or (c.dep_ == "compound" and c.pos_ == "PROPN")
+        ),
+        None,
+    )
+    if clause is None or owner is None or not any(c.dep_ == "mark" for c in clause.children) or not _can_speak(owner):
+        return []
+    return [_voice(sentence, owner, *_edges([clause]), lemma(noun))]
 
 
 def _trailing(sentence: Sentence) -> Voice | None:
@@ -132,29 +163,51 @@ def _trailing(sentence: Sentence) -> Voice | None:
     for mark in reversed(marks):
         tail = [token for token in tokens[mark + 1 :] if token.text not in (",", '"', CLOSE)]
         said = next(
-            (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and token.tag_ in PAST), None
+            (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and _is_finite(token)), None
         )
         if said is None or said > SPEAKER_WORDS or any(token.lower_ == "that" for token in tail[said:]):
             continue
         if any(child.dep_ == "ccomp" and child.i > tail[said].i for child in tail[said].children):
             continue  # "On 1 May, activists said fifty people were killed": what is said stands behind the verb
         before, after = tail[:said], tail[said + 1 :]
+        if before and _goes_on(after):
+            continue  # "In May, activists accused rebels of killing fifty": so it does here
         speaker = before if before else after
         if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):
             continue
         head = _nominal_head(speaker)
         if head is not None and _can_speak(head) and (before or len(after) <= SPEAKER_WORDS):
+            whom = apposed_to(head)
+            if whom is not head:
+                return Voice(
+                    speaker_phrase(sentence, whom), whom, sentence.span.start, tokens[mark].i, lemma(tail[said])
+                )
             begin, end = sentence.place(speaker[0], head)
-            text = sentence.stretch(begin, end)
-            whole = Phrase(begin, end, str(text), entity_type(head))
+            span = named_span(sentence, head)
+            if span is not None and span.start >= tokens[0].i:
+                first, last = sentence.place(span[0], span[-1])
+                begin, end = min(begin, first), max(end, last)
+            whole = Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))
             return Voice(whole, head, sentence.span.start, tokens[mark].i, lemma(tail[said]))
     return None
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb tells what its subject does ("said", "has said"), and is no participle beside a noun ("an estimated 20")."""
+    return verb.tag_ in FINITE or (verb.tag_ == "VBN" and any(child.lemma_ == "have" for child in verb.children))
+
+
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether what stands behind a verb of saying is more than to whom, when and where."""
+    return len(after) > SPEAKER_WORDS or any(token.pos_ == "VERB" for token in after)
 
 
 def _nominal_head(tokens: Sequence[Token]) -> Token | None:
     """The last noun before the first word that cannot be in a plain noun phrase ("a spokesman | for the army")."""
     head = None
     for at, token in enumerate(tokens):
+        if token.pos_ == "PRON" and head is not None:
+            break
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             head = token
         elif (
@@ -189,50 +242,105 @@ def _after_to(token: Token) -> Token | None:
 
 
 def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
-    speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
-    if speaker is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        speaker = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
-    if speaker is None and verb.dep_ == "acl:relcl":
-        speaker = verb.head
-    if speaker is None:
-        agent = next((c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None)
-        speaker = agent if agent is not None else _before(verb)
+    speaker = _speaker_of(verb)
     if speaker is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
         return []
-    if speaker.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
+    finds = lemma(verb) in FINDING
+    if not (lemma(speaker) in words()["speech.findings"] if finds else _can_speak(speaker)):
+        return []
+    covered = _covered(sentence, verb, speaker)
+    return [_voice(sentence, speaker, *covered, lemma(verb))] if covered is not None else []
+
+
+def _speaker_of(verb: Token) -> Token | None:
+    """The subject of a verb of saying, its own or one that it shares; what is quoted by others speaks itself."""
+    speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is None and verb.dep_ in ("conj", "advcl") and verb.head.pos_ == "VERB":
+        shared = verb.dep_ == "conj" or verb.tag_ == "VBG"
+        subjects = ("nsubj", "nsubj:pass") if verb.dep_ == "advcl" else ("nsubj",)
+        speaker = next((c for c in verb.head.children if shared and c.dep_ in subjects), None)
+    if speaker is None and verb.dep_ == "acl:relcl":
         speaker = verb.head
-    if not _can_speak(speaker):
-        return []
-    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis", "obj", "advcl", "xcomp") and c != speaker]
-    first, last = sentence.span.start, sentence.span.end - 1
-    if verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") for c in content):
-        if verb.dep_ not in ("ROOT", "parataxis"):
-            edges = [t.i for c in content for t in c.subtree]
-            first, last = min(edges), max(edges)
-    elif verb.dep_ == "ROOT" and content:
-        pass
-    elif verb.dep_ == "conj" and content:
-        edges = [t.i for c in content for t in c.subtree]
-        first, last = min(edges), max(edges)
-    else:
-        return []
-    return [_voice(sentence, speaker, first, last, lemma(verb))]
+    if speaker is None and lemma(verb) == "quote":
+        speaker = next((c for c in verb.children if c.dep_ == "nsubj:pass"), None)
+    if speaker is None and verb.dep_ != "amod":
+        agent = _behind(verb) or next(
+            (c for c in verb.children if c.dep_ == "obl:agent" or preposition(c) == "by"), None
+        )
+        speaker = agent if agent is not None else _before(verb)
+    if speaker is not None and speaker.lower_ in ("who", "which", "that") and verb.dep_ == "acl:relcl":
+        speaker = verb.head
+    if speaker is not None and speaker.lower_ == "one":  # "one of the families"
+        speaker = next((c for c in speaker.children if c.dep_ == "nmod" and preposition(c) == "of"), speaker)
+    return speaker
+
+
+def _behind(verb: Token) -> Token | None:
+    """The name right behind a verb of saying that closes what is said ("..., | reported the Observatory")."""
+    closes = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    return next(
+        (
+            c
+            for c in verb.children
+            if closes and c.i > verb.i and c.dep_ in ("iobj", "obj") and c.ent_type_ in SPEAKING_NAMES
+        ),
+        None,
+    )
+
+
+def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int] | None:
+    """The first and last word of what is said; ``None`` where the verb tells of no words."""
+    content = [c for c in verb.children if c.dep_ in CONTENT and c != speaker]
+    clauses = any(c.dep_ in ("ccomp", "parataxis") for c in content)
+    whole = sentence.span.start, sentence.span.end - 1
+    if lemma(verb) in words()["speech.telling"] and any(c.dep_ != "advcl" for c in content):
+        return _edges([c for c in content if c.dep_ != "advcl"])
+    if clauses or (content and verb.dep_ in ("ROOT", "conj")):
+        main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
+        return whole if main else _edges(content)
+    if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"
+        return whole
+    that = _that(verb)
+    if that is None:
+        return None
+    return whole if verb.dep_ == "ROOT" else (that.i, whole[1])
+
+
+def _edges(heads: Sequence[Token]) -> tuple[int, int]:
+    inside = [token.i for head in heads for token in head.subtree]
+    return min(inside), max(inside)
+
+
+def _that(verb: Token) -> Token | None:
+    """The "that" behind a verb which brings what is said, whatever the parse hangs it on ("has said in a report that")."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + INSERTION, verb.sent.end)]:
+        if token.lower_ == "that" and token.tag_ == "IN":
+            return token
+        if token.pos_ == "VERB" or token.text in (",", ";", ":"):
+            return None
+    return None
 
 
 def _before(verb: Token) -> Token | None:
-    """The noun in front of a verb of saying, an insertion between commas left out ("Mohammed, 40, said")."""
+    """The noun in front of a verb of saying, insertions between commas left out ("Mohammed, 40, from Aden, said")."""
     if verb.tag_ not in PAST or not verb.i:
         return None
     doc, at = verb.doc, verb.i - 1
-    if doc[at].text == ",":
+    for _ in range(INSERTIONS):
+        if doc[at].text != ",":
+            break
         at = next((i - 1 for i in range(at - 1, max(at - INSERTION, 0), -1) if doc[i].text == ","), at)
-    return doc[at] if at >= verb.sent.start and doc[at].pos_ in ("NOUN", "PROPN") else None
+        if doc[at].ent_type_ in SPEAKING_NAMES:
+            break
+    if at < verb.sent.start or doc[at].ent_type_ == "PLACE":
+        return None
+    return doc[at] if doc[at].pos_ in ("NOUN", "PROPN") else None
 
 
 def _can_speak(speaker: Token) -> bool:
     if speaker.pos_ == "PRON" and speaker.lower_ not in PRONOUNS:
         return False
-    if speaker.lower_ in PRONOUNS or speaker.ent_type_ in (*NAMED_TYPES, "PLACE", "NATIONALITY"):
+    if speaker.lower_ in PRONOUNS or speaker.ent_type_ in (*SPEAKING_NAMES, "PLACE", "NATIONALITY"):
         return True
     lists = words()
     word = lemma(speaker)
@@ -247,37 +355,8 @@ def _can_speak(speaker: Token) -> bool:
 
 
 def _voice(sentence: Sentence, head: Token, first: int, last: int, verb: str) -> Voice:
-    return Voice(_speaker_phrase(sentence, head), head, first, last, verb)
-
-
-def _speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
-    """The speaker's noun phrase with a title before or an apposition after it, coordinations included."""
-    heads = coordinated(head)
-    whole = [phrase(sentence, token) for token in heads]
-    begin, end = whole[0].begin, whole[-1].end if len(whole) > 1 else whole[0].end
-    for child in head.children:
-        if (
-            child.dep_ in ("appos", "nmod")
-            and child.pos_ in ("PROPN", "NOUN")
-            and len(heads) == 1
-            and preposition(child) in ("", "of", "at", "from", "for")
-        ):
-            follow = phrase(sentence, child)
-            if 0 <= follow.begin - end <= 8:
-                end = follow.end
-    if head.pos_ == "PROPN" and len(heads) == 1:
-        end = max(end, _rest_of_name(sentence, end))
-    text = sentence.stretch(begin, end)
-    return Phrase(begin, end, str(text), whole[0].type)
-
-
-def _rest_of_name(sentence: Sentence, end: int) -> int:
-    """Where the capitalised words go on right behind a name that was parsed too short."""
-    for token in sentence.span:
-        begins, ends = sentence.place(token)
-        if begins == end + 1 and token.pos_ == "PROPN":
-            end = ends
-    return end
+    head = apposed_to(head)
+    return Voice(speaker_phrase(sentence, head), head, first, last, verb)
 
 
 def _credit(sentence: Sentence) -> Voice | None:
@@ -291,50 +370,9 @@ def _credit(sentence: Sentence) -> Voice | None:
         at = sentence.span.start_char + found.start(1)
         head = next(token for token in sentence.span if token.idx + len(token.text) > at)
         begin = sentence.offset + at
+        span = named_span(sentence, head)
+        if span is not None and span.start <= head.i < span.end - 1:
+            name = name[: max(sentence.place(span[-1])[1] - begin, len(head.text))]
         whole = Phrase(begin, begin + len(name), name, "organisation")
         return Voice(whole, head, sentence.span.start, sentence.span.end - 1, "credit")
     return None
-
-
-def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
-    """What sort of source is cited, from the grounded kind of actor where known, else from the words of the phrase."""
-    by_kind: dict[str, SourceType] = {
-        "monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media", "rebel": "belligerent",
-        "militia": "belligerent", "jihadist": "belligerent", "coalition": "belligerent", "state_forces": "belligerent",
-        "government": "government", "police": "government", "civilians": "witness",
-    }  # fmt: skip
-    lists = words()
-    if voice.verb == "credit":
-        return "media"
-    found = set(re.findall(r"[\w.]+", f"{voice.speaker.text} {voice.office}".lower()))
-    found |= {word.rstrip("s") for word in found}
-    found |= {
-        f"{a} {b}"
-        for a, b in pairwise(
-            re.findall(r"[\w.]+", voice.speaker.text.lower().replace("agencies", "agency").replace("groups", "group"))
-        )
-    }
-    if actor_kind in ("monitor", "un", "ngo", "agency", "media"):
-        return by_kind[actor_kind]
-    if found & lists["sources.anonymous"] and not _named(voice):
-        if found & lists["sources.belligerent"]:
-            return "belligerent"
-        if "official" in found or "diplomat" in found:
-            return "official_unnamed"
-    for kind in BY_CALLING:
-        if found & lists[f"sources.{kind}"]:
-            return kind
-    if actor_kind in by_kind and actor_kind != "civilians":
-        return by_kind[actor_kind]
-    for kind in BY_OFFICE:
-        if found & lists[f"sources.{kind}"]:
-            return kind
-    if voice.head.ent_type_ in ("PLACE", "NATIONALITY"):
-        return "government"
-    if actor_kind == "civilians" or voice.head.ent_type_ == "PERSON" or _named(voice):
-        return "witness"
-    return "other"
-
-
-def _named(voice: Voice) -> bool:
-    return any(token.ent_type_ == "PERSON" for token in voice.head.subtree) or voice.speaker.type == "person"

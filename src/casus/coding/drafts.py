@@ -6,11 +6,11 @@ hit of that kind, or else the word that speaks for it most, gives the trigger an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from casus.coding.aggregates import is_aggregate
-from casus.coding.attribution import CALLED, source_type_of, voice_of
+from casus.coding.attribution import voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.claim_network import Heard, HeardClaim
 from casus.coding.clauses import stretches
@@ -22,6 +22,8 @@ from casus.coding.pronouns import Context
 from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
 from casus.coding.sides import sides
+from casus.coding.source_types import is_called, source_type_of
+from casus.coding.speakers import Voice
 from casus.coding.status import status_of
 from casus.coding.tallies import claim_counts
 from casus.coding.tense import is_ongoing
@@ -29,7 +31,7 @@ from casus.coding.triggers import Candidate, lemma
 from casus.coding.verdicts import Judge, Verdict, Weighing, packaged_judge
 from casus.coding.words import words
 from casus.language.parse import Sentence
-from casus.record import Draft, Kind, Phrase
+from casus.record import Draft, Kind, Phrase, SourceType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,8 +49,8 @@ def draft_claims(
 ) -> list[Draft]:
     """Draft claims of a document's sentences, in order of the text; ``readings`` and ``context`` where they are at hand."""
     judge = judge or packaged_judge()
-    readings = read_sentences(sentences) if readings is None else readings
     context = context or Context.of(sentences)
+    readings = read_sentences(sentences, context=context) if readings is None else readings
     judged = judge.judge(readings)
     drafts = [draft(readings[v.sentence], context, v, judged.heard, judge.weighing) for v in judged.verdicts]
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
@@ -61,16 +63,12 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
     hits = sorted((hit for hit in reading.hits if hit.candidate.kind == kind), key=_rank)
     main = hits[0] if hits else _fallback(reading, kind, told)
     actors, targets = sides(kind, [main, *hits[1:]])
-    voice = voice_of(main.candidate.head, reading.voices)
     begin, end = evidence(sentence, main.candidate.head)
     counts = claim_counts(kind, main.candidate, sentence)
-    fields = told.fields() if told else {}
-    status = weighing.settled("status", main.status, fields["status"]) if told else main.status
+    fields = told.fields() if told else None
+    status = weighing.settled("status", main.status, fields["status"]) if fields else main.status
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
-    source_type = source_type_of(voice) if voice else "reporter"
-    if voice and told and source_type not in CALLED:
-        named = {name: value for name, value in fields["source_type"].items() if name != "reporter"}
-        source_type = weighing.settled("source_type", source_type, named)
+    source, source_type = source_of(main.candidate.head, reading.voices, fields, weighing)
     return Draft(
         kind=kind,
         begin=begin,
@@ -82,16 +80,30 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
         places=find_places(sentence, main.candidate, main.roles, context),
         clauses=stretches(sentence, main.candidate.head),
         counts=counts,
-        source=voice.speaker if voice else None,
+        source=source,
         source_type=source_type,
         status=status,
-        aggregate=weighing.settled("aggregate", summed, fields["aggregate"]) if told else summed,
+        aggregate=weighing.settled("aggregate", summed, fields["aggregate"]) if fields else summed,
         confidence=verdict.likely,
         mutual=table().kinds[kind].roles == "mutual",
         ongoing=is_ongoing(main.candidate),
         pointers=told,
         reason=verdict.reason,
     )
+
+
+def source_of(
+    head: Token, voices: Sequence[Voice], fields: Mapping[str, Mapping[Any, float]] | None, weighing: Weighing
+) -> tuple[Phrase | None, SourceType]:
+    """Who is cited for what a word tells, and of which type; ``fields`` are the network's log-probabilities, where it read the claim."""
+    voice = voice_of(head, voices)
+    if voice is None or (fields and not weighing.cited_for(fields["source_type"])):
+        return None, "reporter"
+    ruled = source_type_of(voice)
+    if not fields or is_called(voice, ruled):
+        return voice.speaker, ruled
+    named = {name: value for name, value in fields["source_type"].items() if name != "reporter"}
+    return voice.speaker, weighing.settled("source_type", ruled, named)
 
 
 def _rank(hit: Hit) -> tuple[bool, bool, bool, int, int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casus.coding.attribution import source_type_of, voice_of
+from casus.coding.attribution import voice_of
 from casus.coding.evidence import evidence
 from casus.coding.phrases import coordinated, entity_type, head_tokens, phrase, preposition
 from casus.coding.pronouns import Context
@@ -27,6 +27,7 @@ from casus.coding.relation_slots import (
 )
 from casus.coding.relation_status import status_of_relation
 from casus.coding.relation_table import Entry, Slot, relation_table
+from casus.coding.source_types import source_type_of
 from casus.coding.speakers import Voice
 from casus.coding.triggers import lemma
 from casus.language.parse import Sentence

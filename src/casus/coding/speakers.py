@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from casus.coding.pronouns import Context
+from casus.coding.speaker_phrases import named_span, speaker_phrase
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -18,14 +20,23 @@ from casus.record import Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
-ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and)\s+)*){2,6}\(([A-Z][\w-]{1,7})\)?")
+ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|in)\s+)*){2,7}\(([A-Z][\w-]{1,7})\)?")
 LONGEST_OFFICE = 6  # words
+LONGEST_DESCRIPTION = 18  # words
+STOPS = (",", ".", ";", "”", '"', ":")
 LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
-OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM")
+OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM", "TIME")
+OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
+NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
+
+BESIDE_NAME = re.compile(r"^(?:the\s+)?(?:[A-Z][\w ]*-based|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])")
+MEDIA_REPORTS = re.compile(r"\b(media|press) reports$", re.I)
+NO_PART = re.compile(r"^(?:which|whom|other)\s+", re.I)
+OFFICE_OF = re.compile(r"^((?:[A-Z]\w+ ){0,2}[A-Z]\w+) of (?:the )?([A-Z]{2,}) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,10 @@ class Voice:
 class Speakers:
     """Who has been named in a document so far, and who spoke last."""
 
+    context: Context
     full: dict[str, str] = field(default_factory=dict)  # surname -> as cited
     short: dict[str, str] = field(default_factory=dict)  # abbreviation -> name in full
+    about: dict[str, str] = field(default_factory=dict)  # surname -> what is said beside the name
     last: Voice | None = None
     by_noun: dict[str, Voice] = field(default_factory=dict)  # "spokesman" -> who was called so last
 
@@ -54,19 +67,30 @@ class Speakers:
         """Remember the persons that a sentence names in full, with an office right before or behind, and abbreviations."""
         for first, last in _names(sentence):
             self._keep(cited(_with_office(sentence, first, last)))
+            self._describe(sentence, first, last)
         for found in ABBREVIATED.finditer(sentence.text):
-            self.short.setdefault(found[1], re.sub(r"^The\s+", "", found[0].split("(")[0]).strip())
+            spelt = _spelt(found)
+            if spelt:
+                self.short.setdefault(found[1], spelt)
 
-    def named(self, voice: Voice) -> Voice | None:
+    def named(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The voice with its speaker in full; ``None`` where a pronoun stands for nobody known."""
         word = voice.head.lower_
         if word in PRONOUNS:
-            if word in ("i", "we", "who") or self.last is None:
-                return None
-            return replace(self.last, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+            meant = self._meant(sentence, voice)
+            if meant is not None:
+                return meant
+            return None if word in ("i", "we", "who") else self._going_on(voice)
+        if voice.head.pos_ == "NOUN" and voice.head.ent_type_ != "":
+            meant = self._meant(sentence, voice)
+            if meant is not None:
+                return meant
         before = self._definite(voice)
         if before is not None:
             return replace(before, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
+        return self._in_full(voice)
+
+    def _in_full(self, voice: Voice) -> Voice:
         text = cited(voice.speaker.text)
         parts = text.split()
         text = self.short.get(re.sub(r"^the ", "", text, flags=re.I), text)
@@ -77,12 +101,49 @@ class Speakers:
                 text = office
         person = "person" if office else voice.speaker.type
         found = replace(
-            voice, speaker=replace(voice.speaker, text=text, type=person), office=f"{office} {voice.speaker.text}"
+            voice,
+            speaker=replace(voice.speaker, text=text, type=person),
+            office=" ".join([office, self.about.get(parts[-1], "") if parts else "", voice.speaker.text]),
         )
         if voice.verb != "credit":
             self.last = found
             self.by_noun[lemma(voice.head)] = found
         return found
+
+    def _describe(self, sentence: Sentence, first: Token, last: Token) -> None:
+        """Remember what a sentence says beside a name: the words of its entity, and an insertion behind it."""
+        doc, end = first.doc, last
+        span = named_span(sentence, first)
+        begin = span[0] if span is not None else first
+        if last.i + 2 < sentence.span.end and doc[last.i + 1].text == ",":
+            behind = doc[last.i + 2 : min(last.i + 2 + LONGEST_DESCRIPTION, sentence.span.end)]
+            stop = next(
+                (token for token in behind if token.text in STOPS or lemma(token) in words()["speech.verbs"]), None
+            )
+            end = stop if stop is not None else last
+        said = str(doc[begin.i : end.i + 1].text)
+        known = self.about.get(last.text, "")
+        if len(said.split()) > 2 and said not in known:
+            self.about[last.text] = f"{known} {said}".strip()
+
+    def _meant(self, sentence: Sentence, voice: Voice) -> Voice | None:
+        """The speaker that the text names elsewhere by what is only a pronoun or a nominal here."""
+        found = self.context.stood_for(sentence, voice.head)
+        if len(found) != 1:
+            return None
+        where, head = found[0]
+        if head.pos_ != "PROPN" and self.last is not None and voice.head.pos_ == "PRON":
+            return None
+        meant = replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True)
+        full = self._in_full(meant)
+        goes_on = self.last is not None and self.last.speaker.text.split()[-1:] == full.speaker.text.split()[-1:]
+        return self._going_on(voice) if goes_on else full
+
+    def _going_on(self, voice: Voice) -> Voice | None:
+        """Who spoke last, for the words of ``voice``."""
+        if self.last is None:
+            return None
+        return replace(self.last, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
 
     def _definite(self, voice: Voice) -> Voice | None:
         """Who "the spokesman", "the officials" were when first spoken of."""
@@ -120,12 +181,11 @@ def _names(sentence: Sentence) -> list[tuple[Token, Token]]:
 def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
     """The name with nouns in front of it and a short apposition behind it."""
     doc, begin, end = first.doc, first, last
-    while (
-        begin.i > sentence.span.start
-        and doc[begin.i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
-        and begin.i - 1 > first.i - LONGEST_OFFICE
-    ):
-        begin = doc[begin.i - 1]
+    span = named_span(sentence, first)
+    if span is not None and span.start < first.i:
+        begin = next((token for token in span if token.pos_ in OFFICE_TAGS), first)
+    elif span is None:
+        begin = _walked_back(sentence, first)
     if end.i + 3 < sentence.span.end and doc[end.i + 1].text == "," and doc[end.i + 2].lower_ in ("a", "an", "the"):
         stop = next(
             (i for i in range(end.i + 3, min(end.i + 4 + LONGEST_OFFICE, sentence.span.end)) if doc[i].text == ","),
@@ -136,14 +196,30 @@ def _with_office(sentence: Sentence, first: Token, last: Token) -> str:
     return str(doc[begin.i : end.i + 1].text)
 
 
+def _walked_back(sentence: Sentence, first: Token) -> Token:
+    """The first of the nouns right before a name, as long as they are no time or number."""
+    doc, begin = first.doc, first
+    while (
+        begin.i > sentence.span.start
+        and doc[begin.i - 1].pos_ in OFFICE_TAGS
+        and doc[begin.i - 1].ent_type_ not in NO_OFFICE
+        and begin.i - 1 > first.i - LONGEST_OFFICE
+    ):
+        begin = doc[begin.i - 1]
+    return begin
+
+
 def cited(text: str) -> str:
     """A speaker's phrase as it is cited: office before name, abbreviation for the name it abbreviates, no article.
 
     >>> cited("Mustafa Bali, a Syrian Democratic Forces (SDF) spokesman")
     'SDF spokesman Mustafa Bali'
     """
-    text = " ".join(ABBREVIATED.sub(r"\1", text).split()).strip(" ,“”\"'")
+    text = " ".join(ABBREVIATED.sub(_abbreviated, text).split()).strip(" ,“”\"'")
+    text = BESIDE_NAME.sub("", text)
+    text = MEDIA_REPORTS.sub(r"\1", text)
     text = SPOKEN_FOR.sub(r"\2 \1", text)
+    text = OFFICE_OF.sub(r"\2 \1 \3", text)
     if text.count(",") != 1:
         return _unarticled(text)
     first, second = (part.strip() for part in text.split(","))
@@ -156,8 +232,32 @@ def cited(text: str) -> str:
     return text
 
 
+def _abbreviated(found: re.Match[str]) -> str:
+    """What is written for a name with its abbreviation: the abbreviation for a body's name, the words for an office's."""
+    parts, letters = found[0].split("(")[0].split(), found[1].upper()
+    for at in range(len(parts) - 1, -1, -1):
+        if "".join(part[0] for part in parts[at:] if part[0].isupper()) == letters:
+            if any(part.lower() in words()["sources.offices"] for part in parts[at:]):
+                return " ".join(parts)
+            return " ".join([*parts[:at], found[1]])
+    return found[1]
+
+
+def _spelt(found: re.Match[str]) -> str:
+    """The words before an abbreviation that it spells ("the | Centre for Aid | in Aden (CA)"); empty where it spells none."""
+    parts = re.sub(r"^The\s+", "", found[0].split("(")[0]).split()
+    for at in range(len(parts) - 1, -1, -1):
+        for end in range(len(parts), at, -1):
+            capitals = "".join(part[0] for part in parts[at:end] if part[0].isupper())
+            if capitals == found[1].upper() and parts[end - 1][0].isupper():
+                return " ".join(parts[at:end])
+    return ""
+
+
 def _unarticled(text: str) -> str:
-    return re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else re.sub(r"^One\b", "a", text)
+    text = NO_PART.sub("", text)
+    text = re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else text
+    return re.sub(r"^(?:One|Another)\b", "a", text)
 
 
 def _is_name(text: str) -> bool:

@@ -23,6 +23,7 @@ from casus.record import KINDS, Kind
 
 FARTHEST = 8.0  # log-odds beyond which a voice is no surer
 LEAST_ALWAYS = 0.5  # confidence of a claim that only a word of the user's makes
+ALMOST = -1e-9  # log-probability of what is as good as certain
 Value = TypeVar("Value")
 QUIET = (
     -4.5
@@ -51,6 +52,14 @@ class Weighing:
     def settled(self, field: str, ruled: Value, told: Mapping[Value, float]) -> Value:
         """A field's value: the likeliest by the network's log-probabilities, with the rules' word thrown in."""
         return max(told, key=lambda value: told[value] + (self.trust[field] if value == ruled else 0.0))
+
+    def cited_for(self, source_types: Mapping[str, float]) -> bool:
+        """Whether a claim in the words of somebody cited is theirs, or only taken for granted there, and so the reporter's.
+
+        ``source_types`` are the network's log-probabilities of the types of the claim's source.
+        """
+        reporter = min(source_types["reporter"], ALMOST)
+        return math.log1p(-math.exp(reporter)) + self.trust["cited"] >= reporter
 
     def likely(self, facts: Mapping[str, float]) -> float:
         """Probability of a claim with these facts."""

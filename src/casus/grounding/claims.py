@@ -5,7 +5,6 @@ A :class:`Grounder` holds the theatre packs' indexes; :meth:`Grounder.ground` is
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,28 +28,18 @@ from casus.grounding.placing import Located, known_names, locate, words_of_peopl
 from casus.grounding.pointing import packaged_blends
 from casus.grounding.settling import PlaceContext
 from casus.grounding.sightings import by_frequency, find_sightings
+from casus.grounding.sources import cited_source
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import find_times
 from casus.grounding.timing import Timeline, Timing
 from casus.grounding.victims import counted
-from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, SourceType, stable_id
+from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
 ONLY_SPEAK = frozenset({"monitor", "agency"})  # those who report on a conflict are no side of it
 UNARMED = frozenset({"civilians", "media", "ngo"})
 WAGED = ("territory_gain", "air_strike", "shelling", "siege", "offensive")  # the unarmed do not do these
 CIVILIAN_TARGETS = ("displacement", "aid", "abduction", "attack_on_civilians")
-ARMED = frozenset({"state_forces", "government", "rebel", "militia", "jihadist", "coalition", "police"})
-FOUGHT = (
-    "armed_clash",
-    "territory_gain",
-    "air_strike",
-    "shelling",
-    "offensive",
-    "siege",
-)  # a state cited for its own is a belligerent
-NAMES = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
-SPEAKERS: dict[str, SourceType] = {"monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media"}
 
 
 @dataclass(slots=True)
@@ -225,7 +214,8 @@ class Grounder:
         on = interval.end or interval.start or document.date.day
         chosen = choose(draft, discourse.around, sides, packaged_model(), packaged_blends())
         who, whom = self._conventions(draft, chosen["actor"], chosen["target"])
-        source, source_id, source_type = self._source(draft, survey.places, discourse, on)
+        seen_from = ActorContext(survey.places.theatres, survey.places.countries, tuple(discourse.mentioned), on)
+        cited = cited_source(draft, self.actors, seen_from)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
         return Claim(
             claim_id="",
@@ -247,9 +237,9 @@ class Grounder:
             province=place.province if place else None,
             interval=interval,
             counts=counted(draft.kind, draft.counts, whom),
-            source=source,
-            source_id=source_id,
-            source_type=source_type,
+            source=cited.name,
+            source_id=cited.actor_id,
+            source_type=cited.type,
             status=draft.status,
             aggregate=draft.aggregate,
             confidence=round(draft.confidence, 3),
@@ -298,38 +288,6 @@ class Grounder:
     def whereabouts(self, document: Document, draft: Draft, survey: Survey) -> list[whereabouts.Option]:
         """The places that a claim may be about."""
         return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places)
-
-    # ------------------------------------------------------------------------------------------ who says so
-
-    def _source(
-        self, draft: Draft, context: PlaceContext, discourse: Discourse, on: date | None
-    ) -> tuple[str | None, str | None, SourceType]:
-        if draft.source is None:
-            return None, None, "reporter"
-        base = ActorContext(context.theatres, context.countries, tuple(discourse.mentioned), on)
-        text = draft.source.text.strip(" ,“”\"'")
-        match = self.actors.resolve(text, on, base)
-        if match is not None and match.kind in SPEAKERS and " and " not in text:
-            return match.name, match.actor_id, SPEAKERS[match.kind]
-        kind = draft.source_type
-        side = match if match is not None and match.known else self._named_side(text, base, on)
-        if side is not None and side.kind in ARMED and kind in ("government", "witness", "other", "official_unnamed"):
-            party = draft.kind in FOUGHT and side.actor_id in self._parties(draft, base, on)
-            states = side.kind in ("government", "state_forces", "police")
-            kind = "belligerent" if party or not states else "government" if kind != "official_unnamed" else kind
-        return text, match.actor_id if match is not None and match.known else None, kind
-
-    def _named_side(self, text: str, base: ActorContext, on: date | None) -> ActorMatch | None:
-        """The side that a source's phrase names somewhere ("an SDF spokesman", "Turkish officials")."""
-        for name in NAMES.findall(text):
-            match = self.actors.resolve(name, on, base)
-            if match is not None and match.known and match.kind in ARMED:
-                return match
-        return None
-
-    def _parties(self, draft: Draft, base: ActorContext, on: date | None) -> frozenset[str]:
-        found = (self.actors.resolve(phrase.text, on, base) for phrase in (*draft.actors, *draft.targets))
-        return frozenset(match.actor_id for match in found if match is not None)
 
 
 def without_repeats(claims: Sequence[Claim]) -> list[Claim]:
