@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
-from casus.coding.persons import beside_the_counted, happening, persons_of
+from casus.coding.persons import beside_the_counted
 from casus.coding.phrases import coordinated
+from casus.coding.singles import singles
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -202,13 +203,11 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
         if any(item.what == what or (what == "killed" and item.what in KILLED) for item in found):
             continue
         telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
-        for verb in happening(sentence.span, telling, what):
-            persons = persons_of(verb)
-            if persons:
-                told = _killed(kind, whom_of(persons[0]), alone=True) if what == "killed" else what
-                distance = _steps(verb, candidate.head)
-                first, last = persons[0], persons[0]
-                out.append(Tallied(told, len(persons), len(persons), first, last, persons[0], distance))
+        for single in singles(kind, sentence, telling, what):
+            person, many = single.person, single.many
+            told = _killed(kind, whom_of(person), alone=True) if what == "killed" else what
+            distance = _steps(single.teller, candidate.head)
+            out.append(Tallied(told, many, many, person, person, person, distance))
     return out
 
 

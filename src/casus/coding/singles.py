@@ -1,0 +1,75 @@
+"""What happens to persons whom no number counts: "X was shot dead", "the arrest of the editor", "X is in prison", "the fourth reporter to die".
+
+A person that a sentence names or describes alone counts as one, a plain coordination as many as it has members, with those
+"along with" whom it happened. Only what is told of persons one by one is counted; "the rebels were killed" tells no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casus.coding.persons import happening, is_person, persons_of, persons_of_noun
+from casus.coding.phrases import coordinated, preposition
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+from casus.language.parse import Sentence
+from casus.record import CountWhat, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COMPANY = frozenset({"along", "together", "alongside"})  # "along with her husband"
+INSIDE = frozenset({"in", "into", "under"})  # custody
+ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """So many persons to whom something happens, the first of them, and the word that tells it."""
+
+    many: int
+    person: Token
+    teller: Token
+
+
+def singles(kind: Kind, sentence: Sentence, telling: frozenset[str], what: CountWhat) -> Iterator[Single]:
+    """The persons to whom ``what`` happens in a sentence, by verbs (the lemmas ``telling``), nouns and states."""
+    for verb in happening(sentence.span, telling, what):
+        persons = persons_of(verb)
+        if persons:
+            many = len(persons) + _company(verb)
+            told = _rank(persons[0]) if kind == "casualty_report" and many == 1 else None
+            yield Single(told or many, persons[0], verb)
+    for noun in sentence.span:
+        persons = _of_noun(noun, what)
+        if persons:
+            yield Single(len(persons), persons[0], noun)
+
+
+def _of_noun(noun: Token, what: CountWhat) -> list[Token]:
+    """Persons whose death, arrest, abduction a noun tells, or who are said to be where people are held."""
+    lists = words()
+    if noun.tag_ != "NN":
+        return []
+    if what == "detained" and lemma(noun) in lists["happening.held"]:
+        held = [child for child in noun.children if child.dep_ == "nsubj"]
+        inside = preposition(noun) in INSIDE and any(child.dep_ == "cop" for child in noun.children)
+        persons = coordinated(held[0]) if held and inside else []
+        return persons if all(is_person(token) for token in persons) else []
+    return persons_of_noun(noun) if lemma(noun) in lists.lists.get(f"happening.{what}", ()) else []
+
+
+def _company(verb: Token) -> int:
+    """How many persons, each told alone, it happened to together with those that the verb names."""
+    joined = [child for child in verb.subtree if child.lower_ in COMPANY and child.dep_ == "case" and child.i > verb.i]
+    if not joined:
+        return 0
+    others = coordinated(joined[0].head)
+    return len(others) if all(is_person(token) for token in others) else 0
+
+
+def _rank(person: Token) -> int | None:
+    """The place in a row of deaths of a person told as the last of them ("the seventh Briton to have died")."""
+    return next((ORDINALS[child.lower_] for child in person.children if child.lower_ in ORDINALS), None)
