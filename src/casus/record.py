@@ -256,6 +256,7 @@ class Draft:
     places: tuple[Phrase, ...] = ()
     clauses: tuple[Phrase, ...] = ()  # the sentence in stretches, the type of each its standing to the trigger
     counts: tuple[Count, ...] = ()
+    unsided: bool = False  # the dead are told as "people" or by a number alone: nothing says whose side they were on
     source: Phrase | None = None
     source_type: SourceType = "reporter"
     status: Status = "happened"

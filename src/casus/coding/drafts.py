@@ -23,7 +23,7 @@ from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
 from casus.coding.sides import sides
 from casus.coding.status import status_of
-from casus.coding.tallies import claim_counts
+from casus.coding.tallies import claim_tally
 from casus.coding.tense import is_ongoing
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.verdicts import Judge, Verdict, Weighing, packaged_judge
@@ -63,7 +63,8 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
     actors, targets = sides(kind, [main, *hits[1:]])
     voice = voice_of(main.candidate.head, reading.voices)
     begin, end = evidence(sentence, main.candidate.head)
-    counts = claim_counts(kind, main.candidate, sentence)
+    tally = claim_tally(kind, main.candidate, sentence)
+    counts = tally.counts
     fields = told.fields() if told else {}
     status = weighing.settled("status", main.status, fields["status"]) if told else main.status
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
@@ -82,6 +83,7 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
         places=find_places(sentence, main.candidate, main.roles, context),
         clauses=stretches(sentence, main.candidate.head),
         counts=counts,
+        unsided=tally.unsided,
         source=voice.speaker if voice else None,
         source_type=source_type,
         status=status,

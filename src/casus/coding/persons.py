@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 PATIENTS = ("obj", "nsubj:pass")
-UNDERGOING = DYING | {"surrender", "defect", "disappear", "desert"}
+UNDERGOING = DYING | {"surrender", "defect", "disappear", "desert", "flee"}
+HELD = {"hostage": "abducted", "captive": "abducted", "prisoner": "detained"}  # "was taken hostage"
 SINGULAR = ("NN", "NNP", "PRP", "WP", "JJ")
 PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 NOBODY = frozenset({"no", "any", "every", "each", "all", "some", "what", "several", "many", "few"})
-GROUPS = frozenset({"family", "police", "people", "personnel", "household", "staff", "army", "force", "group", "crew", "team", "crowd"})  # fmt: skip
+GROUPS = frozenset({"family", "police", "people", "personnel", "household", "staff", "army", "force", "group", "crew", "team", "crowd", "population", "community"})  # fmt: skip
 
 
 def persons_of(verb: Token) -> list[Token]:
@@ -51,12 +52,18 @@ def _patient(verb: Token) -> Token | None:
     """Whom a verb happens to: its own object or passive subject, the noun that it describes, or the subject that it shares."""
     undergone = lemma(verb) in UNDERGOING or suffers(verb) or loses_life(verb)
     places = ("nsubj", *PATIENTS) if undergone else PATIENTS
-    patient = next((child for child in verb.children if child.dep_ in places), None) or subject_astray(verb)
+    told = (child for child in verb.children if child.dep_ in places and not _is_state(child))
+    patient = next(told, None) or subject_astray(verb)
     if patient is None and verb.dep_ in ("acl", "acl:relcl") and (verb.tag_ == "VBN" or undergone):
         return verb.head
     if patient is None and (undergone or is_passive(verb)):
         return _shared_subject(verb)
     return patient
+
+
+def _is_state(noun: Token) -> bool:
+    """Whether a noun tells what becomes of somebody, not who it is ("was held | prisoner")."""
+    return lemma(noun) in HELD and not any(child.dep_ == "det" for child in noun.children)
 
 
 def is_passive(verb: Token) -> bool:
@@ -147,8 +154,10 @@ def happening(span: Span, telling: frozenset[str], what: CountWhat) -> Iterator[
             and lemma(verb) in ("shoot", "find")
             and any(c.lower_ in ("dead", "killed") for c in verb.children)
         )
+        himself = what == "killed" and lemma(verb) == "shoot" and any(c.lower_.endswith("self") for c in verb.children)
+        held = any(HELD.get(c.lower_) == what and _is_state(c) for c in verb.children if c.dep_ in ("xcomp", "obj"))
         hurt = what == "wounded" and suffers(verb)
-        if (lemma(verb) in telling and not _drowned_out(verb)) or shot or hurt:
+        if (lemma(verb) in telling and not _drowned_out(verb)) or shot or himself or held or hurt:
             yield verb
 
 

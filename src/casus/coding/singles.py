@@ -38,14 +38,17 @@ def singles(kind: Kind, sentence: Sentence, telling: frozenset[str], what: Count
     """The persons to whom ``what`` happens in a sentence, by verbs (the lemmas ``telling``), nouns and states."""
     for verb in happening(sentence.span, telling, what):
         persons = persons_of(verb)
+        if kind == "displacement" and not all(_is_anybody(person) for person in persons):
+            continue  # the way of one who is known is no number of the displaced
         if persons:
             many = len(persons) + _company(verb)
-            told = _rank(persons[0]) if kind == "casualty_report" and many == 1 else None
+            told = _rank(sentence) if kind == "casualty_report" and many == 1 else None
             yield Single(told or many, persons[0], verb)
     for noun in sentence.span:
         persons = _of_noun(noun, what)
         if persons:
-            yield Single(len(persons), persons[0], noun)
+            told = _rank(sentence) if kind == "casualty_report" and len(persons) == 1 else None
+            yield Single(told or len(persons), persons[0], noun)
 
 
 def _of_noun(noun: Token, what: CountWhat) -> list[Token]:
@@ -70,6 +73,20 @@ def _company(verb: Token) -> int:
     return len(others) if all(is_person(token) for token in others) else 0
 
 
-def _rank(person: Token) -> int | None:
-    """The place in a row of deaths of a person told as the last of them ("the seventh Briton to have died")."""
-    return next((ORDINALS[child.lower_] for child in person.children if child.lower_ in ORDINALS), None)
+def _is_anybody(person: Token) -> bool:
+    """Whether a person is told as one of many ("a pharmacist fled"), not as one whom the text knows."""
+    described = person.head if person.dep_ == "appos" else person
+    return any(child.lower_ in ("a", "an", "another", "one") for child in described.children)
+
+
+def _rank(sentence: Sentence) -> int | None:
+    """The place in a row of the dead of the one who is told as the last of them ("the seventh Briton to have died")."""
+    for token in sentence.span:
+        if token.lower_ in ORDINALS and (is_person(token.head) or preposition_of(token) == "of"):
+            return ORDINALS[token.lower_]
+    return None
+
+
+def preposition_of(token: Token) -> str:
+    """The preposition of what hangs on a word ("the seventh | of | them"), or ""."""
+    return next((preposition(child) for child in token.children if child.dep_ == "nmod"), "")

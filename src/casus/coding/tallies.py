@@ -70,7 +70,10 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "detention": ("detained",),
     "abduction": ("abducted",),
     "surrender": ("surrendered",),
+    "displacement": ("displaced",),
 }  # what one person can be counted as
+FLEEING = frozenset({"flee", "displace", "evacuate", "uproot", "expel"})  # what displaces a person told alone, beyond doubt
+FREEING = frozenset({"free", "release"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
@@ -90,13 +93,27 @@ class Tallied:
     anchor: Token
     distance: int
     part: int = 0
+    sided: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of a claim; ``unsided`` where its dead are told as "people" or by a number alone, whoever they were."""
+
+    counts: tuple[Count, ...]
+    unsided: bool = False
 
 
 def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[Count, ...]:
     """The counts of a claim of ``kind`` with the trigger ``candidate``, in order of the text."""
+    return claim_tally(kind, candidate, sentence).counts
+
+
+def claim_tally(kind: Kind, candidate: Candidate, sentence: Sentence) -> Tally:
+    """The same, with whether anything tells whose side the dead were on."""
     allowed = COUNTS_OF.get(kind, ())
     if not allowed:
-        return ()
+        return Tally(())
     numbers = find_numbers(sentence.span)
     found = list(_tallied(kind, candidate, sentence, numbers, allowed))
     found += _singles(kind, candidate, sentence, found)
@@ -104,9 +121,8 @@ def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[
         found += _one_place(candidate)
     kept = _nearest(_added_up(found))
     kept.sort(key=lambda item: item.first.i)
-    return tuple(
-        Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in _whole(kept)
-    )
+    counts = (Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in _whole(kept))
+    return Tally(tuple(counts), any(item.what == "killed" and not item.sided for item in kept))
 
 
 # ------------------------------------------------------------------------------------------- numbers of the sentence
@@ -142,6 +158,7 @@ def _tallied(
                 number.anchor,
                 _steps(number.anchor, candidate.head),
                 part,
+                _is_sided(kind, number),
             )
 
 
@@ -181,6 +198,23 @@ def _told_otherwise(number: Number, allowed: Sequence[CountWhat]) -> bool:
     return other in ("killed", "wounded", "missing")
 
 
+def _is_sided(kind: Kind, number: Number) -> bool:
+    """Whether the words leave open of which side the counted are; "12 people", "killing 12" are said of whoever it was."""
+    noun, lists, doc = number.noun, words(), number.noun.doc
+    if any(child.dep_ == "appos" or lemma(child) in ("identify", "name") for child in noun.children):
+        return True
+    if number.whole and number.first.i <= noun.i <= number.last.i:
+        behind = doc[number.last.i + 1 : number.last.i + 3]
+        named = len(behind) > 0 and behind[0].ent_type_ == "PERSON"  # "one Karim Saleh"
+        return named or noun.tag_ == "NN" or bool(PART_BEHIND.match(str(behind)))
+    word, whoever = lemma(noun), lists["people.whoever"] | lists["people.unsided"]
+    if word in lists["people.dead"]:  # "the bodies of three passengers"
+        return any(child.dep_ == "nmod" and child.tag_ == "NNS" and lemma(child) not in whoever for child in noun.children)
+    if kind == "attack_on_civilians" and word in ("man", "criminal"):
+        return False
+    return word not in whoever
+
+
 def _killed(kind: Kind, whom: str | None, alone: bool = False) -> CountWhat:
     """Whom the dead are said to be; a person named without a calling is a civilian where civilians are attacked."""
     if whom == "children":
@@ -203,6 +237,10 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
         if any(item.what == what or (what == "killed" and item.what in KILLED) for item in found):
             continue
         telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
+        if kind == "displacement":
+            telling = FLEEING
+        elif kind == "abduction" and candidate.word_class == "verb" and lemma(candidate.head) not in FREEING:
+            telling |= {lemma(candidate.head)}
         for single in singles(kind, sentence, telling, what):
             person, many = single.person, single.many
             told = _killed(kind, whom_of(person), alone=True) if what == "killed" else what

@@ -235,7 +235,7 @@ class Grounder:
             precision=place.precision if place else None,
             province=place.province if place else None,
             interval=interval,
-            counts=counted(draft.kind, draft.counts, whom),
+            counts=counted(draft.kind, draft.counts, whom, draft.unsided),
             source=source,
             source_id=source_id,
             source_type=source_type,
