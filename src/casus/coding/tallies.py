@@ -18,7 +18,7 @@ from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, w
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
 from casus.coding.persons import beside_the_counted
-from casus.coding.phrases import coordinated
+from casus.coding.phrases import coordinated, preposition
 from casus.coding.singles import singles
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
@@ -119,7 +119,7 @@ def claim_tally(kind: Kind, candidate: Candidate, sentence: Sentence) -> Tally:
     found += _singles(kind, candidate, sentence, found)
     if kind == "territory_gain" and not any(item.what == "places" for item in found):
         found += _one_place(candidate)
-    kept = _nearest(_added_up(found))
+    kept = _agreeing(_nearest(_added_up(found)))
     kept.sort(key=lambda item: item.first.i)
     counts = (Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in _whole(kept))
     return Tally(tuple(counts), any(item.what == "killed" and not item.sided for item in kept))
@@ -179,7 +179,14 @@ def is_part(number: Number, sentence: Sentence) -> int:
     behind = str(doc[number.last.i + 1 : min(end, number.last.i + 1 + NEAR)])
     if PART_BEHIND.search(behind):
         return 2
-    return 1 if PART_BEFORE.search(before) else 0
+    return 1 if PART_BEFORE.search(before) or _is_included(number.anchor) else 0
+
+
+def _is_included(noun: Token) -> bool:
+    """Whether a noun stands in a row of those who are among the counted ("including women, children and a fighter")."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ in ("nmod", "obl") and preposition(noun) == "including"
 
 
 def _of_them(number: Number) -> Token | None:
@@ -290,6 +297,22 @@ def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
     for item in sorted(found, key=lambda item: (item.part, item.distance, item.first.i)):
         best.setdefault(item.what, item)
     return list(best.values())
+
+
+def _agreeing(kept: Sequence[Tallied]) -> list[Tallied]:
+    """The counts without dead that cannot be the whole of those of one side who stand nearer, as they are no more than these."""
+    whole = next((item for item in kept if item.what == "killed" and not item.part), None)
+    sides = [item for item in kept if item.what in ("killed_civilians", "killed_combatants") and not item.part]
+    if whole is None or not sides or _together([whole, sides[0]]):
+        return list(kept)
+    if all(_most(whole) > _most(side) for side in sides):
+        return list(kept)
+    dropped = [whole] if whole.distance >= min(side.distance for side in sides) else sides
+    return [item for item in kept if item not in dropped]
+
+
+def _most(item: Tallied) -> int:
+    return max(item.least or 0, item.most or 0)
 
 
 def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
