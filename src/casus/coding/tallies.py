@@ -169,7 +169,23 @@ def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
     anchor = number.anchor
     if number.most == 1 and (kind in ("deployment", "withdrawal") or lemma(anchor.head) in words()["speech.verbs"]):
         return False
-    return _steps(anchor, candidate.head) <= REACH
+    return _steps(anchor, candidate.head) <= REACH and _same_clause(anchor, candidate.head)
+
+
+def _same_clause(anchor: Token, head: Token) -> bool:
+    """Whether no clause of its own, with a verb and a subject, stands between the counted and the trigger."""
+    verb, other = _verb_above(anchor), head if head.pos_ == "VERB" else _verb_above(head)
+    if verb is None or other is None or verb == other:
+        return True
+    return verb in other.ancestors or not (verb.dep_ in ("conj", "parataxis", "advcl", "acl:relcl") and _has_subject(verb))
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children)
 
 
 def is_part(number: Number, sentence: Sentence) -> int:
@@ -307,7 +323,8 @@ def _agreeing(kept: Sequence[Tallied]) -> list[Tallied]:
         return list(kept)
     if all(_most(whole) > _most(side) for side in sides):
         return list(kept)
-    dropped = [whole] if whole.distance >= min(side.distance for side in sides) else sides
+    told_once = any((whole.least, whole.most) == (side.least, side.most) for side in sides)
+    dropped = [whole] if told_once or whole.distance >= min(side.distance for side in sides) else sides
     return [item for item in kept if item not in dropped]
 
 
