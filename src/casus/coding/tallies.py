@@ -73,6 +73,7 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "displacement": ("displaced",),
 }  # what one person can be counted as
 FLEEING = frozenset({"flee", "displace", "evacuate", "uproot", "expel"})  # what displaces a person told alone, beyond doubt
+MOSTLY_CIVILIANS = re.compile(r"^\s*[,(–-]?\s*(?:mostly|mainly|largely|most of them|many of them|all of them)\s+(?:women|civilians)\b", re.I)  # fmt: skip
 FREEING = frozenset({"free", "release"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
@@ -142,11 +143,13 @@ def _tallied(
             told = "killed" if last_told in KILLED else last_told
         if told is None and _moved_or_held(kind, number, candidate) and not _told_otherwise(number, allowed):
             told = PEOPLE_OF[kind]
-        if told is None:
+        if told is None or (told == "strikes" and not _same_clause(number.anchor, candidate.head)):
             continue
         last_told = told
         if told == "killed":
             told = _killed(kind, whom_of(_of_them(number) or number.noun))
+            if told == "killed" and MOSTLY_CIVILIANS.match(_behind(number)):
+                told = "killed_civilians"
         if told in allowed:
             more = beside_the_counted(number.noun, nouns, told)
             yield Tallied(
@@ -214,6 +217,12 @@ def _of_them(number: Number) -> Token | None:
         return None
     told = (token for token in doc[at + 2 : at + 5] if token.tag_ in ("NN", "NNS"))
     return next(told, None)
+
+
+def _behind(number: Number) -> str:
+    """The words behind the counted noun."""
+    at = max(number.last.i, number.noun.i) + 1
+    return str(number.noun.doc[at : at + NEAR])
 
 
 def _told_otherwise(number: Number, allowed: Sequence[CountWhat]) -> bool:
