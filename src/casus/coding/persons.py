@@ -43,8 +43,15 @@ def persons_of_noun(noun: Token) -> list[Token]:
 
 
 def _each(patient: Token) -> list[Token]:
+    named = next((child for child in patient.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if patient.tag_ == "NNS" and named is not None and named.ent_type_ == "PERSON":  # "the other men, X and Y, are held"
+        counted = any(child.dep_ == "nummod" for child in patient.children)
+        return [] if counted else _alone(coordinated(named))
     described = any(child.dep_ == "appos" for child in patient.children)
-    persons = [patient] if described and patient.pos_ == "PROPN" else coordinated(patient)
+    return _alone([patient] if described and patient.pos_ == "PROPN" else coordinated(patient))
+
+
+def _alone(persons: list[Token]) -> list[Token]:
     return persons if all(is_person(token) for token in persons) else []
 
 
@@ -54,6 +61,8 @@ def _patient(verb: Token) -> Token | None:
     places = ("nsubj", *PATIENTS) if undergone else PATIENTS
     told = (child for child in verb.children if child.dep_ in places and not _is_state(child))
     patient = next(told, None) or subject_astray(verb)
+    if verb.dep_ == "amod":
+        return verb.head if verb.tag_ == "VBN" and lemma(verb) != "suspect" else None
     if patient is None and verb.dep_ in ("acl", "acl:relcl") and (verb.tag_ == "VBN" or undergone):
         return verb.head
     if patient is None and (undergone or is_passive(verb)):
@@ -147,7 +156,7 @@ def _joins(token: Token, noun: Token, told: CountWhat) -> bool:
 def happening(span: Span, telling: frozenset[str], what: CountWhat) -> Iterator[Token]:
     """The verbs of a sentence that tell ``what``, by their lemmas or by what they take with them."""
     for verb in span:
-        if verb.pos_ not in ("VERB", "AUX"):
+        if verb.pos_ not in ("VERB", "AUX") and not (verb.dep_ == "amod" and verb.tag_ == "VBN"):
             continue
         shot = (
             what == "killed"

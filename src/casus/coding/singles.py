@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casus.coding.governing import DYING
+from casus.coding.named_among import named_among
 from casus.coding.persons import happening, is_person, persons_of, persons_of_noun
 from casus.coding.phrases import coordinated, preposition
 from casus.coding.triggers import lemma
@@ -27,11 +29,12 @@ ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seven
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """So many persons to whom something happens, the first of them, and the word that tells it."""
+    """So many persons to whom something happens, the first of them, the word that tells it, and whether there are more."""
 
     many: int
     person: Token
     teller: Token
+    more: bool = False
 
 
 def singles(kind: Kind, sentence: Sentence, telling: frozenset[str], what: CountWhat) -> Iterator[Single]:
@@ -40,10 +43,17 @@ def singles(kind: Kind, sentence: Sentence, telling: frozenset[str], what: Count
         persons = persons_of(verb)
         if kind == "displacement" and not all(_is_anybody(person) for person in persons):
             continue  # the way of one who is known is no number of the displaced
+        if what == "wounded" and persons and persons[0].dep_ == "nsubj" and lemma(persons[0].head) in DYING:
+            continue  # "X, who was injured in the blast, died"
         if persons:
             many = len(persons) + _company(verb)
             told = _rank(sentence) if kind == "casualty_report" and many == 1 else None
             yield Single(told or many, persons[0], verb)
+    tellers = [*happening(sentence.span, telling, what), *(n for n in sentence.span if _tells_of_many(n, what))]
+    for teller in tellers:
+        named = named_among(sentence, teller) if kind != "displacement" else []
+        if named:
+            yield Single(len(named), named[0], teller, more=True)
     for noun in sentence.span:
         persons = _of_noun(noun, what)
         if persons:
@@ -62,6 +72,13 @@ def _of_noun(noun: Token, what: CountWhat) -> list[Token]:
         persons = coordinated(held[0]) if held and inside else []
         return persons if all(is_person(token) for token in persons) else []
     return persons_of_noun(noun) if lemma(noun) in lists.lists.get(f"happening.{what}", ()) else []
+
+
+def _tells_of_many(noun: Token, what: CountWhat) -> bool:
+    """Whether a noun in the plural tells what happened to several ("killings", "victims")."""
+    if noun.tag_ != "NNS":
+        return False
+    return lemma(noun) in words().lists.get(f"happening.{what}", ()) or (what == "killed" and lemma(noun) == "victim")
 
 
 def _company(verb: Token) -> int:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
+from casus.coding.governing import DYING
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
 from casus.coding.persons import beside_the_counted
@@ -77,6 +78,7 @@ MOSTLY_CIVILIANS = re.compile(r"^\s*[,(–-]?\s*(?:mostly|mainly|largely|most of
 FREEING = frozenset({"free", "release"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
+OF_WHOM = 2
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
 FAR = 30
 NEAR = 10  # tokens before and behind a number that tell whether it is a part
@@ -95,6 +97,7 @@ class Tallied:
     distance: int
     part: int = 0
     sided: bool = True
+    said: bool = True  # a word tells it; else the number only stands in the trigger's clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,9 @@ def _tallied(
         told = READ_AS.get((kind, told), told) if told else None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
+        if told == "wounded" and _dies(number.noun):
+            told = "killed"
+        said = told is not None
         if told is None and _moved_or_held(kind, number, candidate) and not _told_otherwise(number, allowed):
             told = PEOPLE_OF[kind]
         if told is None or (told == "strikes" and not _same_clause(number.anchor, candidate.head)):
@@ -148,6 +154,8 @@ def _tallied(
         last_told = told
         if told == "killed":
             told = _killed(kind, whom_of(_of_them(number) or number.noun))
+            if told == "killed" and _own_men(number):
+                told = "killed_combatants"
             if told == "killed" and MOSTLY_CIVILIANS.match(_behind(number)):
                 told = "killed_civilians"
         if told in allowed:
@@ -162,7 +170,13 @@ def _tallied(
                 _steps(number.anchor, candidate.head),
                 part,
                 _is_sided(kind, number),
+                said,
             )
+
+
+def _dies(noun: Token) -> bool:
+    """Whether the counted are told to have died of it ("two men who were injured in the blast succumbed")."""
+    return noun.dep_ == "nsubj" and lemma(noun.head) in DYING
 
 
 def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
@@ -192,12 +206,12 @@ def _has_subject(verb: Token) -> bool:
 
 
 def is_part(number: Number, sentence: Sentence) -> int:
-    """1 where a number is told as a part of another one ("including four children"), 2 for "two of them", else 0."""
+    """1 where a number is told as a part of another one ("including four children"), ``OF_WHOM`` for "two of them", else 0."""
     doc, begin, end = sentence.span.doc, sentence.span.start, sentence.span.end
     before = str(doc[max(begin, number.first.i - NEAR) : number.first.i])
     behind = str(doc[number.last.i + 1 : min(end, number.last.i + 1 + NEAR)])
     if PART_BEHIND.search(behind):
-        return 2
+        return OF_WHOM
     return 1 if PART_BEFORE.search(before) or _is_included(number.anchor) else 0
 
 
@@ -217,6 +231,13 @@ def _of_them(number: Number) -> Token | None:
         return None
     told = (token for token in doc[at + 2 : at + 5] if token.tag_ in ("NN", "NNS"))
     return next(told, None)
+
+
+def _own_men(number: Number) -> bool:
+    """Whether a force is told to have lost the counted ("the army lost 200 men")."""
+    verb = number.anchor.head
+    lost = lemma(verb) == "lose" and number.anchor.dep_ == "obj" and lemma(number.noun) == "man"
+    return lost and any(child.dep_ == "nsubj" and child.pos_ != "PRON" for child in verb.children)
 
 
 def _behind(number: Number) -> str:
@@ -277,7 +298,8 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
             person, many = single.person, single.many
             told = _killed(kind, whom_of(person), alone=True) if what == "killed" else what
             distance = _steps(single.teller, candidate.head)
-            out.append(Tallied(told, many, many, person, person, person, distance))
+            most = None if single.more else many
+            out.append(Tallied(told, many, most, person, person, person, distance))
     return out
 
 
@@ -319,6 +341,8 @@ def _coordinated(a: Tallied, b: Tallied) -> bool:
 def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
     """One number for each thing counted: wholes before parts, near the trigger before far, early before late."""
     best: dict[CountWhat, Tallied] = {}
+    parts = {item.what for item in found if item.part == OF_WHOM and item.said}  # "2 million people, half of whom fled"
+    found = [item for item in found if item.said or item.part or item.what not in parts]
     for item in sorted(found, key=lambda item: (item.part, item.distance, item.first.i)):
         best.setdefault(item.what, item)
     return list(best.values())
