@@ -74,9 +74,10 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "displacement": ("displaced",),
 }  # what one person can be counted as
 FLEEING = frozenset({"flee", "displace", "evacuate", "uproot", "expel"})  # what displaces a person told alone, beyond doubt
+ROW = re.compile(r"(?:^\s*(?:,\s*)?and|,\s*(?:along|together) with)(?:\s+(?:about|around|some|nearly|almost|over|more than|at least))?\s*$", re.I)  # fmt: skip
 MOSTLY_CIVILIANS = re.compile(r"^\s*[,(–-]?\s*(?:mostly|mainly|largely|most of them|many of them|all of them)\s+(?:women|civilians)\b", re.I)  # fmt: skip
 FREEING = frozenset({"free", "release"})
-PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
+PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|(?<!along )(?<!together )with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
 OF_WHOM = 2
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
@@ -97,7 +98,8 @@ class Tallied:
     distance: int
     part: int = 0
     sided: bool = True
-    said: bool = True  # a word tells it; else the number only stands in the trigger's clause
+    said: bool = True  # words tell it of this very number
+    share: bool = False  # "half of whom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,11 @@ def _tallied(
         part = is_part(number, sentence)
         told = None if told_together(number) else beside(number, readable) or said_of(number, readable)
         told = READ_AS.get((kind, told), told) if told else None
+        said = told is not None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
         if told == "wounded" and _dies(number.noun):
             told = "killed"
-        said = told is not None
         if told is None and _moved_or_held(kind, number, candidate) and not _told_otherwise(number, allowed):
             told = PEOPLE_OF[kind]
         if told is None or (told == "strikes" and not _same_clause(number.anchor, candidate.head)):
@@ -171,6 +173,7 @@ def _tallied(
                 part,
                 _is_sided(kind, number),
                 said,
+                part == OF_WHOM and number.share,
             )
 
 
@@ -335,17 +338,38 @@ def _added_up(found: Sequence[Tallied]) -> list[Tallied]:
 
 
 def _coordinated(a: Tallied, b: Tallied) -> bool:
+    if a.what == "detained" and _held_as(a) != _held_as(b):  # fighters, women and children are held apart
+        return False
     return a.what == b.what and not a.part and not b.part and a.anchor != b.anchor and b.anchor in coordinated(a.anchor)
+
+
+def _held_as(item: Tallied) -> str:
+    """The class of people that a number of the held counts; "" for all other counts."""
+    whom = whom_of(item.anchor) if item.what == "detained" else None
+    return "fighters" if whom in ("combatants", "armed") else whom if whom == "children" else ""
 
 
 def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
     """One number for each thing counted: wholes before parts, near the trigger before far, early before late."""
-    best: dict[CountWhat, Tallied] = {}
-    parts = {item.what for item in found if item.part == OF_WHOM and item.said}  # "2 million people, half of whom fled"
-    found = [item for item in found if item.said or item.part or item.what not in parts]
+    best: dict[CountWhat, list[Tallied]] = {}
+    moved = {item.what for item in found if item.share and item.said and item.what in PEOPLE_OF.values()}
+    found = [item for item in found if item.part or item.what not in moved]  # "2 million people, half of whom fled"
     for item in sorted(found, key=lambda item: (item.part, item.distance, item.first.i)):
-        best.setdefault(item.what, item)
-    return list(best.values())
+        told = best.setdefault(item.what, [item])
+        if item.what == "detained" and any(_in_a_row(*sorted((other, item), key=_place)) for other in told):
+            told.append(item)
+    return [item for told in best.values() for item in told]
+
+
+def _place(item: Tallied) -> int:
+    return item.first.i
+
+
+def _in_a_row(a: Tallied, b: Tallied) -> bool:
+    """Whether a number of people of another class stands in a row with a number ("50 rebels | and about | 20 women")."""
+    if a.part or b.part or _held_as(a) == _held_as(b):
+        return False
+    return bool(ROW.search(str(a.anchor.doc[a.anchor.i + 1 : b.first.i])))
 
 
 def _agreeing(kept: Sequence[Tallied]) -> list[Tallied]:
