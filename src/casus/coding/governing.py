@@ -83,7 +83,7 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
     beside = _beside(node, above, allowed)
     if beside is not None:
         return beside
-    if node.dep_ in ("nmod", "obl") and preposition(node) == "to" and "wounded" in allowed and _hurts(node, above):
+    if node.dep_ in ("nmod", "obl") and preposition(node) == "to" and "wounded" in allowed and _hurts(above):
         return "wounded", above
     if not (node.dep_ == "nmod" and preposition(node) not in ("of", "including")) or above.pos_ == "VERB":
         what = _told(above, allowed)
@@ -108,8 +108,8 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
     return None
 
 
-def _hurts(node: Token, above: Token) -> bool:
-    """Whether what stands above is an injury done to the counted ("caused injuries to three women")."""
+def _hurts(above: Token) -> bool:
+    """Whether a word tells of an injury done to those behind "to" ("caused injuries to three women")."""
     return lemma(above) in HURTS or any(child.dep_ == "obj" and lemma(child) in HURTS for child in above.children)
 
 

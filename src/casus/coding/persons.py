@@ -44,7 +44,9 @@ def persons_of_noun(noun: Token) -> list[Token]:
 
 def _each(patient: Token) -> list[Token]:
     named = next((child for child in patient.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
-    if patient.tag_ == "NNS" and named is not None and named.ent_type_ == "PERSON":  # "the other men, X and Y, are held"
+    if (
+        patient.tag_ == "NNS" and named is not None and named.ent_type_ == "PERSON"
+    ):  # "the other men, X and Y, are held"
         counted = any(child.dep_ == "nummod" for child in patient.children)
         return [] if counted else _alone(coordinated(named))
     described = any(child.dep_ == "appos" for child in patient.children)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
@@ -19,8 +18,9 @@ from casus.coding.governing import DYING
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
 from casus.coding.persons import beside_the_counted
-from casus.coding.phrases import coordinated, preposition
+from casus.coding.phrases import preposition
 from casus.coding.singles import singles
+from casus.coding.tallied import Tallied, settled
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -73,8 +73,9 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "surrender": ("surrendered",),
     "displacement": ("displaced",),
 }  # what one person can be counted as
-FLEEING = frozenset({"flee", "displace", "evacuate", "uproot", "expel"})  # what displaces a person told alone, beyond doubt
-ROW = re.compile(r"(?:^\s*(?:,\s*)?and|,\s*(?:along|together) with)(?:\s+(?:about|around|some|nearly|almost|over|more than|at least))?\s*$", re.I)  # fmt: skip
+FLEEING = frozenset(
+    {"flee", "displace", "evacuate", "uproot", "expel"}
+)  # what displaces a person told alone, beyond doubt
 MOSTLY_CIVILIANS = re.compile(r"^\s*[,(–-]?\s*(?:mostly|mainly|largely|most of them|many of them|all of them)\s+(?:women|civilians)\b", re.I)  # fmt: skip
 FREEING = frozenset({"free", "release"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|(?<!along )(?<!together )with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
@@ -83,23 +84,6 @@ OF_WHOM = 2
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
 FAR = 30
 NEAR = 10  # tokens before and behind a number that tell whether it is a part
-
-
-@dataclass(frozen=True, slots=True)
-class Tallied:
-    """A number with what it counts, how far it stands from the trigger, and in which way it is part of another number."""
-
-    what: CountWhat
-    least: int | None
-    most: int | None
-    first: Token
-    last: Token
-    anchor: Token
-    distance: int
-    part: int = 0
-    sided: bool = True
-    said: bool = True  # words tell it of this very number
-    share: bool = False  # "half of whom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +109,8 @@ def claim_tally(kind: Kind, candidate: Candidate, sentence: Sentence) -> Tally:
     found += _singles(kind, candidate, sentence, found)
     if kind == "territory_gain" and not any(item.what == "places" for item in found):
         found += _one_place(candidate)
-    kept = _agreeing(_nearest(_added_up(found)))
-    kept.sort(key=lambda item: item.first.i)
-    counts = (Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in _whole(kept))
+    kept = settled(found)
+    counts = (Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in kept)
     return Tally(tuple(counts), any(item.what == "killed" and not item.sided for item in kept))
 
 
@@ -197,7 +180,9 @@ def _same_clause(anchor: Token, head: Token) -> bool:
     verb, other = _verb_above(anchor), head if head.pos_ == "VERB" else _verb_above(head)
     if verb is None or other is None or verb == other:
         return True
-    return verb in other.ancestors or not (verb.dep_ in ("conj", "parataxis", "advcl", "acl:relcl") and _has_subject(verb))
+    return verb in other.ancestors or not (
+        verb.dep_ in ("conj", "parataxis", "advcl", "acl:relcl") and _has_subject(verb)
+    )
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -265,7 +250,9 @@ def _is_sided(kind: Kind, number: Number) -> bool:
         return named or noun.tag_ == "NN" or bool(PART_BEHIND.match(str(behind)))
     word, whoever = lemma(noun), lists["people.whoever"] | lists["people.unsided"]
     if word in lists["people.dead"]:  # "the bodies of three passengers"
-        return any(child.dep_ == "nmod" and child.tag_ == "NNS" and lemma(child) not in whoever for child in noun.children)
+        return any(
+            child.dep_ == "nmod" and child.tag_ == "NNS" and lemma(child) not in whoever for child in noun.children
+        )
     if kind == "attack_on_civilians" and word in ("man", "criminal"):
         return False
     return word not in whoever
@@ -317,109 +304,6 @@ def _one_place(candidate: Candidate) -> Iterator[Tallied]:
         if placed and article is not None:
             yield Tallied("places", 1, 1, article, token, token, _steps(token, head))
             return
-
-
-# -------------------------------------------------------------------------------------- of several numbers, which
-
-
-def _added_up(found: Sequence[Tallied]) -> list[Tallied]:
-    """Coordinated numbers of the same thing as their sum ("twelve teachers and four others were injured")."""
-    out: list[Tallied] = []
-    for item in found:
-        before = next((at for at, other in enumerate(out) if _coordinated(other, item)), None)
-        if before is None:
-            out.append(item)
-            continue
-        other = out[before]
-        least = None if other.least is None or item.least is None else other.least + item.least
-        most = None if other.most is None or item.most is None else other.most + item.most
-        out[before] = replace(other, least=least, most=most, last=item.last)
-    return out
-
-
-def _coordinated(a: Tallied, b: Tallied) -> bool:
-    if a.what == "detained" and _held_as(a) != _held_as(b):  # fighters, women and children are held apart
-        return False
-    return a.what == b.what and not a.part and not b.part and a.anchor != b.anchor and b.anchor in coordinated(a.anchor)
-
-
-def _held_as(item: Tallied) -> str:
-    """The class of people that a number of the held counts; "" for all other counts."""
-    whom = whom_of(item.anchor) if item.what == "detained" else None
-    return "fighters" if whom in ("combatants", "armed") else whom if whom == "children" else ""
-
-
-def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
-    """One number for each thing counted: wholes before parts, near the trigger before far, early before late."""
-    best: dict[CountWhat, list[Tallied]] = {}
-    moved = {item.what for item in found if item.share and item.said and item.what in PEOPLE_OF.values()}
-    found = [item for item in found if item.part or item.what not in moved]  # "2 million people, half of whom fled"
-    for item in sorted(found, key=lambda item: (item.part, item.distance, item.first.i)):
-        told = best.setdefault(item.what, [item])
-        if item.what == "detained" and any(_in_a_row(*sorted((other, item), key=_place)) for other in told):
-            told.append(item)
-    return [item for told in best.values() for item in told]
-
-
-def _place(item: Tallied) -> int:
-    return item.first.i
-
-
-def _in_a_row(a: Tallied, b: Tallied) -> bool:
-    """Whether a number of people of another class stands in a row with a number ("50 rebels | and about | 20 women")."""
-    if a.part or b.part or _held_as(a) == _held_as(b):
-        return False
-    return bool(ROW.search(str(a.anchor.doc[a.anchor.i + 1 : b.first.i])))
-
-
-def _agreeing(kept: Sequence[Tallied]) -> list[Tallied]:
-    """The counts without dead that cannot be the whole of those of one side who stand nearer, as they are no more than these."""
-    whole = next((item for item in kept if item.what == "killed" and not item.part), None)
-    sides = [item for item in kept if item.what in ("killed_civilians", "killed_combatants") and not item.part]
-    if whole is None or not sides or _together([whole, sides[0]]):
-        return list(kept)
-    if all(_most(whole) > _most(side) for side in sides):
-        return list(kept)
-    told_once = any((whole.least, whole.most) == (side.least, side.most) for side in sides)
-    dropped = [whole] if told_once or whole.distance >= min(side.distance for side in sides) else sides
-    return [item for item in kept if item not in dropped]
-
-
-def _most(item: Tallied) -> int:
-    return max(item.least or 0, item.most or 0)
-
-
-def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
-    """The counts, with the sum of all dead where civilians and combatants are coordinated ("a civilian and a policeman")."""
-    kept = _with_children(kept)
-    parts = [item for item in kept if item.what in KILLED and item.what != "killed_children" and not item.part]
-    if len(parts) < 2 or not _together(parts):
-        return list(kept)
-    least, most = [item.least for item in parts], [item.most for item in parts]
-    if None in least or None in most:
-        return list(kept)
-    whole = replace(parts[0], what="killed", least=sum(filter(None, least)), most=sum(filter(None, most)))
-    return [whole, *(item for item in kept if item.what != "killed")]
-
-
-def _with_children(kept: Sequence[Tallied]) -> list[Tallied]:
-    """The counts, with children among the civilians where both are coordinated ("a mother and her three children": four)."""
-    civil = next((item for item in kept if item.what == "killed_civilians" and not item.part), None)
-    young = next((item for item in kept if item.what == "killed_children" and not item.part), None)
-    if (
-        civil is None
-        or young is None
-        or not _together([civil, young])
-        or None in (civil.least, civil.most, young.least, young.most)
-    ):
-        return list(kept)
-    added = replace(civil, least=(civil.least or 0) + (young.least or 0), most=(civil.most or 0) + (young.most or 0))
-    return [added if item is civil else item for item in kept]
-
-
-def _together(parts: Sequence[Tallied]) -> bool:
-    """Whether the counted are coordinated, each with the one before."""
-    return all(b.anchor in coordinated(a.anchor) or a.anchor in coordinated(b.anchor) for a, b in pairwise(parts))
 
 
 def _steps(a: Token, b: Token) -> int:
