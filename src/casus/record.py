@@ -23,8 +23,7 @@ Kind = Literal[
     "casualty_report",
 ]  # fmt: skip
 SourceType = Literal[
-    "reporter", "belligerent", "government", "monitor", "un", "ngo", "media", "witness", "expert", "official_unnamed",
-    "other",
+    "reporter", "belligerent", "government", "monitor", "un", "ngo", "media", "witness", "expert", "official_unnamed", "other",
 ]  # fmt: skip
 Status = Literal["happened", "planned", "possible", "denied"]
 RelationKind = Literal["backs", "allied_with", "fights", "part_of", "formerly", "split_from"]

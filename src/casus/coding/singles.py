@@ -66,12 +66,18 @@ def _of_noun(noun: Token, what: CountWhat) -> list[Token]:
     lists = words()
     if noun.tag_ != "NN":
         return []
-    if what == "detained" and lemma(noun) in lists["happening.held"]:
-        held = [child for child in noun.children if child.dep_ == "nsubj"]
-        inside = preposition(noun) in INSIDE and any(child.dep_ == "cop" for child in noun.children)
-        persons = coordinated(held[0]) if held and inside else []
-        return persons if all(is_person(token) for token in persons) else []
+    held = _held_in(noun) if what == "detained" and lemma(noun) in lists["happening.held"] else []
+    if held:
+        return held
     return persons_of_noun(noun) if lemma(noun) in lists.lists.get(f"happening.{what}", ()) else []
+
+
+def _held_in(place: Token) -> list[Token]:
+    """The persons who are said to be in a prison, in custody ("X is in prison")."""
+    told = next((child for child in place.children if child.dep_ == "nsubj"), None)
+    inside = preposition(place) in INSIDE and any(child.dep_ == "cop" for child in place.children)
+    persons = coordinated(told) if told is not None and inside else []
+    return persons if all(is_person(token) for token in persons) else []
 
 
 def _tells_of_many(noun: Token, what: CountWhat) -> bool:
