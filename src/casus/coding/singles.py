@@ -38,27 +38,29 @@ class Single:
 
 
 def singles(kind: Kind, sentence: Sentence, telling: frozenset[str], what: CountWhat) -> Iterator[Single]:
-    """The persons to whom ``what`` happens in a sentence, by verbs (the lemmas ``telling``), nouns and states."""
-    for verb in happening(sentence.span, telling, what):
-        persons = persons_of(verb)
-        if kind == "displacement" and not all(_is_anybody(person) for person in persons):
-            continue  # the way of one who is known is no number of the displaced
-        if what == "wounded" and persons and persons[0].dep_ == "nsubj" and lemma(persons[0].head) in DYING:
-            continue  # "X, who was injured in the blast, died"
-        if persons:
+    """The persons to whom ``what`` happens in a sentence, by verbs (the lemmas ``telling``), nouns, states and lists of names."""
+    verbs = list(happening(sentence.span, telling, what))
+    rank = _rank(sentence) if kind == "casualty_report" else None
+    for verb in verbs:
+        persons = [] if what == "wounded" and _died(verb) else persons_of(verb)
+        if persons and (kind != "displacement" or all(_is_anybody(person) for person in persons)):
             many = len(persons) + _company(verb)
-            told = _rank(sentence) if kind == "casualty_report" and many == 1 else None
-            yield Single(told or many, persons[0], verb)
-    tellers = [*happening(sentence.span, telling, what), *(n for n in sentence.span if _tells_of_many(n, what))]
-    for teller in tellers:
-        named = named_among(sentence, teller) if kind != "displacement" else []
-        if named:
-            yield Single(len(named), named[0], teller, more=True)
+            yield Single(rank if rank and many == 1 else many, persons[0], verb)
     for noun in sentence.span:
         persons = _of_noun(noun, what)
         if persons:
-            told = _rank(sentence) if kind == "casualty_report" and len(persons) == 1 else None
-            yield Single(told or len(persons), persons[0], noun)
+            yield Single(rank if rank and len(persons) == 1 else len(persons), persons[0], noun)
+    if kind == "displacement":
+        return
+    for teller in (*verbs, *(noun for noun in sentence.span if _tells_of_many(noun, what))):
+        named = named_among(sentence, teller)
+        if named:
+            yield Single(len(named), named[0], teller, more=True)
+
+
+def _died(verb: Token) -> bool:
+    """Whether the one who was hurt is told to have died ("X, who was injured in the blast, succumbed")."""
+    return any(person.dep_ == "nsubj" and lemma(person.head) in DYING for person in persons_of(verb)[:1])
 
 
 def _of_noun(noun: Token, what: CountWhat) -> list[Token]:
@@ -97,7 +99,7 @@ def _company(verb: Token) -> int:
 
 
 def _is_anybody(person: Token) -> bool:
-    """Whether a person is told as one of many ("a pharmacist fled"), not as one whom the text knows."""
+    """Whether a person is told as one of many ("a pharmacist fled"); the ways of those whom a text knows are no displacement to count."""
     described = person.head if person.dep_ == "appos" else person
     return any(child.lower_ in ("a", "an", "another", "one") for child in described.children)
 
