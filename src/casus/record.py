@@ -23,8 +23,7 @@ Kind = Literal[
     "casualty_report",
 ]  # fmt: skip
 SourceType = Literal[
-    "reporter", "belligerent", "government", "monitor", "un", "ngo", "media", "witness", "expert", "official_unnamed",
-    "other",
+    "reporter", "belligerent", "government", "monitor", "un", "ngo", "media", "witness", "expert", "official_unnamed", "other",
 ]  # fmt: skip
 Status = Literal["happened", "planned", "possible", "denied"]
 RelationKind = Literal["backs", "allied_with", "fights", "part_of", "formerly", "split_from"]
@@ -256,6 +255,7 @@ class Draft:
     places: tuple[Phrase, ...] = ()
     clauses: tuple[Phrase, ...] = ()  # the sentence in stretches, the type of each its standing to the trigger
     counts: tuple[Count, ...] = ()
+    unsided: bool = False  # the dead are told as "people" or by a number alone: nothing says whose side they were on
     source: Phrase | None = None
     source_type: SourceType = "reporter"
     status: Status = "happened"

@@ -50,6 +50,13 @@ def test_what_the_words_say_of_some_is_not_guessed_of_the_others(said: CountWhat
     assert whats("attack_on_civilians", [said, "killed"], VILLAGERS) == [said, "killed"]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("target", [REBELS, VILLAGERS])
+def test_dead_who_are_told_as_people_whoever_they_were_stay_so(kind: Kind, target: ActorMatch) -> None:
+    told = (Count("killed", 7, 7),)
+    assert counted(kind, told, [target], unsided=True) == told
+
+
 def test_only_the_killed_are_told_apart_and_all_else_stays_as_it_was() -> None:
     counts = (Count("wounded", 3, 3, 4, 5), Count("killed", 7, None, 20, 22), Count("abducted", 1, 1))
     assert counted("armed_clash", counts, [REBELS]) == (

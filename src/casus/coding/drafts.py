@@ -25,7 +25,7 @@ from casus.coding.sides import sides
 from casus.coding.source_types import is_called, source_type_of
 from casus.coding.speakers import Voice
 from casus.coding.status import status_of
-from casus.coding.tallies import claim_counts
+from casus.coding.tallies import claim_tally
 from casus.coding.tense import is_ongoing
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.verdicts import Judge, Verdict, Weighing, packaged_judge
@@ -64,7 +64,8 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
     main = hits[0] if hits else _fallback(reading, kind, told)
     actors, targets = sides(kind, [main, *hits[1:]])
     begin, end = evidence(sentence, main.candidate.head)
-    counts = claim_counts(kind, main.candidate, sentence)
+    tally = claim_tally(kind, main.candidate, sentence)
+    counts = tally.counts
     fields = told.fields() if told else None
     status = weighing.settled("status", main.status, fields["status"]) if fields else main.status
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
@@ -80,6 +81,7 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
         places=find_places(sentence, main.candidate, main.roles, context),
         clauses=stretches(sentence, main.candidate.head),
         counts=counts,
+        unsided=tally.unsided,
         source=source,
         source_type=source_type,
         status=status,

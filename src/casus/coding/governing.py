@@ -22,7 +22,7 @@ NUMBERS = frozenset({"number", "total", "count", "figure"})
 DYING = frozenset({"die", "perish", "drown", "succumb"})
 HURTING = frozenset({"sustain", "suffer", "receive", "get"})
 HURT = frozenset({"sustained", "suffered", "received", "got"})  # their past, which may be taken for an adjective
-HURTS = frozenset({"injury", "wound", "burn"})
+HURTS = frozenset({"injury", "wound", "burn", "suffocation"})
 TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
 BLOWING = frozenset({"blow", "explode", "detonate"})
 
@@ -83,6 +83,8 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
     beside = _beside(node, above, allowed)
     if beside is not None:
         return beside
+    if node.dep_ in ("nmod", "obl") and preposition(node) == "to" and "wounded" in allowed and _hurts(above):
+        return "wounded", above
     if not (node.dep_ == "nmod" and preposition(node) not in ("of", "including")) or above.pos_ == "VERB":
         what = _told(above, allowed)
         if what and _undergoes(node, above, what):
@@ -93,12 +95,22 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
                 what = _told(verb, allowed)
                 if what:
                     return what, verb
+    if node.dep_ == "nsubj:pass":
+        for verb in _joined(above):
+            what = _told(verb, allowed)
+            if what:
+                return what, verb
     if node.dep_ in SUBJECTS:
         for verb in _raised(above):
             what = _told(verb, allowed)
             if what and (node.dep_ == "nsubj:pass" or _undergoes(node, verb, what)):
                 return what, verb
     return None
+
+
+def _hurts(above: Token) -> bool:
+    """Whether a word tells of an injury done to those behind "to" ("caused injuries to three women")."""
+    return lemma(above) in HURTS or any(child.dep_ == "obj" and lemma(child) in HURTS for child in above.children)
 
 
 def subject_astray(verb: Token) -> Token | None:
@@ -117,6 +129,13 @@ def _raised(verb: Token) -> list[Token]:
     """Verbs whose subject is that of the verb above ("are believed to have been killed", "were found dead")."""
     below = [child for child in verb.children if child.dep_ == "xcomp"]
     return below + [other for child in below for other in _raised(child)]
+
+
+def _joined(verb: Token) -> list[Token]:
+    """Passive verbs that share the subject of the verb before them ("were rounded up, shot or beheaded")."""
+    below = [child for child in verb.children if child.dep_ == "conj" and child.tag_ == "VBN"]
+    below = [child for child in below if not any(c.dep_ in (*SUBJECTS, "obj", "aux") for c in child.children)]
+    return below + [other for child in below for other in _joined(child)]
 
 
 def _beside(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[CountWhat, Token] | None:

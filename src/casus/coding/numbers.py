@@ -31,6 +31,7 @@ OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,4}", re.I)  # bet
 HALF_THE = re.compile(r"\s+(?:the|its|their|his|those|these)\s+(?:[\w’'-]+\s+){0,2}", re.I)
 OF_BEFORE = re.compile(r"(?:\A|[,;:]\s*)(?:out\s+)?of\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 ALL_BUT = re.compile(r"\ball but\s+$", re.I)
+SHARED = re.compile(r"\b(?:half|halves|third|quarter|fifth|tenth|percent|per cent)s?\b|%", re.I)
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these|which)\b", re.I)
 
 
@@ -51,6 +52,11 @@ class Number:
     whole: bool = True
     area: bool = False
     scope: Scope = "any"
+
+    @property
+    def share(self) -> bool:
+        """Whether it was worked out from a share ("half of them", "40 percent of whom")."""
+        return bool(SHARED.search(str(self.first.doc[self.first.i : self.last.i + 3])))
 
 
 def find_numbers(span: Span) -> list[Number]:
@@ -179,12 +185,18 @@ def _noun(tokens: list[Token]) -> Token | None:
             return child
     for token in reversed(tokens):
         if token.dep_ in ("nummod", "det", "amod", "compound", "advmod", "nmod") and token.head not in tokens:
-            return token.head
+            ahead = _noun_ahead(last) if token.dep_ == "nummod" and _counted_between(last, token.head) else None
+            return ahead or token.head
     ahead = _noun_ahead(last)
     if ahead is not None:
         return ahead
     root = next((token for token in tokens if token.head not in tokens), last)
     return root if root.pos_ in ("NUM", "NOUN", "PRON", "DET", "ADJ", "PROPN") else None
+
+
+def _counted_between(last: Token, noun: Token) -> bool:
+    """Whether another number stands between a number and the noun that the parse made its own ("50 rebels and 20 | women")."""
+    return any(token.pos_ == "NUM" for token in noun.doc[last.i + 1 : noun.i])
 
 
 def _noun_ahead(last: Token) -> Token | None:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
+from casus.coding.governing import DYING
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
-from casus.coding.persons import beside_the_counted, happening, persons_of
-from casus.coding.phrases import coordinated
+from casus.coding.persons import beside_the_counted
+from casus.coding.phrases import preposition
+from casus.coding.singles import singles
+from casus.coding.tallied import Tallied, settled
 from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -69,43 +71,47 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "detention": ("detained",),
     "abduction": ("abducted",),
     "surrender": ("surrendered",),
+    "displacement": ("displaced",),
 }  # what one person can be counted as
-PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
+FLEEING = frozenset(
+    {"flee", "displace", "evacuate", "uproot", "expel"}
+)  # what displaces a person told alone, beyond doubt
+MOSTLY_CIVILIANS = re.compile(r"^\s*[,(–-]?\s*(?:mostly|mainly|largely|most of them|many of them|all of them)\s+(?:women|civilians)\b", re.I)  # fmt: skip
+FREEING = frozenset({"free", "release"})
+PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|(?<!along )(?<!together )with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
+OF_WHOM = 2
 REACH = 4  # edges of the tree between people and the trigger in whose clause they stand
 FAR = 30
 NEAR = 10  # tokens before and behind a number that tell whether it is a part
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
-    """A number with what it counts, how far it stands from the trigger, and in which way it is part of another number."""
+class Tally:
+    """The counts of a claim; ``unsided`` where its dead are told as "people" or by a number alone, whoever they were."""
 
-    what: CountWhat
-    least: int | None
-    most: int | None
-    first: Token
-    last: Token
-    anchor: Token
-    distance: int
-    part: int = 0
+    counts: tuple[Count, ...]
+    unsided: bool = False
 
 
 def claim_counts(kind: Kind, candidate: Candidate, sentence: Sentence) -> tuple[Count, ...]:
     """The counts of a claim of ``kind`` with the trigger ``candidate``, in order of the text."""
+    return claim_tally(kind, candidate, sentence).counts
+
+
+def claim_tally(kind: Kind, candidate: Candidate, sentence: Sentence) -> Tally:
+    """The same, with whether anything tells whose side the dead were on."""
     allowed = COUNTS_OF.get(kind, ())
     if not allowed:
-        return ()
+        return Tally(())
     numbers = find_numbers(sentence.span)
     found = list(_tallied(kind, candidate, sentence, numbers, allowed))
     found += _singles(kind, candidate, sentence, found)
     if kind == "territory_gain" and not any(item.what == "places" for item in found):
         found += _one_place(candidate)
-    kept = _nearest(_added_up(found))
-    kept.sort(key=lambda item: item.first.i)
-    return tuple(
-        Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in _whole(kept)
-    )
+    kept = settled(found)
+    counts = (Count(item.what, item.least, item.most, *sentence.place(item.first, item.last)) for item in kept)
+    return Tally(tuple(counts), any(item.what == "killed" and not item.sided for item in kept))
 
 
 # ------------------------------------------------------------------------------------------- numbers of the sentence
@@ -121,15 +127,22 @@ def _tallied(
         part = is_part(number, sentence)
         told = None if told_together(number) else beside(number, readable) or said_of(number, readable)
         told = READ_AS.get((kind, told), told) if told else None
+        said = told is not None
         if told is None and part and last_told is not None:
             told = "killed" if last_told in KILLED else last_told
+        if told == "wounded" and _dies(number.noun):
+            told = "killed"
         if told is None and _moved_or_held(kind, number, candidate) and not _told_otherwise(number, allowed):
             told = PEOPLE_OF[kind]
-        if told is None:
+        if told is None or (told == "strikes" and not _same_clause(number.anchor, candidate.head)):
             continue
         last_told = told
         if told == "killed":
             told = _killed(kind, whom_of(_of_them(number) or number.noun))
+            if told == "killed" and _own_men(number):
+                told = "killed_combatants"
+            if told == "killed" and MOSTLY_CIVILIANS.match(_behind(number)):
+                told = "killed_civilians"
         if told in allowed:
             more = beside_the_counted(number.noun, nouns, told)
             yield Tallied(
@@ -141,7 +154,15 @@ def _tallied(
                 number.anchor,
                 _steps(number.anchor, candidate.head),
                 part,
+                _is_sided(kind, number),
+                said,
+                part == OF_WHOM and number.share,
             )
+
+
+def _dies(noun: Token) -> bool:
+    """Whether the counted are told to have died of it ("two men who were injured in the blast succumbed")."""
+    return noun.dep_ == "nsubj" and lemma(noun.head) in DYING
 
 
 def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
@@ -151,17 +172,42 @@ def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
     anchor = number.anchor
     if number.most == 1 and (kind in ("deployment", "withdrawal") or lemma(anchor.head) in words()["speech.verbs"]):
         return False
-    return _steps(anchor, candidate.head) <= REACH
+    return _steps(anchor, candidate.head) <= REACH and _same_clause(anchor, candidate.head)
+
+
+def _same_clause(anchor: Token, head: Token) -> bool:
+    """Whether no clause of its own, with a verb and a subject, stands between the counted and the trigger."""
+    verb, other = _verb_above(anchor), head if head.pos_ == "VERB" else _verb_above(head)
+    if verb is None or other is None or verb == other:
+        return True
+    return verb in other.ancestors or not (
+        verb.dep_ in ("conj", "parataxis", "advcl", "acl:relcl") and _has_subject(verb)
+    )
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubj:pass") for child in verb.children)
 
 
 def is_part(number: Number, sentence: Sentence) -> int:
-    """1 where a number is told as a part of another one ("including four children"), 2 for "two of them", else 0."""
+    """1 where a number is told as a part of another one ("including four children"), ``OF_WHOM`` for "two of them", else 0."""
     doc, begin, end = sentence.span.doc, sentence.span.start, sentence.span.end
     before = str(doc[max(begin, number.first.i - NEAR) : number.first.i])
     behind = str(doc[number.last.i + 1 : min(end, number.last.i + 1 + NEAR)])
     if PART_BEHIND.search(behind):
-        return 2
-    return 1 if PART_BEFORE.search(before) else 0
+        return OF_WHOM
+    return 1 if PART_BEFORE.search(before) or _is_included(number.anchor) else 0
+
+
+def _is_included(noun: Token) -> bool:
+    """Whether a noun stands in a row of those who are among the counted ("including women, children and a fighter")."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ in ("nmod", "obl") and preposition(noun) == "including"
 
 
 def _of_them(number: Number) -> Token | None:
@@ -175,9 +221,41 @@ def _of_them(number: Number) -> Token | None:
     return next(told, None)
 
 
+def _own_men(number: Number) -> bool:
+    """Whether a force is told to have lost the counted ("the army lost 200 men")."""
+    verb = number.anchor.head
+    lost = lemma(verb) == "lose" and number.anchor.dep_ == "obj" and lemma(number.noun) == "man"
+    return lost and any(child.dep_ == "nsubj" and child.pos_ != "PRON" for child in verb.children)
+
+
+def _behind(number: Number) -> str:
+    """The words behind the counted noun."""
+    at = max(number.last.i, number.noun.i) + 1
+    return str(number.noun.doc[at : at + NEAR])
+
+
 def _told_otherwise(number: Number, allowed: Sequence[CountWhat]) -> bool:
     other = said_of(number, tuple(what for what in COUNTED if what not in allowed))
     return other in ("killed", "wounded", "missing")
+
+
+def _is_sided(kind: Kind, number: Number) -> bool:
+    """Whether the words leave open of which side the counted are; "12 people", "killing 12" are said of whoever it was."""
+    noun, lists, doc = number.noun, words(), number.noun.doc
+    if any(child.dep_ == "appos" or lemma(child) in ("identify", "name") for child in noun.children):
+        return True
+    if number.whole and number.first.i <= noun.i <= number.last.i:
+        behind = doc[number.last.i + 1 : number.last.i + 3]
+        named = len(behind) > 0 and behind[0].ent_type_ == "PERSON"  # "one Karim Saleh"
+        return named or noun.tag_ == "NN" or bool(PART_BEHIND.match(str(behind)))
+    word, whoever = lemma(noun), lists["people.whoever"] | lists["people.unsided"]
+    if word in lists["people.dead"]:  # "the bodies of three passengers"
+        return any(
+            child.dep_ == "nmod" and child.tag_ == "NNS" and lemma(child) not in whoever for child in noun.children
+        )
+    if kind == "attack_on_civilians" and word in ("man", "criminal"):
+        return False
+    return word not in whoever
 
 
 def _killed(kind: Kind, whom: str | None, alone: bool = False) -> CountWhat:
@@ -202,13 +280,16 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
         if any(item.what == what or (what == "killed" and item.what in KILLED) for item in found):
             continue
         telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
-        for verb in happening(sentence.span, telling, what):
-            persons = persons_of(verb)
-            if persons:
-                told = _killed(kind, whom_of(persons[0]), alone=True) if what == "killed" else what
-                distance = _steps(verb, candidate.head)
-                first, last = persons[0], persons[0]
-                out.append(Tallied(told, len(persons), len(persons), first, last, persons[0], distance))
+        if kind == "displacement":
+            telling = FLEEING
+        elif kind == "abduction" and candidate.word_class == "verb" and lemma(candidate.head) not in FREEING:
+            telling |= {lemma(candidate.head)}
+        for single in singles(kind, sentence, telling, what):
+            person, many = single.person, single.many
+            told = _killed(kind, whom_of(person), alone=True) if what == "killed" else what
+            distance = _steps(single.teller, candidate.head)
+            most = None if single.more else many
+            out.append(Tallied(told, many, most, person, person, person, distance))
     return out
 
 
@@ -223,69 +304,6 @@ def _one_place(candidate: Candidate) -> Iterator[Tallied]:
         if placed and article is not None:
             yield Tallied("places", 1, 1, article, token, token, _steps(token, head))
             return
-
-
-# -------------------------------------------------------------------------------------- of several numbers, which
-
-
-def _added_up(found: Sequence[Tallied]) -> list[Tallied]:
-    """Coordinated numbers of the same thing as their sum ("twelve teachers and four others were injured")."""
-    out: list[Tallied] = []
-    for item in found:
-        before = next((at for at, other in enumerate(out) if _coordinated(other, item)), None)
-        if before is None:
-            out.append(item)
-            continue
-        other = out[before]
-        least = None if other.least is None or item.least is None else other.least + item.least
-        most = None if other.most is None or item.most is None else other.most + item.most
-        out[before] = replace(other, least=least, most=most, last=item.last)
-    return out
-
-
-def _coordinated(a: Tallied, b: Tallied) -> bool:
-    return a.what == b.what and not a.part and not b.part and a.anchor != b.anchor and b.anchor in coordinated(a.anchor)
-
-
-def _nearest(found: Sequence[Tallied]) -> list[Tallied]:
-    """One number for each thing counted: wholes before parts, near the trigger before far, early before late."""
-    best: dict[CountWhat, Tallied] = {}
-    for item in sorted(found, key=lambda item: (item.part, item.distance, item.first.i)):
-        best.setdefault(item.what, item)
-    return list(best.values())
-
-
-def _whole(kept: Sequence[Tallied]) -> list[Tallied]:
-    """The counts, with the sum of all dead where civilians and combatants are coordinated ("a civilian and a policeman")."""
-    kept = _with_children(kept)
-    parts = [item for item in kept if item.what in KILLED and item.what != "killed_children" and not item.part]
-    if len(parts) < 2 or not _together(parts):
-        return list(kept)
-    least, most = [item.least for item in parts], [item.most for item in parts]
-    if None in least or None in most:
-        return list(kept)
-    whole = replace(parts[0], what="killed", least=sum(filter(None, least)), most=sum(filter(None, most)))
-    return [whole, *(item for item in kept if item.what != "killed")]
-
-
-def _with_children(kept: Sequence[Tallied]) -> list[Tallied]:
-    """The counts, with children among the civilians where both are coordinated ("a mother and her three children": four)."""
-    civil = next((item for item in kept if item.what == "killed_civilians" and not item.part), None)
-    young = next((item for item in kept if item.what == "killed_children" and not item.part), None)
-    if (
-        civil is None
-        or young is None
-        or not _together([civil, young])
-        or None in (civil.least, civil.most, young.least, young.most)
-    ):
-        return list(kept)
-    added = replace(civil, least=(civil.least or 0) + (young.least or 0), most=(civil.most or 0) + (young.most or 0))
-    return [added if item is civil else item for item in kept]
-
-
-def _together(parts: Sequence[Tallied]) -> bool:
-    """Whether the counted are coordinated, each with the one before."""
-    return all(b.anchor in coordinated(a.anchor) or a.anchor in coordinated(b.anchor) for a, b in pairwise(parts))
 
 
 def _steps(a: Token, b: Token) -> int:

@@ -236,7 +236,7 @@ class Grounder:
             precision=place.precision if place else None,
             province=place.province if place else None,
             interval=interval,
-            counts=counted(draft.kind, draft.counts, whom),
+            counts=counted(draft.kind, draft.counts, whom, draft.unsided),
             source=cited.name,
             source_id=cited.actor_id,
             source_type=cited.type,

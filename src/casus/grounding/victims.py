@@ -1,6 +1,7 @@
 """Whom the killed of a claim are counted as, once its targets are known: the coding guide tells combatants and civilians apart.
 
-Coding reads what the words next to the number say ("12 soldiers"). Where they say nothing ("killing 12", "seven of them died"), the side that it was done to tells.
+Coding reads what the words next to the number say ("12 soldiers"). Where they leave it open ("seven of them died", "X was killed"), the side that it was
+done to tells; where they count people whoever they were ("12 people", "killing 12"), nothing does.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ AGAINST_CIVILIANS: frozenset[Kind] = frozenset({"attack_on_civilians"})
 AMONG_FIGHTERS: frozenset[Kind] = frozenset({"armed_clash", "explosive_device", "air_strike", "territory_gain", "offensive", "shelling", "casualty_report"})  # fmt: skip
 
 
-def counted(kind: Kind, counts: Sequence[Count], targets: Sequence[ActorMatch]) -> tuple[Count, ...]:
+def counted(
+    kind: Kind, counts: Sequence[Count], targets: Sequence[ActorMatch], unsided: bool = False
+) -> tuple[Count, ...]:
     """The counts with ``killed`` told apart by the targets: all of them fighters, or civilians whom violence was meant for.
 
-    A count stays as it is where the claim counts killed civilians or combatants already.
+    A count stays as it is where the claim counts killed civilians or combatants already, and where the dead are ``unsided``.
     """
-    if not targets or any(count.what.startswith("killed_") for count in counts):
+    if unsided or not targets or any(count.what.startswith("killed_") for count in counts):
         return tuple(counts)
     civilian = [match.kind == CIVILIAN for match in targets]
     if kind in AGAINST_CIVILIANS and any(civilian):
