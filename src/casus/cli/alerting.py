@@ -47,9 +47,10 @@ def add_alert(
     """Keep an alert; returns the exit status."""
     from casus.store.alerts import Alert
     from casus.store.changing import now
+    from casus.store.queries.filters import make_filter
+    from casus.store.queries.written import write_query
     from casus.store.watching import moment
     from casus.watching.alerting import Alerting
-    from casus.watching.searches import query_of
 
     channel, target = way.checked()
     if not name.strip():
@@ -59,7 +60,16 @@ def add_alert(
     rule = "grade" if reaches is not None else "toll" if rises is not None else "control" if control else "event"
     least = reaches if reaches is not None else str(rises) if rises is not None else None
     frequency = "daily" if way.daily else "now"
-    made = Alert(" ".join(name.split()), query_of(asked), rule, channel, target, frequency, moment(now()), least)
+    made = Alert(
+        " ".join(name.split()),
+        write_query(make_filter(**asked)),
+        rule,
+        channel,
+        target,
+        frequency,
+        moment(now()),
+        least,
+    )
     with opened(place) as record:
         Alerting(record).add(made)
     say(f"added; try it with: casus alert test {made.name!r}")

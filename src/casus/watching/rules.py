@@ -21,9 +21,9 @@ from casus.store.queries.filters import Filter
 from casus.store.queries.lists import controls
 from casus.store.queries.subjects import EVENTS
 from casus.store.queries.surroundings import documents_behind, read_operations, read_tolls
+from casus.store.queries.written import read_query
 from casus.store.reading import read_claims
 from casus.store.schema import tolls as tolls_table
-from casus.watching.searches import filter_of
 
 RISING = ("denied", "contested", "reported", "corroborated", "confirmed")
 SHOWN_CLAIMS = 3  # with a notice; the event has all
@@ -43,12 +43,12 @@ Rule = Callable[[sa.Connection, Alert, Filter, Mapping[str, str]], Findings]
 
 def find(connection: sa.Connection, alert: Alert, seen: Mapping[str, str]) -> Findings:
     """What an alert finds beyond what it saw before."""
-    return RULES[alert.rule](connection, alert, filter_of(alert.query), seen)
+    return RULES[alert.rule](connection, alert, read_query(alert.query), seen)
 
 
 def check_alert(alert: Alert) -> None:
     """Refuse an alert whose filter or threshold cannot be. Raises :class:`QueryError`."""
-    wanted = filter_of(alert.query)
+    wanted = read_query(alert.query)
     if alert.rule == "grade" and alert.least not in RISING:
         raise QueryError(f"there is no grade {alert.least!r}; known are {', '.join(RISING)}")
     if alert.rule == "toll" and not (alert.least or "").isdecimal():
