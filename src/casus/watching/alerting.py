@@ -136,8 +136,18 @@ class Alerting:
 
 
 def _noted(alert: Alert, found: Findings, when: str) -> _Noted:
+    sent_at = when if alert.channel == "feed" else None  # its feed has it from now on
     notices = [
-        Notice(alert.name, subject, value, at, json.dumps(body(), ensure_ascii=False), when, next_at=when)
+        Notice(
+            alert.name,
+            subject,
+            value,
+            at,
+            json.dumps(body(), ensure_ascii=False),
+            when,
+            next_at=when,
+            sent_at=sent_at,
+        )
         for at, (subject, value, body) in enumerate(found.told)
     ]
     return _Noted(alert, found.states, notices)

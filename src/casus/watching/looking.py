@@ -18,6 +18,7 @@ from casus.store.queries.pages import walk
 from casus.store.queries.subjects import EVENTS
 from casus.store.queries.surroundings import operations_of
 from casus.store.queries.tolling import StandingToll, operations_of_tolls, standing_tolls
+from casus.watching.bodies import Body
 
 
 class Held(NamedTuple):
@@ -34,6 +35,8 @@ class Look:
     """One run's look at the record; ``connection`` sees one state of it."""
 
     connection: sa.Connection
+    bodies: dict[str, Body] = field(default_factory=dict)
+    """What there is to say of events, which often several alerts have to say."""
     _changed: dict[int, frozenset[str]] = field(default_factory=dict)
     _operations: dict[int, frozenset[str]] = field(default_factory=dict)
 

@@ -23,6 +23,7 @@ from casus.store.queries.written import read_query
 from casus.store.reading import read_events
 from casus.store.schema import tolls as tolls_table
 from casus.watching.bodies import Body, control_body, event_body, since_day, toll_body
+from casus.watching.channels import check_target
 from casus.watching.looking import Held, Look
 
 RISING = ("denied", "contested", "reported", "corroborated", "confirmed")
@@ -59,7 +60,8 @@ def example(look: Look, alert: Alert) -> Body | None:
 
 
 def check_alert(alert: Alert) -> None:
-    """Refuse an alert whose filter or threshold cannot be. Raises :class:`QueryError`."""
+    """Refuse an alert whose filter, threshold or way cannot be. Raises :class:`QueryError`."""
+    check_target(alert.channel, alert.target)
     wanted = read_query(alert.query)
     if alert.rule not in RULES:
         raise QueryError(f"there is no rule {alert.rule!r}; known are {', '.join(RULES)}")
@@ -103,8 +105,10 @@ def _graded(alert: Alert, wanted: Filter) -> Filter:
 
 
 def _event(look: Look, event_id: str, why: str) -> Body:
-    (event,) = read_events(look.connection, [event_id])
-    return event_body(look.connection, event, why)
+    if event_id not in look.bodies:
+        (event,) = read_events(look.connection, [event_id])
+        look.bodies[event_id] = event_body(look.connection, event, why)
+    return {**look.bodies[event_id], "why": why}
 
 
 # ------------------------------------------------------------------------------------------------- tolls
