@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from casus.cli.console import say
-from casus.cli.errors import DONE
+from casus.cli.errors import DONE, CommandError
 from casus.cli.records import looking_at
 
 
@@ -16,6 +16,8 @@ def write_digest(place: str, since: date | int, output: Path | None, *, markdown
     from casus.watching.digest import digest_of, version_before
     from casus.watching.digest_texts import as_html, as_markdown, headline
 
+    if output is not None and not output.parent.is_dir():
+        raise CommandError(f"the folder {output.parent} does not exist; make it, or write elsewhere")
     with looking_at(place) as record, record.asking() as connection:
         version = version_before(connection, since) if isinstance(since, date) else since
         found = digest_of(connection, version)

@@ -49,10 +49,8 @@ def check_target(channel: str, target: str) -> None:
         raise QueryError(f"alerts cannot tell by {channel!r}; they can by {', '.join(CHANNELS)}")
     if channel == "email" and not _MAILBOX.fullmatch(target):
         raise QueryError(f"{target!r} is no e-mail address")
-    if channel == "webhook" and not _is_web_address(target):
-        raise QueryError(
-            f"{target!r} is no http or https address, or has a password in it, which would be kept; requests are signed instead (CASUS_WEBHOOK_SECRET)"
-        )
+    if channel == "webhook":
+        _check_web_address(target)
     if channel == "apprise" and not _SERVICE.fullmatch(target):
         raise QueryError(
             f"{target!r} is no name of a service: give one such as desk, and its address, which holds secrets, in CASUS_APPRISE_DESK"
@@ -170,12 +168,17 @@ def send_by_apprise(name: str, message: Outgoing, settings: Mapping[str, str]) -
         raise DeliveryError(f"Apprise could not send it by {name!r}")
 
 
-def _is_web_address(given: str) -> bool:
+def _check_web_address(given: str) -> None:
     try:
         parts = urlsplit(given)
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        parts = urlsplit("")
+    if "@" in parts.netloc:
+        raise QueryError(
+            "an address with a password in it would be kept in the record; give it without, and have requests signed (CASUS_WEBHOOK_SECRET)"
+        )
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise QueryError(f"{given!r} is no http or https address")
 
 
 def _line(error: Exception) -> str:
