@@ -37,6 +37,11 @@ def notice_id(notice: Notice) -> str:
     return _digest(notice.alert, notice.subject, notice.value)
 
 
+def one_of_all_id(rule: str, notice: Notice) -> str:
+    """The same for what several alerts of one rule have to say of one thing."""
+    return _digest("", rule, notice.subject, notice.value)
+
+
 def _digest(*parts: str) -> str:
     """Stands for these parts, and is the same whenever they are."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
