@@ -240,29 +240,34 @@ def make_record(place: Path, events: int) -> None:
     with Record.open(place) as record, record._engine.connect() as connection:
         controls = 0
         for number, size in _batches(events):
-            told, links = batch(number, size)
-            rows = link_rows(links)
-            for table in (schema.controls, schema.control_claims):
-                column = "position" if table is schema.controls else "control"
-                for row in rows[table]:
-                    row[column] += controls
-            controls += len(links.controls)
             with connection.begin():
-                claims = [row for one in told for row in (coded_rows.claim_row(c, n) for n, c in enumerate(one.claims))]
-                counts = [row for one in told for row in coded_rows.count_rows(one.claims)]
-                documents = [coded_rows.document_row(one.document, one.main, "1") for one in told]
-                for table, mine in (
-                    (schema.documents, documents),
-                    (schema.claims, claims),
-                    (schema.counts, counts),
-                    *rows.items(),
-                ):
-                    if mine:
-                        connection.execute(sa.insert(table), mine)
+                controls += len(write_batch(connection, number, size, controls).controls)
         with connection.begin():
             connection.execute(
                 sa.insert(schema.meta), [{"name": name, "value": "1"} for name in (LINKER, schema_filed.FILED)]
             )
+
+
+def write_batch(connection: sa.Connection, number: int, events: int, controls: int) -> Links:
+    """Write the rows of a batch beside so many spells of control; returns its links. Nothing is indexed."""
+    told, links = batch(number, events)
+    rows = link_rows(links)
+    for table in (schema.controls, schema.control_claims):
+        column = "position" if table is schema.controls else "control"
+        for row in rows[table]:
+            row[column] += controls
+    claims = [row for one in told for row in (coded_rows.claim_row(c, n) for n, c in enumerate(one.claims))]
+    counts = [row for one in told for row in coded_rows.count_rows(one.claims)]
+    documents = [coded_rows.document_row(one.document, one.main, "1") for one in told]
+    for table, mine in (
+        (schema.documents, documents),
+        (schema.claims, claims),
+        (schema.counts, counts),
+        *rows.items(),
+    ):
+        if mine:
+            connection.execute(sa.insert(table), mine)
+    return links
 
 
 def _batches(events: int) -> Iterator[tuple[int, int]]:

@@ -84,6 +84,8 @@ MAY_IMPORT: dict[str, set[str] | None] = {
         "exporting",
         "semantic",
         "store",
+        "watching.alerting",
+        "watching.messages",
     },
     "cli": None,
     "__main__": {"cli"},

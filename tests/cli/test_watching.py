@@ -10,6 +10,7 @@ import pytest
 from told import webhook
 
 from casus.store.record import Record
+from casus.store.searches import save_search
 from hostile_server import Send, Server, answer, serving
 from small_casus import run, start, start_and_pause
 
@@ -196,3 +197,22 @@ def test_news_that_is_not_about_conflict_is_counted_and_listed(feeds: Path) -> N
         assert server.url("/a/two") in run("problems", "--step", "screen", *place)[1]
         assert "read 1 new" in run(*once(feeds), "--all")[1]
         assert run("problems", *place)[1] == "no problems\n"
+
+
+def test_an_alert_is_made_of_a_saved_search_and_filters_narrow_it(feeds: Path) -> None:
+    place = ("--record", feeds.parent / "casus.db")
+    with Record.open(feeds.parent / "casus.db") as record, record.changing() as connection:
+        save_search(connection, "Sieges", "ada", "country=SY&kind=siege")
+    asked = ("--search", "Sieges", "--user", "ada", "--near", "36.2", "37.1", "50")
+    assert run("alert", "add", "a", "--feed", *asked, *place)[0] == 0
+    assert (
+        run("alert", "add", "b", "--feed", "--query", "http://127.0.0.1:8000/?kind=siege&sort=killed", *place)[0] == 0
+    )
+    first, second = map(json.loads, run("alert", "list", "--json", *place)[1].splitlines())
+    assert (first["query"], first["owner"]) == ("country=SY&near=36.2%2C37.1%2C50&kind=siege", "ada")
+    assert (second["query"], second["owner"], second["channel"]) == ("kind=siege", "local", "feed")
+    assert second["feed"].startswith("/feeds/alerts/")
+    status, _, err = run("alert", "add", "c", "--feed", "--search", "Sieges", *place)
+    assert (status, "no saved search" in err) == (2, True)
+    status, _, err = run("alert", "add", "c", "--feed", "--operation", "nowhere", *place)
+    assert (status, "no operation" in err) == (2, True)

@@ -63,6 +63,12 @@ def test_pages_become_documents_and_the_rest_is_passed_over(pack) -> None:
     assert "no article text" in empty.reason
 
 
+def test_a_record_that_says_that_a_page_was_as_before_is_passed_over() -> None:
+    revisit = record(b"", "https://a.example/harran", type_="revisit")
+    (document,) = read(RECORDS[0] + revisit)
+    assert isinstance(document, Document)
+
+
 def test_the_day_of_the_crawl_is_no_day_of_publication() -> None:
     (document,) = read(RECORDS[0])
     assert isinstance(document, Document)

@@ -135,10 +135,9 @@ def test_a_sitemap_is_links_with_what_it_says_of_them() -> None:
     assert isinstance(problem, Problem)
 
 
-def test_an_index_of_sitemaps_names_what_to_give() -> None:
+def test_an_index_of_sitemaps_gives_its_sitemaps_as_lists() -> None:
     index = b"<sitemapindex><sitemap><loc>https://a.example/news.xml</loc></sitemap></sitemapindex>"
-    with pytest.raises(UnreadableError, match=r"https://a\.example/news\.xml"):
-        list(sitemap_links(index, "s"))
+    assert list(sitemap_links(index, "s")) == [Link("https://a.example/news.xml", "s#1", lists=True)]
 
 
 @pytest.mark.parametrize(

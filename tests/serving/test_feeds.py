@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from casus.serving import feeds
 from casus.serving.examples import EVENT
-from casus.serving.feeds import Entry, Feed, write_feed
+from casus.serving.feeds import Feed, event_entry, write_feed
 from casus.store.record import Record
 
 FORMS = ("rss", "atom", "json")
@@ -83,7 +83,7 @@ def test_what_the_record_learned_of_last_comes_first(tmp_path: Path, serve: Any,
 
 
 def test_when_the_record_learned_of_an_event_and_when_it_changed_are_two_times() -> None:
-    entry = Entry(EVENT, "http://localhost/events/e1", "2017-02-10T06:00:00+00:00", "2017-02-12T06:00:00+00:00")
+    entry = event_entry(EVENT, "http://localhost/events/e1", "2017-02-10T06:00:00+00:00", "2017-02-12T06:00:00+00:00")
     told = feedparser.parse(write_feed("atom", Feed("A", "http://a/", "http://a/f.atom", [entry]))).entries[0]
     assert (told.published_parsed.tm_mday, told.updated_parsed.tm_mday) == (10, 12)
     told = feedparser.parse(write_feed("rss", Feed("A", "http://a/", "http://a/f.rss", [entry]))).entries[0]
@@ -92,7 +92,7 @@ def test_when_the_record_learned_of_an_event_and_when_it_changed_are_two_times()
 
 def hostile(form: str) -> bytes:
     event = replace(EVENT, title=HOSTILE, origins=(HOSTILE,), grade_reason=HOSTILE)
-    entry = Entry(event, "http://localhost/events/e1", feeds.NEVER, feeds.NEVER)
+    entry = event_entry(event, "http://localhost/events/e1", feeds.NEVER, feeds.NEVER)
     return write_feed(form, Feed(HOSTILE, "http://localhost/?a=1&b=<", "http://localhost/x", [entry]))
 
 

@@ -9,6 +9,7 @@ import hmac
 import json
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,10 +19,12 @@ from aiosmtpd.handlers import Message
 from told import HOSTILE, Hook, event, held, link, operation, report, toll, webhook
 from watched import Hours
 
-from casus.record import Interval
-from casus.store.alerts import Alert, find_alert, remove_alert, waiting_notices
+from casus.record import Interval, Toll
+from casus.store.alerts import Alert, find_alert, last_notices, remove_alert, waiting_notices
 from casus.store.errors import ImpossibleValueError, NotInRecordError, QueryError
+from casus.store.marks import read_mark
 from casus.store.record import Record
+from casus.watching import rules
 from casus.watching.alerting import Alerting
 from casus.watching.channels import DeliveryError
 
@@ -364,3 +367,90 @@ def test_names_are_given_once_and_removed_with_all_that_is_theirs(record: Record
         assert waiting_notices(connection, "a") == []
         with pytest.raises(NotInRecordError):
             remove_alert(connection, "a")
+
+
+class TestOnlyWhatChanged:
+    def test_nothing_is_looked_at_again(self, record: Record, clock: Hours, hook: Hook, monkeypatch: Any) -> None:
+        alerting = of(record, clock)
+        for name in ("one", "two"):
+            record.add_document(report(name, f"Shelling killed 4 in Harran, says {name}."))
+        link(record, event("1", "cone"))
+        alerting.add(alert(hook))
+        looked: list[str] = []
+        asserting = rules.asserting_claims
+
+        def noted(connection: Any, events: Any) -> Any:
+            looked.extend(some := list(events))
+            return asserting(connection, some)
+
+        monkeypatch.setattr(rules, "asserting_claims", noted)
+        alerting.run()
+        assert looked == []
+        link(record, event("1", "cone"), event("2", "ctwo"))
+        alerting.run()
+        alerting.run()
+        assert looked == ["e2"]
+
+    def test_an_operation_that_is_called_otherwise_is_followed(self, record: Record, clock: Hours, hook: Hook) -> None:
+        alerting = of(record, clock)
+        for name in ("one", "two"):
+            record.add_document(report(name, f"Shelling killed 4 in Harran, says {name}."))
+
+        def told(name: str, *tolls: Toll) -> None:
+            those = tuple(replace(one, operation_id=name) for one in tolls)
+            battle = replace(operation("e1"), operation_id=name)
+            link(record, event("1", "cone", "ctwo", operation_id=name), operations=(battle,), tolls=those)
+            alerting.run()
+
+        told("o1", toll("1", "cone", 100))
+        alerting.add(alert(hook, "toll", "operation=o1", least="20"))
+        told("o0", toll("1", "cone", 100, superseded_by="t2"), toll("2", "ctwo", 110))
+        told("o0", toll("1", "cone", 100, superseded_by="t2"), toll("2", "ctwo", 130))
+        assert titles(hook) == [["Battle of Harran: 130 killed (told before: 100)"]]
+
+    def test_a_run_that_finds_nothing_writes_nothing(self, record: Record, clock: Hours, hook: Hook) -> None:
+        record.add_document(report("one", "Shelling killed 4 in Harran."))
+        link(record, event("1", "cone"))
+        alerting = of(record, clock)
+        alerting.add(alert(hook))
+
+        def mark() -> str:
+            with record.asking() as connection:
+                return read_mark(connection)
+
+        before = mark()
+        alerting.run()
+        assert mark() == before
+
+
+class TestApprise:
+    def test_a_service_is_told_whose_address_is_in_the_environment(
+        self, record: Record, clock: Hours, hook: Hook
+    ) -> None:
+        pytest.importorskip("apprise")
+        address = hook.url.replace("http://", "json://")
+        made = alert(hook, channel="apprise", target="news-desk")
+        assert with_news(record, clock, made, CASUS_APPRISE_NEWS_DESK=address).run() == 0
+        ((_, body),) = hook.sent
+        said = json.loads(body)
+        assert said["title"] == "[Casus] a: Shelling of Harran 1"
+        assert "4 (3 to 6) killed" in said["message"]
+
+    @pytest.mark.parametrize("address", ["", "nonsense", "json://127.0.0.1:1/not-told"])
+    def test_what_is_wrong_is_said_without_the_address(
+        self, record: Record, clock: Hours, hook: Hook, address: str
+    ) -> None:
+        pytest.importorskip("apprise")
+        alerting = with_news(record, clock, alert(hook, channel="apprise", target="desk"), CASUS_APPRISE_DESK=address)
+        assert alerting.run() == 1
+        with record.asking() as connection:
+            (notice,) = waiting_notices(connection, "a")
+        assert "not-told" not in (notice.error or "not-told")
+
+
+def test_what_is_told_by_a_feed_alone_waits_for_nobody(record: Record, clock: Hours, hook: Hook) -> None:
+    alerting = with_news(record, clock, alert(hook, channel="feed", target=""))
+    assert alerting.run() == 0
+    with record.asking() as connection:
+        assert waiting_notices(connection, "a") == []
+        assert [one.subject for one in last_notices(connection, ["a"], 10)] == ["e1"]

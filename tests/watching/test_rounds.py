@@ -115,6 +115,28 @@ class TestWhatIsAskedWhen:
             assert "/sport/1" not in server.asked
         assert texts(record) == sorted([FIRST, THIRD])
 
+    def test_an_index_gives_what_its_sitemaps_name_and_is_asked_in_full_again(
+        self, record: Record, clock: Hours
+    ) -> None:
+        with serving({}) as server:
+            press(server)
+
+            def sitemap(*paths: str) -> bytes:
+                urls = "".join(f"<url><loc>{server.url(path)}</loc></url>" for path in paths)
+                return answer(f"<urlset>{urls}</urlset>".encode(), "application/xml")
+
+            index = f"<sitemapindex><sitemap><loc>{server.url('/map.xml')}</loc></sitemap></sitemapindex>"
+            server.pages["/index.xml"] = answer(index.encode(), "application/xml", ETag='"1"')
+            server.pages["/map.xml"] = sitemap("/a/1")
+            what = watching(record, clock, Source(server.url("/index.xml"), "sitemap"))
+            what.round()
+            assert texts(record) == [FIRST]
+            server.pages["/map.xml"] = sitemap("/a/1", "/a/3")
+            clock.move(days=1)
+            what.round()
+            assert articles_asked(server) == ["/a/1", "/a/3"]
+        assert texts(record) == sorted([FIRST, THIRD])
+
     def test_without_following_the_summaries_are_read(self, record: Record, clock: Hours) -> None:
         with serving({}) as server:
             watching(record, clock, replace(press(server), follow=False)).round()

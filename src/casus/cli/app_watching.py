@@ -75,8 +75,12 @@ def digest(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")
     ] = None,
+    email: Annotated[
+        list[str] | None,
+        typer.Option("--email", metavar="ADDRESS", help="Mail it instead, as HTML and text. Can be given again."),
+    ] = None,
 ) -> int:
     """Write what is new as a newsletter: by operation and kind, with grades, ranges and who says so; what was corrected and withdrawn."""
     from casus.cli.digesting import write_digest
 
-    return write_digest(record, since, output, markdown=format_name is DigestFormat.markdown)
+    return write_digest(record, since, output, markdown=format_name is DigestFormat.markdown, email=email or ())

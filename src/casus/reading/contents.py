@@ -26,7 +26,7 @@ Items = Iterator[Found | Link]
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _XML_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf"})
-_PDF, _ZIP, _WARC = b"%PDF-", b"PK\x03\x04", b"WARC/"
+_PDF, _ZIP, _GZIP, _WARC = b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"WARC/"
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SPLIT_ADVICE = "too large for one report; split it, or make it a table with one report a row"
 _PIECES_ADVICE = "save it as a file, which is read piece by piece"
@@ -115,6 +115,12 @@ def read_answer(answer: Answer, name: str, url: str) -> Items:
         UnreadableError: it cannot be read as a whole.
     """
     kind, data = answer.media_type, answer.data
+    if data.startswith(_GZIP):  # a file that is compressed itself, such as sitemap.xml.gz
+        from casus.reading.fetching.bodies import read_body
+        from casus.reading.fetching.limits import Limits
+
+        data = read_body([data], "gzip", Limits())
+        kind = "application/xml" if _xml_kind(data) in ("feed", "sitemap") else ""
     if kind in ("text/html", "application/xhtml+xml") and _xml_kind(data) in (None, "page"):
         yield _page(data, name, url, url, answer.charset)
         return

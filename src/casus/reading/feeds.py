@@ -81,23 +81,19 @@ def json_feed_entries(
 
 
 def sitemap_links(data: bytes, locator: str) -> Iterator[Found | Link]:
-    """The addresses of a sitemap (https://www.sitemaps.org/protocol.html), with what Google's news extension says of each.
+    """The addresses of a sitemap (https://www.sitemaps.org/protocol.html), with what Google's news extension says of each; of an index, those of its sitemaps.
 
     Raises:
-        UnreadableError: it is malformed, unsafe, an index of other sitemaps, or empty.
+        UnreadableError: it is malformed, unsafe, or empty.
     """
     root = parse_xml(data)
-    if _local(root) == "sitemapindex":
-        listed = [text for text in (_below(one, "loc") for one in root) if text]
-        raise UnreadableError(
-            f"an index of {len(listed)} sitemaps; give those that you want, for instance {', '.join(listed[:1])[:200]}"
-        )
+    lists = _local(root) == "sitemapindex"
     number = 0
     for number, entry in enumerate(root, 1):
         where = f"{locator}#{number}"
         address = _below(entry, "loc")
         if address and is_address(address):
-            yield Link(address, where, stated=_of_news(entry))
+            yield Link(address, where, stated=() if lists else _of_news(entry), lists=lists)
         else:
             yield Problem(where, "read", "an entry without a web address; nothing can be fetched for it")
     if not number:

@@ -15,17 +15,23 @@ from casus.reading.web import Web
 from casus.record import Document, Problem, Stated
 
 MOST = 1000  # links of one input that are followed in one run
+MOST_LISTS = 50  # sitemaps below one index that are fetched in one run
+DEEPEST = 3  # levels of indexes below the first
 Found = Document | Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that stands in ``locator``; ``document`` is what the list itself tells of the report, ``stated`` what it knows of it."""
+    """An address that stands in ``locator``; ``document`` is what the list itself tells of the report, ``stated`` what it knows of it.
+
+    ``lists``: there is no report at the address, but a list of more (a sitemap that an index names).
+    """
 
     url: str
     locator: str
     document: Document | None = None
     stated: tuple[Stated, ...] = ()
+    lists: bool = False
 
 
 ReadAddress = Callable[[str], Iterator[Found | Link]]
@@ -38,7 +44,12 @@ def resolve(found: Iterator[Found | Link], where: str, web: Web, read_address: R
     """
     left: Counter[str] = Counter()
     followed = 0
-    for item in found:
+
+    def read_list(url: str) -> Iterator[Found | Link]:
+        web.be_polite(url)
+        yield from read_address(url)
+
+    for item in unfolded(found, read_list, web.is_new) if web.follow else found:
         if not isinstance(item, Link):
             yield item
         elif not web.follow:
@@ -61,6 +72,44 @@ def resolve(found: Iterator[Found | Link], where: str, web: Web, read_address: R
             "read",
             f"{_addresses(left['too many'])} beyond the first {MOST:,}, which are not fetched in one run; split the list",
         )
+
+
+def unfolded(
+    found: Iterator[Found | Link], read_list: ReadAddress, is_new: Callable[[str], bool]
+) -> Iterator[Found | Link]:
+    """What was found, with what stands in the lists that it names in their place: each list once, :data:`MOST_LISTS` of them, :data:`DEEPEST` levels deep.
+
+    ``read_list`` may raise :class:`UnreadableError`; nothing is raised here.
+    """
+    fetched = 0
+    waiting = [(0, found)]
+    while waiting:
+        depth, some = waiting.pop()
+        lists: list[Link] = []
+        for item in some:
+            if isinstance(item, Link) and item.lists:
+                lists.append(item)
+            else:
+                yield item
+        below: list[tuple[int, Iterator[Found | Link]]] = []
+        for link in lists:
+            if not is_new(link.url):
+                continue
+            if depth >= DEEPEST or fetched >= MOST_LISTS:
+                yield Problem(
+                    link.url, "read", f"beyond {MOST_LISTS} lists or {DEEPEST} levels of one index; give it by itself"
+                )
+                continue
+            fetched += 1
+            below.append((depth + 1, _read_list(link, read_list)))
+        waiting += reversed(below)
+
+
+def _read_list(link: Link, read_list: ReadAddress) -> Iterator[Found | Link]:
+    try:
+        yield from read_list(link.url)
+    except UnreadableError as error:
+        yield Problem(link.url, "read", f"{error} (linked from {link.locator})")
 
 
 def _followed(link: Link, web: Web, read_address: ReadAddress) -> Iterator[Found]:

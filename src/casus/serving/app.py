@@ -19,6 +19,7 @@ from casus.serving.accounts.gate import Gate
 from casus.serving.accounts.people import People
 from casus.serving.accounts.routes import add_accounts
 from casus.serving.actor_stories import add_actors
+from casus.serving.alerts import add_alert_feeds, add_alerts
 from casus.serving.answer_models import ProblemDetails
 from casus.serving.answers import Answers
 from casus.serving.cities import add_cities
@@ -82,10 +83,12 @@ def make_app(settings: Settings) -> FastAPI:
         add(router, answers)
     app.state.prepare = add_overview(router, answers)
     add_searches(router, answers)
+    add_alerts(router, answers, settings.now)
     add_review(router, shelf, settings.now, safe=settings.safe)
     add_accounts(router, shelf, people, safe=settings.safe)
     app.include_router(router)
     add_feeds(app, answers)
+    add_alert_feeds(app, answers)
     add_pages(app)
     add_feeds_page(app, answers)
     add_web(app, settings)

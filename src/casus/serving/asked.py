@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -262,25 +261,6 @@ class SavingAsked(Asked):
     query: Annotated[str, Field(max_length=8000), AfterValidator(clean)] = Field(
         description="parameters as of /api/v1/events", examples=["kind=air_strike&country=SY"]
     )
-
-
-def read_events_query(query: str) -> EventsAsked:
-    """The parameters of an address as a question for events. Raises :class:`pydantic.ValidationError` for what cannot be asked."""
-    given: dict[str, Any] = {}
-    for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=400):
-        field = EventsAsked.model_fields.get(name)
-        if field is not None and isinstance(field.get_default(call_default_factory=True), list):
-            given.setdefault(name, []).append(value)
-        else:
-            given[name] = value
-    return EventsAsked.model_validate(given)
-
-
-def write_query(asked: EventsAsked) -> str:
-    """The parameters of a question, in one form: without which page is asked for, in which order, and what is as it is anyway."""
-    told = asked.model_dump(mode="json", exclude_defaults=True, exclude={"limit", "cursor", "count", "sort"})
-    pairs = [(name, one) for name, value in told.items() for one in (value if isinstance(value, list) else [value])]
-    return urlencode(pairs)
 
 
 def _numbers(given: str | None) -> tuple[float, ...] | None:

@@ -117,6 +117,11 @@ _VERSION = {
     "withdrawn": 0,
 }
 
+_ALERT = {
+    "name": "Air strikes in Syria", "query": "country=SY&kind=air_strike", "rule": "event", "least": None, "channel": "feed", "target": "",
+    "frequency": "now", "made_at": "2024-05-01T12:00:00+00:00", "sent_at": None, "waiting": 0, "error": None,
+    "feeds": {form: f"/feeds/alerts/hT3cX8vQ1sLd.{form}" for form in ("rss", "atom", "json")},
+}  # fmt: skip
 _SAVED = {
     "key": "Zk3vT0mE9sQ1xYb7RrUu2LhWc5NaPdGf",
     "name": "Air strikes in Syria",
@@ -162,6 +167,8 @@ ANSWERS: dict[str, Row] = {
             {"what": "place", "name": "Oldtown", "identifier": "gn:1", "country": "SY", "events": 12, "parameter": "place", "value": "gn:1"}
         ]
     },
+    "alerts": {"items": [_ALERT], "feeds": {form: f"/feeds/alerts/pB7mN2rT9wYk.{form}" for form in ("rss", "atom", "json")}},
+    "alert": _ALERT,
     "searches": {"items": [_SAVED]},
     "saved": _SAVED,
     "removed": {"removed": _SAVED["key"]},

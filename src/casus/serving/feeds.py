@@ -1,4 +1,4 @@
-"""Events as a feed: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1.
+"""Feeds of events, and of whatever else is told in entries: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1.
 
 What documents say is hostile until shown otherwise: all of it is text here, never markup, and letters that XML cannot hold are replaced.
 """
@@ -9,9 +9,10 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -37,29 +38,35 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event of a feed: ``learned`` is when the record first held it, ``changed`` when it became what it is now (ISO 8601, UTC)."""
+    """An entry: ``identifier`` stays the same, ``link`` is the page that shows it; ``learned`` is when the record first held it, ``changed`` when it became
+    what it is now (ISO 8601, UTC); ``more`` goes into JSON only."""
 
-    event: Event
+    identifier: str
     link: str
+    title: str
+    text: str
     learned: str
     changed: str
+    tags: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        """The event in words: its sentence, its numbers, its grade and the rule that gave it."""
-        numbers = numbers_in_words(self.event.numbers)
-        grade = f"Grade: {self.event.grade} ({GRADES[self.event.grade]}). {self.event.grade_reason}".strip()
-        return "\n".join(filter(None, (event_sentence(self.event), numbers and f"Numbers: {numbers}.", grade)))
+
+def text_of(event: Event) -> str:
+    """An event in words: its sentence, its numbers, its grade and the rule that gave it."""
+    numbers = numbers_in_words(event.numbers)
+    grade = f"Grade: {event.grade} ({GRADES[event.grade]}). {event.grade_reason}".strip()
+    return "\n".join(filter(None, (event_sentence(event), numbers and f"Numbers: {numbers}.", grade)))
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: ``home`` is the page that shows the same, ``address`` its own; entries newest first."""
+    """A feed: ``home`` is the page that shows the same, ``address`` its own; entries newest first. ``about`` says which entries these are."""
 
     title: str
     home: str
     address: str
     entries: list[Entry]
+    about: str = "Events of a record of Casus, those that it learned of last first."
 
     @property
     def changed(self) -> str:
@@ -72,9 +79,15 @@ def entries_of(view: View, wanted: Filter, base: str, limit: int) -> list[Entry]
     events = events_page(view.connection, wanted, order="recent", limit=limit).values
     known = learned(view.connection, [one.event_id for one in events])
     return [
-        Entry(one, f"{base}/events/{quote(one.event_id, safe='')}", *known.get(one.event_id, (NEVER, NEVER)))
+        event_entry(one, f"{base}/events/{quote(one.event_id, safe='')}", *known.get(one.event_id, (NEVER, NEVER)))
         for one in events
     ]
+
+
+def event_entry(event: Event, link: str, learned_at: str, changed_at: str) -> Entry:
+    """An event as an entry; its page is what identifies it."""
+    more = {"grade": event.grade, "numbers": [rows.number_to_row(number) for number in event.numbers]}
+    return Entry(link, link, event.title, text_of(event), learned_at, changed_at, (event.kind, event.grade), more)
 
 
 def write_feed(form: str, feed: Feed) -> bytes:
@@ -90,17 +103,14 @@ def _json(feed: Feed) -> bytes:
         "feed_url": feed.address,
         "items": [
             {
-                "id": one.link,
+                "id": one.identifier,
                 "url": one.link,
-                "title": one.event.title,
+                "title": one.title,
                 "content_text": one.text,
                 "date_published": one.learned,
                 "date_modified": one.changed,
-                "tags": [one.event.kind, one.event.grade],
-                "_casus": {
-                    "grade": one.event.grade,
-                    "numbers": [rows.number_to_row(number) for number in one.event.numbers],
-                },
+                "tags": list(one.tags),
+                "_casus": dict(one.more),
             }
             for one in feed.entries
         ],
@@ -118,13 +128,13 @@ def _atom(feed: Feed) -> bytes:
     _add(_add(root, "author"), "name", "Casus")
     for one in feed.entries:
         entry = _add(root, "entry")
-        _add(entry, "id", one.link)
-        _add(entry, "title", one.event.title)
+        _add(entry, "id", one.identifier)
+        _add(entry, "title", one.title)
         _add(entry, "link", rel="alternate", type="text/html", href=one.link)
         _add(entry, "published", one.learned)
         _add(entry, "updated", one.changed)
-        _add(entry, "category", term=one.event.kind)
-        _add(entry, "category", term=one.event.grade)
+        for tag in one.tags:
+            _add(entry, "category", term=tag)
         _add(entry, "content", one.text, type="text")
     return _written(root)
 
@@ -134,18 +144,18 @@ def _rss(feed: Feed) -> bytes:
     channel = _add(root, "channel")
     _add(channel, "title", _as_html(feed.title))
     _add(channel, "link", feed.home)
-    _add(channel, "description", "Events of a record of Casus, those that it learned of last first.")
+    _add(channel, "description", feed.about)
     _add(channel, "atom:link", rel="self", type=MEDIA["rss"], href=feed.address)
     _add(channel, "lastBuildDate", _rfc822(feed.changed))
     for one in feed.entries:
         item = _add(channel, "item")
-        _add(item, "title", _as_html(one.event.title))
+        _add(item, "title", _as_html(one.title))
         _add(item, "link", one.link)
-        _add(item, "guid", one.link, isPermaLink="true")
+        _add(item, "guid", one.identifier, isPermaLink="true" if one.identifier == one.link else "false")
         _add(item, "pubDate", _rfc822(one.learned))
         _add(item, "atom:updated", one.changed)
-        _add(item, "category", one.event.kind)
-        _add(item, "category", one.event.grade)
+        for tag in one.tags:
+            _add(item, "category", tag)
         _add(item, "description", _as_html(one.text).replace("\n", "<br/>"))
     return _written(root)
 

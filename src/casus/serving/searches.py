@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from pydantic import ValidationError
 
 from casus.serving import examples
 from casus.serving.answers import Answers, Body
-from casus.serving.asked import EventsAsked, EventsQuery, Identifier, SavingAsked, read_events_query, write_query
+from casus.serving.asked import EventsQuery, Identifier, SavingAsked
 from casus.serving.errors import RefusedError
 from casus.serving.feeds import MEDIA, Feed, entries_of, write_feed
 from casus.serving.search_models import Removed, SavedSearches
 from casus.serving.search_models import SavedSearch as SavedSearchRow
 from casus.serving.shelf import View
-from casus.store.errors import ImpossibleValueError
+from casus.store.errors import ImpossibleValueError, QueryError
+from casus.store.queries.filters import Filter
+from casus.store.queries.written import read_query, write_query
 from casus.store.searches import SavedSearch, find_search, remove_search, save_search, searches_of
 
 Form = Literal["rss", "atom", "json"]
+ENTRIES, MOST_ENTRIES = 50, 100
+"""Events of a feed."""
 UNTOLD = "there are no saved searches and no feeds here (--safe): when the record learned of an event would tell what is held back"
 
 
@@ -59,8 +62,8 @@ def add_searches(router: APIRouter, answers: Answers) -> None:
     def feed(request: Request, form: Form, asked: EventsQuery) -> Response:
         """The events of a filter as a feed."""
         _refuse_safe(answers)
-        query = write_query(asked)
-        return answers.send(request, lambda view: _feed(view, request, form, asked, "Casus", query))
+        wanted, limit = asked.filter(), min(asked.limit, MOST_ENTRIES)
+        return answers.send(request, lambda view: _feed(view, request, form, "Casus", wanted, limit))
 
 
 def add_feeds(app: FastAPI, answers: Answers) -> None:
@@ -72,15 +75,14 @@ def add_feeds(app: FastAPI, answers: Answers) -> None:
 
         def make(view: View) -> Response:
             search = find_search(view.connection, key)
-            asked = _read(search.query)
-            return _feed(view, request, form, asked, search.name, search.query)
+            return _feed(view, request, form, search.name, read_query(search.query), ENTRIES)
 
         return answers.send(request, make)
 
 
-def _feed(view: View, request: Request, form: Form, asked: EventsAsked, title: str, query: str) -> Response:
-    base = str(request.base_url).rstrip("/")
-    entries = entries_of(view, asked.filter(), base, min(asked.limit, 100))
+def _feed(view: View, request: Request, form: Form, title: str, wanted: Filter, limit: int) -> Response:
+    base, query = str(request.base_url).rstrip("/"), write_query(wanted)
+    entries = entries_of(view, wanted, base, limit)
     feed = Feed(title, f"{base}/?{query}" if query else f"{base}/", str(request.url), entries)
     return Response(write_feed(form, feed), media_type=MEDIA[form])
 
@@ -95,17 +97,12 @@ def _refuse_safe(answers: Answers) -> None:
         raise RefusedError(403, UNTOLD)
 
 
-def _read(query: str) -> EventsAsked:
-    """A saved query as a question. Raises :class:`RefusedError` for one that cannot be asked."""
+def _read(query: str) -> Filter:
+    """A query as a filter. Raises :class:`RefusedError` for one that cannot be asked."""
     try:
-        asked = read_events_query(query)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise RefusedError(422, f"{'.'.join(map(str, first['loc'])) or 'query'}: {first['msg']}") from error
-    except ValueError as error:  # more parameters than anybody means
-        raise RefusedError(422, f"query: {error}") from error
-    asked.filter()  # refuses what is upside down
-    return asked
+        return read_query(query)
+    except QueryError as error:
+        raise RefusedError(422, str(error)) from error
 
 
 def _row(one: SavedSearch) -> Body:

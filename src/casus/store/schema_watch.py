@@ -12,7 +12,7 @@ from casus.store.columns import metadata, one_of, position, refers
 
 STATES = ("waiting", "fetched", "failed", "done")
 ALERT_RULES = ("event", "grade", "toll", "control")
-CHANNELS = ("email", "webhook")
+CHANNELS = ("email", "webhook", "apprise", "feed")
 FREQUENCIES = ("now", "daily")
 
 watch_sources = sa.Table(
@@ -68,12 +68,25 @@ alerts = sa.Table(
     sa.Column("frequency", sa.Text, nullable=False),
     sa.Column("made_at", sa.Text, nullable=False),
     sa.Column("sent_at", sa.Text),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("seen", sa.Integer, nullable=False),
     one_of("rule", ALERT_RULES),
     one_of("channel", CHANNELS),
     one_of("frequency", FREQUENCIES),
     sa.CheckConstraint("length(name) > 0", name="name"),
 )
-"""``query``: filters as parameters of an address, as saved searches have them; ``least``: a grade, or per cent. No password is kept here."""
+"""``query``: filters as parameters of an address, as saved searches have them; ``least``: a grade, or per cent; ``seen``: the version of the record that was
+looked at last. No password is kept here."""
+
+alert_feeds = sa.Table(
+    "alert_feeds",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False),
+    refers("alert", "alerts.name", part=True),
+    sa.UniqueConstraint("owner", "alert", name="uq_alert_feeds_owner"),
+)
+"""The keys by which feeds are read: of what an alert said or, where none is named, of what all alerts of an owner said."""
 
 alert_states = sa.Table(
     "alert_states",
@@ -100,4 +113,4 @@ alert_notices = sa.Table(
 )
 """What an alert has to say, once for each subject and value; ``body`` is JSON. ``sent_at`` is empty until somebody took it."""
 
-WATCH_TABLES = (watch_sources, watch_addresses, watch_answers, alerts, alert_states, alert_notices)
+WATCH_TABLES = (watch_sources, watch_addresses, watch_answers, alerts, alert_states, alert_notices, alert_feeds)

@@ -20,9 +20,9 @@ from casus.store.alerts import (
     find_alert,
     keep_notices,
     keep_states,
+    note_seen,
     note_sent,
     read_alerts,
-    states_of,
     waiting_notices,
 )
 from casus.store.batches import batches
@@ -30,13 +30,23 @@ from casus.store.changing import Clock, now
 from casus.store.record import Record
 from casus.store.watching import moment
 from casus.watching.channels import DeliveryError, Outgoing, send
+from casus.watching.looking import Look
 from casus.watching.manners import retry
 from casus.watching.messages import message_of
-from casus.watching.rules import check_alert, find
+from casus.watching.rules import Findings, check_alert, example, find, known
 
 AT_ONCE = 100  # notices of one message
 DAY = timedelta(hours=24)
 Send = Callable[[str, str, Outgoing, Mapping[str, str], int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What an alert found, ready to be kept."""
+
+    alert: Alert
+    states: Mapping[str, str]
+    notices: list[Notice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,9 @@ class Alerting:
         """Keep an alert; what the record holds now counts as known. Raises :class:`~casus.store.errors.RecordError`."""
         check_alert(alert)
         with self.record.changing() as connection:
-            add_alert(connection, alert)
-            keep_states(connection, alert.name, find(connection, alert, {}).states)
+            look = Look(connection)
+            add_alert(connection, replace(alert, seen=look.version))
+            keep_states(connection, alert.name, known(look, alert))
 
     def run(self) -> int:
         """Look at the record, and send what there is to say; returns how many messages could not be sent."""
@@ -62,26 +73,31 @@ class Alerting:
         return sum(not self._deliver(alert) for alert in self._alerts())
 
     def look(self) -> None:
-        """Note what the alerts have to say of the record as it is now, where its events are those of its documents."""
+        """Note what the alerts have to say of what changed since they looked last, where the record's events are those of its documents."""
         if self.record.linked_by() is None:
             return
         when = moment(self.clock())
-        for alert in self._alerts():
-            with self.record.changing() as connection:
-                found = find(connection, alert, states_of(connection, alert.name))
-                keep_states(connection, alert.name, found.states)
-                notices = (
-                    Notice(alert.name, subject, value, at, json.dumps(body(), ensure_ascii=False), when, next_at=when)
-                    for at, (subject, value, body) in enumerate(found.told)
-                )
-                add_notices(connection, notices)
+        with self.record.asking() as connection:
+            look = Look(connection)
+            version = look.version
+            found = [_noted(alert, find(look, alert), when) for alert in read_alerts(connection)]
+        news = [one for one in found if one.states or one.notices or one.alert.seen != version]
+        if not news:
+            return
+        with self.record.changing() as connection:
+            there = {alert.name for alert in read_alerts(connection)}
+            for one in news:
+                if one.alert.name in there:  # nobody removed it meanwhile
+                    keep_states(connection, one.alert.name, one.states)
+                    add_notices(connection, one.notices)
+            note_seen(connection, [one.alert.name for one in news], version)
 
     def test(self, name: str) -> None:
         """Send what the alert would say of the newest that it finds, marked as a test. Raises :class:`DeliveryError`."""
         with self.record.asking() as connection:
             alert = find_alert(connection, name)
-            found = find(connection, alert, {}).told[-1:]
-            notices = [Notice(name, subject, value, 0, json.dumps(body()), "") for subject, value, body in found]
+            body = example(Look(connection), alert)
+        notices = [Notice(name, "test", "test", 0, json.dumps(body, ensure_ascii=False), "")] if body else []
         self._send(alert, message_of(alert, notices, test=True))
 
     def _deliver(self, alert: Alert) -> bool:
@@ -117,3 +133,21 @@ class Alerting:
     def _alerts(self) -> list[Alert]:
         with self.record.asking() as connection:
             return read_alerts(connection)
+
+
+def _noted(alert: Alert, found: Findings, when: str) -> _Noted:
+    sent_at = when if alert.channel == "feed" else None  # its feed has it from now on
+    notices = [
+        Notice(
+            alert.name,
+            subject,
+            value,
+            at,
+            json.dumps(body(), ensure_ascii=False),
+            when,
+            next_at=when,
+            sent_at=sent_at,
+        )
+        for at, (subject, value, body) in enumerate(found.told)
+    ]
+    return _Noted(alert, found.states, notices)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 
+from casus.watching.channels import Outgoing
 from casus.watching.digest import Digest, Item, Section
 from casus.watching.pages import page
 
@@ -21,6 +23,13 @@ _MARKS = re.compile(r"([\\`*_\[\]|~])")
 def as_html(digest: Digest) -> str:
     """A page with inline styles and without scripts, pictures or anything of other servers: what mail programs take."""
     return page("digest.html", digest=digest, headline=headline(digest), colours=GRADE_COLOURS, many=many)
+
+
+def as_message(digest: Digest) -> Outgoing:
+    """The digest as a message: HTML, and Markdown for who reads text; the same digest has the same key."""
+    html, text = as_html(digest), as_markdown(digest)
+    key = hashlib.sha256(html.encode()).hexdigest()[:32]
+    return Outgoing(key, f"[Casus] Conflict digest: {headline(digest)}", text, html, b"", "conflict digest")
 
 
 def as_markdown(digest: Digest) -> str:

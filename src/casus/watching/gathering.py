@@ -19,7 +19,7 @@ from casus.reading.errors import UnreadableError
 from casus.reading.fetching import Answer, Client, Seen
 from casus.reading.fetching.answers import StatusError
 from casus.reading.fetching.robots import Manners, host_of
-from casus.reading.links import Link
+from casus.reading.links import Link, unfolded
 from casus.reading.web import name_of
 from casus.record import Document, Problem
 from casus.store.changing import Clock, now
@@ -83,23 +83,33 @@ class Gatherer:
         state = state or SourceState(source.url, moment(self.clock()))
         try:
             answer = self._get(source.url, Seen(state.etag, state.last_modified))
-            addresses = self._listed(source, answer) if answer.changed else []
+            addresses, whole = self._listed(source, answer) if answer.changed else ([], True)
         except UnreadableError as error:
             self._note_error(source, state, error)
             return
-        self._note_answer(source, state, answer, addresses)
+        self._note_answer(source, state, answer, addresses, whole=whole)
 
-    def _listed(self, source: Source, answer: Answer) -> list[Address]:
-        """The addresses that a source names and that were not met, at most as many as are wanted. Raises :class:`UnreadableError`."""
+    def _listed(self, source: Source, answer: Answer) -> tuple[list[Address], bool]:
+        """The addresses that a source names, itself or by sitemaps that it names, and that were not met, at most as many as are wanted; and
+        whether it names them itself. Raises :class:`UnreadableError`."""
         found = list(read_answer(answer, name_of(source.url), source.url))
         self._check_is(source, found)
+        whole = not any(isinstance(one, Link) and one.lists for one in found)
         if not source.follow:
-            return []
+            return [], whole
+        seen = {source.url}
+
+        def is_new(url: str) -> bool:
+            new = url not in seen
+            seen.add(url)
+            return new
+
+        found = list(unfolded(iter(found), lambda url: read_answer(self._get(url), name_of(url), url), is_new))
         urls = list(dict.fromkeys(one.url for one in found if isinstance(one, Link) and source.wants(one.url)))
         with self.record.asking() as connection:
             known = met(connection, urls)
         new = [Address(url, source.url, next_at=moment(self.clock())) for url in urls if url not in known]
-        return new[: source.most + 1]  # one more says that there are more
+        return new[: source.most + 1], whole  # one more says that there are more
 
     @staticmethod
     def _check_is(source: Source, found: Sequence[Document | Problem | Link]) -> None:
@@ -114,12 +124,14 @@ class Gatherer:
         wait = max(back_off(source.every, errors), self._asked_to_wait(error))
         self._keep(replace(state, next_at=self._in(wait), errors=errors, error=str(error)))
 
-    def _note_answer(self, source: Source, state: SourceState, answer: Answer, addresses: list[Address]) -> None:
+    def _note_answer(
+        self, source: Source, state: SourceState, answer: Answer, addresses: list[Address], *, whole: bool
+    ) -> None:
         more, addresses = len(addresses) > source.most, addresses[: source.most]
         time_now = moment(self.clock())
         seen = answer.seen if answer.changed else Seen(state.etag, state.last_modified)
-        if more:
-            seen = Seen()  # the whole list is wanted again next time
+        if more or not whole:
+            seen = Seen()  # the whole list is wanted again next time, and so are the sitemaps of an index, which may not change itself
         after = replace(
             state,
             next_at=self._in(source.every),

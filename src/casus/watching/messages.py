@@ -18,17 +18,28 @@ FATES = frozenset({"killed", "wounded", "captured", "detained", "abducted", "dis
 
 def message_of(alert: Alert, notices: Sequence[Notice], *, test: bool = False) -> Outgoing:
     """One message of some notices."""
-    bodies = [{**json.loads(one.body), "id": _digest(alert.name, one.subject, one.value)} for one in notices]
+    bodies = [{**json.loads(one.body), "id": notice_id(one)} for one in notices]
     first = _plain(bodies[0]["title"]) if bodies else "nothing matches now"
     more = f" and {len(bodies) - 1} more" if len(bodies) > 1 else ""
     told = {"alert": alert.name, "rule": alert.rule, "test": test, "notices": bodies}
     return Outgoing(
         key=_digest(alert.name, str(test), *(one["id"] for one in bodies)),
         subject=f"{'Test: ' if test else ''}[Casus] {_plain(alert.name)}: {first[:120]}{more}",
-        text="\n\n".join([*map(_as_text, bodies), _foot(alert)]),
+        text="\n\n".join([*map(as_text, bodies), _foot(alert)]),
         html=_as_html(alert, bodies),
         body=json.dumps(told, ensure_ascii=False, sort_keys=True).encode(),
+        about=f"alert {_plain(alert.name)}",
     )
+
+
+def notice_id(notice: Notice) -> str:
+    """What tells a notice from all others: 32 hexadecimal digits, the same in messages, webhooks and the alert's feed."""
+    return _digest(notice.alert, notice.subject, notice.value)
+
+
+def one_of_all_id(rule: str, notice: Notice) -> str:
+    """The same for what several alerts of one rule have to say of one thing."""
+    return _digest("", rule, notice.subject, notice.value)
 
 
 def _digest(*parts: str) -> str:
@@ -36,7 +47,8 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
-def _as_text(body: Body) -> str:
+def as_text(body: Body) -> str:
+    """What there is to say, in lines: what it is, facts, the words that it rests on with who says so."""
     lines = [f"{_plain(body['why'])}: {_plain(body['title'])}", *facts(body)]
     lines += [
         f'  "{_plain(one["text"])}" {told_by(one)}{" " + web_link(one["url"]) if web_link(one["url"]) else ""}'

@@ -1,33 +1,32 @@
-"""What an alert finds in the record as it is: subjects, their values, and what there is to say of those that changed.
+"""What an alert finds in the record: subjects, their values, and what there is to say of those that are new or changed since it looked last.
 
-An event is known by its claims, not by its id, which changes when claims join it: so an event that grows is told once.
+An event is known by its claims, not by its id, which changes when claims join it: so an event that grows is told once. An operation is followed
+by its tolls for the same reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
-import sqlalchemy as sa
-
-from casus.record import Claim, Control, Count, Event, Number, Operation, Toll
-from casus.store.alerts import Alert
+from casus.record import Control
+from casus.store.alerts import Alert, states_of
 from casus.store.errors import QueryError
 from casus.store.folding import fold
-from casus.store.queries.asked import all_of
 from casus.store.queries.filters import Filter
-from casus.store.queries.lists import controls
+from casus.store.queries.pages import find_page
 from casus.store.queries.subjects import EVENTS
-from casus.store.queries.surroundings import documents_behind, read_operations, read_tolls
-from casus.store.reading import read_claims
+from casus.store.queries.surroundings import asserting_claims, read_operations, read_tolls
+from casus.store.queries.written import read_query
+from casus.store.reading import read_events
 from casus.store.schema import tolls as tolls_table
-from casus.watching.searches import filter_of
+from casus.watching.bodies import Body, control_body, event_body, since_day, toll_body
+from casus.watching.channels import check_target
+from casus.watching.looking import Held, Look
 
 RISING = ("denied", "contested", "reported", "corroborated", "confirmed")
-SHOWN_CLAIMS = 3  # with a notice; the event has all
-Body = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -38,114 +37,178 @@ class Findings:
     told: list[tuple[str, str, Callable[[], Body]]] = field(default_factory=list)
 
 
-Rule = Callable[[sa.Connection, Alert, Filter, Mapping[str, str]], Findings]
+class Rule(NamedTuple):
+    """``find`` is given the version since when to look, ``None`` for a first look at everything; ``example`` finds the newest thing that could be told."""
+
+    find: Callable[[Look, Alert, Filter, int | None], Findings]
+    example: Callable[[Look, Alert, Filter], Body | None]
 
 
-def find(connection: sa.Connection, alert: Alert, seen: Mapping[str, str]) -> Findings:
+def find(look: Look, alert: Alert) -> Findings:
     """What an alert finds beyond what it saw before."""
-    return RULES[alert.rule](connection, alert, filter_of(alert.query), seen)
+    return RULES[alert.rule].find(look, alert, read_query(alert.query), alert.seen)
+
+
+def known(look: Look, alert: Alert) -> Mapping[str, str]:
+    """What a new alert sees at first, of which nothing is told."""
+    return RULES[alert.rule].find(look, alert, read_query(alert.query), None).states
+
+
+def example(look: Look, alert: Alert) -> Body | None:
+    """What the alert would say of the newest thing that it finds, if there is any."""
+    return RULES[alert.rule].example(look, alert, read_query(alert.query))
 
 
 def check_alert(alert: Alert) -> None:
-    """Refuse an alert whose filter or threshold cannot be. Raises :class:`QueryError`."""
-    wanted = filter_of(alert.query)
+    """Refuse an alert whose filter, threshold or way cannot be. Raises :class:`QueryError`."""
+    check_target(alert.channel, alert.target)
+    wanted = read_query(alert.query)
+    if alert.rule not in RULES:
+        raise QueryError(f"there is no rule {alert.rule!r}; known are {', '.join(RULES)}")
     if alert.rule == "grade" and alert.least not in RISING:
         raise QueryError(f"there is no grade {alert.least!r}; known are {', '.join(RISING)}")
+    if alert.rule == "grade" and not _graded(alert, wanted).grades:
+        raise QueryError(f"no event has one of the grades that are asked for and is {alert.least} or better")
     if alert.rule == "toll" and not (alert.least or "").isdecimal():
         raise QueryError("say by how many per cent a toll must rise, as in --rises 10")
     if alert.rule == "control":
         wanted.only({"places", "countries", "actors"}, "control")
 
 
-def _new_events(connection: sa.Connection, _alert: Alert, wanted: Filter, seen: Mapping[str, str]) -> Findings:
-    return _events(connection, all_of(connection, EVENTS, wanted, order="oldest"), seen, "New event")
+# ------------------------------------------------------------------------------------------------- events
 
 
-def _graded(connection: sa.Connection, alert: Alert, wanted: Filter, seen: Mapping[str, str]) -> Findings:
-    least = RISING.index(alert.least or "")
-    events: Iterable[Event] = all_of(connection, EVENTS, wanted, order="oldest")
-    reached = (event for event in events if RISING.index(event.grade) >= least)
-    return _events(connection, reached, seen, f"Now {alert.least} or better")
-
-
-def _events(connection: sa.Connection, events: Iterable[Event], seen: Mapping[str, str], why: str) -> Findings:
+def _new_events(look: Look, alert: Alert, wanted: Filter, since: int | None) -> Findings:
+    why = f"Now {alert.least} or better" if alert.rule == "grade" else "New event"
     found = Findings()
-    for event in events:
-        new = {claim: "told" for claim in event.claim_ids if claim not in seen}
-        if len(new) == len(event.claim_ids):
-            found.told.append((event.event_id, "told", partial(_event_body, connection, event, why)))
+    claims_of = asserting_claims(look.connection, look.matching(_graded(alert, wanted), since))
+    told = states_of(look.connection, alert.name, [one for some in claims_of.values() for one in some])
+    for event_id, claims in claims_of.items():
+        new = {claim: "told" for claim in claims if claim not in told}
+        if len(new) == len(claims):
+            found.told.append((event_id, "told", partial(_event, look, event_id, why)))
         found.states |= new
     return found
 
 
-def _risen(connection: sa.Connection, alert: Alert, wanted: Filter, seen: Mapping[str, str]) -> Findings:
+def _newest_event(look: Look, alert: Alert, wanted: Filter) -> Body | None:
+    page = find_page(look.connection, EVENTS, _graded(alert, wanted), order="recent", limit=1)
+    return _event(look, page.identifiers[0], "As a test") if page.identifiers else None
+
+
+def _graded(alert: Alert, wanted: Filter) -> Filter:
+    """The filter with the grades that an alert about grades asks for."""
+    if alert.rule != "grade":
+        return wanted
+    enough = RISING[RISING.index(alert.least or "") :]
+    return replace(wanted, grades=tuple(one for one in enough if not wanted.grades or one in wanted.grades))
+
+
+def _event(look: Look, event_id: str, why: str) -> Body:
+    if event_id not in look.bodies:
+        (event,) = read_events(look.connection, [event_id])
+        look.bodies[event_id] = event_body(look.connection, event, why)
+    return {**look.bodies[event_id], "why": why}
+
+
+# ------------------------------------------------------------------------------------------------- tolls
+
+
+class _Told(NamedTuple):
+    """What was told of an operation's total: under which subject, and how much it was."""
+
+    subject: str
+    figure: int
+
+
+def _risen(look: Look, alert: Alert, wanted: Filter, since: int | None) -> Findings:
     """Of each operation with an event of the filter, the highest standing total of each class of people."""
-    found = Findings()
-    factor = 1 + int(alert.least or 0) / 100
-    events: Iterable[Event] = all_of(connection, EVENTS, wanted, order="oldest")
-    ids = sorted({event.operation_id for event in events if event.operation_id})
-    for operation in read_operations(connection, ids):
-        standing = read_tolls(
-            connection,
-            sa.and_(tolls_table.c.operation_id == operation.operation_id, tolls_table.c.superseded_by.is_(None)),
-        )
-        for what, toll in sorted(_highest(standing).items()):
-            subject, now = f"{operation.operation_id} {what}", _figure(toll.number)
-            before = int(seen[subject]) if subject in seen else None
-            if before is None:
-                found.states[subject] = str(now)
-            elif now > before and now >= before * factor:
-                found.states[subject] = str(now)
-                found.told.append((subject, str(now), partial(_toll_body, connection, operation, toll, before)))
+    found, factor = Findings(), 1 + int(alert.least or 0) / 100
+    before = _told_before(look, {} if since is None else states_of(look.connection, alert.name))
+    for (operation, what), told in sorted(before.items()):
+        now = look.tolls.get((operation, what))
+        if now is None or now.figure <= told.figure or now.figure < told.figure * factor:
+            continue
+        if look.operations(_moved(wanted, told.subject.partition(" ")[0], operation), [operation]):
+            found.states[told.subject] = f"{now.figure} {now.toll_id}"
+            found.told.append((told.subject, str(now.figure), partial(_toll, look, now.toll_id, told.figure)))
+    among = None if since is None else look.operations_changed(since)
+    matching = look.operations(wanted, among)
+    for (operation, what), now in look.tolls.items():
+        if operation in matching and (operation, what) not in before:
+            found.states[f"{operation} {what}"] = f"{now.figure} {now.toll_id}"
     return found
 
 
-def _highest(tolls: Iterable[Toll]) -> dict[str, Toll]:
-    highest: dict[str, Toll] = {}
-    for toll in sorted(tolls, key=lambda one: one.toll_id):
-        known = highest.get(toll.number.what)
-        if known is None or _figure(toll.number) > _figure(known.number):
-            highest[toll.number.what] = toll
-    return highest
+def _told_before(look: Look, seen: Mapping[str, str]) -> dict[tuple[str, str], _Told]:
+    """What was told last of each operation, as it is called now, and class of people."""
+    found: dict[tuple[str, str], _Told] = {}
+    for subject, value in sorted(seen.items()):
+        operation, _, what = subject.partition(" ")
+        figure, _, toll_id = value.partition(" ")
+        key = look.operation_of.get(toll_id, operation), what
+        if key not in found or found[key].figure < int(figure):
+            found[key] = _Told(subject, int(figure))
+    return found
 
 
-def _figure(count: Count) -> int:
-    """The least that a count says."""
-    return (count.min if count.min is not None else count.max) or 0
+def _moved(wanted: Filter, before: str, now: str) -> Filter:
+    """The filter, where it asks for an operation that is called otherwise by now."""
+    return replace(wanted, operations=(*wanted.operations, now)) if before in wanted.operations else wanted
 
 
-def _changed_hands(connection: sa.Connection, _alert: Alert, wanted: Filter, seen: Mapping[str, str]) -> Findings:
+def _newest_toll(look: Look, _alert: Alert, wanted: Filter) -> Body | None:
+    matching = look.operations(wanted)
+    totals = [now for (operation, _), now in look.tolls.items() if operation in matching]
+    highest = max(totals, key=lambda one: (one.figure, one.toll_id), default=None)
+    return _toll(look, highest.toll_id, highest.figure) if highest else None
+
+
+def _toll(look: Look, toll_id: str, before: int) -> Body:
+    (toll,) = read_tolls(look.connection, tolls_table.c.toll_id == toll_id)
+    (operation,) = read_operations(look.connection, [toll.operation_id or ""])
+    return toll_body(look.connection, operation, toll, before)
+
+
+# ------------------------------------------------------------------------------------------------- control
+
+
+def _changed_hands(look: Look, alert: Alert, wanted: Filter, since: int | None) -> Findings:
     """Of each place, who holds it now. What is told goes by its day too, for a place can fall to the same side again."""
     found = Findings()
-    held: dict[str, list[Control]] = {}
-    for one in controls(connection):
-        if one.until is None and _wants(wanted, one):
-            held.setdefault(one.place_id or one.place, []).append(one)
-    for subject, spells in sorted(held.items()):
+    seen = {} if since is None else states_of(look.connection, alert.name)
+    for subject, spells in sorted(_held_now(look, wanted).items()):
         value = "; ".join(sorted({_holder(one) for one in spells}))
         if seen.get(subject) != value:
             found.states[subject] = value
-            latest = max(spells, key=_since)
-            told = f"{value} since {_since(latest)}".removesuffix(" since ")
-            found.told.append((subject, told, partial(_control_body, connection, latest, value, seen.get(subject))))
+            latest = max(spells, key=since_day)
+            told = f"{value} since {since_day(latest)}".removesuffix(" since ")
+            body = partial(control_body, look.connection, latest, value, seen.get(subject))
+            found.told.append((subject, told, body))
     return found
 
 
-def _wants(wanted: Filter, one: Control) -> bool:
-    folded = f" {fold(one.place)} "
-    at_place = any(place == one.place_id or f" {fold(place)} " in folded for place in wanted.places)
-    sides = f" {' | '.join(map(fold, (one.holder, *one.contested_by, *one.lost_by)))} "
-    of_side = any(f" {fold(actor)} " in sides for actor in wanted.actors)
+def _newest_control(look: Look, _alert: Alert, wanted: Filter) -> Body | None:
+    spells = [one for some in _held_now(look, wanted).values() for one in some]
+    latest = max(spells, key=lambda one: (since_day(one), one.place), default=None)
+    return control_body(look.connection, latest, _holder(latest), None) if latest else None
+
+
+def _held_now(look: Look, wanted: Filter) -> dict[str, list[Control]]:
+    places, actors = ([f" {fold(one)} " for one in some] for some in (wanted.places, wanted.actors))
+    found: dict[str, list[Control]] = {}
+    for one in look.held:
+        if _wants(wanted, one, places, actors):
+            found.setdefault(one.subject, []).append(one.control)
+    return found
+
+
+def _wants(wanted: Filter, one: Held, places: list[str], actors: list[str]) -> bool:
     return (
-        (not wanted.places or at_place)
-        and (not wanted.countries or one.country in wanted.countries)
-        and (not wanted.actors or of_side)
+        (not places or one.control.place_id in wanted.places or any(place in one.place for place in places))
+        and (not wanted.countries or one.control.country in wanted.countries)
+        and (not actors or any(actor in one.sides for actor in actors))
     )
-
-
-def _since(one: Control) -> str:
-    """The day (ISO) since when a place is said to be held; empty where nobody says."""
-    return str(one.since.start or one.since.end or "")
 
 
 def _holder(one: Control) -> str:
@@ -153,78 +216,9 @@ def _holder(one: Control) -> str:
     return f"{one.holder}{contested}"
 
 
-RULES: Mapping[str, Rule] = {"event": _new_events, "grade": _graded, "toll": _risen, "control": _changed_hands}
-
-# ------------------------------------------------------------------------------------------------- what there is to say
-
-
-def _event_body(connection: sa.Connection, event: Event, why: str) -> Body:
-    return {
-        "why": why,
-        "title": event.title,
-        "event_id": event.event_id,
-        "operation_id": event.operation_id,
-        "kind": event.kind,
-        "place": event.place,
-        "country": event.country,
-        "start": _day(event.interval.start),
-        "end": _day(event.interval.end),
-        "grade": event.grade,
-        "grade_reason": event.grade_reason,
-        "numbers": [_number(one) for one in event.numbers],
-        "evidence": evidence(connection, event.claim_ids),
-    }
-
-
-def _toll_body(connection: sa.Connection, operation: Operation, toll: Toll, before: int) -> Body:
-    what = toll.number.what
-    return {
-        "why": "Toll has risen",
-        "title": f"{operation.name}: {_figure(toll.number):,} {what.replace('_', ' ')} (told before: {before:,})",
-        "operation_id": operation.operation_id,
-        "toll_id": toll.toll_id,
-        "what": what,
-        "before": before,
-        "now": _figure(toll.number),
-        "source": toll.source,
-        "evidence": evidence(connection, (toll.claim_id,)),
-    }
-
-
-def _control_body(connection: sa.Connection, latest: Control, value: str, before: str | None) -> Body:
-    return {
-        "why": "Control has changed",
-        "title": f"{latest.place}: now said to be held by {value}{f' (before: {before})' if before else ''}",
-        "place": latest.place,
-        "place_id": latest.place_id,
-        "country": latest.country,
-        "holder": value,
-        "before": before,
-        "since": _since(latest) or None,
-        "evidence": evidence(connection, latest.claim_ids),
-    }
-
-
-def evidence(connection: sa.Connection, claim_ids: Iterable[str]) -> list[Body]:
-    """The words of the first claims, with who says so, and where they stand."""
-    claims: list[Claim] = list(read_claims(connection, list(claim_ids)[:SHOWN_CLAIMS]))
-    documents = documents_behind(connection, {one.document for one in claims})
-    return [
-        {
-            "text": " ".join(one.evidence.split()),
-            "claim_id": one.claim_id,
-            "source": one.source,
-            "publisher": documents[one.document].publisher,
-            "title": documents[one.document].title,
-            "url": documents[one.document].url,
-        }
-        for one in claims
-    ]
-
-
-def _number(one: Number) -> Body:
-    return {"what": one.what, "low": one.low, "best": one.best, "high": one.high}
-
-
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day else None
+RULES: Mapping[str, Rule] = {
+    "event": Rule(_new_events, _newest_event),
+    "grade": Rule(_new_events, _newest_event),
+    "toll": Rule(_risen, _newest_toll),
+    "control": Rule(_changed_hands, _newest_control),
+}

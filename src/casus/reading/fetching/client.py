@@ -23,7 +23,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SAVE = "save the page and give the file"
 _READ = re.compile(
     r"text/(?!javascript|css)[\w.+-]+|application/(?:[\w.-]+\+)?(?:xml|json)|application/(?:x-)?(?:ndjson|jsonl|jsonlines)"
-    r"|application/(?:pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)|message/rfc822"
+    r"|application/(?:pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document|gzip|x-gzip)|message/rfc822"
 )
 """Media types that can hold a report, a table of reports, a feed or a list of addresses."""
 _ACCEPT = (

@@ -3,7 +3,7 @@
 Writing needs all of: a body of JSON (which no form of another site can send), an ``Origin`` (or ``Sec-Fetch-Site``) of this server, and
 the token of the session in ``X-CSRF-Token``. Logging in and taking an invitation have no session yet, and need the first two.
 
-Programs that read feeds have no cookie: the key of a saved search stands for its owner, for the feeds of that search alone.
+Programs that read feeds have no cookie: the key of a saved search or an alert stands for its owner, for the feeds of that alone.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ API = "/api/"
 OPEN = ("/api/v1/session", "/api/v1/invitations/use")
 """Addresses that somebody unknown may ask, to become known."""
 READS = ("GET", "HEAD", "OPTIONS")
-FEED = re.compile(r"/feeds/([^/]+)\.[a-z]+")
-"""Where the feeds of a saved search lie; the key by itself."""
+FEED = re.compile(r"/feeds/(?:alerts/)?([^/]+)\.[a-z]+")
+"""Where the feeds of a saved search or an alert lie; the key by itself."""
 LARGEST = 256 * 1024
 """Bytes of what may be written at once."""
 

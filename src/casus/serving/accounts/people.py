@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from starlette.requests import cookie_parser
 
 from casus.serving.accounts.tokens import csrf_of, digest_of, new_token
 from casus.store.accounts import LOCAL, Accounts, Reading, may
+from casus.store.alerts import find_feed
 from casus.store.errors import NotInRecordError
 from casus.store.record import Record
 from casus.store.schema_accounts import Role
@@ -68,15 +70,28 @@ class People:
         return Caller(user.name, user.role, csrf_of(token), token, reading, accounts=True)
 
     def lends(self, key: str) -> bool:
-        """Whether the key of a saved search lets whoever has it read its feeds: as long as its owner's account may be used."""
+        """Whether the key of a saved search or an alert lets whoever has it read its feeds: as long as its owner's account may be used.
+
+        An alert that was added at the machine itself is of nobody with an account, and lends its feed nevertheless: whoever added it may read all.
+        """
         with self._source().asking() as connection:
             try:
-                owner = Accounts(connection).find(find_search(connection, key).owner)
+                name = _owner_of(connection, key)
             except NotInRecordError:
                 return False
-        return owner is not None and not owner.disabled
+            owner = Accounts(connection).find(name) if name else None
+        return name is None or (owner is not None and not owner.disabled)
 
     def _at_the_machine(self, headers: Mapping[str, str]) -> Caller:
         if not self._local or any(name in headers for name in FORWARDED):
             return Caller()
         return Caller(LOCAL, "editor", self._local_csrf)
+
+
+def _owner_of(connection: sa.Connection, key: str) -> str | None:
+    """Whose key it is; ``None``: of an alert that was added at the machine. Raises :class:`NotInRecordError` for no key."""
+    try:
+        return find_search(connection, key).owner
+    except NotInRecordError:
+        owner = find_feed(connection, key).owner
+        return None if owner == LOCAL else owner

@@ -56,11 +56,11 @@ def conditions(connection: sa.Connection, subject: Subject, wanted: Filter) -> l
     if subject.names is None:
         return list(_of_documents(connection, subject, wanted))
     found = [
+        *_by_kin(subject, wanted),  # mostly the fewest: counted first, so that the others are counted no further
         *_by_names(connection, subject, wanted),
         *_by_columns(subject, wanted),
         *_by_point(connection, subject, wanted),
         *_by_numbers(subject, wanted),
-        *_by_kin(subject, wanted),
     ]
     if wanted.words is not None:
         found.append(_by_words(connection, subject, wanted))

@@ -42,6 +42,28 @@ def claims_of_events(connection: sa.Connection, event_ids: Iterable[str]) -> dic
     return found
 
 
+def asserting_claims(connection: sa.Connection, event_ids: Iterable[str]) -> dict[str, list[str]]:
+    """By event, the ids of the claims that say that it happened, in its order."""
+    table = schema.event_claims
+    found: dict[str, list[str]] = {one: [] for one in event_ids}
+    for some in batches(list(found)):
+        query = sa.select(table.c.event_id, table.c.claim_id).where(
+            table.c.event_id.in_(some), table.c.role == "asserts"
+        )
+        for row in connection.execute(query.order_by(table.c.event_id, table.c.position)):
+            found[row.event_id].append(row.claim_id)
+    return found
+
+
+def operations_of(connection: sa.Connection, event_ids: Iterable[str]) -> set[str]:
+    """The ids of the operations of these events."""
+    c = schema.events.c
+    found: set[str] = set()
+    for some in batches(dict.fromkeys(event_ids)):
+        found |= set(connection.scalars(sa.select(c.operation_id).where(c.event_id.in_(some)).distinct()))
+    return found - {None}
+
+
 def documents_behind(connection: sa.Connection, keys: Collection[str]) -> dict[str, Document]:
     """These documents, and those that they copy, by key."""
     found: dict[str, Document] = {}
