@@ -280,6 +280,10 @@ ANSWERS |= {
         "event": _EVENT, "version": "1-aa10c7b2d3e4", "near": [], "history": [_DECISION],
         "claims": [{"claim": _CLAIM, "version": "1-77d0e3b1a2c4", "document": _BRIEF}],
     },
+    "review_document": {
+        "document": _BRIEF | {"date": "2017-02-09", "text": TEXT}, "version": "1-5b0c9e1f7a23", "claims": [_CLAIM], "mentions": [],
+    },
+    "review_operation": {"operation": _OPERATION, "version": "0-9d1e7c5a3b20", "history": []},
     "decisions": {"items": [_DECISION], "next": None},
     "agreement": {
         "claims": 48, "fields": [{"field": "kind", "scale": "nominal", "claims": 48, "coders": 2, "alpha": 0.84}],

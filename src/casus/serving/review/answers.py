@@ -5,7 +5,7 @@ from __future__ import annotations
 from casus.decision import DecisionKind
 from casus.record import CountWhat
 from casus.serving.answer_models import Brief, Page
-from casus.serving.models import ClaimRow, EventRow, MentionRow, Row, said
+from casus.serving.models import ClaimRow, EventRow, MentionRow, OperationRow, Row, said
 
 
 class DecisionRow(Row):
@@ -27,6 +27,7 @@ class DecisionRow(Row):
     name: str | None
     undoes: str | None
     seen: str | None = said("the version that was looked at")
+    document: str | None = said("the document to which a claim is added")
     words: str = said("what it says")
     undone_by: str | None = said("the decision by which it holds no more")
 
@@ -96,6 +97,23 @@ class ReviewClaim(Row):
     event_version: str | None
     history: list[DecisionRow] = said("the last first")
     desk: AssignmentRow | None
+
+
+class ReviewDocument(Row):
+    """A document with its claims, to see whether one was missed."""
+
+    document: ReviewText
+    version: str = said("to be named when a claim is added")
+    claims: list[ClaimRow] = said("by place in the text")
+    mentions: list[MentionRow] = said("places and names found in the text, for suggestions")
+
+
+class ReviewOperation(Row):
+    """An operation, to give it another name."""
+
+    operation: OperationRow
+    version: str = said("to be named when it is called otherwise")
+    history: list[DecisionRow] = said("what it was called by whom, the last first")
 
 
 class PickClaim(Row):

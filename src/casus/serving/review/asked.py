@@ -152,8 +152,19 @@ class NameOperation(Written):
 
     kind: Literal["name"]
     operation: Identifier
+    version: Version
     name: Text
     because: Reason
+
+
+class Add(Written):
+    """A claim that was missed in a document, named by its key; its kind and its words must be given."""
+
+    kind: Literal["add"]
+    document: Identifier
+    version: Version
+    because: Reason = "missed by the program"
+    fields: ChangesGiven
 
 
 class Undo(Written):
@@ -165,7 +176,7 @@ class Undo(Written):
 
 
 DecisionGiven = Annotated[
-    Accept | Reject | Correct | Comment | Merge | Split | Move | Number | NameOperation | Undo,
+    Accept | Reject | Correct | Comment | Merge | Split | Move | Number | NameOperation | Undo | Add,
     Body(discriminator="kind"),
 ]
 

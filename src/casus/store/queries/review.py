@@ -175,11 +175,11 @@ def history(
             sa.tuple_(c.made_at, c.decision_id) < sa.tuple_(sa.literal(_plain(after[0])), sa.literal(after[1]))
         )
     found = [decision_rows.decision_from(row) for row in connection.execute(query)]
-    undone = undone_by([*found, *_undoing(connection, found)])
+    undone = undone_by([*found, *undoing(connection, found)])
     return [Told(one, undone.get(one.decision_id)) for one in found]
 
 
-def _undoing(connection: sa.Connection, decisions: Sequence[Decision]) -> list[Decision]:
+def undoing(connection: sa.Connection, decisions: Sequence[Decision]) -> list[Decision]:
     """What undoes these, what undoes that, and so on."""
     found: list[Decision] = []
     near = [one.decision_id for one in decisions]

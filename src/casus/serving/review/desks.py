@@ -1,0 +1,98 @@
+"""The addresses of desks: who looks at which claims."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import JSONResponse
+
+from casus.serving.accounts.routes import NO_STORE, needs
+from casus.serving.asked import Identifier
+from casus.serving.errors import RefusedError
+from casus.serving.examples import written
+from casus.serving.review import answers as models
+from casus.serving.review.asked import AssignmentGiven
+from casus.serving.review.sharing import TAG, Reviewing
+from casus.serving.review.values import assignment_row
+from casus.store.accounts import may
+from casus.store.errors import NotInRecordError
+from casus.store.queries.review import Assignment, assign, assignments_of, give_back
+from casus.store.reading import read_claims
+
+LEASE = timedelta(minutes=30)
+"""How long a claim that somebody has opened is kept from others."""
+
+
+def add_desks(router: APIRouter, here: Reviewing) -> None:
+    """The addresses of desks."""
+
+    @router.post(
+        "/review/claims/{claim_id}/desk",
+        response_model=models.AssignmentRow,
+        tags=[TAG],
+        responses=written("assignment", 401, 403, 409),
+    )
+    def take_claim(request: Request, claim_id: Identifier) -> Response:
+        """Put a claim on one's own desk for half an hour, so that nobody else does the same. 409 where somebody has it. For coders."""
+        caller = needs(request, "coder")
+        here.check()
+        now = here.clock()
+        with here.shelf.source.reviewing() as connection:
+            if not read_claims(connection, [claim_id]):
+                raise NotInRecordError(f"no claim has the id {claim_id!r}")
+            there = assignments_of(connection, [claim_id], now).get(claim_id)
+            if there is not None and there.coder != caller.name:
+                raise RefusedError(409, f"{there.coder} has this claim on the desk", desk=assignment_row(there))
+            given = Assignment(claim_id, str(caller.name), str(caller.name), now + LEASE)
+            if there is None or there.until is not None:
+                assign(connection, given)
+        return JSONResponse(
+            assignment_row(there if there is not None and there.until is None else given), headers=NO_STORE
+        )
+
+    @router.delete(
+        "/review/claims/{claim_id}/desk",
+        response_model=models.AssignmentList,
+        tags=[TAG],
+        responses=written("assignments", 401, 403),
+    )
+    def give_claim_back(request: Request, claim_id: Identifier) -> Response:
+        """Take a claim from the desk: one's own, or for editors anybody's."""
+        caller = needs(request, "coder")
+        here.check()
+        with here.shelf.source.reviewing() as connection:
+            there = assignments_of(connection, [claim_id], here.clock()).get(claim_id)
+            if there is not None and there.coder != caller.name and not caller.may("editor"):
+                raise RefusedError(403, f"this is on the desk of {there.coder}; ask an editor")
+            give_back(connection, claim_id)
+        return JSONResponse({"items": []}, headers=NO_STORE)
+
+    @router.post(
+        "/review/assignments",
+        response_model=models.AssignmentList,
+        tags=[TAG],
+        responses=written("assignments", 401, 403, 409),
+    )
+    def assign_claims(request: Request, given: AssignmentGiven) -> Response:
+        """Put claims on somebody's desk until they are given back or judged. For editors."""
+        caller = needs(request, "editor")
+        here.check()
+        coder = _who_codes(here, given.coder) if caller.accounts else given.coder
+        told = [Assignment(claim, coder, str(caller.name), None) for claim in dict.fromkeys(given.claims)]
+        with here.shelf.source.reviewing() as connection:
+            known = {one.claim_id for one in read_claims(connection, [one.claim_id for one in told])}
+            for one in told:
+                if one.claim_id not in known:
+                    raise NotInRecordError(f"no claim has the id {one.claim_id!r}")
+                assign(connection, one)
+        return JSONResponse({"items": [assignment_row(one) for one in told]}, headers=NO_STORE)
+
+
+def _who_codes(here: Reviewing, name: str) -> str:
+    """The name, as it is kept, of somebody who can judge claims: on any other desk they would be out of everybody's sight. Raises :class:`RefusedError`."""
+    with here.shelf.source.accounts() as accounts:
+        user = accounts.get(name)
+    if user.disabled or not may(user.role, "coder"):
+        raise RefusedError(409, f"{user.name} cannot judge claims; give the name of a coder, an editor or an admin")
+    return user.name
