@@ -20,8 +20,8 @@ from casus.serving.settings import Settings
 
 PAGES = (
     "/", "/events/{id:path}", "/operations", "/operations/{id:path}", "/actors", "/actors/{id:path}", "/places", "/places/{id:path}",
-    "/documents/{id:path}", "/sources", "/sources/{id:path}", "/search", "/review", "/review/claims/{id:path}", "/history", "/account",
-    "/users", "/about",
+    "/documents/{id:path}", "/sources", "/sources/{id:path}", "/search", "/review", "/review/claims/{id:path}", "/review/documents/{id:path}",
+    "/history", "/account",    "/users", "/about",
 )  # fmt: skip
 """Addresses of the app, as in ``web/app/src/lib/routes.ts``; the app itself finds out what they mean."""
 FOR_EVER = "public, max-age=31536000, immutable"
