@@ -183,6 +183,23 @@ def test_a_name_is_assigned_to_however_it_is_typed(two: list[Browser]) -> None:
     assert waiting(coder, "?mine=true") == ["c-mirror"]
 
 
+def test_what_has_gone_to_another_desk_meanwhile_is_not_assigned_over_it(two: list[Browser]) -> None:
+    coder, editor = two
+    asked = {"claims": ["c-mirror"], "coder": "editor", "held": {"c-mirror": None}}
+    coder.post("/review/claims/c-mirror/desk", {})
+    answer = editor.post("/review/assignments", asked)
+    assert (answer.status_code, answer.json()["desk"]["coder"]) == (409, "coder")
+    assert waiting(coder, "?mine=true") == ["c-mirror"]
+    assert editor.post("/review/assignments", asked | {"held": {"c-mirror": "coder"}}).status_code == 200
+    assert waiting(editor, "?mine=true") == ["c-mirror"]
+
+
+def test_an_editor_is_told_who_can_judge_claims_and_a_coder_is_not(two: list[Browser]) -> None:
+    coder, editor = two
+    assert read(editor, "/review/coders") == {"items": ["admin", "coder", "editor"]}
+    assert coder.get("/review/coders").status_code == 403
+
+
 @pytest.mark.parametrize("change", [{"role": "reader"}, {"disabled": True}])
 def test_nothing_is_assigned_to_who_cannot_judge_it(two: list[Browser], place: str, change: dict[str, Any]) -> None:
     with Record.open(place) as record, record.accounts() as accounts:
@@ -410,16 +427,3 @@ def test_a_coder_undoes_own_decisions_and_an_editor_those_of_others(two: list[Br
     take(coder, "undo", decision=own)
     assert "already" in take(editor, "undo", 409, decision=own)["detail"]
     take(editor, "undo", decision=other)
-
-
-def test_agreement_is_of_claims_that_two_judged(two: list[Browser]) -> None:
-    coder, editor = two
-    for claim in ("c-herald", "c-gazette", "c-mirror"):
-        take(coder, "accept", claim=claim)
-    take(editor, "accept", claim="c-herald")
-    take(editor, "correct", claim="c-gazette", changes={"kind": "shelling"})
-    found = read(coder, "/agreement")
-    models.AgreementRow.model_validate(found, strict=True)
-    kinds = next(one for one in found["fields"] if one["field"] == "kind")
-    assert (found["claims"], kinds["claims"], kinds["coders"]) == (2, 2, 2)
-    assert kinds["alpha"] == pytest.approx(0.0)

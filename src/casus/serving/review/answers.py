@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from casus.decision import DecisionKind
 from casus.record import CountWhat
 from casus.serving.answer_models import Brief, Page
@@ -53,6 +55,36 @@ class AssignmentList(Row):
     items: list[AssignmentRow]
 
 
+class BlindCoderRow(Row):
+    """Somebody who judges a claim blind."""
+
+    name: str
+    judged: bool
+
+
+class BlindRow(Row):
+    """A claim that several people judge without seeing each other's judgement."""
+
+    claim: str
+    given_by: str
+    given_at: str
+    coders: list[BlindCoderRow]
+    open: bool = said("whether somebody has still to judge")
+    same: bool | None = said("whether all judged alike; null: not told before all have judged")
+
+
+class BlindList(Row):
+    """Claims that are judged blind."""
+
+    items: list[BlindRow]
+
+
+class CoderList(Row):
+    """Who can judge claims."""
+
+    items: list[str]
+
+
 class QueueItem(Row):
     """A claim that waits, with what tells how much it should be looked at."""
 
@@ -97,6 +129,9 @@ class ReviewClaim(Row):
     event_version: str | None
     history: list[DecisionRow] = said("the last first")
     desk: AssignmentRow | None
+    blind: Literal["yours", "sealed", "others"] | None = said(
+        "where it is judged blind, and not by all yet: it waits for you, your judgement is sealed, it is for others"
+    )
 
 
 class ReviewDocument(Row):
@@ -140,6 +175,7 @@ class TakenRow(Row):
     decision: DecisionRow
     versions: dict[str, str] = said("of its claims, as they are now")
     events: list[EventRow] = said("that hold its claims now")
+    sealed: bool = said("whether it is kept from everybody until the others who judge the claim blind have judged")
 
 
 class FieldRow(Row):
@@ -153,7 +189,7 @@ class FieldRow(Row):
 
 
 class AgreementRow(Row):
-    """How far coders agree about the claims that two or more of them judged."""
+    """How far coders agree about the claims that two or more of them judged blind."""
 
     claims: int
     fields: list[FieldRow]

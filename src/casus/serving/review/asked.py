@@ -181,11 +181,23 @@ DecisionGiven = Annotated[
 ]
 
 
+Held = dict[Identifier, Identifier | None]
+"""By claim, who has it on the desk; ``null``: nobody."""
+
+
 class AssignmentGiven(Written):
-    """Whose desk claims go to."""
+    """Whose desk claims go to; `held`: on whose they were when that was decided, for claims named in it."""
 
     claims: Annotated[list[Identifier], Field(min_length=1, max_length=500)]
     coder: Identifier
+    held: Annotated[Held, Field(max_length=500, default_factory=dict)]
+
+
+class BlindGiven(Written):
+    """Claims that several people are to judge blind."""
+
+    claims: Annotated[list[Identifier], Field(min_length=1, max_length=500)]
+    coders: Annotated[list[Identifier], Field(min_length=2, max_length=5)]
 
 
 class QueueAsked(Narrowed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -16,6 +17,7 @@ from casus.serving.review.asked import AssignmentGiven
 from casus.serving.review.sharing import TAG, Reviewing
 from casus.serving.review.values import assignment_row
 from casus.store.accounts import may
+from casus.store.blind import blind_codings, is_open
 from casus.store.errors import NotInRecordError
 from casus.store.queries.review import Assignment, assign, assignments_of, give_back
 from casus.store.reading import read_claims
@@ -42,9 +44,13 @@ def add_desks(router: APIRouter, here: Reviewing) -> None:
             if not read_claims(connection, [claim_id]):
                 raise NotInRecordError(f"no claim has the id {claim_id!r}")
             there = assignments_of(connection, [claim_id], now).get(claim_id)
+            given = Assignment(claim_id, str(caller.name), str(caller.name), now + LEASE)
+            if is_open(blind_codings(connection, [claim_id]).get(claim_id, ())):
+                return JSONResponse(
+                    assignment_row(given), headers=NO_STORE
+                )  # several people have it, each for themselves
             if there is not None and there.coder != caller.name:
                 raise RefusedError(409, f"{there.coder} has this claim on the desk", desk=assignment_row(there))
-            given = Assignment(claim_id, str(caller.name), str(caller.name), now + LEASE)
             if there is None or there.until is not None:
                 assign(connection, given)
         return JSONResponse(
@@ -68,6 +74,13 @@ def add_desks(router: APIRouter, here: Reviewing) -> None:
             give_back(connection, claim_id)
         return JSONResponse({"items": []}, headers=NO_STORE)
 
+    @router.get("/review/coders", response_model=models.CoderList, tags=[TAG], responses=written("coders", 401, 403))
+    def coders(request: Request) -> Response:
+        """Who can judge claims, to give them some. For editors."""
+        caller = needs(request, "editor")
+        here.check()
+        return JSONResponse({"items": _who_may(here) if caller.accounts else [caller.name]}, headers=NO_STORE)
+
     @router.post(
         "/review/assignments",
         response_model=models.AssignmentList,
@@ -78,18 +91,37 @@ def add_desks(router: APIRouter, here: Reviewing) -> None:
         """Put claims on somebody's desk until they are given back or judged. For editors."""
         caller = needs(request, "editor")
         here.check()
-        coder = _who_codes(here, given.coder) if caller.accounts else given.coder
+        coder = who_codes(here, given.coder) if caller.accounts else given.coder
         told = [Assignment(claim, coder, str(caller.name), None) for claim in dict.fromkeys(given.claims)]
         with here.shelf.source.reviewing() as connection:
-            known = {one.claim_id for one in read_claims(connection, [one.claim_id for one in told])}
+            ids = [one.claim_id for one in told]
+            known = {one.claim_id for one in read_claims(connection, ids)}
+            desks, blind = assignments_of(connection, ids, here.clock()), blind_codings(connection, ids)
             for one in told:
                 if one.claim_id not in known:
                     raise NotInRecordError(f"no claim has the id {one.claim_id!r}")
+                _check_held(one.claim_id, given.held, desks.get(one.claim_id))
+                if is_open(blind.get(one.claim_id, ())):
+                    raise RefusedError(409, f"claim {one.claim_id} is being judged blind; leave it out")
                 assign(connection, one)
         return JSONResponse({"items": [assignment_row(one) for one in told]}, headers=NO_STORE)
 
 
-def _who_codes(here: Reviewing, name: str) -> str:
+def _check_held(claim_id: str, held: Mapping[str, str | None], there: Assignment | None) -> None:
+    """Raises :class:`RefusedError` where a claim has gone to another desk since it was looked at."""
+    now = there.coder if there is not None else None
+    if claim_id in held and held[claim_id] != now:
+        where = f"is on the desk of {now}" if now else "is on nobody's desk"
+        raise RefusedError(409, f"claim {claim_id} {where} by now; look at the queue again", desk=assignment_row(there))
+
+
+def _who_may(here: Reviewing) -> list[str]:
+    """The names of all who can judge claims."""
+    with here.shelf.source.accounts() as accounts:
+        return sorted(one.name for one in accounts.all() if not one.disabled and may(one.role, "coder"))
+
+
+def who_codes(here: Reviewing, name: str) -> str:
     """The name, as it is kept, of somebody who can judge claims: on any other desk they would be out of everybody's sight. Raises :class:`RefusedError`."""
     with here.shelf.source.accounts() as accounts:
         user = accounts.get(name)

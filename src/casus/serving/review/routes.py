@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse
 
 from casus import rows
-from casus.agreement import agreement, readings
+from casus.agreement import agreement, blind_readings
 from casus.decision import REVIEWS, Decision
 from casus.desk import CollisionError, Desk, OutOfDateError, at_the_desk
 from casus.linking.deciding import DecisionError
@@ -21,6 +21,7 @@ from casus.serving.errors import RefusedError
 from casus.serving.examples import written
 from casus.serving.review import answers as models
 from casus.serving.review.asked import DecisionGiven, HistoryQuery, QueueQuery
+from casus.serving.review.blinding import add_blind, take_blind
 from casus.serving.review.deciding import decide
 from casus.serving.review.desks import add_desks
 from casus.serving.review.sharing import TAG, Reviewing
@@ -28,11 +29,12 @@ from casus.serving.review.telling import queue_items, tell_claim, tell_document,
 from casus.serving.review.values import decision_row, told_rows
 from casus.serving.shelf import Shelf, View
 from casus.store import queueing
+from casus.store.blind import all_blind, opened
 from casus.store.errors import QueryError
 from casus.store.queries.review import give_back, history, queue_page
 from casus.store.queries.surroundings import claims_of_events, events_of_claims
 from casus.store.reading import read_claims, read_events
-from casus.store.revisions import claims_behind, versions_of
+from casus.store.revisions import claims_behind, decisions_about, versions_of
 
 FORMULA = (queueing.__doc__ or "").split("``")[1]
 
@@ -42,6 +44,7 @@ def add_review(router: APIRouter, shelf: Shelf, clock: Callable[[], datetime], *
     here = Reviewing(shelf, clock, safe=safe)
     _add_reading(router, here)
     add_desks(router, here)
+    add_blind(router, here)
     _add_deciding(router, here)
 
 
@@ -73,8 +76,8 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
     )
     def review_claim(request: Request, claim_id: Identifier) -> Response:
         """A claim with all that is needed to judge it: text, suggestions, event, history, version. For coders."""
-        needs(request, "coder")
-        return here.give(lambda view: tell_claim(view, claim_id, here.clock()))
+        caller = needs(request, "coder")
+        return here.give(lambda view: tell_claim(view, claim_id, here.clock(), caller.name))
 
     @router.get(
         "/review/events/{event_id}",
@@ -130,18 +133,15 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
 
     @router.get("/agreement", response_model=models.AgreementRow, tags=[TAG], responses=written("agreement", 401, 403))
     def coders_agree(request: Request) -> Response:
-        """Krippendorff's alpha for each field, over the claims that two coders or more judged. For coders."""
+        """Krippendorff's alpha for each field, over the claims that two coders or more judged blind. For coders."""
         needs(request, "coder")
 
         def make(view: View) -> Told:
-            found = view.record.decisions()
-            judged = {claim for one in found for claim in one.claim_ids}
-            claims = read_claims(view.connection, sorted(judged))
-            number = sum(len(one) > 1 for one in readings(claims, found).values())
-            fields = [
-                {name: getattr(one, name) for name in models.FieldRow.model_fields} for one in agreement(claims, found)
-            ]
-            return {"claims": number, "fields": fields}
+            blind = opened(all_blind(view.connection))
+            claims = read_claims(view.connection, sorted(blind))
+            read = blind_readings(claims, decisions_about(view.connection, blind), blind)
+            fields = [{name: getattr(one, name) for name in models.FieldRow.model_fields} for one in agreement(read)]
+            return {"claims": len(read), "fields": fields}
 
         return here.give(make)
 
@@ -165,8 +165,10 @@ def _add_deciding(router: APIRouter, here: Reviewing) -> None:
             try:
                 with at_the_desk(here.shelf.source, here.clock) as desk:
                     decision = decide(desk, given, caller)
-                    desk.take(decision)
-                    row = _taken(desk, decision)
+                    blind = take_blind(desk, decision, caller)
+                    if blind is None:
+                        desk.take(decision)
+                    row = _taken(desk, decision, sealed=blind is False)
             except CollisionError as error:
                 between = [decision_row(one) for one in error.between]
                 raise RefusedError(409, str(error), version=error.version, between=between) from error
@@ -177,7 +179,7 @@ def _add_deciding(router: APIRouter, here: Reviewing) -> None:
         return JSONResponse(row, 201, headers=NO_STORE)
 
 
-def _taken(desk: Desk, decision: Decision) -> Told:
+def _taken(desk: Desk, decision: Decision, *, sealed: bool) -> Told:
     connection = desk.connection
     claims = claims_behind(connection, decision)
     for claim in claims if decision.kind in REVIEWS else ():
@@ -188,6 +190,7 @@ def _taken(desk: Desk, decision: Decision) -> Told:
         "decision": decision_row(decision),
         "versions": versions_of(connection, known),
         "events": [rows.event_to_row(one) for one in read_events(connection, events)],
+        "sealed": sealed,
     }
 
 

@@ -8,9 +8,11 @@ from casus import rows
 from casus.amending import undone_by
 from casus.record import Document, Event
 from casus.serving.answers import Body as Told
+from casus.serving.review.blinding import state_for
 from casus.serving.review.values import assignment_row, decision_row, history_rows, near_events, priority_of
 from casus.serving.shelf import View
 from casus.serving.values import as_coded_rows, brief, claim_rows
+from casus.store.blind import blind_codings
 from casus.store.errors import NotInRecordError
 from casus.store.queries.review import assignments_of, undoing
 from casus.store.queries.surroundings import (
@@ -58,7 +60,7 @@ def _event_row(events: dict[str, Event], event_id: str | None) -> Told | None:
     return rows.event_to_row(event) if event is not None else None
 
 
-def tell_claim(view: View, claim_id: str, now: datetime) -> Told:
+def tell_claim(view: View, claim_id: str, now: datetime, coder: str | None) -> Told:
     """A claim with all that is needed to judge it. Raises :class:`NotInRecordError`."""
     found = read_claims(view.connection, [claim_id])
     if not found:
@@ -83,6 +85,7 @@ def tell_claim(view: View, claim_id: str, now: datetime) -> Told:
         "event_version": version_of_group(versions, members) if members else None,
         "history": history_rows(view.connection, [claim_id]),
         "desk": assignment_row(assignments_of(view.connection, [claim_id], now).get(claim_id)),
+        "blind": state_for(blind_codings(view.connection, [claim_id]).get(claim_id, []), coder),
     }
 
 

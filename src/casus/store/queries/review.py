@@ -18,7 +18,7 @@ from casus.store.queries.conditions import overlap, unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import WINDOW, plan, read_cursor, together, write_cursor
 from casus.store.queries.subjects import CLAIMS
-from casus.store.schema_review import assignments, decision_claims, queue
+from casus.store.schema_review import assignments, blind_codings, decision_claims, queue
 
 State = Literal["open", "reviewed"]
 
@@ -102,11 +102,15 @@ def _first(
 
 def _free(coder: str | None, *, mine: bool, now: datetime) -> list[sa.ColumnElement[bool]]:
     here = assignments.c.claim_id == queue.c.claim_id
+    unjudged = sa.select(sa.literal(1)).where(
+        blind_codings.c.claim_id == queue.c.claim_id, blind_codings.c.decision_id.is_(None)
+    )
+    blind, mine_blind = sa.exists(unjudged), sa.exists(unjudged.where(blind_codings.c.coder == (coder or "")))
     holds = sa.or_(assignments.c.until.is_(None), assignments.c.until > _plain(now))
     held = sa.select(sa.literal(1)).select_from(assignments).where(here, holds)
     if mine:
-        return [sa.exists(held.where(assignments.c.coder == coder))]
-    return [~sa.exists(held.where(assignments.c.coder != (coder or "")))]
+        return [sa.or_(sa.exists(held.where(assignments.c.coder == coder)), mine_blind)]
+    return [~sa.exists(held.where(assignments.c.coder != (coder or ""))), sa.or_(~blind, mine_blind)]
 
 
 # --------------------------------------------------------------------------------------------- who looks at what
