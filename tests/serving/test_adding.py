@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from people_values import NOW, REPORTS, Browser, add_people, coded, fill_for_review
+from people_values import HERE, NOW, REPORTS, Browser, add_people, coded, fill_for_review
 from starlette.testclient import TestClient
 
 from casus.agreement import readings
@@ -35,7 +35,9 @@ def place(tmp_path: Path) -> str:
 @pytest.fixture
 def coder(place: str) -> Any:
     app = make_app(Settings(place, local=True, rate=None, now=lambda: NOW))
-    yield Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).at_the_machine()
+    yield Browser(
+        TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)
+    ).at_the_machine()
     app.state.shelf.close()
 
 
@@ -45,7 +47,9 @@ def two(place: str) -> Any:
     app = make_app(Settings(place, rate=None, now=lambda: NOW))
     yield SimpleNamespace(
         **{
-            name: Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).log_in(name)
+            name: Browser(
+                TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)
+            ).log_in(name)
             for name in ("reader", "coder")
         }
     )

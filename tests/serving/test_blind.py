@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from people_values import NOW, PASSWORD, Browser, coded, fill_for_review
+from people_values import HERE, NOW, PASSWORD, Browser, coded, fill_for_review
 from starlette.testclient import TestClient
 
 from casus.build import everything
@@ -38,7 +38,9 @@ def place(tmp_path: Path) -> str:
 def people(place: str) -> Iterator[dict[str, Browser]]:
     app = make_app(Settings(place, rate=None, now=lambda: NOW))
     yield {
-        name: Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).log_in(name)
+        name: Browser(TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)).log_in(
+            name
+        )
         for name in ("ada", "grace", "joan", "edith")
     }
     app.state.shelf.close()

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from people_values import NOW, REPORTS, Browser, add_people, fill_for_review
+from people_values import HERE, NOW, REPORTS, Browser, add_people, fill_for_review
 from starlette.testclient import TestClient
 
 from casus.build import everything
@@ -41,7 +41,9 @@ def clock() -> SimpleNamespace:
 def coder(place: str, clock: SimpleNamespace) -> Any:
     """Somebody at the machine itself, who may do what editors may."""
     app = make_app(Settings(place, local=True, rate=None, now=lambda: clock.now))
-    yield Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).at_the_machine()
+    yield Browser(
+        TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)
+    ).at_the_machine()
     app.state.shelf.close()
 
 
@@ -51,7 +53,7 @@ def two(place: str, clock: SimpleNamespace) -> Any:
     add_people(place, "coder", "editor", "admin")
     app = make_app(Settings(place, rate=None, now=lambda: clock.now))
     yield [
-        Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).log_in(one)
+        Browser(TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)).log_in(one)
         for one in ("coder", "editor")
     ]
     app.state.shelf.close()

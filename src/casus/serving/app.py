@@ -83,7 +83,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.prepare = add_overview(router, answers)
     add_searches(router, answers)
     add_review(router, shelf, settings.now, safe=settings.safe)
-    add_accounts(router, shelf, people, safe=settings.safe)
+    add_accounts(router, shelf, people, safe=settings.safe, insecure=settings.insecure_login)
     app.include_router(router)
     add_feeds(app, answers)
     add_pages(app)
