@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 
 import pytest
-
 from tools.audit import FOUND, SAFE, UNKNOWN, Audit, outcome, run
 
 NPM_FOUND = "# npm audit report\n\nleftpad  <1.3.0\nSeverity: high\n\n1 high severity vulnerability\n"
 NPM_AWAY = "npm warn audit 405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk\nnpm error audit endpoint returned an error\n"
 PIP_FOUND = "Found 2 known vulnerabilities in 1 package\nName Version ID\n"
+PIP_UNASKED = (
+    "No known vulnerabilities found\nwheel Dependency not found on PyPI and could not be audited: wheel (0.48.0)\n"
+)
 PIP_AWAY = "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded\n"
 
 
 @pytest.mark.parametrize(
     ("status", "told", "expected"),
-    [(0, "No known vulnerabilities found\n", SAFE), (1, NPM_FOUND, FOUND), (1, PIP_FOUND, FOUND), (1, NPM_AWAY, UNKNOWN), (1, PIP_AWAY, UNKNOWN), (2, "", UNKNOWN)],
+    [(0, "No known vulnerabilities found\n", SAFE), (0, PIP_UNASKED, UNKNOWN), (1, NPM_FOUND, FOUND), (1, PIP_FOUND, FOUND), (1, NPM_AWAY, UNKNOWN), (1, PIP_AWAY, UNKNOWN), (2, "", UNKNOWN)],
 )  # fmt: skip
 def test_what_was_found_is_told_from_what_could_not_be_asked(status: int, told: str, expected: int) -> None:
     assert outcome(status, told) == expected

@@ -23,6 +23,7 @@ UNREACHABLE = re.compile(
     r"|ETIMEDOUT|EAI_AGAIN|ENOAUDIT|E40[0-9]|E50[0-9]|network|dns error|Failed to fetch|error sending request",
     re.IGNORECASE,
 )
+UNASKED = "could not be audited"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ AUDITS = (
 
 def outcome(status: int, told: str) -> int:
     """What an audit found, by its exit status and what it printed: an error that is no finding means that nothing is known."""
-    if status == 0:
-        return SAFE
+    if status == 0:  # pip-audit ends so, too, where the index knew none of the packages
+        return UNKNOWN if UNASKED in told else SAFE
     found = re.search(
         r"Found \d+ known vulnerabilit|\b[1-9]\d* (\w+ severity )?vulnerabilit|\n# npm audit report", told
     )
@@ -62,13 +63,14 @@ def run(audits: Sequence[Audit] = AUDITS) -> int:
         done = subprocess.run(audit.command, cwd=HERE, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         result = outcome(done.returncode, done.stdout)
         if result != SAFE:
-            print(done.stdout.rstrip())
-        print(
+            sys.stdout.write(f"{done.stdout.rstrip()}\n")
+        sys.stdout.write(
             {
                 SAFE: f"{audit.name}: no known weakness",
                 FOUND: f"{audit.name}: WEAKNESSES FOUND, see above",
                 UNKNOWN: f"{audit.name}: NOT KNOWN: the advisory service could not be asked, see above; run it where there is a network",
             }[result]
+            + "\n"
         )
         worst = FOUND if FOUND in (worst, result) else max(worst, result)
     return worst
