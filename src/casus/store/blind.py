@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import sqlalchemy as sa
 
 from casus.decision import Decision
-from casus.rows import decision_to_row
-from casus.rows_read import decision_from_row
+from casus.store import decision_rows
 from casus.store.batches import batches
+from casus.store.coded_rows import Columns
 from casus.store.schema_review import blind_codings as table
 
 
@@ -82,9 +83,7 @@ def is_open(codings: Iterable[BlindCoding]) -> bool:
 def seal(connection: sa.Connection, claim_id: str, coder: str, decision: Decision) -> list[Decision]:
     """Seal a judgement; returns what is to be opened now: all judgements of the claim in the order in which they were taken, or none."""
     mine = (table.c.claim_id == claim_id, table.c.coder == coder)
-    connection.execute(
-        sa.update(table).where(*mine).values(decision_id=decision.decision_id, sealed=decision_to_row(decision))
-    )
+    connection.execute(sa.update(table).where(*mine).values(decision_id=decision.decision_id, sealed=_sealed(decision)))
     codings = blind_codings(connection, [claim_id])[claim_id]
     if is_open(codings):
         return []
@@ -101,5 +100,15 @@ def _coding(row: sa.Row[tuple[object, ...]]) -> BlindCoding:
         told["given_by"],
         told["given_at"].replace(tzinfo=UTC),
         told["decision_id"],
-        decision_from_row(sealed) if sealed is not None else None,
+        _unsealed(sealed) if sealed is not None else None,
     )
+
+
+def _sealed(decision: Decision) -> Columns:
+    """A decision as JSON: its row, with its time as text."""
+    row = decision_rows.decision_row(decision)
+    return row | {"made_at": row["made_at"].isoformat()}
+
+
+def _unsealed(row: Columns) -> Decision:
+    return decision_rows.decision_from(SimpleNamespace(**row | {"made_at": datetime.fromisoformat(row["made_at"])}))
