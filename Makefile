@@ -13,7 +13,7 @@ RECIPE := pyproject.toml constraints.txt tools/environment.sh $(wildcard hatch_b
 PACKAGES := web/app/node_modules/vitest/package.json
 NPM := $(BIN)/python web/node.py web/app
 
-.PHONY: help demo test web app types lint format bench commands report constraints clean
+.PHONY: help demo test web app types lint format audit bench commands report constraints clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ lint: $(VENV)/.casus-test ## check style and types only
 format: $(VENV)/.casus-test ## put the code into the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+audit: $(VENV)/.casus-test $(PACKAGES) ## look for known weaknesses of the dependencies (asks advisory services on the network)
+	$(BIN)/python -m tools.audit
 
 bench: $(VENV)/.casus-test ## measure accuracy (needs SHARED=folder of hand-coded texts) and speed
 	$(BIN)/python -m benchmarks.accuracy --shared $(SHARED)

@@ -3,9 +3,9 @@
     python -m benchmarks.web RECORD [--runs 5]
 
 Starts ``casus serve`` of the record, opens the overview in the system's Chromium (without a graphics card: the map is drawn by the processor) and tells, as
-medians and worst of the runs: when the page is first painted, when the events are counted and listed, how long the page is busy with one step of
-brushing the timeline and with one choice of a filter (from the event to the end of the work that it causes in the page, and until the next frame is painted), and the
-sizes of the built files as they are sent.
+medians and worst of the runs: when the page is first painted, when the events are counted and listed, how long one step of brushing the timeline and
+one choice of a filter take (from the event to the end of the work that it causes in the page, until timeline, counts and list are painted, and until the map is, which
+follows them), how long the steps of a drag take that makes no pauses, and the sizes of the built files as they are sent.
 """
 
 from __future__ import annotations
@@ -28,25 +28,51 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 OPTIONS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 STEPS = 20
 WAIT_MS = 120_000
+PAUSE_MS = 300
+"""Between two choices of a filter, after the map is painted: nobody chooses faster."""
 
-STEP = """([x, y, kind]) => new Promise((resolve) => {
+TIMED = """
+  const begun = performance.now();
+  const since = () => performance.now() - begun;
+  const map = () => document.querySelector('.frame').getAttribute('aria-busy') === 'true';
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  touch();
+  await Promise.resolve();
+  await new Promise((resolve) => setTimeout(resolve));
+  const worked = since();
+  await frame();
+  const painted = since();
+  while (map()) await frame();
+  return [worked, painted, since()];
+"""
+"""What is measured of one touch: the work in the page, until what was touched is painted, until the map is."""
+STEP = f"""async ([x, y, kind]) => {{
   const plot = document.elementFromPoint(x, y).closest('.plot');
-  const begun = performance.now();
-  plot.dispatchEvent(new PointerEvent(kind, { clientX: x, clientY: y, button: 0, pointerId: 1, bubbles: true }));
-  queueMicrotask(() => queueMicrotask(() => setTimeout(() => {
-    const worked = performance.now() - begun;
-    requestAnimationFrame(() => setTimeout(() => resolve([worked, performance.now() - begun])));
-  })));
-})"""
-CHOOSE = """(name) => new Promise((resolve) => {
+  const touch = () =>
+    plot.dispatchEvent(new PointerEvent(kind, {{ clientX: x, clientY: y, button: 0, pointerId: 1, bubbles: true }}));
+{TIMED}}}"""
+CHOOSE = f"""async (name) => {{
   const box = [...document.querySelectorAll('aside label')].find((one) => one.textContent.includes(name)).querySelector('input');
-  const begun = performance.now();
-  box.click();
-  queueMicrotask(() => queueMicrotask(() => setTimeout(() => {
-    const worked = performance.now() - begun;
-    requestAnimationFrame(() => setTimeout(() => resolve([worked, performance.now() - begun])));
-  })));
-})"""
+  const touch = () => box.click();
+{TIMED}}}"""
+DRAG = """async ([left, wide, y, steps]) => {
+  const plot = document.elementFromPoint(left + 5, y).closest('.plot');
+  const send = (kind, x) =>
+    plot.dispatchEvent(new PointerEvent(kind, { clientX: x, clientY: y, button: 0, pointerId: 1, bubbles: true }));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  send('pointerdown', left + wide * 0.1);
+  const found = [];
+  for (let step = 0; step < steps; step++) {
+    const begun = performance.now();
+    send('pointermove', left + wide * (0.2 + 0.7 * step / steps));
+    await frame();
+    found.push(performance.now() - begun);
+  }
+  send('pointerup', left + wide * 0.9);
+  return found;
+}"""
+"""A drag without pauses: each step follows as soon as the one before is painted."""
+SETTLED = '.frame[aria-busy="false"]'
 
 
 @contextmanager
@@ -74,6 +100,7 @@ def measure(page: Any, address: str) -> dict[str, list[float]]:
     counted = 1000 * (time.perf_counter() - begun)
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN")
     page.wait_for_selector(".frame[data-marks]", timeout=WAIT_MS)
+    page.wait_for_selector(SETTLED, timeout=WAIT_MS)
     mapped = 1000 * (time.perf_counter() - begun)
     # Playwright's own waiting adds some tens of milliseconds to what is told by its clock
     found = {"first paint": [paint], "events counted and listed": [counted], "map drawn": [mapped]}
@@ -86,16 +113,18 @@ def measure(page: Any, address: str) -> dict[str, list[float]]:
         page.evaluate(STEP, [left + wide * (0.3 + 0.6 * step / STEPS), y, "pointermove"]) for step in range(STEPS)
     ]
     page.evaluate(STEP, [left + wide * 0.9, y, "pointerup"])
+    dragged = page.evaluate(DRAG, [left, wide, y, STEPS])
+    page.wait_for_selector(SETTLED, timeout=WAIT_MS)
     names = page.locator("aside fieldset").nth(1).locator("label .value").all_inner_texts()
-    chosen = [page.evaluate(CHOOSE, names[at % len(names)]) for at in range(10)]
-    found |= {
-        "a step of brushing, work": [one[0] for one in brushed],
-        "a step of brushing, painted": [one[1] for one in brushed],
-    }
-    return found | {
-        "a kind chosen, work": [one[0] for one in chosen],
-        "a kind chosen, painted": [one[1] for one in chosen],
-    }
+    chosen = []
+    for at in range(10):
+        page.wait_for_timeout(PAUSE_MS)
+        chosen.append(page.evaluate(CHOOSE, names[at % len(names)]))
+    found["a step of a drag without pauses, painted"] = dragged
+    for what, times in (("a step of brushing", brushed), ("a kind chosen", chosen)):
+        for at, until in enumerate(("work", "painted", "map painted")):
+            found[f"{what}, {until}"] = [one[at] for one in times]
+    return found
 
 
 def sizes() -> None:
@@ -141,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name, times in found.items():
         late = sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
-        print(f"{name:32} median {statistics.median(times):7.0f} ms   95 % {late:7.0f} ms   worst {max(times):7.0f} ms")
+        print(f"{name:42} median {statistics.median(times):7.0f} ms   95 % {late:7.0f} ms   worst {max(times):7.0f} ms")
 
 
 if __name__ == "__main__":

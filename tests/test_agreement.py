@@ -68,7 +68,8 @@ def test_fields_are_compared_where_two_judged_and_neither_rejected() -> None:
     other = replace(CLAIM, claim_id="c2", kind="shelling")
     second = [replace(one, claim_ids=("c2",)) for one in (by("Ada", "accept", 5), by("Grace", "reject", 6))]
     found = {
-        one.field: one for one in agreement([CLAIM, other], [by("Ada", "accept", 0), by("Grace", "accept", 1), *second])
+        one.field: one
+        for one in agreement(readings([CLAIM, other], [by("Ada", "accept", 0), by("Grace", "accept", 1), *second]))
     }
     assert (found["stands"].claims, found["kind"].claims, found["killed"].claims) == (2, 1, 0)
     assert found["kind"].alpha is None, "one claim shows no variation"

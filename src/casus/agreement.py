@@ -1,14 +1,14 @@
 """How far people who judged the same claims agree, field by field: Krippendorff's alpha.
 
 A coder's reading of a claim is the claim as the coder left it with the last judgement (accept, correct or reject) that still holds. Whoever
-accepts what somebody else corrected has seen it, so that such pairs agree more than two who work alone: have claims that are to be measured
-judged before anybody looks at the other's work.
+accepts what somebody else corrected has seen it, so that such pairs agree more than two who work alone: what is published is therefore
+measured over claims that were judged blind (:func:`blind_readings`), and over no others.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -105,6 +105,10 @@ class FieldAgreement:
     alpha: float | None
 
 
+Readings = Mapping[str, Mapping[str, Claim | None]]
+"""By claim and coder, the claim as that coder left it; ``None``: rejected."""
+
+
 def readings(claims: Iterable[Claim], decisions: Iterable[Decision]) -> dict[str, dict[str, Claim | None]]:
     """By claim and coder, the claim as that coder left it; ``None``: rejected."""
     standing = in_force(decisions)
@@ -123,9 +127,45 @@ def readings(claims: Iterable[Claim], decisions: Iterable[Decision]) -> dict[str
     return found
 
 
-def agreement(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[FieldAgreement]:
+def blind_readings(
+    claims: Iterable[Claim], decisions: Iterable[Decision], blind: Mapping[str, Collection[str]]
+) -> Readings:
+    """The same for claims that were judged blind: ``blind`` has by claim the ids of its judgements.
+
+    What each coder saw is the claim with the corrections that were made before the first of these; what any of them decided later, when all
+    was open, does not count.
+    """
+    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    for one in sorted(decisions, key=lambda one: one.order):
+        for claim_id in one.claim_ids:
+            about[claim_id].append(one)
+    standing = {one.decision_id for one in in_force(one for told in about.values() for one in told)}
+    found: dict[str, dict[str, Claim | None]] = {}
+    for claim in claims:
+        mine = [one for one in about[claim.claim_id] if one.decision_id in blind.get(claim.claim_id, ())]
+        if not mine:
+            continue
+        seen = [
+            one
+            for one in about[claim.claim_id]
+            if one.kind == "correct" and one.decision_id in standing and one.order < mine[0].order
+        ]
+        for one in mine:
+            own = [one] if one.kind == "correct" else []
+            read = None if one.kind == "reject" else amended([claim], [*seen, *own])[0]
+            found.setdefault(claim.claim_id, {})[one.author] = read
+    return found
+
+
+def same_reading(read: Iterable[Claim | None]) -> bool:
+    """Whether all coders left a claim alike, in all fields that are compared."""
+    told = [None if claim is None else tuple(value_of(claim) for value_of, _ in FIELDS.values()) for claim in read]
+    return len(set(told)) == 1
+
+
+def agreement(readings: Readings) -> list[FieldAgreement]:
     """Agreement about each field, of the claims that two coders or more judged."""
-    read = [one for one in readings(claims, decisions).values() if len(one) > 1]
+    read = [one for one in readings.values() if len(one) > 1]
     stands: list[Unit] = [{author: claim is not None for author, claim in one.items()} for one in read]
     found = [_of(STANDS, stands, nominal)]
     for field, (value_of, difference) in FIELDS.items():

@@ -17,12 +17,19 @@ from casus.record import COUNT_WHATS, Claim, Count, Interval
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that nobody has undone, in the order in which they were taken; what undoes is itself left out."""
+    """The decisions that nobody has undone, in the order in which they were taken; what undoes is itself left out.
+
+    Whoever undoes the adding of a claim rejects it: a claim that was added stays in the record, and counts for nothing.
+    """
     taken = {decision.decision_id: decision for decision in decisions}
     gone = undone_by(taken.values())
-    return sorted(
-        (one for key, one in taken.items() if key not in gone and one.kind != "undo"), key=lambda one: one.order
-    )
+    standing = [one for key, one in taken.items() if key not in gone and one.kind != "undo"]
+    taken_back = [
+        replace(gone[key], kind="reject", claim_ids=one.claim_ids, undoes=None)
+        for key, one in taken.items()
+        if one.kind == "add" and key in gone
+    ]
+    return sorted([*standing, *taken_back], key=lambda one: one.order)
 
 
 def undone_by(decisions: Iterable[Decision]) -> dict[str, Decision]:
@@ -69,6 +76,17 @@ def corrected(claim: Claim, decision: Decision) -> Claim:
     for name, values in decision.changes:
         claim = replace(claim, **_CHANGED[name](values))
     return claim
+
+
+def added(decision: Decision) -> Claim:
+    """The claim that a decision adds. Raises ``ValueError`` for a decision of another kind, or one that lacks kind or words."""
+    fields: Fields = {}
+    for name, values in decision.changes:
+        fields |= _CHANGED[name](values)
+    if decision.kind != "add" or decision.document is None or not {"kind", "evidence"} <= fields.keys():
+        raise ValueError(f"decision {decision.decision_id} adds no claim")
+    (claim_id,) = decision.claim_ids
+    return Claim(claim_id=claim_id, document=decision.document, confidence=1.0, **fields)
 
 
 Fields = dict[str, Any]

@@ -14,7 +14,9 @@ from typing import Literal, get_args
 
 from casus.record import CountWhat, stable_id
 
-DecisionKind = Literal["merge", "split", "move", "number", "reject", "correct", "name", "undo", "accept", "comment"]
+DecisionKind = Literal[
+    "merge", "split", "move", "number", "reject", "correct", "name", "undo", "accept", "comment", "add"
+]
 Field = Literal[
     "kind", "status", "actors", "targets", "place", "country", "days", "counts", "source", "source_type", "aggregate", "evidence",
 ]  # fmt: skip
@@ -29,7 +31,7 @@ Change = tuple[Field, tuple[str, ...]]
 * *evidence*: where the passage begins and ends in the document's text, and the passage, letter by letter.
 """
 
-REVIEWS: frozenset[DecisionKind] = frozenset({"accept", "correct", "reject"})
+REVIEWS: frozenset[DecisionKind] = frozenset({"accept", "correct", "reject", "add"})
 """The decisions by which a person has judged a claim."""
 SILENT: frozenset[DecisionKind] = frozenset({"accept", "comment"})
 """The decisions that change nothing of claims and links."""
@@ -53,7 +55,8 @@ class Decision:
     * *name*: the operation of ``claim_ids`` is called ``name``;
     * *undo*: the decision ``undoes`` does not hold;
     * *accept*: ``claim_ids`` are coded as the words say, as corrections taken before leave them;
-    * *comment*: ``reason`` is a remark on ``claim_ids``, and changes nothing.
+    * *comment*: ``reason`` is a remark on ``claim_ids``, and changes nothing;
+    * *add*: the one claim of ``claim_ids``, whose fields are ``changes``, was missed in ``document``, named by its key.
 
     ``seen`` is the version of what was looked at when the decision was taken (:mod:`casus.store.revisions`), where that is known.
     """
@@ -73,6 +76,7 @@ class Decision:
     name: str | None = None
     undoes: str | None = None
     seen: str | None = None
+    document: str | None = None
 
     @property
     def decision_id(self) -> str:
@@ -80,7 +84,8 @@ class Decision:
         about = (self.claim_ids, self.together_ids, self.apart_ids, self.what, self.low, self.best, self.high)
         said = (self.changes, self.name, self.undoes, self.author, self.made_at.isoformat(), self.reason)
         seen = (self.seen,) if self.seen else ()  # decisions of older records keep their ids
-        return stable_id("v", self.kind, *about, *said, *seen)
+        document = ("document", self.document) if self.document else ()
+        return stable_id("v", self.kind, *about, *said, *seen, *document)
 
     @property
     def order(self) -> tuple[datetime, str]:

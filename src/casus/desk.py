@@ -14,6 +14,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
+from casus.amending import added
 from casus.build import LINKING_PARTS, everything
 from casus.decision import SILENT, Decision
 from casus.filed import LinkChanges
@@ -25,7 +26,13 @@ from casus.linking.wars import together
 from casus.record import Claim, Document, Links
 from casus.store.errors import NotInRecordError, RecordError
 from casus.store.filing import LinkShelf
-from casus.store.queries.surroundings import claims_of_events, documents_behind, events_of_claims, read_operations
+from casus.store.queries.surroundings import (
+    claims_of_document,
+    claims_of_events,
+    documents_behind,
+    events_of_claims,
+    read_operations,
+)
 from casus.store.reading import read_claims
 from casus.store.record import Record
 from casus.store.revisions import (
@@ -34,7 +41,10 @@ from casus.store.revisions import (
     decisions_about,
     decisions_with,
     last_decided,
+    names_given,
+    version_of_claims,
     version_of_group,
+    version_of_operation,
     versions_of,
 )
 from casus.versions import digest
@@ -118,6 +128,30 @@ class Desk:
         (claim,) = self.claims([claim_id])
         return documents_behind(self._connection, [claim.document])[claim.document].text
 
+    def document(self, key: str) -> Document:
+        """A document, by key. Raises :class:`NotInRecordError` for one that is not there."""
+        found = documents_behind(self._connection, [key]).get(key)
+        if found is None:
+            raise NotInRecordError(f"no document has the key {key!r}")
+        return found
+
+    def check_document(self, key: str, seen: str) -> None:
+        """Raises :class:`CollisionError` where a document has other claims than when it was seen."""
+        claims = claims_of_document(self._connection, key)
+        is_now = version_of_claims(claims)
+        if seen != is_now:
+            raise CollisionError(
+                f"document {key}", is_now, [one for one in self.decisions(claims) if one.document == key]
+            )
+
+    def check_operation(self, links: Links, operation_id: str, seen: str) -> None:
+        """Raises :class:`CollisionError` where an operation has another version than the one that was seen; ``links`` are those around it."""
+        (operation,) = (one for one in links.operations if one.operation_id == operation_id)
+        is_now = version_of_operation(self._connection, operation)
+        if seen != is_now:
+            naming = names_given(self._connection, operation)
+            raise CollisionError(f"operation {operation_id}", is_now, naming[count_in(seen) :])
+
     def decisions(self, about: Collection[str]) -> list[Decision]:
         """The decisions about some claims."""
         return decisions_about(self._connection, about)
@@ -162,27 +196,33 @@ class Desk:
 
     def linked(self, decision: Decision) -> Links:
         """The links of all that a decision would touch."""
-        return together(self._changes(decision)[0].wars.values())
+        return together(self._changes(self._shelf.decisions(), decision)[0].wars.values())
 
     def take(self, decision: Decision) -> Taken:
         """Keep a decision; the links follow it."""
         if decision.kind in SILENT or self._undoes_silence(decision):
             self._shelf.keep(decision)
             return Taken(decision, Links())
-        changes, anew = self._changes(decision)
-        self._shelf.keep(decision)
+        before = self._shelf.decisions()
+        self._shelf.keep(decision)  # first, for the claim that it adds
+        changes, anew = self._changes(before, decision)
         self._shelf.write(changes, self._linker, anew=anew)
         return Taken(decision, together(changes.wars.values()))
 
     def _undoes_silence(self, decision: Decision) -> bool:
         return decision.kind == "undo" and decision.undoes not in {one.decision_id for one in self._shelf.decisions()}
 
-    def _changes(self, decision: Decision) -> tuple[LinkChanges, bool]:
+    def _changes(self, before: Sequence[Decision], decision: Decision) -> tuple[LinkChanges, bool]:
         """What a decision changes, and whether that is all links anew: where they are of another version of linking than this."""
-        before = self._shelf.decisions()
         after = [*before, decision]
         if self._shelf.filed_by() != this_linker():
             claims, documents = self._everything()
+            if decision.kind == "add":  # read outside of this transaction, they are without it
+                claims += [
+                    one
+                    for one in self._shelf.claims_of([added(decision).document])
+                    if one.claim_id in decision.claim_ids
+                ]
             return link_anew(claims, documents, after), True
         touched = self._shelf.documents_of(claims_read_otherwise(before, after))
         documents = self._shelf.documents_behind(touched)

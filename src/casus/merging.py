@@ -28,8 +28,10 @@ def merge(
     with other.snapshot() as source, record.building() as still_ours:
         theirs = source.coders()
         joining = _joining(record.coders(), theirs, steps.coder)
+        decided = source.decisions()
+        added = frozenset(claim for one in decided if one.kind == "add" for claim in one.claim_ids)
         for key in joining:
-            record.add_document(_on_its_own(source.coded(key)), coder=theirs[key])
+            record.add_document(_on_its_own(source.coded(key), added), coder=theirs[key])
             say(key)
         problems = source.input_problems()
         for problem in problems:
@@ -37,7 +39,7 @@ def merge(
         with source.asking() as theirs_kept, record.foreign_shelf() as shelf:
             shelf.take(foreign_rows(theirs_kept))
         known = frozenset(record.decisions())
-        for decision in source.decisions():
+        for decision in decided:
             if decision not in known:
                 record.add_decision(decision)
         aside = (*problems, *(p for p in source.problems(keys=theirs.keys()) if p not in problems))
@@ -51,6 +53,7 @@ def _joining(ours: Mapping[str, str], theirs: Mapping[str, str], coder: str) -> 
     return sorted(key for key in theirs if key not in ours or (theirs[key] == coder != ours[key]))
 
 
-def _on_its_own(coded: Coded) -> Coded:
-    """A document that is no copy yet: of which one it is, linking says, and that one may still be to come."""
-    return replace(coded, document=replace(coded.document, copy_of=None))
+def _on_its_own(coded: Coded, added: frozenset[str]) -> Coded:
+    """A document that is no copy yet: of which one it is, linking says, and that one may still be to come. Claims that people added come with their decisions."""
+    claims = tuple(claim for claim in coded.claims if claim.claim_id not in added)
+    return replace(coded, document=replace(coded.document, copy_of=None), claims=claims)

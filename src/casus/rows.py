@@ -277,6 +277,7 @@ def decision_to_row(decision: Decision) -> Row:
         "name": decision.name,
         "undoes": decision.undoes,
         "seen": decision.seen,
+        "document": decision.document,
     }
 
 

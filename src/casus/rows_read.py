@@ -106,6 +106,7 @@ def decision_from_row(row: Mapping[str, Any]) -> Decision:
         name=row.get("name"),
         undoes=row.get("undoes"),
         seen=row.get("seen"),
+        document=row.get("document"),
     )
 
 

@@ -15,6 +15,8 @@ from casus.cli.running import run
 from casus.decision import Decision
 from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval
 from casus.serving.accounts.passwords import fits
+from casus.store.blind import BlindCoding, give_blind, seal
+from casus.store.filing import keep_decision
 from casus.store.record import Record
 
 Result = Callable[..., tuple[int, str, str]]
@@ -98,15 +100,21 @@ def test_a_password_too_short_makes_no_account(casus: Result, tmp_path: Path) ->
     assert casus("user", "list")[1] == "no accounts\n"
 
 
-def test_agreement_is_told_of_claims_that_two_judged(casus: Result) -> None:
-    assert "no claim has been judged by two" in casus("agreement")[1]
-    decide(
-        *(Decision("accept", who, NOON, "read", (claim,)) for who in ("Ada", "Grace") for claim in ("a1", "a2", "b1"))
-    )
+def test_agreement_is_told_of_claims_that_two_judged_blind(casus: Result) -> None:
+    openly = [Decision("accept", who, NOON, "read", ("a1",)) for who in ("Edith", "Joan")]
+    decide(*openly)
+    assert "no claim has been judged blind by two" in casus("agreement")[1]
+    with Record.open("casus.db") as record, record.changing() as connection:
+        for claim in ("a2", "b1"):
+            give_blind(connection, [BlindCoding(claim, who, "Edith", NOON) for who in ("Ada", "Grace")])
+            for who in ("Ada", "Grace"):
+                judgements = seal(connection, claim, who, Decision("accept", who, NOON, "read", (claim,)))
+            for one in judgements:
+                keep_decision(connection, one)
     status, out, _ = casus("agreement")
-    assert (status, out.startswith("3 claims judged by two people or more")) == (0, True)
+    assert (status, out.startswith("2 claims judged blind by two people or more")) == (0, True)
     rows = {row["field"]: row for row in map(json.loads, casus("agreement", "--json")[1].splitlines())}
-    assert (rows["kind"]["alpha"], rows["kind"]["claims"]) == (1.0, 3)
+    assert (rows["kind"]["alpha"], rows["kind"]["claims"]) == (1.0, 2)
 
 
 def test_reviewed_documents_are_written_as_hand_coded_ones(casus: Result, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import small_casus
-from casus.cli.serving import hosts_of, is_loopback
+from casus.cli.serving import hosts_of
+from casus.serving.settings import is_loopback
 from small_steps import write_reports
 
 

@@ -15,6 +15,8 @@ from casus.store.record import Record
 from casus.store.schema_accounts import ROLES, Role
 
 PASSWORD = "four words in a row"
+HERE = ("127.0.0.1", 50_000)
+"""Where a client asks from: this machine, from which passwords may come over plain HTTP."""
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 """What a browser adds to what a page of ours sends."""

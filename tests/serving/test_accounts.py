@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from people_values import NOW, PAGE, PASSWORD, Browser, add_people, fill_for_review
+from people_values import HERE, NOW, PAGE, PASSWORD, Browser, add_people, fill_for_review
 from starlette.testclient import TestClient
 
 from casus.serving.accounts import passwords, routes, throttle
@@ -53,7 +53,7 @@ def visit(place: str, clock: SimpleNamespace) -> Any:
     def make(base: str = "http://localhost", **settings: Any) -> Browser:
         if not apps:
             apps.append(make_app(Settings(place, **{"now": lambda: clock.now, "rate": None, **settings})))
-        return Browser(TestClient(apps[0], base_url=base, raise_server_exceptions=False))
+        return Browser(TestClient(apps[0], client=HERE, base_url=base, raise_server_exceptions=False))
 
     yield make
     for app in apps:
@@ -62,6 +62,67 @@ def visit(place: str, clock: SimpleNamespace) -> Any:
 
 def cookie_of(answer: Any) -> str:
     return str(answer.headers["set-cookie"])
+
+
+# --------------------------------------------------------------------------------------------- the way of a password
+
+
+AWAY = ("192.0.2.7", 50_000)
+
+
+def knock(
+    visit: Visit,
+    *,
+    base: str = "http://localhost",
+    client: tuple[str, int] = HERE,
+    headers: dict[str, str] | None = None,
+    **settings: Any,
+) -> Any:
+    """Log in from somewhere."""
+    browser = visit(base, **settings)
+    browser.client = TestClient(browser.client.app, client=client, base_url=base, raise_server_exceptions=False)
+    told = {**PAGE, "Origin": base, **(headers or {})}
+    return browser.client.post("/api/v1/session", json={"name": "coder", "password": PASSWORD}, headers=told)
+
+
+@pytest.mark.parametrize("client", [("127.0.0.1", 1), ("127.8.8.8", 1), ("::1", 1)])
+def test_a_password_may_come_in_the_clear_from_this_machine_itself(
+    place: str, visit: Visit, client: tuple[str, int]
+) -> None:
+    add_people(place)
+    assert knock(visit, client=client).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via"])
+def test_what_a_proxy_passes_on_that_is_not_named_is_not_from_this_machine(
+    place: str, visit: Visit, header: str
+) -> None:
+    add_people(place)
+    answer = knock(visit, headers={header: "https"})
+    assert (answer.status_code, "in the clear" in answer.json()["detail"]) == (403, True)
+
+
+def test_from_another_machine_it_needs_tls(place: str, visit: Visit) -> None:
+    add_people(place)
+    answer = knock(visit, client=AWAY)
+    assert (answer.status_code, "--insecure-login" in answer.json()["detail"]) == (403, True)
+    assert "set-cookie" not in answer.headers
+    assert knock(visit, client=AWAY, base="https://localhost").status_code == 200
+
+
+def test_it_may_come_in_the_clear_where_who_runs_the_server_says_so(place: str, visit: Visit) -> None:
+    add_people(place)
+    assert knock(visit, client=AWAY, insecure_login=True).status_code == 200
+
+
+def test_an_invitation_is_taken_and_a_password_changed_on_a_safe_way_only(place: str, visit: Visit) -> None:
+    add_people(place)
+    admin = visit().log_in("admin")
+    admin.client = TestClient(admin.client.app, client=AWAY, base_url="http://localhost", cookies=admin.client.cookies)
+    token = admin.post("/invitations", {"role": "coder"}).json()["token"]
+    used = admin.post("/invitations/use", {"token": token, "name": "edith", "password": PASSWORD})
+    changed = admin.send("PUT", "/session/password", {"old": PASSWORD, "new": PASSWORD + "!"})
+    assert (used.status_code, changed.status_code) == (403, 403)
 
 
 # --------------------------------------------------------------------------------------------- sessions
@@ -390,7 +451,13 @@ MATRIX = [
         {"kind": "number", "event": "e1", "version": "-", "what": "killed", "best": 1, "because": "x"},
         "editor",
     ),
-    ("POST", "/decisions", {"kind": "name", "operation": "o1", "name": "x", "because": "x"}, "editor"),
+    ("POST", "/decisions", {"kind": "name", "operation": "o1", "version": "-", "name": "x", "because": "x"}, "editor"),
+    ("POST", "/decisions", {"kind": "add", "document": "d1", "version": "-", "fields": {"kind": "protest"}}, "coder"),
+    ("GET", "/review/documents/d1", None, "coder"),
+    ("GET", "/review/operations/o1", None, "coder"),
+    ("GET", "/review/coders", None, "editor"),
+    ("GET", "/review/blind", None, "editor"),
+    ("POST", "/review/blind", {"claims": ["c-herald"], "coders": ["coder", "editor"]}, "editor"),
     ("POST", "/review/assignments", {"claims": ["c-herald"], "coder": "coder"}, "editor"),
     ("GET", "/users", None, "admin"),
     ("POST", "/invitations", {"role": "reader"}, "admin"),

@@ -72,6 +72,7 @@ MODELS = {
     "invitation": accounts.InvitationRow, "queue": review.QueuePage, "review_claim": review.ReviewClaim, "review_event": review.ReviewEvent,
     "decisions": review.DecisionPage, "agreement": review.AgreementRow, "assignment": review.AssignmentRow,
     "assignments": review.AssignmentList, "taken": review.TakenRow,
+    "review_document": review.ReviewDocument, "review_operation": review.ReviewOperation, "coders": review.CoderList, "blind": review.BlindList,
     "dossier": dossier_models.EventDossier, "suggest": search_models.SuggestionList,
     "searches": search_models.SavedSearches, "saved": search_models.SavedSearch, "removed": search_models.Removed,
 }  # fmt: skip

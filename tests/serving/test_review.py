@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from people_values import NOW, REPORTS, Browser, add_people, fill_for_review
+from people_values import HERE, NOW, REPORTS, Browser, add_people, fill_for_review
 from starlette.testclient import TestClient
 
 from casus.build import everything
@@ -41,7 +41,9 @@ def clock() -> SimpleNamespace:
 def coder(place: str, clock: SimpleNamespace) -> Any:
     """Somebody at the machine itself, who may do what editors may."""
     app = make_app(Settings(place, local=True, rate=None, now=lambda: clock.now))
-    yield Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).at_the_machine()
+    yield Browser(
+        TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)
+    ).at_the_machine()
     app.state.shelf.close()
 
 
@@ -51,7 +53,7 @@ def two(place: str, clock: SimpleNamespace) -> Any:
     add_people(place, "coder", "editor", "admin")
     app = make_app(Settings(place, rate=None, now=lambda: clock.now))
     yield [
-        Browser(TestClient(app, base_url="http://localhost", raise_server_exceptions=False)).log_in(one)
+        Browser(TestClient(app, client=HERE, base_url="http://localhost", raise_server_exceptions=False)).log_in(one)
         for one in ("coder", "editor")
     ]
     app.state.shelf.close()
@@ -181,6 +183,23 @@ def test_a_name_is_assigned_to_however_it_is_typed(two: list[Browser]) -> None:
     answer = editor.post("/review/assignments", {"claims": ["c-mirror"], "coder": " Coder"})
     assert [one["coder"] for one in answer.json()["items"]] == ["coder"]
     assert waiting(coder, "?mine=true") == ["c-mirror"]
+
+
+def test_what_has_gone_to_another_desk_meanwhile_is_not_assigned_over_it(two: list[Browser]) -> None:
+    coder, editor = two
+    asked = {"claims": ["c-mirror"], "coder": "editor", "held": {"c-mirror": None}}
+    coder.post("/review/claims/c-mirror/desk", {})
+    answer = editor.post("/review/assignments", asked)
+    assert (answer.status_code, answer.json()["desk"]["coder"]) == (409, "coder")
+    assert waiting(coder, "?mine=true") == ["c-mirror"]
+    assert editor.post("/review/assignments", asked | {"held": {"c-mirror": "coder"}}).status_code == 200
+    assert waiting(editor, "?mine=true") == ["c-mirror"]
+
+
+def test_an_editor_is_told_who_can_judge_claims_and_a_coder_is_not(two: list[Browser]) -> None:
+    coder, editor = two
+    assert read(editor, "/review/coders") == {"items": ["admin", "coder", "editor"]}
+    assert coder.get("/review/coders").status_code == 403
 
 
 @pytest.mark.parametrize("change", [{"role": "reader"}, {"disabled": True}])
@@ -410,16 +429,3 @@ def test_a_coder_undoes_own_decisions_and_an_editor_those_of_others(two: list[Br
     take(coder, "undo", decision=own)
     assert "already" in take(editor, "undo", 409, decision=own)["detail"]
     take(editor, "undo", decision=other)
-
-
-def test_agreement_is_of_claims_that_two_judged(two: list[Browser]) -> None:
-    coder, editor = two
-    for claim in ("c-herald", "c-gazette", "c-mirror"):
-        take(coder, "accept", claim=claim)
-    take(editor, "accept", claim="c-herald")
-    take(editor, "correct", claim="c-gazette", changes={"kind": "shelling"})
-    found = read(coder, "/agreement")
-    models.AgreementRow.model_validate(found, strict=True)
-    kinds = next(one for one in found["fields"] if one["field"] == "kind")
-    assert (found["claims"], kinds["claims"], kinds["coders"]) == (2, 2, 2)
-    assert kinds["alpha"] == pytest.approx(0.0)

@@ -49,6 +49,27 @@ def test_other_addresses_give_a_problem(built: Path, serve: Any, path: str) -> N
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/eventsx", "/review/nothing"])
+def test_whoever_follows_a_wrong_address_in_a_browser_sees_a_page_that_says_so(
+    built: Path, serve: Any, path: str
+) -> None:
+    answer = serve().get(path, headers={"Accept": BROWSER})
+    assert (answer.status_code, answer.text) == (404, PAGE)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nothing", "/api/v1/events/e-none", "/static/assets/none.js", "/feeds/none.rss"]
+)
+def test_programs_are_told_a_problem_whatever_they_accept(built: Path, serve: Any, path: str) -> None:
+    answer = serve().get(path, headers={"Accept": BROWSER})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -194,8 +194,10 @@ def addresses(server: str) -> Iterator[str]:
         yield f"/review?event={event['event_id']}"
     for document in read(server, "/api/v1/documents?limit=500")["items"]:
         yield f"/documents/{quote(document['key'], safe='')}"
+        yield f"/review/documents/{quote(document['key'], safe='')}"
     for one in read(server, "/api/v1/operations?limit=500")["items"]:
         yield f"/operations/{one['operation_id']}"
+        yield f"/review?operation={one['operation_id']}"
     for what, name in (("actors", "actor_id"), ("places", "place_id")):
         for one in read(server, f"/api/v1/{what}?limit=500")["items"]:
             yield f"/{what}/{quote(one[name], safe='')}"

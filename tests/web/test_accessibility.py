@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from battle import OPERATION, build_battle
 
 from asking import read
+from casus.serving.accounts.passwords import digest_of
+from casus.store.record import Record
 
 AXE = Path(__file__).resolve().parents[2] / "web" / "app" / "node_modules" / "axe-core" / "axe.min.js"
 LOADED = """() => document.querySelector('main h1') && !document.querySelector('main [data-loading], main [aria-busy=true]')"""
+PASSWORD = "four words in a row"
 GRAVE = ("serious", "critical")
 FIXED = (
     "/", "/operations", "/actors", "/actors/syrian-government", "/places", "/places/syria:palmyra", "/sources", "/search",
@@ -29,6 +33,8 @@ def pages(server: str) -> Iterator[str]:
     yield f"/review?event={event['event_id']}"
     yield f"/documents/{claim['document']}#{claim['claim_id']}"
     yield f"/review/claims/{claim['claim_id']}"
+    yield f"/review/documents/{claim['document']}"
+    yield f"/review?operation={read(server, '/api/v1/operations?limit=1')['items'][0]['operation_id']}"
     yield f"/operations/{read(server, '/api/v1/operations?limit=1')['items'][0]['operation_id']}"
 
 
@@ -78,6 +84,55 @@ def test_charts_of_a_battle_have_no_grave_fault(open_checked: Any, serve_record:
         page.get_by_role("group", name="Sides and who stands behind them").wait_for()
         assert faults(page) == []
         page.context.close()  # before its server goes
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_dialog_and_no_open_form_of_reviewing_has_a_grave_fault(open_checked: Any, server: str, scheme: str) -> None:
+    page = open_checked("/about", color_scheme=scheme)
+    claim = read(server, "/api/v1/events?limit=1&sort=killed")["items"][0]["claim_ids"][0]
+    page.goto(f"{server}/review/claims/{claim}")
+    page.get_by_role("button", name="Accept").wait_for()
+    for key, name in (("?", "Keys"), ("m", "Move the claim")):
+        page.locator("body").press(key)
+        page.get_by_role("dialog", name=name).wait_for()
+        page.wait_for_function(LOADED)
+        assert faults(page) == [], name
+        page.keyboard.press("Escape")
+    page.goto(f"{server}/review")
+    page.locator("#waits-0").wait_for()
+    for name in ("Assign claims", "Agreement between coders"):
+        page.get_by_text(name, exact=True).click()
+    page.wait_for_function(LOADED)
+    assert faults(page) == []
+    page.goto(f"{server}/search")
+    page.wait_for_function(LOADED)
+    page.get_by_role("combobox").first.fill("pal")
+    page.get_by_role("option").first.wait_for()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("name", ["reader", "editor", "admin"])
+def test_no_page_has_a_grave_fault_for_somebody_who_is_logged_in(
+    open_checked: Any, sample_record: Path, serve_record: Any, tmp_path: Path, name: str
+) -> None:
+    with Record.open(sample_record) as record:
+        record.back_up(tmp_path / "casus.db")
+    with Record.open(tmp_path / "casus.db") as record, record.accounts() as accounts:
+        for who in ("reader", "editor", "admin"):
+            accounts.add(who, who, digest_of(PASSWORD), datetime.now(UTC))  # type: ignore[arg-type]
+    with serve_record(tmp_path / "casus.db") as address:
+        page = open_checked("/account", at=address, refused=(401, 403))
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_text(f"You are logged in as {name}").wait_for()
+        found = {}
+        for path in ("/", "/account", "/users", "/review", "/history", "/search?q=palmyra"):
+            page.goto(address + path)
+            page.wait_for_function(LOADED)
+            found[path] = faults(page)
+        assert {path: what for path, what in found.items() if what} == {}
+        page.context.close()
 
 
 def test_the_check_sees_a_fault(open_checked: Any, server: str) -> None:

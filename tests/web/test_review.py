@@ -36,14 +36,14 @@ def local(own_record: Path, serve_record: Any) -> Iterator[str]:
 
 @pytest.fixture
 def shared_server(own_record: Path, serve_record: Any) -> Iterator[str]:
-    """A server with two editors and an admin."""
+    """A server with two editors, a coder and an admin."""
     from datetime import UTC, datetime
 
     from casus.serving.accounts.passwords import digest_of
 
     digest = digest_of(PASSWORD)
     with Record.open(own_record) as record, record.accounts() as accounts:
-        for name, role in (("ada", "editor"), ("grace", "editor"), ("root", "admin")):
+        for name, role in (("ada", "editor"), ("grace", "editor"), ("joan", "coder"), ("root", "admin")):
             accounts.add(name, role, digest, datetime.now(UTC))  # type: ignore[arg-type]
     with serve_record(own_record) as address:
         yield address
@@ -176,6 +176,121 @@ def test_two_who_judge_one_claim_collide_and_the_second_is_told(open_page: Any, 
     ada.get_by_role("alert").get_by_text("was changed by grace").wait_for()
     ada.get_by_role("button", name="Look at it as it is now").click()
     ada.get_by_text("This claim was rejected and counts for nothing.").wait_for()
+
+
+def test_a_missed_claim_is_added_by_keys_alone(open_page: Any, local: str) -> None:
+    page = open_page("/review", at=local)
+    claim = first_claim(page)
+    page.locator("body").press("n")
+    page.get_by_role("heading", name="Add a missed claim").wait_for()
+    page.get_by_role("button", name="Add the claim").press("Enter")
+    page.get_by_role("alert").get_by_text("Select the words in the text first").wait_for()
+    words = page.locator(".text").inner_text()[:60].strip()
+    field = page.get_by_label("Its words, as they stand in the text")
+    field.fill("words that stand nowhere in it")
+    field.press("Tab")
+    page.get_by_role("alert").get_by_text("do not stand in the text").wait_for()
+    field.fill(words)
+    field.press("Tab")
+    page.locator("mark", has_text=words).wait_for()
+    page.get_by_label("Kind", exact=False).first.select_option("protest")
+    page.get_by_role("combobox", name="Place").fill("Oldtown")
+    page.get_by_label("First day").fill("2024-03-05")
+    page.get_by_label("Last day").fill("2024-03-05")
+    page.get_by_role("button", name="Add the claim").press("Enter")
+    page.get_by_role("link", name="Look at the claim").click()
+    page.get_by_role("heading", name="Review of a claim").wait_for()
+    added = page.url.rsplit("/", 1)[1]
+    told = page.evaluate("id => fetch(`/api/v1/review/claims/${id}`).then(a => a.json())", added)
+    assert added != claim
+    assert (told["claim"]["evidence"], told["claim"]["kind"], told["event"]["kind"]) == (words, "protest", "protest")
+    page.locator("body").press("u")
+    page.get_by_text("This claim was rejected and counts for nothing.").wait_for()
+
+
+def test_a_claim_is_moved_to_an_event_of_its_own_and_back(open_page: Any, local: str) -> None:
+    page = open_page("/review", at=local)
+    claim = page.evaluate(
+        """async () => {
+          const events = (await (await fetch('/api/v1/events?limit=100')).json()).items;
+          return events.find((one) => one.claim_ids.length > 1).claim_ids[0];
+        }"""
+    )
+    page.goto(f"{local}/review/claims/{claim}")
+    page.get_by_role("button", name="Accept").wait_for()
+    home = page.evaluate("id => fetch(`/api/v1/review/claims/${id}`).then(a => a.json())", claim)["claim"]["event_id"]
+    for there in ("An event of its own", None):
+        page.locator("body").press("m")
+        dialog = page.get_by_role("dialog", name="Move the claim")
+        if there:
+            dialog.get_by_label(there).check()
+        else:
+            dialog.get_by_label("Another event's id or address").fill(f"{local}/events/{home}")
+        assert dialog.get_by_role("button", name="Move").is_disabled()
+        dialog.get_by_label("Why").fill("another day")
+        dialog.get_by_role("button", name="Move").click()
+        page.get_by_text("Moved; the events follow.").wait_for()
+        told = page.evaluate("id => fetch(`/api/v1/review/claims/${id}`).then(a => a.json())", claim)
+        if there:
+            assert told["claim"]["event_id"] != home or told["event"]["claim_ids"] == [claim]
+            others = told["history"][0]["apart_ids"]
+            other = page.evaluate("id => fetch(`/api/v1/review/claims/${id}`).then(a => a.json())", others[0])
+            assert other["claim"]["event_id"] != told["claim"]["event_id"]
+            home = other["claim"]["event_id"]
+        else:
+            assert told["claim"]["event_id"] == home or len(told["event"]["claim_ids"]) > 1
+
+
+def test_a_number_is_set_and_an_operation_named(open_page: Any, local: str) -> None:
+    page = open_page("/review", at=local)
+    event = page.evaluate(
+        """async () => (await (await fetch('/api/v1/events?limit=100')).json()).items.find((one) => one.operation_id)"""
+    )
+    page.goto(f"{local}/review?event={event['event_id']}")
+    form = page.get_by_role("group", name="Its numbers")
+    form.get_by_label("What is counted").select_option("missing")
+    form.get_by_label("At least").fill("9")
+    form.get_by_label("Best").fill("7")
+    form.get_by_text("The least must not be above").wait_for()
+    form.get_by_label("At least").fill("5")
+    form.get_by_label("Reason for the number").fill("counted by the mayor")
+    form.get_by_role("button", name="Set the number").click()
+    form.get_by_role("listitem").filter(has_text="missing").get_by_text("7").wait_for()
+    page.get_by_role("link", name="Name the operation").click()
+    page.get_by_label("What it is called").fill("The <b>long</b> winter")
+    page.get_by_label("Why").fill("as its people call it")
+    page.get_by_role("button", name="Name it").click()
+    page.get_by_role("link", name="The <b>long</b> winter").wait_for()
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("link", name="The <b>long</b> winter").wait_for(state="detached")
+
+
+def test_claims_are_assigned_and_coded_blind(open_page: Any, shared_server: str) -> None:
+    ada = log_in(open_page, shared_server, "ada")
+    ada.goto(f"{shared_server}/review")
+    ada.locator("#waits-0").focus()
+    ada.keyboard.press("x")
+    ada.get_by_text("Assign claims").click()
+    ada.get_by_text("1 claim picked").wait_for()
+    claim = ada.locator("#waits-0").get_attribute("href").rsplit("/", 1)[1]
+    ada.get_by_label("Blind:").check()
+    for name in ("grace", "joan"):
+        ada.get_by_role("checkbox", name=name, exact=True).check()
+    ada.get_by_role("button", name="Give them out").click()
+    ada.get_by_text("1 claim is given out blind to grace, joan.").wait_for()
+    joan = log_in(open_page, shared_server, "joan")
+    joan.goto(f"{shared_server}/review/claims/{claim}")
+    joan.get_by_text("nobody sees your judgement before all have judged").wait_for()
+    joan.get_by_role("button", name="Reject").click()
+    joan.get_by_text("It is sealed until the others have judged.").wait_for()
+    grace = log_in(open_page, shared_server, "grace")
+    grace.goto(f"{shared_server}/review/claims/{claim}")
+    grace.get_by_role("button", name="Accept").click()
+    grace.get_by_text("Accepted.").wait_for()
+    grace.goto(f"{shared_server}/review")
+    grace.get_by_role("row").filter(has_text=claim).get_by_text("judgements differ").wait_for()
+    grace.get_by_text("Agreement between coders").click()
+    grace.get_by_text("over 1 claim that two people or more judged blind").wait_for()
 
 
 def test_history_tells_who_decided_what(open_page: Any, local: str) -> None:

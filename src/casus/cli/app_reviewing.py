@@ -11,7 +11,7 @@ from casus.cli.options import Json, RecordPlace
 
 
 def agreement(record: RecordPlace = "casus.db", json: Json = False) -> int:
-    """Say how far people agree who judged the same claims: Krippendorff's alpha for each field."""
+    """Say how far people agree who judged the same claims blind: Krippendorff's alpha for each field."""
     from casus.cli.reviewing import show_agreement
 
     return show_agreement(record, json_lines=json)

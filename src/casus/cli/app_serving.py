@@ -49,6 +49,13 @@ def serve(
             "--proxy", metavar="ADDRESS", help="A reverse proxy that is believed when it says for whom it asks."
         ),
     ] = None,
+    insecure_login: Annotated[
+        bool,
+        typer.Option(
+            "--insecure-login",
+            help="Take passwords from other machines over plain HTTP: whoever listens on the way has them.",
+        ),
+    ] = False,
     tiles: Annotated[
         str | None,
         typer.Option(
@@ -76,4 +83,5 @@ def serve(
         proxy=proxy,
         tiles=tiles,
         tiles_credit=tiles_credit,
+        insecure_login=insecure_login,
     )

@@ -133,7 +133,7 @@ def _claim(record: Record, links: Links, claim_id: str) -> Iterator[str]:
         yield f"  superseded: a later version of the page, {coded.document.superseded_by}, is what counts"
     yield from claim_lines(claim, links)
     for decision in in_force(record.decisions()):
-        if decision.kind in ("reject", "correct", "accept", "comment") and claim_id in decision.claim_ids:
+        if decision.kind in ("reject", "correct", "accept", "comment", "add") and claim_id in decision.claim_ids:
             yield f"  decided: {decision_line(decision)}"
     event_id = links.event_of.get(claim_id)
     if event_id:

@@ -12,11 +12,14 @@ from casus.cli.records import looking_at
 
 def show_agreement(place: str, *, json_lines: bool) -> int:
     """Print Krippendorff's alpha for each field; returns the exit status."""
-    from casus.agreement import agreement, readings
+    from casus.agreement import agreement, blind_readings
+    from casus.store.blind import all_blind, opened
 
-    with looking_at(place) as record:
-        claims, decisions = record.claims(), record.decisions()
-    found = agreement(claims, decisions)
+    with looking_at(place) as record, record.asking() as connection:
+        blind = opened(all_blind(connection))
+        claims, decisions = record.claims() if blind else (), record.decisions()
+    read = blind_readings(claims, decisions, blind)
+    found = agreement(read)
     if json_lines:
         for one in found:
             row = {
@@ -28,15 +31,17 @@ def show_agreement(place: str, *, json_lines: bool) -> int:
             }
             say(json.dumps(row))
         return DONE
-    number = sum(len(one) > 1 for one in readings(claims, decisions).values())
+    number = len(read)
     if not number:
-        say("no claim has been judged by two people; agreement is measured on such claims")
+        say(
+            "no claim has been judged blind by two people; agreement is measured on such claims: give some out under /review"
+        )
         return DONE
     rows = [
         (one.field, one.scale, str(one.claims), str(one.coders), "" if one.alpha is None else f"{one.alpha:.3f}")
         for one in found
     ]
-    say(f"{number} {'claim' if number == 1 else 'claims'} judged by two people or more")
+    say(f"{number} {'claim' if number == 1 else 'claims'} judged blind by two people or more")
     for line in table(("field", "scale", "claims", "coders", "alpha"), rows):
         say(line)
     return DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 from collections.abc import Iterator, Sequence
@@ -26,11 +25,12 @@ def serve_record(
     proxy: str | None = None,
     tiles: str | None = None,
     tiles_credit: str = "",
+    insecure_login: bool = False,
 ) -> int:
     """Serve the record until Ctrl-C; returns the exit status. Says on standard error where, and what a public address means."""
     from casus.exporting.protecting import HOLD_BACK
     from casus.serving.running import run_server
-    from casus.serving.settings import Settings
+    from casus.serving.settings import Settings, is_loopback
 
     if hold_back is not None and not safe:
         raise CommandError("--hold-back goes with --safe; add it")
@@ -44,10 +44,11 @@ def serve_record(
         tiles=_tiles(tiles),
         tiles_credit=tiles_credit,
         local=is_loopback(host) and proxy is None and not names,
+        insecure_login=insecure_login,
     )
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
-        for warning in warnings_of(place, host, safe=safe, proxy=proxy):
+        for warning in warnings_of(place, host, safe=safe, proxy=proxy, insecure=insecure_login):
             complain(f"warning: {warning}")
         with opened(place):
             pass  # an older record is brought up to date before anybody asks
@@ -62,8 +63,9 @@ def serve_record(
     return DONE
 
 
-def warnings_of(place: str, host: str, *, safe: bool, proxy: str | None) -> Iterator[str]:
+def warnings_of(place: str, host: str, *, safe: bool, proxy: str | None, insecure: bool = False) -> Iterator[str]:
     """What a public address means, and what passwords need there."""
+    from casus.serving.settings import is_loopback
     from casus.store.record import Record
 
     if is_loopback(host):
@@ -77,16 +79,10 @@ def warnings_of(place: str, host: str, *, safe: bool, proxy: str | None) -> Iter
         )
     if not configured:
         yield "nobody can decide anything there without an account: casus user add NAME --role admin"
+    elif insecure:
+        yield "passwords and sessions cross the network in the clear (--insecure-login): whoever listens has them"
     elif proxy is None:
-        yield "passwords would cross the network in the clear; put a proxy with TLS before this server, and name it with --proxy"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
+        yield "nobody can log in from another machine: put a proxy with TLS before this server, and name it with --proxy"
 
 
 def hosts_of(host: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import get_args
 from casus.amending import read_count, undone_by
 from casus.decision import Change, Decision, Field
 from casus.linking.overruling import claims_of_operations
-from casus.record import KINDS, SOURCE_TYPES, STATUSES, CountWhat, Links, PlacePrecision
+from casus.record import KINDS, SOURCE_TYPES, STATUSES, CountWhat, Links, PlacePrecision, stable_id
 
 
 class DecisionError(ValueError):
@@ -208,6 +208,22 @@ def _check_place(values: Sequence[str]) -> None:
 def accept(claim_id: str, voice: Voice) -> Decision:
     """A claim is coded as the words say."""
     return Decision("accept", voice.author, voice.made_at, voice.reason, (claim_id,))
+
+
+def add(document: str, fields: Sequence[Change], voice: Voice, text: str) -> Decision:
+    """A claim that was missed in a document, given by its key; ``text`` is the document's, in which the claim's words must stand."""
+    told = dict(fields)
+    for name, what in (("kind", "its kind"), ("evidence", "its words")):
+        if name not in told:
+            raise DecisionError(f"a claim needs {what}")
+    if len(told) < len(fields):
+        raise DecisionError("a field is given twice; give each once")
+    for name, values in fields:
+        _check_change(name, values, text)
+    said = [part for name, values in sorted(told.items()) for part in (name, *values)]
+    claim_id = stable_id("c", "added", document, voice.author, voice.made_at.isoformat(), *said)
+    changes = tuple(sorted(told.items()))
+    return Decision("add", voice.author, voice.made_at, voice.reason, (claim_id,), changes=changes, document=document)
 
 
 def comment(claim_ids: Sequence[str], voice: Voice) -> Decision:

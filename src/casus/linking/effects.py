@@ -52,6 +52,9 @@ def in_words(decision: Decision, marks: Mapping[str, str] | None = None) -> str:
         return f"{_claims(decision.claim_ids)} {'is' if len(decision.claim_ids) == 1 else 'are'} coded as the words say"
     if decision.kind == "comment":
         return f"{_claims(decision.claim_ids)} should be read with a remark"
+    if decision.kind == "add":
+        said = (f"{_FIELDS[name]} {_told(name, values)}" for name, values in decision.changes)
+        return f"claim {ones} was missed: {'; '.join(said)}"
     return f"decision {decision.undoes} does not hold"
 
 
@@ -147,7 +150,7 @@ def effects(decisions: Sequence[Decision], claim_ids: Collection[str], links: Li
             found[one.decision_id] = _of_value(one, standing, borne)
         elif one.kind == "correct":
             found[one.decision_id] = _of_correction(one, standing, links)
-        elif one.kind == "reject":
+        elif one.kind in ("reject", "add"):
             found[one.decision_id] = HOLDS
         else:
             found[one.decision_id] = _of_grouping(one, links)

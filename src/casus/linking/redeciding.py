@@ -50,12 +50,12 @@ def redecide(
 
 
 def claims_read_otherwise(before: Sequence[Decision], after: Sequence[Decision]) -> frozenset[str]:
-    """The ids of the claims that one set of decisions has rejected or corrected and the other not, or otherwise."""
+    """The ids of the claims that one set of decisions has rejected, corrected or added and the other not, or otherwise."""
     past, standing = ({one.decision_id: one for one in in_force(some)} for some in (before, after))
     return frozenset(
         claim_id
         for key in past.keys() ^ standing.keys()
         for one in (past.get(key) or standing[key],)
-        if one.kind in ("reject", "correct")
+        if one.kind in ("reject", "correct", "add")
         for claim_id in one.claim_ids
     )

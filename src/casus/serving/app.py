@@ -85,7 +85,7 @@ def make_app(settings: Settings) -> FastAPI:
     add_searches(router, answers)
     add_alerts(router, answers, settings.now)
     add_review(router, shelf, settings.now, safe=settings.safe)
-    add_accounts(router, shelf, people, safe=settings.safe)
+    add_accounts(router, shelf, people, safe=settings.safe, insecure=settings.insecure_login)
     app.include_router(router)
     add_feeds(app, answers)
     add_alert_feeds(app, answers)

@@ -12,23 +12,21 @@ from casus.amending import undone_by
 from casus.decision import Decision
 from casus.linking.accounts import Account, accounts_of
 from casus.linking.effects import in_words
-from casus.linking.explain import GRADES, explain_event
+from casus.linking.explain import GRADES
 from casus.linking.sentences import event_sentence
 from casus.record import Document, Event
 from casus.serving import examples
 from casus.serving.answers import Answers, Body
 from casus.serving.asked import Identifier
 from casus.serving.dossier_models import EventDossier
+from casus.serving.events_in_full import read_event_in_full
 from casus.serving.shelf import View
-from casus.serving.values import brief, claim_rows, lines_of
+from casus.serving.values import brief
 from casus.store.changing import learned
-from casus.store.errors import NotInRecordError
 from casus.store.globe import distance_km
 from casus.store.queries.asked import events_page
 from casus.store.queries.filters import Filter, make_filter
 from casus.store.queries.lists import copies_of_documents
-from casus.store.queries.surroundings import around_event, documents_behind, read_decisions
-from casus.store.reading import read_claims, read_events
 from casus.store.revisions import as_corrected
 
 NEAR_KM, NEAR_DAYS = 25.0, 7
@@ -51,18 +49,9 @@ def add_dossier(router: APIRouter, answers: Answers) -> None:
 
 
 def _dossier(view: View, event_id: str, safe: bool) -> Body:
-    found = read_events(view.connection, [event_id])
-    if not found:
-        raise NotInRecordError(f"no event has the id {event_id!r}")
-    decisions = read_decisions(view.connection)
-    links = around_event(view.connection, found[0], decisions)
-    event, *rivals = links.events
-    claims = read_claims(view.connection, list(dict.fromkeys((*event.claim_ids, *event.denial_ids))))
-    documents = documents_behind(view.connection, {claim.document for claim in claims})
-    by_id = {claim.claim_id: claim for claim in claims}
-    texts = {key: document.text for key, document in documents.items()}
-    told = {row["claim_id"]: row for row in claim_rows(view, claims, texts)}
-    operation = links.operations[0] if links.operations else None
+    full = read_event_in_full(view, event_id)
+    event, claims, documents, operation = full.event, full.claims, full.documents, full.operation
+    told = {row["claim_id"]: row for row in full.claim_rows(view)}
     same = _of_operation(view, event)
     near = [one for one in _near(view, event) if one not in same]
     known = learned(view.connection, [event_id]).get(event_id)
@@ -74,12 +63,12 @@ def _dossier(view: View, event_id: str, safe: bool) -> Body:
             _account(one, told) for one in accounts_of(event, as_corrected(view.connection, claims).claims, documents)
         ],
         "documents": _documents(view, documents),
-        "rivals": [related(event, one) for one in rivals],
+        "rivals": [related(event, one) for one in full.rivals],
         "operation": {"operation_id": operation.operation_id, "name": operation.name} if operation else None,
         "same_operation": [related(event, one) for one in same[:MOST_RELATED]],
         "near": [related(event, one) for one in near[:MOST_RELATED]],
-        "decisions": _decisions(decisions, [*by_id]),
-        "explanation": lines_of(explain_event(event, by_id, documents, links, decisions)),
+        "decisions": _decisions(full.decisions, [*told]),
+        "explanation": full.explanation(),
         "learned": known[0] if known and not safe else None,
         "changed": known[1] if known and not safe else None,
     }

@@ -52,6 +52,13 @@ def _named(where: tuple[Any, ...]) -> str:
     return ".".join(str(one) for one in where[1:]) or "?" if where[0] == "body" else str([*where, "?"][1])
 
 
+def wants_page(request: Request) -> bool:
+    """Whether an address that is none was asked for by somebody at a browser, who is shown a page; programs that ask the API are told a problem."""
+    path = request.url.path
+    asks = request.headers.get("accept", "").casefold()
+    return request.method == "GET" and "text/html" in asks and not path.startswith(("/api/", "/static/", "/feeds"))
+
+
 def add_handlers(app: FastAPI) -> None:
     """Tell all errors as problems; those of the server itself also on standard error."""
 
@@ -88,6 +95,9 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and wants_page(request):
+            missing: Response = request.app.state.missing_page()
+            return missing
         detail = f"there is nothing at {request.url.path}; see /docs" if error.status_code == 404 else str(error.detail)
         return problem(error.status_code, detail, dict(error.headers or {}))
 

@@ -5,27 +5,26 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from casus import rows
-from casus.linking.explain import GRADES, explain_event
+from casus.linking.explain import GRADES
 from casus.linking.explain_operations import operation_lines
 from casus.serving import examples
 from casus.serving.answer_models import EventDetail, EventPage, OperationDetail
 from casus.serving.answers import Answers, Body, next_page
 from casus.serving.asked import EventsQuery, Identifier
+from casus.serving.events_in_full import read_event_in_full
 from casus.serving.shelf import View
-from casus.serving.values import brief, claim_rows, lines_of
+from casus.serving.values import brief, lines_of
 from casus.store.errors import NotInRecordError
 from casus.store.queries.asked import events_page
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import count
 from casus.store.queries.subjects import EVENTS
 from casus.store.queries.surroundings import (
-    around_event,
     around_operation,
-    documents_behind,
     read_decisions,
     read_operations,
 )
-from casus.store.reading import read_claims, read_events
+from casus.store.reading import read_claims
 
 FIRST = 20
 """How many events are told with what they belong to."""
@@ -74,25 +73,15 @@ def add_events(router: APIRouter, answers: Answers) -> None:
 
 
 def _event(view: View, event_id: str) -> Body:
-    found = read_events(view.connection, [event_id])
-    if not found:
-        raise NotInRecordError(f"no event has the id {event_id!r}")
-    decisions = read_decisions(view.connection)
-    links = around_event(view.connection, found[0], decisions)
-    event, *rivals = links.events
-    ids = dict.fromkeys((*event.claim_ids, *event.denial_ids))
-    claims = read_claims(view.connection, list(ids))
-    documents = documents_behind(view.connection, {claim.document for claim in claims})
-    told = explain_event(event, {claim.claim_id: claim for claim in claims}, documents, links, decisions)
-    texts = {key: document.text for key, document in documents.items()}
+    told = read_event_in_full(view, event_id)
     return {
-        "event": rows.event_to_row(event),
-        "claims": claim_rows(view, claims, texts),
-        "documents": [brief(documents[key]) for key in dict.fromkeys(claim.document for claim in claims)],
-        "rivals": [rows.event_to_row(one) for one in rivals],
-        "operation": rows.operation_to_row(links.operations[0]) if links.operations else None,
-        "grade_rule": GRADES[event.grade],
-        "explanation": lines_of(told),
+        "event": rows.event_to_row(told.event),
+        "claims": told.claim_rows(view),
+        "documents": [brief(told.documents[key]) for key in dict.fromkeys(claim.document for claim in told.claims)],
+        "rivals": [rows.event_to_row(one) for one in told.rivals],
+        "operation": rows.operation_to_row(told.operation) if told.operation else None,
+        "grade_rule": GRADES[told.event.grade],
+        "explanation": told.explanation(),
     }
 
 

@@ -281,19 +281,30 @@ ANSWERS |= {
     "queue": {"items": [_WAITING | {"document": _BRIEF, "event": _EVENT, "desk": _DESK}], "next": None, "formula": "1000 * ..."},
     "review_claim": _WAITING | {
         "coded": _CLAIM, "document": _BRIEF | {"date": "2017-02-09", "text": TEXT}, "others": [], "mentions": [], "event": _EVENT,
-        "event_version": "1-aa10c7b2d3e4", "history": [_DECISION], "desk": _DESK,
+        "event_version": "1-aa10c7b2d3e4", "history": [_DECISION], "desk": _DESK, "blind": None,
     },
     "review_event": {
         "event": _EVENT, "version": "1-aa10c7b2d3e4", "near": [], "history": [_DECISION],
         "claims": [{"claim": _CLAIM, "version": "1-77d0e3b1a2c4", "document": _BRIEF}],
     },
+    "review_document": {
+        "document": _BRIEF | {"date": "2017-02-09", "text": TEXT}, "version": "1-5b0c9e1f7a23", "claims": [_CLAIM], "mentions": [],
+    },
+    "review_operation": {"operation": _OPERATION, "version": "0-9d1e7c5a3b20", "history": []},
     "decisions": {"items": [_DECISION], "next": None},
+    "blind": {
+        "items": [
+            {"claim": CLAIM.claim_id, "given_by": "edith", "given_at": "2024-05-01T12:00:00+00:00", "open": True, "same": None,
+             "coders": [{"name": "ada", "judged": True}, {"name": "grace", "judged": False}]}
+        ]
+    },
+    "coders": {"items": ["ada", "grace"]},
     "agreement": {
         "claims": 48, "fields": [{"field": "kind", "scale": "nominal", "claims": 48, "coders": 2, "alpha": 0.84}],
     },
     "assignment": _DESK,
     "assignments": {"items": [_DESK]},
-    "taken": {"decision": _DECISION, "versions": {CLAIM.claim_id: "1-77d0e3b1a2c4"}, "events": [_EVENT]},
+    "taken": {"decision": _DECISION, "versions": {CLAIM.claim_id: "1-77d0e3b1a2c4"}, "events": [_EVENT], "sealed": False},
 }  # fmt: skip
 _USER = {"name": "ada", "role": "coder", "disabled": False, "made_at": "2024-05-01T12:00:00+00:00"}
 ANSWERS |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +11,14 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 RATE = "600/minute"
 MOST_ITEMS = 500
 """The largest page."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address, or it is this machine that asks."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
 
 
 def today() -> date:
@@ -27,7 +36,8 @@ class Settings:
     """``hosts``: names that requests may give this server (empty: any); ``cors``: origins whose pages may read the answers; ``rate``: requests for one
     address, as :func:`limits.parse` reads it (``None``: any number); ``seconds``: how long one answer may take the database; ``hold_back``: days that
     ``safe`` holds back (:mod:`casus.exporting.protecting`); ``tiles``: address of raster tiles that the web app lays under its maps, with whose they are;
-    ``local``: only this machine can reach the server, so that who asks may decide as long as there are no accounts."""
+    ``local``: only this machine can reach the server, so that who asks may decide as long as there are no accounts; ``insecure_login``: passwords may come
+    from other machines without TLS."""
 
     place: str
     safe: bool = False
@@ -40,4 +50,5 @@ class Settings:
     tiles_credit: str = ""
     today: Callable[[], date] = today
     local: bool = False
+    insecure_login: bool = False
     now: Callable[[], datetime] = now

@@ -20,8 +20,8 @@ from casus.serving.settings import Settings
 
 PAGES = (
     "/", "/events/{id:path}", "/operations", "/operations/{id:path}", "/actors", "/actors/{id:path}", "/places", "/places/{id:path}",
-    "/documents/{id:path}", "/sources", "/sources/{id:path}", "/search", "/review", "/review/claims/{id:path}", "/history", "/account",
-    "/users", "/about",
+    "/documents/{id:path}", "/sources", "/sources/{id:path}", "/search", "/review", "/review/claims/{id:path}", "/review/documents/{id:path}",
+    "/history", "/account", "/users", "/about",
 )  # fmt: skip
 """Addresses of the app, as in ``web/app/src/lib/routes.ts``; the app itself finds out what they mean."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -51,12 +51,16 @@ def add_web(app: FastAPI, settings: Settings) -> None:
         page = folder / "index.html"
         return with_settings(page.read_text("utf-8"), settings) if page.is_file() else None
 
-    def page() -> Response:
+    def answer(status: int) -> Response:
         told = index()
-        return HTMLResponse(told, headers=headers) if told is not None else problem(503, NOT_BUILT)
+        return HTMLResponse(told, status, headers=headers) if told is not None else problem(503, NOT_BUILT)
+
+    def page() -> Response:
+        return answer(200)
 
     for path in PAGES:
         app.add_api_route(path, page, methods=["GET"], include_in_schema=False)
+    app.state.missing_page = lambda: answer(404)
 
     @lru_cache(maxsize=512)
     def asset(name: str) -> Asset | None:

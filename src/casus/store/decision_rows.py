@@ -29,6 +29,7 @@ def decision_row(decision: Decision) -> Columns:
         "name": decision.name,
         "undoes": decision.undoes,
         "seen": decision.seen,
+        "document": decision.document,
     }
 
 
@@ -50,4 +51,5 @@ def decision_from(row: Row) -> Decision:
         name=row.name,
         undoes=row.undoes,
         seen=row.seen,
+        document=row.document,
     )

@@ -17,6 +17,7 @@ from casus.filed import Filed, Grown, LinkChanges
 from casus.record import Claim, Document, Links
 from casus.store import coded_rows, decision_rows, schema
 from casus.store import schema_filed as filed
+from casus.store.adding import store_added
 from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
 from casus.store.coded_rows import Columns
@@ -222,12 +223,14 @@ class LinkShelf(FiledIndex):
 
 
 def keep_decision(connection: sa.Connection, decision: Decision) -> bool:
-    """Keep a decision for good, and index its claims as they are to be read now; returns whether it is new."""
+    """Keep a decision for good, with the claim that it adds, and index its claims as they are to be read now; returns whether it is new."""
     row = decision_rows.decision_row(decision)
     known = sa.select(schema.decisions.c.decision_id).where(schema.decisions.c.decision_id == decision.decision_id)
     if connection.scalar(known) is not None:
         return False
     connection.execute(sa.insert(schema.decisions), row)
+    if decision.kind == "add":
+        store_added(connection, decision)
     reindex_claims(connection, note_claims(connection, decision))
     return True
 

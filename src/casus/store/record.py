@@ -21,6 +21,7 @@ from casus.record import Claim, Coded, Document, Event, Links, Mention, Operatio
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
+from casus.store.adding import restore_added
 from casus.store.backups import restore_backup, write_backup
 from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
@@ -142,7 +143,7 @@ class Record:
     # ----------------------------------------------------------------------------------------- writing
 
     def add_document(self, coded: Coded, *, coder: str = "") -> None:
-        """Store a document with its claims, mentions and relations, replacing what an earlier coder made of the same document.
+        """Store a document with its claims, mentions and relations, replacing what an earlier coder made of the same document; claims that people added stay.
 
         ``coder`` is the version of the coder. Raises :class:`ImpossibleValueError` when a value breaks a rule of the record; nothing
         is stored then.
@@ -169,7 +170,7 @@ class Record:
             fill(connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)])
             fill(connection, schema.relations, [coded_rows.relation_row(r, n) for n, r in enumerate(coded.relations)])
             index_documents(connection, [coded.document])
-            index_claims(connection, coded.claims)
+            index_claims(connection, [*coded.claims, *restore_added(connection, key)])
             fill(
                 connection,
                 schema.document_problems,

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from casus.amending import amended, in_force
 from casus.decision import REVIEWS, SILENT, Decision
-from casus.record import Claim
+from casus.record import Claim, Operation
 from casus.store import decision_rows, schema
 from casus.store.batches import batches
 from casus.store.coded_rows import Columns
@@ -102,7 +102,8 @@ def judged(decisions: Sequence[Decision]) -> dict[str, Judged]:
     for one in in_force(decisions):
         for claim_id in one.claim_ids if one.kind in REVIEWS else ():
             before = found.get(claim_id, UNJUDGED)
-            fields = dict.fromkeys((*before.corrected, *(name for name, _ in one.changes)))
+            changed = [name for name, _ in one.changes] if one.kind == "correct" else []
+            fields = dict.fromkeys((*before.corrected, *changed))
             found[claim_id] = Judged(before.stands and one.kind != "reject", one.author, tuple(fields))
     return found
 
@@ -148,6 +149,28 @@ def version_of_group(versions: Mapping[str, str], claim_ids: Collection[str]) ->
     """The version of an event (or an operation): of its claims, and of which they are."""
     told = [(claim_id, versions[claim_id]) for claim_id in sorted(claim_ids)]
     return _version(sum(count_in(version) for _, version in told), map(str, told))
+
+
+def version_of_claims(claim_ids: Sequence[str]) -> str:
+    """The version of a document to which claims may be added: which claims it has, whatever people decided about them."""
+    return _version(len(claim_ids), sorted(claim_ids))
+
+
+def names_given(connection: sa.Connection, operation: Operation) -> list[Decision]:
+    """The decisions that named an operation, undone ones too."""
+    of = schema.claim_events
+    claims = [
+        claim
+        for some in batches(operation.event_ids)
+        for claim in connection.scalars(sa.select(of.c.claim_id).where(of.c.event_id.in_(some)))
+    ]
+    return [one for one in decisions_about(connection, claims) if one.kind == "name"]
+
+
+def version_of_operation(connection: sa.Connection, operation: Operation) -> str:
+    """The version of an operation as far as its name goes: what it is called, and which decisions named it."""
+    naming = names_given(connection, operation)
+    return _version(len(naming), (operation.operation_id, operation.name, *(one.decision_id for one in naming)))
 
 
 def count_in(version: str) -> int:

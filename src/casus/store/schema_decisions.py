@@ -25,6 +25,7 @@ decisions = sa.Table(
     sa.Column("name", sa.Text),
     refers("undoes", "decisions.decision_id", index=True),
     sa.Column("seen", sa.Text),
+    sa.Column("document", sa.Text, index=True),  # no foreign key: a decision outlives its document
     one_of("kind", DECISION_KINDS),
     one_of("what", COUNT_WHATS),
     ordered("low", "high", "range"),

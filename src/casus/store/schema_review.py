@@ -36,4 +36,19 @@ assignments = sa.Table(
 )
 """Who has a claim on the desk, so that two do not do the same work."""
 
-REVIEW_TABLES = (decision_claims, queue, assignments)
+blind_codings = sa.Table(
+    "blind_codings",
+    metadata,
+    sa.Column("claim_id", sa.Text, primary_key=True),  # no foreign key: what somebody has judged outlives the claim
+    sa.Column("coder", sa.Text, primary_key=True, index=True),
+    sa.Column("given_by", sa.Text, nullable=False),
+    sa.Column("given_at", sa.DateTime, nullable=False),  # UTC
+    sa.Column("decision_id", sa.Text),  # the judgement; empty: not judged yet
+    sa.Column(
+        "sealed", sa.JSON(none_as_null=True)
+    ),  # the judgement as a row, until all coders of the claim have judged
+    sa.CheckConstraint("length(coder) > 0", name="coder"),
+)
+"""Claims that several people judge without seeing each other's judgement (:mod:`casus.store.blind`)."""
+
+REVIEW_TABLES = (decision_claims, queue, assignments, blind_codings)

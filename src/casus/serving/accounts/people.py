@@ -19,7 +19,7 @@ from casus.store.searches import find_search
 
 LASTS = timedelta(days=7)
 """A session ends so long after the login, whatever is done in it."""
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 """Headers that proxies add: who comes through one is not at the machine itself."""
 
 

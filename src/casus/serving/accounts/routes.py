@@ -21,17 +21,22 @@ from casus.serving.accounts.asked import (
 )
 from casus.serving.accounts.passwords import digest_of as password_digest
 from casus.serving.accounts.passwords import fits
-from casus.serving.accounts.people import LASTS, Caller, People, cookie_name
+from casus.serving.accounts.people import FORWARDED, LASTS, Caller, People, cookie_name
 from casus.serving.accounts.throttle import Throttle
 from casus.serving.accounts.tokens import csrf_of, digest_of, new_token
 from casus.serving.errors import RefusedError
 from casus.serving.examples import written
+from casus.serving.settings import is_loopback
 from casus.serving.shelf import Shelf
 from casus.store.accounts import LOCAL, User
 from casus.store.schema_accounts import Role
 
 INVITATION_LASTS = timedelta(days=7)
 WRONG = "this name and password do not go together, or the account is disabled"
+IN_THE_CLEAR = (
+    "a password would cross the network in the clear here; ask over https (casus serve behind a proxy with TLS that --proxy names), "
+    "or have the server started with --insecure-login"
+)
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -51,13 +56,24 @@ def needs(request: Request, role: Role) -> Caller:
     return caller
 
 
-def add_accounts(router: APIRouter, shelf: Shelf, people: People, *, safe: bool) -> None:
-    """The addresses of accounts."""
-    _add_session(router, shelf, people, safe=safe)
+def check_passage(request: Request, *, insecure: bool) -> None:
+    """Raises :class:`RefusedError` where a password would come over the network in the clear: by plain HTTP, and not from this machine itself.
+
+    The scheme is what a proxy says that is named with ``--proxy``, and of no other.
+    """
+    client = request.client.host if request.client else ""
+    here = is_loopback(client) and not any(name in request.headers for name in FORWARDED)
+    if request.url.scheme != "https" and not here and not insecure:
+        raise RefusedError(403, IN_THE_CLEAR)
+
+
+def add_accounts(router: APIRouter, shelf: Shelf, people: People, *, safe: bool, insecure: bool = False) -> None:
+    """The addresses of accounts; ``insecure``: passwords are taken in the clear."""
+    _add_session(router, shelf, people, safe=safe, insecure=insecure)
     _add_people(router, shelf, people)
 
 
-def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool) -> None:
+def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool, insecure: bool) -> None:
     throttle = Throttle()
 
     def begin(request: Request, user: User, status: int = 200) -> Response:
@@ -87,6 +103,7 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     @router.post("/session", response_model=SessionRow, tags=["accounts"], responses=written("session", 401, 429))
     def log_in(request: Request, given: Login) -> Response:
         """Log in. A session lasts a week, and ends with the password, the role or the account."""
+        check_passage(request, insecure=insecure)
         throttle.check(given.name, _address(request))
         with shelf.source.accounts() as accounts:
             user = accounts.find(given.name)
@@ -119,6 +136,7 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     def change_password(request: Request, given: NewPassword) -> Response:
         """Change one's password: all sessions end, and a new one begins here."""
         caller = needs(request, "reader")
+        check_passage(request, insecure=insecure)
         if caller.name is None or caller.token is None:
             raise RefusedError(409, f"{LOCAL} has no password; make an account with: casus user add NAME")
         throttle.check(caller.name, _address(request))
@@ -141,6 +159,7 @@ def _add_session(router: APIRouter, shelf: Shelf, people: People, *, safe: bool)
     )
     def use_invitation(request: Request, given: UsedInvitation) -> Response:
         """Make an account by invitation, and log in."""
+        check_passage(request, insecure=insecure)
         throttle.check("", _address(request))
         digest = password_digest(given.password)
         with shelf.source.accounts() as accounts:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from casus.decision import DecisionKind
 from casus.record import CountWhat
 from casus.serving.answer_models import Brief, Page
-from casus.serving.models import ClaimRow, EventRow, MentionRow, Row, said
+from casus.serving.models import ClaimRow, EventRow, MentionRow, OperationRow, Row, said
 
 
 class DecisionRow(Row):
@@ -27,6 +29,7 @@ class DecisionRow(Row):
     name: str | None
     undoes: str | None
     seen: str | None = said("the version that was looked at")
+    document: str | None = said("the document to which a claim is added")
     words: str = said("what it says")
     undone_by: str | None = said("the decision by which it holds no more")
 
@@ -50,6 +53,36 @@ class AssignmentList(Row):
     """Who has which claims on the desk."""
 
     items: list[AssignmentRow]
+
+
+class BlindCoderRow(Row):
+    """Somebody who judges a claim blind."""
+
+    name: str
+    judged: bool
+
+
+class BlindRow(Row):
+    """A claim that several people judge without seeing each other's judgement."""
+
+    claim: str
+    given_by: str
+    given_at: str
+    coders: list[BlindCoderRow]
+    open: bool = said("whether somebody has still to judge")
+    same: bool | None = said("whether all judged alike; null: not told before all have judged")
+
+
+class BlindList(Row):
+    """Claims that are judged blind."""
+
+    items: list[BlindRow]
+
+
+class CoderList(Row):
+    """Who can judge claims."""
+
+    items: list[str]
 
 
 class QueueItem(Row):
@@ -96,6 +129,26 @@ class ReviewClaim(Row):
     event_version: str | None
     history: list[DecisionRow] = said("the last first")
     desk: AssignmentRow | None
+    blind: Literal["yours", "sealed", "others"] | None = said(
+        "where it is judged blind, and not by all yet: it waits for you, your judgement is sealed, it is for others"
+    )
+
+
+class ReviewDocument(Row):
+    """A document with its claims, to see whether one was missed."""
+
+    document: ReviewText
+    version: str = said("to be named when a claim is added")
+    claims: list[ClaimRow] = said("by place in the text")
+    mentions: list[MentionRow] = said("places and names found in the text, for suggestions")
+
+
+class ReviewOperation(Row):
+    """An operation, to give it another name."""
+
+    operation: OperationRow
+    version: str = said("to be named when it is called otherwise")
+    history: list[DecisionRow] = said("what it was called by whom, the last first")
 
 
 class PickClaim(Row):
@@ -122,6 +175,7 @@ class TakenRow(Row):
     decision: DecisionRow
     versions: dict[str, str] = said("of its claims, as they are now")
     events: list[EventRow] = said("that hold its claims now")
+    sealed: bool = said("whether it is kept from everybody until the others who judge the claim blind have judged")
 
 
 class FieldRow(Row):
@@ -135,7 +189,7 @@ class FieldRow(Row):
 
 
 class AgreementRow(Row):
-    """How far coders agree about the claims that two or more of them judged."""
+    """How far coders agree about the claims that two or more of them judged blind."""
 
     claims: int
     fields: list[FieldRow]

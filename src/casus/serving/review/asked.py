@@ -152,8 +152,19 @@ class NameOperation(Written):
 
     kind: Literal["name"]
     operation: Identifier
+    version: Version
     name: Text
     because: Reason
+
+
+class Add(Written):
+    """A claim that was missed in a document, named by its key; its kind and its words must be given."""
+
+    kind: Literal["add"]
+    document: Identifier
+    version: Version
+    because: Reason = "missed by the program"
+    fields: ChangesGiven
 
 
 class Undo(Written):
@@ -165,16 +176,28 @@ class Undo(Written):
 
 
 DecisionGiven = Annotated[
-    Accept | Reject | Correct | Comment | Merge | Split | Move | Number | NameOperation | Undo,
+    Accept | Reject | Correct | Comment | Merge | Split | Move | Number | NameOperation | Undo | Add,
     Body(discriminator="kind"),
 ]
 
 
+Held = dict[Identifier, Identifier | None]
+"""By claim, who has it on the desk; ``null``: nobody."""
+
+
 class AssignmentGiven(Written):
-    """Whose desk claims go to."""
+    """Whose desk claims go to; `held`: on whose they were when that was decided, for claims named in it."""
 
     claims: Annotated[list[Identifier], Field(min_length=1, max_length=500)]
     coder: Identifier
+    held: Annotated[Held, Field(max_length=500, default_factory=dict)]
+
+
+class BlindGiven(Written):
+    """Claims that several people are to judge blind."""
+
+    claims: Annotated[list[Identifier], Field(min_length=1, max_length=500)]
+    coders: Annotated[list[Identifier], Field(min_length=2, max_length=5)]
 
 
 class QueueAsked(Narrowed):

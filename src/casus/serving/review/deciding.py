@@ -19,6 +19,7 @@ from casus.store.schema_accounts import Role
 NEEDS: Mapping[str, Role] = {
     "accept": "coder", "reject": "coder", "correct": "coder", "comment": "coder", "merge": "editor", "split": "editor",
     "move": "editor", "number": "editor", "name": "editor", "undo": "coder",
+    "add": "coder",
 }  # fmt: skip
 """What role each kind of decision needs; undoing somebody else's needs an editor."""
 
@@ -85,7 +86,20 @@ def _number(desk: Desk, given: asked.Number, voice: deciding.Voice, _caller: Cal
 
 
 def _name(desk: Desk, given: asked.NameOperation, voice: deciding.Voice, _caller: Caller) -> Decision:
-    return deciding.name(desk.around(operation=given.operation), given.operation, given.name, voice)
+    links = desk.around(operation=given.operation)
+    desk.check_operation(links, given.operation, given.version)
+    return with_seen(deciding.name(links, given.operation, given.name, voice), given.version)
+
+
+def _add(desk: Desk, given: asked.Add, voice: deciding.Voice, _caller: Caller) -> Decision:
+    desk.check_document(given.document, given.version)
+    document = desk.document(given.document)
+    if document.superseded_by:
+        raise deciding.DecisionError(
+            f"a later version of this page, {document.superseded_by}, is what counts; add the claim there"
+        )
+    fields = changes_of(given.fields, document.text)
+    return with_seen(deciding.add(document.key, fields, voice, document.text), given.version)
 
 
 def _undo(desk: Desk, given: asked.Undo, voice: deciding.Voice, caller: Caller) -> Decision:
@@ -97,7 +111,7 @@ def _undo(desk: Desk, given: asked.Undo, voice: deciding.Voice, caller: Caller) 
 
 _MAKERS: Mapping[str, Callable[[Desk, Any, deciding.Voice, Caller], Decision]] = {
     "accept": _accept, "reject": _reject, "correct": _correct, "comment": _comment, "merge": _merge, "split": _split,
-    "move": _move, "number": _number, "name": _name, "undo": _undo,
+    "move": _move, "number": _number, "name": _name, "undo": _undo, "add": _add,
 }  # fmt: skip
 
 

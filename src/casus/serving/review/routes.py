@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse
 
 from casus import rows
-from casus.agreement import agreement, readings
-from casus.decision import Decision
+from casus.agreement import agreement, blind_readings
+from casus.decision import REVIEWS, Decision
 from casus.desk import CollisionError, Desk, OutOfDateError, at_the_desk
 from casus.linking.deciding import DecisionError
-from casus.record import Event
 from casus.serving.accounts.routes import NO_STORE, needs
 from casus.serving.answers import Body as Told
 from casus.serving.answers import next_page, read_cursor, write_cursor
@@ -21,57 +20,31 @@ from casus.serving.asked import Identifier
 from casus.serving.errors import RefusedError
 from casus.serving.examples import written
 from casus.serving.review import answers as models
-from casus.serving.review.asked import AssignmentGiven, DecisionGiven, HistoryQuery, QueueQuery
+from casus.serving.review.asked import DecisionGiven, HistoryQuery, QueueQuery
+from casus.serving.review.blinding import add_blind, take_blind
 from casus.serving.review.deciding import decide
-from casus.serving.review.values import (
-    assignment_row,
-    claims_of_document,
-    decision_row,
-    history_rows,
-    near_events,
-    priority_of,
-    told_rows,
-)
+from casus.serving.review.desks import add_desks
+from casus.serving.review.sharing import TAG, Reviewing
+from casus.serving.review.telling import queue_items, tell_claim, tell_document, tell_event, tell_operation
+from casus.serving.review.values import decision_row, told_rows
 from casus.serving.shelf import Shelf, View
-from casus.serving.values import as_coded_rows, brief, claim_rows
 from casus.store import queueing
-from casus.store.accounts import may
-from casus.store.errors import NotInRecordError, QueryError
-from casus.store.queries.review import Assignment, assign, assignments_of, give_back, history, queue_page
-from casus.store.queries.surroundings import claims_of_events, documents_behind, events_of_claims
+from casus.store.blind import all_blind, opened
+from casus.store.errors import QueryError
+from casus.store.queries.review import give_back, history, queue_page
+from casus.store.queries.surroundings import claims_of_events, events_of_claims
 from casus.store.reading import read_claims, read_events
-from casus.store.revisions import claims_behind, version_of_group, versions_of
+from casus.store.revisions import claims_behind, decisions_about, versions_of
 
 FORMULA = (queueing.__doc__ or "").split("``")[1]
-LEASE = timedelta(minutes=30)
-"""How long a claim that somebody has opened is kept from others."""
-TAG = "review"
-SAFE = "nothing is decided here (--safe)"
-
-
-class Reviewing:
-    """What the addresses share."""
-
-    def __init__(self, shelf: Shelf, clock: Callable[[], datetime], *, safe: bool) -> None:
-        self.shelf, self.clock, self.safe = shelf, clock, safe
-
-    def give(self, make: Callable[[View], Told]) -> Response:
-        """What is told of the record as it is now. Raises :class:`RefusedError` with `--safe`."""
-        self.check()
-        with self.shelf.look() as view:
-            return JSONResponse(make(view), headers=NO_STORE)
-
-    def check(self) -> None:
-        """Raises :class:`RefusedError` where nothing may be reviewed."""
-        if self.safe:
-            raise RefusedError(403, SAFE)
 
 
 def add_review(router: APIRouter, shelf: Shelf, clock: Callable[[], datetime], *, safe: bool) -> None:
     """The addresses of reviewing."""
     here = Reviewing(shelf, clock, safe=safe)
     _add_reading(router, here)
-    _add_desks(router, here)
+    add_desks(router, here)
+    add_blind(router, here)
     _add_deciding(router, here)
 
 
@@ -88,7 +61,7 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
                 cursor=asked.cursor,
             )  # fmt: skip
             return {
-                "items": _queue_items(view, {one.claim_id: one.priority for one in page.items}, here.clock()),
+                "items": queue_items(view, {one.claim_id: one.priority for one in page.items}, here.clock()),
                 "next": next_page(request, page.cursor),
                 "formula": FORMULA,
             }
@@ -103,8 +76,8 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
     )
     def review_claim(request: Request, claim_id: Identifier) -> Response:
         """A claim with all that is needed to judge it: text, suggestions, event, history, version. For coders."""
-        needs(request, "coder")
-        return here.give(lambda view: _claim(view, claim_id, here.clock()))
+        caller = needs(request, "coder")
+        return here.give(lambda view: tell_claim(view, claim_id, here.clock(), caller.name))
 
     @router.get(
         "/review/events/{event_id}",
@@ -115,7 +88,29 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
     def review_event(request: Request, event_id: Identifier) -> Response:
         """An event with its claims to pick from, and events near it. For coders."""
         needs(request, "coder")
-        return here.give(lambda view: _event(view, event_id))
+        return here.give(lambda view: tell_event(view, event_id))
+
+    @router.get(
+        "/review/documents/{key}",
+        response_model=models.ReviewDocument,
+        tags=[TAG],
+        responses=written("review_document", 401, 403),
+    )
+    def review_document(request: Request, key: Identifier) -> Response:
+        """A document with its claims, to see whether one was missed. For coders."""
+        needs(request, "coder")
+        return here.give(lambda view: tell_document(view, key))
+
+    @router.get(
+        "/review/operations/{operation_id}",
+        response_model=models.ReviewOperation,
+        tags=[TAG],
+        responses=written("review_operation", 401, 403),
+    )
+    def review_operation(request: Request, operation_id: Identifier) -> Response:
+        """An operation with its version, to give it another name. For coders."""
+        needs(request, "coder")
+        return here.give(lambda view: tell_operation(view, operation_id))
 
     @router.get("/decisions", response_model=models.DecisionPage, tags=[TAG], responses=written("decisions", 401, 403))
     def decisions(request: Request, asked: HistoryQuery) -> Response:
@@ -138,92 +133,17 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
 
     @router.get("/agreement", response_model=models.AgreementRow, tags=[TAG], responses=written("agreement", 401, 403))
     def coders_agree(request: Request) -> Response:
-        """Krippendorff's alpha for each field, over the claims that two coders or more judged. For coders."""
+        """Krippendorff's alpha for each field, over the claims that two coders or more judged blind. For coders."""
         needs(request, "coder")
 
         def make(view: View) -> Told:
-            found = view.record.decisions()
-            judged = {claim for one in found for claim in one.claim_ids}
-            claims = read_claims(view.connection, sorted(judged))
-            number = sum(len(one) > 1 for one in readings(claims, found).values())
-            fields = [
-                {name: getattr(one, name) for name in models.FieldRow.model_fields} for one in agreement(claims, found)
-            ]
-            return {"claims": number, "fields": fields}
+            blind = opened(all_blind(view.connection))
+            claims = read_claims(view.connection, sorted(blind))
+            read = blind_readings(claims, decisions_about(view.connection, blind), blind)
+            fields = [{name: getattr(one, name) for name in models.FieldRow.model_fields} for one in agreement(read)]
+            return {"claims": len(read), "fields": fields}
 
         return here.give(make)
-
-
-def _add_desks(router: APIRouter, here: Reviewing) -> None:
-    @router.post(
-        "/review/claims/{claim_id}/desk",
-        response_model=models.AssignmentRow,
-        tags=[TAG],
-        responses=written("assignment", 401, 403, 409),
-    )
-    def take_claim(request: Request, claim_id: Identifier) -> Response:
-        """Put a claim on one's own desk for half an hour, so that nobody else does the same. 409 where somebody has it. For coders."""
-        caller = needs(request, "coder")
-        here.check()
-        now = here.clock()
-        with here.shelf.source.reviewing() as connection:
-            if not read_claims(connection, [claim_id]):
-                raise NotInRecordError(f"no claim has the id {claim_id!r}")
-            there = assignments_of(connection, [claim_id], now).get(claim_id)
-            if there is not None and there.coder != caller.name:
-                raise RefusedError(409, f"{there.coder} has this claim on the desk", desk=assignment_row(there))
-            given = Assignment(claim_id, str(caller.name), str(caller.name), now + LEASE)
-            if there is None or there.until is not None:
-                assign(connection, given)
-        return JSONResponse(
-            assignment_row(there if there is not None and there.until is None else given), headers=NO_STORE
-        )
-
-    @router.delete(
-        "/review/claims/{claim_id}/desk",
-        response_model=models.AssignmentList,
-        tags=[TAG],
-        responses=written("assignments", 401, 403),
-    )
-    def give_claim_back(request: Request, claim_id: Identifier) -> Response:
-        """Take a claim from the desk: one's own, or for editors anybody's."""
-        caller = needs(request, "coder")
-        here.check()
-        with here.shelf.source.reviewing() as connection:
-            there = assignments_of(connection, [claim_id], here.clock()).get(claim_id)
-            if there is not None and there.coder != caller.name and not caller.may("editor"):
-                raise RefusedError(403, f"this is on the desk of {there.coder}; ask an editor")
-            give_back(connection, claim_id)
-        return JSONResponse({"items": []}, headers=NO_STORE)
-
-    @router.post(
-        "/review/assignments",
-        response_model=models.AssignmentList,
-        tags=[TAG],
-        responses=written("assignments", 401, 403, 409),
-    )
-    def assign_claims(request: Request, given: AssignmentGiven) -> Response:
-        """Put claims on somebody's desk until they are given back or judged. For editors."""
-        caller = needs(request, "editor")
-        here.check()
-        coder = _who_codes(here, given.coder) if caller.accounts else given.coder
-        told = [Assignment(claim, coder, str(caller.name), None) for claim in dict.fromkeys(given.claims)]
-        with here.shelf.source.reviewing() as connection:
-            known = {one.claim_id for one in read_claims(connection, [one.claim_id for one in told])}
-            for one in told:
-                if one.claim_id not in known:
-                    raise NotInRecordError(f"no claim has the id {one.claim_id!r}")
-                assign(connection, one)
-        return JSONResponse({"items": [assignment_row(one) for one in told]}, headers=NO_STORE)
-
-
-def _who_codes(here: Reviewing, name: str) -> str:
-    """The name, as it is kept, of somebody who can judge claims: on any other desk they would be out of everybody's sight. Raises :class:`RefusedError`."""
-    with here.shelf.source.accounts() as accounts:
-        user = accounts.get(name)
-    if user.disabled or not may(user.role, "coder"):
-        raise RefusedError(409, f"{user.name} cannot judge claims; give the name of a coder, an editor or an admin")
-    return user.name
 
 
 def _add_deciding(router: APIRouter, here: Reviewing) -> None:
@@ -245,8 +165,10 @@ def _add_deciding(router: APIRouter, here: Reviewing) -> None:
             try:
                 with at_the_desk(here.shelf.source, here.clock) as desk:
                     decision = decide(desk, given, caller)
-                    desk.take(decision)
-                    row = _taken(desk, decision)
+                    blind = take_blind(desk, decision, caller)
+                    if blind is None:
+                        desk.take(decision)
+                    row = _taken(desk, decision, sealed=blind is False)
             except CollisionError as error:
                 between = [decision_row(one) for one in error.between]
                 raise RefusedError(409, str(error), version=error.version, between=between) from error
@@ -257,10 +179,10 @@ def _add_deciding(router: APIRouter, here: Reviewing) -> None:
         return JSONResponse(row, 201, headers=NO_STORE)
 
 
-def _taken(desk: Desk, decision: Decision) -> Told:
+def _taken(desk: Desk, decision: Decision, *, sealed: bool) -> Told:
     connection = desk.connection
     claims = claims_behind(connection, decision)
-    for claim in claims if decision.kind in ("accept", "reject", "correct") else ():
+    for claim in claims if decision.kind in REVIEWS else ():
         give_back(connection, claim)
     known = read_claims(connection, claims)
     events = sorted(set(events_of_claims(connection, claims).values()))
@@ -268,91 +190,7 @@ def _taken(desk: Desk, decision: Decision) -> Told:
         "decision": decision_row(decision),
         "versions": versions_of(connection, known),
         "events": [rows.event_to_row(one) for one in read_events(connection, events)],
-    }
-
-
-# --------------------------------------------------------------------------------------------- what is told
-
-
-def _queue_items(view: View, priorities: dict[str, int], now: datetime) -> list[Told]:
-    claims = read_claims(view.connection, list(priorities))
-    told = {row["claim_id"]: row for row in claim_rows(view, claims)}
-    versions = versions_of(view.connection, claims)
-    documents = documents_behind(view.connection, {claim.document for claim in claims})
-    events = {
-        one.event_id: one
-        for one in read_events(view.connection, sorted({row["event_id"] for row in told.values() if row["event_id"]}))
-    }
-    desks = assignments_of(view.connection, priorities, now)
-    return [
-        {
-            "claim": told[claim.claim_id],
-            "version": versions[claim.claim_id],
-            "priority": priorities[claim.claim_id],
-            "document": brief(documents[claim.document]),
-            "event": _event_row(events, told[claim.claim_id]["event_id"]),
-            "desk": assignment_row(desks.get(claim.claim_id)),
-        }
-        for claim in claims
-    ]
-
-
-def _event_row(events: dict[str, Event], event_id: str | None) -> Told | None:
-    event = events.get(event_id or "")
-    return rows.event_to_row(event) if event is not None else None
-
-
-def _claim(view: View, claim_id: str, now: datetime) -> Told:
-    found = read_claims(view.connection, [claim_id])
-    if not found:
-        raise NotInRecordError(f"no claim has the id {claim_id!r}")
-    (claim,) = found
-    document = documents_behind(view.connection, [claim.document])[claim.document]
-    around = read_claims(view.connection, claims_of_document(view.connection, claim.document))
-    told = {row["claim_id"]: row for row in claim_rows(view, around, {document.key: document.text})}
-    event_id = told[claim_id]["event_id"]
-    members = sorted(claims_of_events(view.connection, [event_id])) if event_id else []
-    versions = versions_of(view.connection, read_claims(view.connection, [claim_id, *members]))
-    events = read_events(view.connection, [event_id] if event_id else [])
-    mentions = [
-        one for one in view.record.mentions(claim.document) if one.type in ("place", "organisation", "nationality")
-    ]
-    return {
-        "claim": told[claim_id],
-        "coded": as_coded_rows(view, found)[0],
-        "version": versions[claim_id],
-        "priority": priority_of(view.connection, claim_id),
-        "document": {
-            **brief(document),
-            "date": document.date.day.isoformat() if document.date.day else None,
-            "text": document.text,
-        },
-        "others": [told[one.claim_id] for one in around if one.claim_id != claim_id],
-        "mentions": [rows.mention_to_row(one) for one in mentions],
-        "event": rows.event_to_row(events[0]) if events else None,
-        "event_version": version_of_group(versions, members) if members else None,
-        "history": history_rows(view.connection, [claim_id]),
-        "desk": assignment_row(assignments_of(view.connection, [claim_id], now).get(claim_id)),
-    }
-
-
-def _event(view: View, event_id: str) -> Told:
-    found = read_events(view.connection, [event_id])
-    if not found:
-        raise NotInRecordError(f"no event has the id {event_id!r}; it may be part of another by now")
-    claims = read_claims(view.connection, sorted(claims_of_events(view.connection, [event_id])))
-    versions = versions_of(view.connection, claims)
-    documents = documents_behind(view.connection, {claim.document for claim in claims})
-    told = claim_rows(view, claims)
-    return {
-        "event": rows.event_to_row(found[0]),
-        "version": version_of_group(versions, [claim.claim_id for claim in claims]),
-        "claims": [
-            {"claim": row, "version": versions[row["claim_id"]], "document": brief(documents[row["document"]])}
-            for row in told
-        ],
-        "near": [rows.event_to_row(one) for one in near_events(view.connection, found[0])],
-        "history": history_rows(view.connection, [claim.claim_id for claim in claims]),
+        "sealed": sealed,
     }
 
 

@@ -12,7 +12,6 @@ from casus.decision import Decision
 from casus.linking.effects import in_words
 from casus.record import Event
 from casus.rows import Row
-from casus.store import schema
 from casus.store.queries.asked import events_page
 from casus.store.queries.filters import make_filter
 from casus.store.queries.review import Assignment, Told, history
@@ -51,14 +50,6 @@ def assignment_row(given: Assignment | None) -> Row | None:
 def priority_of(connection: sa.Connection, claim_id: str) -> int:
     """How much a claim should be looked at."""
     return connection.scalar(sa.select(queue.c.priority).where(queue.c.claim_id == claim_id)) or 0
-
-
-def claims_of_document(connection: sa.Connection, document: str) -> list[str]:
-    """The ids of the claims of a document, by place in it."""
-    c = schema.claims.c
-    return list(
-        connection.scalars(sa.select(c.claim_id).where(c.document == document).order_by(c.begin_at, c.position))
-    )
 
 
 def near_events(connection: sa.Connection, event: Event) -> list[Event]:

@@ -18,7 +18,7 @@ from casus.store.queries.conditions import overlap, unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import WINDOW, plan, read_cursor, together, write_cursor
 from casus.store.queries.subjects import CLAIMS
-from casus.store.schema_review import assignments, decision_claims, queue
+from casus.store.schema_review import assignments, blind_codings, decision_claims, queue
 
 State = Literal["open", "reviewed"]
 
@@ -66,7 +66,11 @@ def queue_page(
     Raises :class:`~casus.store.errors.QueryError` for what cannot be asked of claims, or a cursor of another question.
     """
     order = f"queue {state} {coder} {mine}"
-    rows = sa.select(queue).where(queue.c.reviewed.is_(state == "reviewed"), *_free(coder, mine=mine, now=now))
+    rows = sa.select(queue)
+    if mine:  # by the claims: walking the queue for a few of many takes long
+        rows = rows.where(unindexed(queue.c.reviewed) == (state == "reviewed"), _mine(coder, now=now))
+    else:
+        rows = rows.where(queue.c.reviewed.is_(state == "reviewed"), *_free(coder, now=now))
     if cursor is not None:
         key = sa.tuple_(queue.c.priority, queue.c.tie)
         rows = rows.where(key < sa.tuple_(*map(sa.literal, read_cursor(cursor, order, wanted))))
@@ -100,13 +104,28 @@ def _first(
     return connection.execute(rows.where(queue.c.claim_id.in_(sa.select(among))).limit(most)).all()
 
 
-def _free(coder: str | None, *, mine: bool, now: datetime) -> list[sa.ColumnElement[bool]]:
+def _free(coder: str | None, *, now: datetime) -> list[sa.ColumnElement[bool]]:
+    """What is not on the desk of others, nor judged blind by others."""
     here = assignments.c.claim_id == queue.c.claim_id
-    holds = sa.or_(assignments.c.until.is_(None), assignments.c.until > _plain(now))
-    held = sa.select(sa.literal(1)).select_from(assignments).where(here, holds)
-    if mine:
-        return [sa.exists(held.where(assignments.c.coder == coder))]
-    return [~sa.exists(held.where(assignments.c.coder != (coder or "")))]
+    held = sa.select(sa.literal(1)).select_from(assignments).where(here, _holds(now))
+    unjudged = sa.select(sa.literal(1)).where(
+        blind_codings.c.claim_id == queue.c.claim_id, blind_codings.c.decision_id.is_(None)
+    )
+    blind, mine = sa.exists(unjudged), sa.exists(unjudged.where(blind_codings.c.coder == (coder or "")))
+    return [~sa.exists(held.where(assignments.c.coder != (coder or ""))), sa.or_(~blind, mine)]
+
+
+def _mine(coder: str | None, *, now: datetime) -> sa.ColumnElement[bool]:
+    """What is on somebody's own desk, or waits for them to be judged blind: few claims, which are found by themselves."""
+    on_desk = sa.select(assignments.c.claim_id).where(assignments.c.coder == (coder or ""), _holds(now))
+    blind = sa.select(blind_codings.c.claim_id).where(
+        blind_codings.c.coder == (coder or ""), blind_codings.c.decision_id.is_(None)
+    )
+    return queue.c.claim_id.in_(on_desk.union(blind))
+
+
+def _holds(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(assignments.c.until.is_(None), assignments.c.until > _plain(now))
 
 
 # --------------------------------------------------------------------------------------------- who looks at what
@@ -175,11 +194,11 @@ def history(
             sa.tuple_(c.made_at, c.decision_id) < sa.tuple_(sa.literal(_plain(after[0])), sa.literal(after[1]))
         )
     found = [decision_rows.decision_from(row) for row in connection.execute(query)]
-    undone = undone_by([*found, *_undoing(connection, found)])
+    undone = undone_by([*found, *undoing(connection, found)])
     return [Told(one, undone.get(one.decision_id)) for one in found]
 
 
-def _undoing(connection: sa.Connection, decisions: Sequence[Decision]) -> list[Decision]:
+def undoing(connection: sa.Connection, decisions: Sequence[Decision]) -> list[Decision]:
     """What undoes these, what undoes that, and so on."""
     found: list[Decision] = []
     near = [one.decision_id for one in decisions]

@@ -32,6 +32,14 @@ def events_of_claims(connection: sa.Connection, claim_ids: Iterable[str]) -> dic
     return found
 
 
+def claims_of_document(connection: sa.Connection, document: str) -> list[str]:
+    """The ids of the claims of a document, by place in it."""
+    c = schema.claims.c
+    return list(
+        connection.scalars(sa.select(c.claim_id).where(c.document == document).order_by(c.begin_at, c.position))
+    )
+
+
 def claims_of_events(connection: sa.Connection, event_ids: Iterable[str]) -> dict[str, str]:
     """By claim id, the event, for all claims of these events."""
     table = schema.claim_events

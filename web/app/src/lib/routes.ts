@@ -48,6 +48,11 @@ export const ROUTES: readonly Route[] = [
     area: 'review',
     load: () => import('../pages/review/ReviewClaimPage.svelte'),
   },
+  {
+    path: '/review/documents/:id',
+    area: 'review',
+    load: () => import('../pages/review/ReviewDocumentPage.svelte'),
+  },
   { path: '/history', area: 'review', load: () => import('../pages/history/HistoryPage.svelte') },
   { path: '/account', area: 'account', load: () => import('../pages/account/AccountPage.svelte') },
   { path: '/users', area: 'account', load: () => import('../pages/users/UsersPage.svelte') },

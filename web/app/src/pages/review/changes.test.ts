@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ClaimRow } from '$lib/api';
 
-import { changesOf, formOf, knowPlace, type KnownPlace } from './changes';
+import { BLANK, changesOf, eventOf, fieldsOf, formOf, knowPlace, numberOf, type KnownPlace } from './changes';
 
 const claim = {
   kind: 'air_strike',
@@ -59,3 +59,31 @@ it('a place is known only with its id and its point', () => {
     { name: 'Oldtown', place_id: 'gn:1', lat: 0, lon: 38, country: null },
   ]);
 });
+
+it('a claim that is added has its kind and its words, and what else was filled in', () => {
+  const form = { ...formOf(BLANK), kind: 'shelling', place: 'Kas', begin: 3, end: 20 } as const;
+  expect(fieldsOf(form, new Map())).toEqual({
+    kind: 'shelling',
+    place: { name: 'Kas', precision: 'exact' },
+    evidence: { begin: 3, end: 20 },
+  });
+  expect(fieldsOf({ ...formOf(BLANK), begin: 3, end: 20 }, new Map()).kind).toBe(BLANK.kind);
+});
+
+it.each([
+  ['12', 12],
+  [' 0 ', 0],
+  ['', null],
+  ['-1', null],
+  ['1.5', null],
+  ['1e3', null],
+  ['99999999999999999999', null],
+])('%j is the number %j', (text, found) => expect(numberOf(text)).toBe(found));
+
+it.each([
+  ['e0a1b2c3', 'e0a1b2c3'],
+  ['https://example.org/events/e0a1b2c3?x=1#c1', 'e0a1b2c3'],
+  [' /events/e0a1b2c3/ ', 'e0a1b2c3'],
+  ['', ''],
+  ['an event', ''],
+])('%j means the event %j', (text, found) => expect(eventOf(text)).toBe(found));

@@ -28,6 +28,44 @@ export interface Form {
   end: number;
 }
 
+/** What a form is made from. */
+export type Coded = Pick<ClaimRow, Exclude<keyof Form, 'actors' | 'targets'> & keyof ClaimRow> &
+  Pick<ClaimRow, 'actors' | 'targets'>;
+
+/** A claim of which nothing is known yet. */
+export const BLANK: Coded = {
+  kind: 'armed_clash',
+  status: 'happened',
+  actors: [],
+  targets: [],
+  place: null,
+  country: null,
+  date_start: null,
+  date_end: null,
+  counts: [],
+  source: null,
+  source_type: 'reporter',
+  aggregate: false,
+  begin: 0,
+  end: 0,
+};
+
+export const WHATS: readonly CountWhat[] = [
+  'killed', 'killed_civilians', 'killed_combatants', 'killed_children', 'wounded', 'displaced', 'detained', 'surrendered', 'abducted',
+  'missing', 'deployed', 'places', 'strikes', 'area_km2',
+]; // prettier-ignore
+
+/** The whole number that an input holds, or none. */
+export function numberOf(text: string): number | null {
+  return /^\d{1,15}$/.test(text.trim()) ? Number(text.trim()) : null;
+}
+
+/** The event that is meant by its id or by the address of its page; empty: none. */
+export function eventOf(text: string): string {
+  const last = text.trim().split(/[?#]/)[0]?.replace(/\/+$/, '').split('/').pop() ?? '';
+  return /^[\w:.-]{1,100}$/.test(last) ? last : '';
+}
+
 export interface KnownPlace {
   name: string;
   place_id: string;
@@ -49,7 +87,7 @@ interface FoundPlace {
   country?: string | null;
 }
 
-export function formOf(claim: ClaimRow): Form {
+export function formOf(claim: Coded): Form {
   return {
     kind: claim.kind,
     status: claim.status,
@@ -77,7 +115,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What differs from the claim; a place that is known comes with its point. */
-export function changesOf(form: Form, claim: ClaimRow, places: ReadonlyMap<string, KnownPlace>): Changes {
+export function changesOf(form: Form, claim: Coded, places: ReadonlyMap<string, KnownPlace>): Changes {
   const before = formOf(claim);
   const found: Changes = {};
   if (form.kind !== before.kind) found.kind = form.kind;
@@ -97,6 +135,12 @@ export function changesOf(form: Form, claim: ClaimRow, places: ReadonlyMap<strin
   if (form.begin !== claim.begin || form.end !== claim.end)
     found.evidence = { begin: form.begin, end: form.end };
   return found;
+}
+
+/** All that a form says of a claim that is added. */
+export function fieldsOf(form: Form, places: ReadonlyMap<string, KnownPlace>): Changes {
+  const told = changesOf(form, BLANK, places);
+  return { ...told, kind: form.kind, evidence: { begin: form.begin, end: form.end } };
 }
 
 function placeOf(

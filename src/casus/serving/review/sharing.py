@@ -1,0 +1,35 @@
+"""What the addresses of reviewing share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import Response
+from starlette.responses import JSONResponse
+
+from casus.serving.accounts.routes import NO_STORE
+from casus.serving.answers import Body as Told
+from casus.serving.errors import RefusedError
+from casus.serving.shelf import Shelf, View
+
+TAG = "review"
+SAFE = "nothing is decided here (--safe)"
+
+
+class Reviewing:
+    """What the addresses share."""
+
+    def __init__(self, shelf: Shelf, clock: Callable[[], datetime], *, safe: bool) -> None:
+        self.shelf, self.clock, self.safe = shelf, clock, safe
+
+    def give(self, make: Callable[[View], Told]) -> Response:
+        """What is told of the record as it is now. Raises :class:`RefusedError` with `--safe`."""
+        self.check()
+        with self.shelf.look() as view:
+            return JSONResponse(make(view), headers=NO_STORE)
+
+    def check(self) -> None:
+        """Raises :class:`RefusedError` where nothing may be reviewed."""
+        if self.safe:
+            raise RefusedError(403, SAFE)

@@ -1,0 +1,51 @@
+"""Claims that people added, among those that were coded: stored with the decision, and again whenever their document is coded anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from casus.amending import added
+from casus.decision import Decision
+from casus.record import Claim
+from casus.store import coded_rows, decision_rows, schema
+from casus.store.errors import ImpossibleValueError
+from casus.store.table_rows import fill
+
+
+def store_added(connection: sa.Connection, decision: Decision) -> None:
+    """Store the claim that a decision adds, where its document is here; else it comes with the document.
+
+    Raises :class:`ImpossibleValueError` where its words do not stand in the document.
+    """
+    claim = added(decision)
+    text = connection.scalar(sa.select(schema.documents.c.text).where(schema.documents.c.key == claim.document))
+    if text is None:
+        return
+    if text[claim.begin : claim.end] != claim.evidence:
+        raise ImpossibleValueError(
+            f"the evidence of claim {claim.claim_id} is not in its document at {claim.begin} to {claim.end}"
+        )
+    _store(connection, claim.document, [claim])
+
+
+def restore_added(connection: sa.Connection, key: str) -> list[Claim]:
+    """Store the claims that people added to a document which has just been stored, and return them."""
+    c = schema.decisions.c
+    query = sa.select(schema.decisions).where(c.document == key, c.kind == "add")
+    decisions = sorted(map(decision_rows.decision_from, connection.execute(query)), key=lambda one: one.order)
+    claims = [added(one) for one in decisions]
+    _store(connection, key, claims)
+    return claims
+
+
+def _store(connection: sa.Connection, key: str, claims: Sequence[Claim]) -> None:
+    """Behind the claims that the document has."""
+    c = schema.claims.c
+    if not claims:
+        return
+    last = connection.scalar(sa.select(sa.func.max(c.position)).where(c.document == key))
+    first = 0 if last is None else last + 1
+    fill(connection, schema.claims, [coded_rows.claim_row(claim, n) for n, claim in enumerate(claims, first)])
+    fill(connection, schema.counts, coded_rows.count_rows(claims))
