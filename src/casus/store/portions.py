@@ -23,7 +23,8 @@ from casus.store.changing import Changes, Version, read_changes, read_versions
 from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
-from casus.store.raw_events import RawPortion, raw_events
+from casus.store.marks import read_mark
+from casus.store.raw_events import RawPortion, event_ids, raw_events
 from casus.store.revisions import as_counted, counting_decisions
 
 AT_ONCE = 2_000
@@ -62,9 +63,18 @@ class Portions:
         """Whether all claims stand as they were coded: no decision counts for anything."""
         return not counting_decisions(self._connection)
 
-    def raw_events(self, at_once: int) -> Iterator[RawPortion]:
-        """All events in the same order, as plain columns."""
-        return raw_events(self._connection, at_once)
+    @property
+    def mark(self) -> str:
+        """What tells this state of the record from others."""
+        return read_mark(self._connection)
+
+    def event_ids(self) -> Iterator[str]:
+        """The ids of all events in the same order."""
+        return event_ids(self._connection)
+
+    def raw_events(self, ids: Sequence[str]) -> RawPortion:
+        """These events as plain columns."""
+        return raw_events(self._connection, ids)
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[Portion]:
         """All documents by key, if asked for with their ``claims`` (and the events that these assert) and ``relations``."""
