@@ -30,7 +30,10 @@ NEAR = 300
 """Characters before and behind a passage in which its sentence is first looked for."""
 LETTER = re.compile(r"\w")
 """What no full stop goes through, so that looking may begin and end at one."""
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
+_STOPPED = r"""(?<=[.!?])["”’')\]]*\s+(?=["“‘'(\[]?[A-Z0-9])"""
+SENTENCE_END = re.compile(
+    rf"[.!?\n](?:{_STOPPED}|(?<=\n)\s*\n)"
+)  # begins with one character of a few, which is found fast
 
 
 class KindTableError(ValueError):
