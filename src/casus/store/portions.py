@@ -27,8 +27,10 @@ from casus.store.marks import read_mark
 from casus.store.raw_events import RawPortion, event_ids, raw_events
 from casus.store.revisions import as_counted, counting_decisions
 
-AT_ONCE = 2_000
-"""Events, or reports, of a portion."""
+AT_ONCE = 1_000
+"""Events of a portion."""
+REPORTS = 4
+"""A report has the claims of some events: so many events are worth one."""
 _CHILDREN = (schema.event_claims, schema.event_rivals, schema.numbers, schema.number_claims)
 
 
@@ -79,7 +81,7 @@ class Portions:
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[Portion]:
         """All documents by key, if asked for with their ``claims`` (and the events that these assert) and ``relations``."""
         query = sa.select(schema.documents.c.key).order_by(schema.documents.c.key)
-        for rows in self._walk(query):
+        for rows in self._walk(query, max(1, self._at_once // REPORTS)):
             keys = [row.key for row in rows]
             found = self._claims(schema.claims.c.document, keys) if claims else ()
             yield Portion(
@@ -201,8 +203,8 @@ class Portions:
         columns = [table.c[one] if isinstance(one, str) else one for one in order]
         return self._walk(sa.select(table).order_by(*(letter_by_letter(self._connection, one) for one in columns)))
 
-    def _walk(self, query: sa.Select[Any]) -> Iterator[list[Row]]:
-        options = {"stream_results": True, "yield_per": self._at_once}
+    def _walk(self, query: sa.Select[Any], at_once: int | None = None) -> Iterator[list[Row]]:
+        options = {"stream_results": True, "yield_per": at_once or self._at_once}
         with self._connection.execute(query, execution_options=options) as result:
             yield from (list(rows) for rows in result.partitions())
 
