@@ -2,7 +2,7 @@
 
     python -m benchmarks.queries /tmp/million.db [--times 40] [--plot docs/images/queries.svg] [--json FILE] [--plans]
 
-The record is that of benchmarks/record_of_events.py (a SQLite file). Every question is asked through the record's own queries and its values are read whole, as
+The record is that of benchmarks/record_of_events.py (a SQLite file, or what casus restore made of a backup of it). Every question is asked through the record's own queries and its values are read whole, as
 an application would. Values are drawn by chance: countries with many and with few events, frequent and rare actors, common and rare words. The first
 pass over all questions warms the cache of the operating system and is not counted.
 """
@@ -169,7 +169,7 @@ def plot(times: Mapping[str, Sequence[Time]], path: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table, draw the plot."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.queries", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("place", type=Path, help="the record")
+    parser.add_argument("place", help="the record: a file, or the URL of a PostgreSQL database")
     parser.add_argument("--times", type=int, default=40, help="how often each question is asked")
     parser.add_argument("--plot", type=Path, metavar="FILE")
     parser.add_argument("--json", type=Path, metavar="FILE")

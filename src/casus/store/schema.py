@@ -37,9 +37,23 @@ from casus.store.schema_searches import saved_searches
 from casus.store.schema_stated import foreign_texts, stated
 from casus.store.schema_watch import WATCH_TABLES
 
-REVISION = "0013"
+REVISION = "0014"
 """The newest schema this program knows; a record with another one is migrated or refused."""
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0011", "0012", "0013")
+KNOWN_REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+)
 VERSION_TABLE = "casus_schema"
 
 # --------------------------------------------------------------------------------------------- what was read and coded
