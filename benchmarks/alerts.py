@@ -24,7 +24,6 @@ from benchmarks.bulk_record import CLAIMS_OF_DOCUMENT, CLAIMS_OF_EVENT, SENTENCE
 from casus.store import schema
 from casus.store.alerts import Alert, read_alerts
 from casus.store.changing import close_version
-from casus.store.filing import note_links
 from casus.store.queries.filters import make_filter
 from casus.store.queries.written import write_query
 from casus.store.record import Record
@@ -53,9 +52,7 @@ def grow(record: Record, reports: int) -> int:
     """Add so many reports with their events, as a build would; returns the number of events."""
     claims = sum(CLAIMS_OF_EVENT) / len(CLAIMS_OF_EVENT)
     with record.changing() as connection:
-        controls = connection.scalar(sa.select(sa.func.count()).select_from(schema.controls)) or 0
-        links = write_batch(connection, UNUSED, round(reports * CLAIMS_OF_DOCUMENT / claims), controls)
-        note_links(connection, links)
+        links = write_batch(connection, UNUSED, round(reports * CLAIMS_OF_DOCUMENT / claims))
         _give_tolls_operations(connection)
         close_version(connection, "1")
     return len(links.events)

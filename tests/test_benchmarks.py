@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the benchmarks a
 
 from benchmarks import acts, copied_texts, copies, extraction, relevance, subevents
 from benchmarks.accuracy import Table, main, score_dates, with_ids
+from benchmarks.bulk_record import make_record
 from benchmarks.copied_texts import Collection, Made
 from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
 from benchmarks.geography import main as geography
@@ -24,6 +25,11 @@ from training.relevance_texts import Labelled
 
 from casus.coding.kind_codes import ACLED
 from casus.record import Document, Repeat
+from casus.store.queries.filters import Filter
+from casus.store.queries.pages import count
+from casus.store.queries.search import search
+from casus.store.queries.subjects import EVENTS
+from casus.store.record import Record
 
 
 def dated(**guesses: tuple[str | None, str | None]) -> list[dict[str, object]]:
@@ -230,3 +236,12 @@ class TestExtraction:
         names = [str(number) for number in range(200)]
         assert 60 < sum(map(extraction.is_tuned, names)) < 140
         assert [extraction.is_tuned(name) for name in names] == [extraction.is_tuned(name) for name in names]
+
+
+def test_a_record_made_up_for_measurements_is_whole(tmp_path: Path) -> None:
+    make_record(tmp_path / "bulk.db", 60)
+    with Record.open(tmp_path / "bulk.db") as record:
+        assert record.faults() == ()
+        with record.asking() as connection:
+            assert count(connection, EVENTS, Filter()).number == len(record.links().events) == 60
+            assert len(search(connection, "warplanes OR artillery", what="claims", limit=5)) == 5

@@ -222,3 +222,38 @@ def test_parquet_tells_corrected_claims_as_corrected(tmp_path: Path) -> None:
             export_file(StoredSource(portions), "parquet", tmp_path / "out")
     (told,) = parquet.read_table(tmp_path / "out").column("claims").to_pylist()[0]
     assert told["source"] == "the mayor"
+
+
+def test_parquet_is_the_same_file_with_any_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from export_values import SHELLING, record_of
+
+    from casus.cli.publishing import reading_from
+    from casus.exporting import as_parquet, parquet_groups
+
+    pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    monkeypatch.setattr(as_parquet, "ROWS", 2)
+    monkeypatch.setattr(parquet_groups, "ENOUGH", 2)
+    values = woven(record_of(*(replace(SHELLING, event_id=f"e{n}") for n in range(9))))
+    with stored(values, tmp_path), reading_from(str(tmp_path / "casus.db")) as source:
+        for jobs in (1, 2, 3):
+            export_file(source, "parquet", tmp_path / f"{jobs}.parquet", Options(jobs=jobs))
+    files = [(tmp_path / f"{jobs}.parquet").read_bytes() for jobs in (1, 2, 3)]
+    assert files[0] == files[1] == files[2]
+
+
+def test_parquet_is_of_one_state_whatever_is_written_while_processes_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from export_values import SHELLING, record_of
+
+    from casus.cli.publishing import reading_from
+    from casus.exporting import as_parquet, parquet_groups
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    monkeypatch.setattr(as_parquet, "ROWS", 1)
+    monkeypatch.setattr(parquet_groups, "ENOUGH", 1)
+    values = record_of(SHELLING)
+    with stored(values, tmp_path) as record, reading_from(str(tmp_path / "casus.db")) as source:
+        record.replace_links(replace(values.links, events=(replace(values.links.events[0], title="Another title"),)))
+        export_file(source, "parquet", tmp_path / "out", Options(jobs=2))
+    assert parquet.read_table(tmp_path / "out").column("title").to_pylist() == [SHELLING.title]

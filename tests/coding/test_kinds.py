@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casus.coding.kind_rules import Facts, Rule
 from casus.coding.kinds import (
     SENTENCE_END,
     KindTable,
@@ -183,9 +184,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["Ab", "c d", ". ", "! ", '." ', "\n\n", "\n", " ", "3", "e" * 200]), max_size=30).map(
-        "".join
-    ),
+    st.lists(
+        st.sampled_from(
+            ["Ab", "c d", ". ", "! ", '." ', "\n\n", "\n", " ", "3", "e" * 200, "word by word " * 30, "  " * 200]
+        ),
+        max_size=30,
+    ).map("".join),
     st.data(),
 )
 def test_sentences_are_those_that_a_look_at_the_whole_text_finds(text: str, data: st.DataObject) -> None:
@@ -199,3 +203,21 @@ def test_sentences_are_those_that_a_look_at_the_whole_text_finds(text: str, data
             last = found.start() + 1
             break
     assert sentences_around(text, begin, end) == text[first:last]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "is_there"),
+    [
+        ("bomb*", "Two BOMBINGS were reported", True),
+        ("bomb*", "A firebomb was thrown", False),
+        ("car bomb*", "a car-bombing", True),
+        ("car bomb*", "a car and a bomb", False),
+        ("cross-border", "a Cross-border raid", True),
+        ("cross-border", "a border crossed", False),
+        ("at*", "an attack", True),
+        ("shell*", "\u017fhells fell", True),  # a long s, which patterns take for an s
+        ("kill", "the killer fled", False),
+    ],
+)
+def test_a_rule_finds_words_and_phrases_as_whole_words_in_any_case(phrase: str, text: str, is_there: bool) -> None:
+    assert Rule(words=("tear gas", phrase)).holds(Facts(text=text)) is is_there

@@ -142,6 +142,11 @@ def rows(format_name: str, values: RecordValues, **options: bool) -> list[dict[s
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+def left_out(format_name: str, values: RecordValues) -> dict[str, int]:
+    """How many events a format of text leaves out, by reason."""
+    return dict(export(values, format_name, io.StringIO()))
+
+
 def whole(source: Source) -> RecordValues:
     """All that a source gives, held together."""
     parts, reports = list(source.by_events()), list(source.by_reports(claims=True, relations=True))

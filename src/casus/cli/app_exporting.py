@@ -24,6 +24,9 @@ from casus.cli.options import (
     day_or_version,
 )
 
+MOST_JOBS = 4
+"""Processes that an export takes unless it is told otherwise; each needs some 300 MB."""
+
 
 def export(
     format_name: Annotated[
@@ -77,16 +80,26 @@ def export(
     ] = False,
     numeric: Annotated[bool, typer.Option("--numeric", help="Kinds of actors as numbers (acled).")] = False,
     kinds: Kinds = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Processes that read a large record (parquet). Default: one a core, at most 4.",
+        ),
+    ] = None,
 ) -> int:
     """Write the record, or some of its events, in a format that other programs read."""
     from casus.cli.publishing import Safety, asked, export_record
     from casus.exporting.values import Options
+    from casus.threads import usable_cores
 
     return export_record(
         record,
         format_name,
         output,
-        options=Options(excel=excel, raw=raw, numeric=numeric, safe=safe),
+        options=Options(excel=excel, raw=raw, numeric=numeric, safe=safe, jobs=jobs or min(usable_cores(), MOST_JOBS)),
         wanted=asked(
             since=since if isinstance(since, date) else None,
             until=until,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import tempfile
 from collections import Counter
@@ -139,21 +138,10 @@ def _check(format_name: str, output: Path | None, options: Options, safety: Safe
 def reading_from(place: str, kinds: Path | None = None) -> Iterator[StoredSource]:
     """The record as it is now, to be read in portions, with what packs know of its actors."""
     from casus.cli.coding import knowledge
-    from casus.cli.stored import StoredSource
+    from casus.cli.stored import Again, StoredSource, seldom_collecting
 
-    with looking_at(place) as record, record.portions() as portions, knowledge(), _seldom_collecting():
-        yield StoredSource(portions, kinds=kinds)
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for cycles of garbage seldom: the values of a record form none, and there are very many."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    with looking_at(place) as record, record.portions() as portions, knowledge(), seldom_collecting():
+        yield StoredSource(portions, kinds=kinds, again=Again(place, kinds))
 
 
 def protect(source: Source, safety: Safety) -> tuple[Source, Counter[str]]:

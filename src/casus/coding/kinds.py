@@ -27,8 +27,13 @@ FIELDS = (*REQUIRED, *WORD_LISTS, "when", "rule")
 LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS, "when", "rule", "without")
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
 NEAR = 300
-"""Characters before a passage in which its sentence is first looked for."""
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
+"""Characters before and behind a passage in which its sentence is first looked for."""
+LETTER = re.compile(r"\w")
+"""What no full stop goes through, so that looking may begin and end at one."""
+_STOPPED = r"""(?<=[.!?])["”’')\]]*\s+(?=["“‘'(\[]?[A-Z0-9])"""
+SENTENCE_END = re.compile(
+    rf"[.!?\n](?:{_STOPPED}|(?<=\n)\s*\n)"
+)  # begins with one character of a few, which is found fast
 
 
 class KindTableError(ValueError):
@@ -306,12 +311,27 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    starts, ends = _sentence_ends(text)
+    starts, ends = _ends_near(text, begin, end) or _sentence_ends(text)
     before = bisect_right(ends, begin)
     behind = bisect_left(starts, end - 1, before)
     first = ends[before - 1] if before else 0
     last = starts[behind] + 1 if behind < len(starts) else len(text)
     return text[first:last]
+
+
+def _ends_near(text: str, begin: int, end: int) -> tuple[list[int], list[int]] | None:
+    """The full stops around a passage; ``None`` where its sentences reach further than :data:`NEAR`."""
+    first = LETTER.search(text, begin - NEAR, begin) if begin > NEAR else None
+    last = LETTER.search(text, end + NEAR, end + 2 * NEAR) if end + NEAR < len(text) else None
+    at, stop = first.start() if first else 0, last.end() if last else len(text)
+    if at == 0 < begin - NEAR or stop == len(text) > end + 2 * NEAR:
+        return None
+    found = [match.span() for match in SENTENCE_END.finditer(text, at, stop)]
+    if at and not (found and found[0][1] <= begin):
+        return None
+    if stop < len(text) and not (found and found[-1][0] >= end - 1):
+        return None
+    return [start for start, _ in found], [end for _, end in found]
 
 
 @lru_cache(maxsize=16)

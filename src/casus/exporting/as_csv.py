@@ -7,12 +7,12 @@ part of another (24 civilians among 255 dead) is not to be added to it, and ``pa
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TextIO
 
 from casus.exporting.event_fields import EventFields, event_fields
-from casus.exporting.tables import LinesEndInLf, inert
+from casus.exporting.tables import csv_rows, in_order
 from casus.exporting.values import Options, Source
 from casus.record import COUNT_WHATS
 
@@ -55,14 +55,10 @@ COLUMNS = (
 def export(source: Source, stream: TextIO, options: Options) -> None:
     """Write all events. With ``options.excel``, texts that a spreadsheet would take for a formula get a leading apostrophe, and
     the file a byte order mark."""
-    if options.excel:
-        stream.write("\ufeff")
-    writer = csv.writer(LinesEndInLf(stream), lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    write = csv_rows(stream, replace(options, raw=not options.excel))
+    write(COLUMNS)
     for fields in event_fields(source):
-        row = _row(fields)
-        cells = (row[column] for column in COLUMNS)
-        writer.writerow([inert(cell) for cell in cells] if options.excel else list(cells))
+        write(in_order(_row(fields), COLUMNS))
 
 
 def _row(fields: EventFields) -> dict[str, object]:

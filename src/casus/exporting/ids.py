@@ -48,8 +48,11 @@ class Ids:
         import numpy as np
 
         waiting = np.fromiter(self._waiting, np.uint64, len(self._waiting))
-        self._sorted = array("Q", np.union1d(np.frombuffer(self._sorted, np.uint64), waiting).tobytes())
+        merged = np.concatenate([np.frombuffer(self._sorted, np.uint64), waiting])
         self._waiting.clear()
+        self._sorted = array("Q")  # no longer than needed: these are the largest things that an export holds
+        merged.sort()
+        self._sorted.frombytes(merged.view(np.uint8).data)
 
 
 def _number(identifier: str) -> int:

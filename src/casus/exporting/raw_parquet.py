@@ -1,4 +1,4 @@
-"""The table of :mod:`casus.exporting.as_parquet` from plain columns of a record, for large ones: the same cells, without values in between.
+"""The cells of :mod:`casus.exporting.as_parquet` from plain columns of a record, for large ones: the same, without values in between.
 
 Tests hold that both ways give equal tables. What other schemes call an event is told by whoever hands over the columns.
 """
@@ -6,7 +6,8 @@ Tests hold that both ways give equal tables. What other schemes call an event is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from casus.divisions import bare_division
 from casus.exporting.countries import countries
 from casus.exporting.deaths import Deaths, deaths
+from casus.exporting.parquet_columns import Lists
 from casus.record import CountWhat, Number
 from casus.rows import Codes
 
@@ -66,11 +68,25 @@ class RawSource(Protocol):
     def as_coded(self) -> bool:
         """Whether plain columns tell what holds; else people have corrected claims, which only values tell."""
 
-    def raw_events(self, at_once: int) -> Iterator[CodedPortion]:
-        """All events, so many at a time."""
+    @property
+    def mark(self) -> str:
+        """What tells the state of the record that this source reads from others."""
+
+    @property
+    def again(self) -> Opener | None:
+        """Opens the same record in another process; ``None``: it can be read in this one alone."""
+
+    def event_ids(self) -> Iterator[str]:
+        """The ids of all events, in the order of the record."""
+
+    def raw_events(self, ids: Sequence[str]) -> CodedPortion:
+        """These events, in this order."""
 
 
-Cells = dict[str, list[Any]]
+Opener = Callable[[], AbstractContextManager[RawSource]]
+"""Opens a record; can be sent to another process."""
+
+
 _NUMBER_COLUMNS = ("what", "low", "best", "high", "part_of", "reason", "best_claim")
 _CODES = ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")
 _EVENT_COLUMNS = (
@@ -80,19 +96,12 @@ _EVENT_COLUMNS = (
 _CLAIM_COLUMNS = ("claim_id", "status", "source", "source_type", "confidence", "evidence", "begin", "end")
 
 
-class Lists(NamedTuple):
-    """Records of which each row has some: how many, and their cells."""
-
-    lengths: list[int]
-    cells: Cells
-
-
-def cells_of(portion: CodedPortion) -> tuple[Cells, Lists, Lists]:
+def cells_of(portion: CodedPortion) -> tuple[dict[str, list[Any]], Lists, Lists]:
     """The cells of all plain columns of events by column, and their numbers and claims."""
     raw, codes = portion
     events = raw.events
     columns = dict(zip(type(events[0])._fields, zip(*events, strict=True), strict=True))
-    cells: Cells = {name: list(columns[name]) for name in _EVENT_COLUMNS}
+    cells: dict[str, list[Any]] = {name: list(columns[name]) for name in _EVENT_COLUMNS}
     for name in ("date_start", "date_end"):
         cells[name] = list(map(day_of, cells[name]))
     for name in ("actors", "targets", "origins"):
@@ -112,7 +121,7 @@ def cells_of(portion: CodedPortion) -> tuple[Cells, Lists, Lists]:
     return cells, _numbers(raw, ids), said
 
 
-def _deaths(cells: Cells, numbers: Iterable[Sequence[Any]]) -> None:
+def _deaths(cells: dict[str, list[Any]], numbers: Iterable[Sequence[Any]]) -> None:
     dead = [_dead(tuple((one.what, one.low, one.best, one.high) for one in mine)) if mine else None for mine in numbers]
     for column, name in (("killed_low", "low"), ("killed_best", "best"), ("killed_high", "high"), ("killed_civilians", "civilians")):  # fmt: skip
         cells[column] = [getattr(one, name) if one else None for one in dead]
@@ -127,12 +136,12 @@ def _numbers(raw: RawPortion, ids: Sequence[str]) -> Lists:
     mine = [raw.numbers.get(one, ()) for one in ids]
     flat = list(chain.from_iterable(mine))
     columns = dict(zip(type(flat[0])._fields, zip(*flat, strict=True), strict=True)) if flat else {}
-    cells: Cells = {name: list(columns.get(name, ())) for name in _NUMBER_COLUMNS}
+    cells: dict[str, list[Any]] = {name: list(columns.get(name, ())) for name in _NUMBER_COLUMNS}
     cells["claim_ids"] = [raw.stated_by.get((one.event_id, one.position), []) for one in flat]
     return Lists(list(map(len, mine)), cells)
 
 
-def _claims(cells: Cells, raw: RawPortion, ids: Sequence[str]) -> Lists:
+def _claims(cells: dict[str, list[Any]], raw: RawPortion, ids: Sequence[str]) -> Lists:
     """The claims beside events, each once; and the columns of events that tell of them."""
     flat: list[Any] = []
     against: list[bool] = []
@@ -153,7 +162,7 @@ def _claims(cells: Cells, raw: RawPortion, ids: Sequence[str]) -> Lists:
         against += [row.claim_id in denies for row in rows] if denies else [False] * len(rows)
         lengths.append(len(rows))
     columns = dict(zip(type(flat[0])._fields, zip(*flat, strict=True), strict=True)) if flat else {}
-    told: Cells = {name: list(columns.get(name, ())) for name in _CLAIM_COLUMNS}
+    told: dict[str, list[Any]] = {name: list(columns.get(name, ())) for name in _CLAIM_COLUMNS}
     reports = [documents[one] for one in columns.get("document", ())]
     told |= {
         "against": against,

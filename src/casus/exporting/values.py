@@ -111,10 +111,12 @@ class Options:
     """How a format is written.
 
     ``excel``: for people who open the file in a spreadsheet program (byte order mark; no cell that it would run). ``raw``: texts exactly as
-    they are, also where a spreadsheet program would run them. ``numeric``: ACLED's codes of actors as numbers. ``safe``: no full texts.
+    they are, also where a spreadsheet program would run them. ``numeric``: ACLED's codes of actors as numbers. ``safe``: no full texts. ``jobs``: processes that
+    a large record is read with (Parquet); the file is the same with any number of them.
     """
 
     excel: bool = False
     raw: bool = False
     numeric: bool = False
     safe: bool = False
+    jobs: int = 1

@@ -23,11 +23,14 @@ from casus.store.changing import Changes, Version, read_changes, read_versions
 from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
-from casus.store.raw_events import RawPortion, raw_events
+from casus.store.marks import read_mark
+from casus.store.raw_events import RawPortion, event_ids, raw_events
 from casus.store.revisions import as_counted, counting_decisions
 
-AT_ONCE = 2_000
-"""Events, or reports, of a portion."""
+AT_ONCE = 1_000
+"""Events of a portion."""
+REPORTS = 4
+"""A report has the claims of some events: so many events are worth one."""
 _CHILDREN = (schema.event_claims, schema.event_rivals, schema.numbers, schema.number_claims)
 
 
@@ -62,14 +65,23 @@ class Portions:
         """Whether all claims stand as they were coded: no decision counts for anything."""
         return not counting_decisions(self._connection)
 
-    def raw_events(self, at_once: int) -> Iterator[RawPortion]:
-        """All events in the same order, as plain columns."""
-        return raw_events(self._connection, at_once)
+    @property
+    def mark(self) -> str:
+        """What tells this state of the record from others."""
+        return read_mark(self._connection)
+
+    def event_ids(self) -> Iterator[str]:
+        """The ids of all events in the same order."""
+        return event_ids(self._connection)
+
+    def raw_events(self, ids: Sequence[str]) -> RawPortion:
+        """These events as plain columns."""
+        return raw_events(self._connection, ids)
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[Portion]:
         """All documents by key, if asked for with their ``claims`` (and the events that these assert) and ``relations``."""
         query = sa.select(schema.documents.c.key).order_by(schema.documents.c.key)
-        for rows in self._walk(query):
+        for rows in self._walk(query, max(1, self._at_once // REPORTS)):
             keys = [row.key for row in rows]
             found = self._claims(schema.claims.c.document, keys) if claims else ()
             yield Portion(
@@ -191,8 +203,8 @@ class Portions:
         columns = [table.c[one] if isinstance(one, str) else one for one in order]
         return self._walk(sa.select(table).order_by(*(letter_by_letter(self._connection, one) for one in columns)))
 
-    def _walk(self, query: sa.Select[Any]) -> Iterator[list[Row]]:
-        options = {"stream_results": True, "yield_per": self._at_once}
+    def _walk(self, query: sa.Select[Any], at_once: int | None = None) -> Iterator[list[Row]]:
+        options = {"stream_results": True, "yield_per": at_once or self._at_once}
         with self._connection.execute(query, execution_options=options) as result:
             yield from (list(rows) for rows in result.partitions())
 

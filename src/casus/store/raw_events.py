@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from casus.store import filing, schema
 from casus.store.dialect import letter_by_letter, one_of_many
+from casus.store.errors import NotInRecordError
 
 Row = Any
 _E, _C, _D, _M, _N = schema.events.c, schema.claims.c, schema.documents.c, schema.event_claims.c, schema.numbers.c
@@ -115,22 +116,26 @@ _DOCUMENT = [_D[name] for name in RawDocument._fields]
 _NUMBER = [_N[name] for name in RawNumber._fields]
 
 
-def raw_events(connection: sa.Connection, at_once: int) -> Iterator[RawPortion]:
-    """All events in the record's order, so many at a time."""
-    order: list[Any] = [_E.position]
+def event_ids(connection: sa.Connection) -> Iterator[str]:
+    """The ids of all events, in the record's order."""
+    order: Any = _E.position
     if filing.filed_by(connection) is not None:
-        order = [letter_by_letter(connection, _E.event_id)]
-    names = schema.operations.c
-    operations: dict[str, str] = {
-        row.operation_id: row.name for row in connection.execute(sa.select(names.operation_id, names.name))
-    }
-    query = sa.select(*_plain(_EVENT)).order_by(*order)
-    with connection.execute(query, execution_options={"stream_results": True, "yield_per": at_once}) as result:
-        for rows in result.partitions():
-            yield _portion(connection, [RawEvent._make(row) for row in rows], operations)
+        order = letter_by_letter(connection, _E.event_id)
+    options = {"stream_results": True, "yield_per": 10_000}
+    yield from connection.scalars(sa.select(_E.event_id).order_by(order), execution_options=options)
 
 
-def _portion(connection: sa.Connection, events: list[RawEvent], operations: Mapping[str, str]) -> RawPortion:
+def raw_events(connection: sa.Connection, ids: Sequence[str]) -> RawPortion:
+    """These events, in this order. Raises :class:`~casus.store.errors.NotInRecordError` for one that is not there."""
+    query = sa.select(*_plain(_EVENT)).where(one_of_many(connection, _E.event_id, ids))
+    found = {row[0]: RawEvent._make(row) for row in connection.execute(query).all()}
+    gone = next((one for one in ids if one not in found), None)
+    if gone is not None:
+        raise NotInRecordError(f"there is no event {gone} in this record")
+    return _portion(connection, [found[one] for one in ids])
+
+
+def _portion(connection: sa.Connection, events: list[RawEvent]) -> RawPortion:
     ids = [event.event_id for event in events]
     claims: defaultdict[str, list[RawClaim]] = defaultdict(list)
     keys: dict[str, None] = {}
@@ -155,6 +160,9 @@ def _portion(connection: sa.Connection, events: list[RawEvent], operations: Mapp
     documents = {
         row[0]: RawDocument._make(row) for row in _of(connection, sa.select(*_plain(_DOCUMENT)), _D.key, list(keys))
     }
+    own = schema.operations.c
+    around = list({event.operation_id for event in events if event.operation_id})
+    operations = dict(map(tuple, _of(connection, sa.select(own.operation_id, own.name), own.operation_id, around)))
     return RawPortion(events, claims, documents, numbers, stated_by, rivals, operations)
 
 

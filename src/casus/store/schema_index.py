@@ -115,6 +115,9 @@ for _table in (claim_index, event_index):
     for _name in ("country", "kind"):
         sa.Index(f"ix_{_table.name}_{_name}", _table.c[_name], _table.c.first_day, _table.c.tie)
     sa.Index(f"ix_{_table.name}_point", _table.c.lat, _table.c.lon).ddl_if(dialect="postgresql")
+for _name in ("country", "kind"):
+    _beside = [event_index.c[name] for name in ("killed", "tie", "first_day", "last_day")]
+    sa.Index(f"ix_event_index_{_name}_killed", event_index.c[_name], *_beside)
 sa.Index("ix_event_index_grade", event_index.c.grade, event_index.c.first_day, event_index.c.tie)
 for _name in ("killed", "claims", "origins", "version"):
     sa.Index(f"ix_event_index_{_name}", event_index.c[_name], event_index.c.tie)

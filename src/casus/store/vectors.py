@@ -25,9 +25,9 @@ _BLOCKS = index.vector_blocks
 
 
 class Block(NamedTuple):
-    """Ids of claims, and their vectors one after the other, a byte each part."""
+    """Ids of claims, one a line, and their vectors one after the other, a byte each part."""
 
-    claim_ids: list[str]
+    claim_ids: str
     vectors: bytes
 
 
@@ -46,8 +46,8 @@ def start_vectors(connection: sa.Connection, model: str) -> None:
 def read_blocks(connection: sa.Connection) -> Iterator[Block]:
     """All vectors."""
     query = sa.select(_BLOCKS.c.claim_ids, _BLOCKS.c.vectors).order_by(_BLOCKS.c.number)
-    for row in connection.execute(query, execution_options={"stream_results": True, "yield_per": 8}):
-        yield Block(row.claim_ids.split("\n"), row.vectors)
+    for row in connection.execute(query, execution_options={"stream_results": True, "yield_per": 1}):
+        yield Block(row.claim_ids, row.vectors)
 
 
 def without_vector(connection: sa.Connection) -> list[str]:

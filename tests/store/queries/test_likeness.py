@@ -56,6 +56,11 @@ def test_the_likest_come_first_and_equal_ones_by_their_ids(filled: Record) -> No
     assert ids(filled, (90, 10, 0)) == ["c0", "c3", "c2", "c1"]
 
 
+def test_the_order_is_the_same_where_only_the_first_are_sorted(filled: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casus.store.queries.likeness.SORTED_FIRST", 1)
+    assert ids(filled, (90, 10, 0)) == ["c0", "c3", "c2", "c1"]
+
+
 def test_a_hit_tells_its_likeness_and_shows_the_words_of_the_claim(filled: Record) -> None:
     hit = found(filled, (0, 9, 0), limit=1)[0]
     assert (hit.claim, hit.snippet.text, hit.snippet.marks) == ("c1", "Planes struck.", ())
@@ -111,7 +116,7 @@ class TestKeeping:
         with filled.changing() as connection:
             assert sweep(connection) == 1
             blocks = list(read_blocks(connection))
-        assert [block.claim_ids for block in blocks] == [["c3"], ["c0", "c2"]]
+        assert [block.claim_ids for block in blocks] == ["c3", "c0\nc2"]
         assert blocks[0].vectors == bytes([100, 0, 0])
 
     def test_blocks_are_of_a_size_that_a_row_can_hold(self) -> None:

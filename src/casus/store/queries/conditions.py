@@ -21,6 +21,8 @@ from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 
 MOST_NAMES = 10_000
 FEW_NAMES = 4
+AT_ONCE = 150_000
+"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them."""
 Column = Callable[[sa.Column[Any]], sa.ColumnElement[Any]]
 """How a column of the index table is looked at: as it is, or without an index."""
 
@@ -30,12 +32,12 @@ class Condition:
     """``holds`` of a row, looked at one by one; ``among`` selects the numbers of all rows of which it holds (and perhaps of some more).
 
     ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster.
-    ``along``: it is about one column, whose index has the days behind it, so that rows can be walked by day among those that it holds of.
+    ``along``: the one column that it asks one value of, so that rows can be walked by what stands behind it in an index.
     """
 
     holds: Callable[[Column], sa.ColumnElement[bool]]
     among: sa.Select[Any] | None = None
-    along: bool = False
+    along: str = ""
     counted: sa.Select[Any] | None = None
     exact: bool = False
 
@@ -110,7 +112,7 @@ def _by_columns(subject: Subject, wanted: Filter) -> Iterator[Condition]:
         if values:
             column = subject.index.c[name]
             among = _selected(subject, wanted, column, values) if name != "status" else None
-            along = among is not None and len(values) == 1
+            along = name if among is not None and len(values) == 1 else ""
             yield Condition(lambda look, c=column, v=values: look(c).in_(v), among, along)  # type: ignore[misc]
 
 
@@ -291,9 +293,16 @@ def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Co
         number_of(dialect, "claims", claim).label("number")
     )
     own, member = subject.index, schema.event_claims
+    seldom = (
+        connection.scalar(sa.select(sa.func.count()).select_from(found.limit(AT_ONCE + 1).subquery())) or 0
+    ) <= AT_ONCE
+
+    def has_them(number: sa.Column[Any]) -> sa.ColumnElement[bool]:
+        inside = unindexed(number).in_(found)
+        return inside if seldom else sa.exists(found.where(number_of(dialect, "claims", claim) == number))
+
     if subject is CLAIMS:
-        here = sa.exists(found.where(number_of(dialect, "claims", claim) == own.c.number))
-        return Condition(lambda _look: here, found, exact=True)
+        return Condition(lambda _look: has_them(own.c.number), found, exact=True)
     numbers, its = found.subquery(), index.claim_index.alias()
     event = own.alias()
     among = (
@@ -305,7 +314,7 @@ def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Co
     here = sa.exists(
         sa.select(sa.literal(1)).select_from(member).join(said, said.c.claim_id == member.c.claim_id)
         .where((member.c.event_id == subject.identifier) & asserts)
-        .where(sa.exists(found.where(number_of(dialect, "claims", claim) == said.c.number)))
+        .where(has_them(said.c.number))
     )  # fmt: skip
     return Condition(lambda _look: here, among, counted=found, exact=True)
 

@@ -5,7 +5,9 @@ Likeness is the cosine of two vectors, 1 for the same words. A claim is as like 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
@@ -23,6 +25,8 @@ from casus.store.vectors import read_blocks, vectors_by
 
 AT_ONCE = 500
 """Claims that are looked up together, from the likest on."""
+SORTED_FIRST = 5_000
+"""Claims that are sorted before the others are."""
 _SUBJECTS = {"claims": CLAIMS, "events": EVENTS, "documents": DOCUMENTS}
 
 
@@ -58,25 +62,68 @@ def search_like(
 
 def _by_likeness(connection: sa.Connection, vector: Sequence[int], planned: Plan) -> Iterator[tuple[str, float]]:
     """Claims with their likeness, the likest first, of equal ones by id; only those of few rows where no more can be wanted."""
+    found = _compared(connection, vector)
+    only = _claims_of(connection, planned)
+    for alike, equal in groupby(_likest_first(found.likeness, found.places(only)), key=lambda at: found.likeness[at]):
+        yield from ((one, float(alike)) for one in sorted(map(found.claim_id, equal)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """How like all claims are, and of each block the ids of its claims, one a line, and where it begins."""
+
+    likeness: Any
+    ids: list[str]
+    begins: list[int]
+    known: dict[int, list[str]] = field(default_factory=dict)
+
+    def claim_id(self, at: int) -> str:
+        """The claim at a place."""
+        block = bisect_right(self.begins, at) - 1
+        if block not in self.known:
+            self.known[block] = self.ids[block].split("\n")
+        return self.known[block][at - self.begins[block]]
+
+    def places(self, only: frozenset[str] | None) -> Any:
+        """Where these claims are; ``None`` of all."""
+        if only is None:
+            return None
+        blocks = zip(self.begins, self.ids, strict=True)
+        return [at for begin, ids in blocks for at, one in enumerate(ids.split("\n"), begin) if one in only]
+
+
+def _compared(connection: sa.Connection, vector: Sequence[int]) -> _Compared:
+    """All claims compared, a block at a time."""
     import numpy as np
 
     query = np.asarray(vector, dtype=np.float32)
     query /= np.linalg.norm(query) or 1.0
-    only = _claims_of(connection, planned)
-    ids: list[str] = []
-    parts = []
+    room = np.empty(
+        (0, len(query)), dtype=np.float32
+    )  # used again and again: fresh memory costs more than reckoning in it
+    parts, ids, begins, begin = [np.empty(0, dtype=np.float32)], [], [], 0
     for block in read_blocks(connection):
-        rows = np.frombuffer(block.vectors, dtype=np.int8).reshape(len(block.claim_ids), -1).astype(np.float32)
-        ids += block.claim_ids
-        parts.append(rows @ query)
-    if not ids:
-        return
-    likeness = np.concatenate(parts)
-    order: Iterable[Any] = np.argsort(-likeness, kind="stable")
-    if only is not None:
-        order = (at for at in order if ids[at] in only)
-    for alike, equal in groupby(order, key=lambda at: likeness[at]):
-        yield from ((one, float(alike)) for one in sorted(ids[at] for at in equal))
+        rows = np.frombuffer(block.vectors, dtype=np.int8).reshape(-1, len(query))
+        if len(rows) > len(room):
+            room = np.empty(rows.shape, dtype=np.float32)
+        np.copyto(room[: len(rows)], rows)
+        parts.append(room[: len(rows)] @ query)
+        ids.append(block.claim_ids)
+        begins.append(begin)
+        begin += len(rows)
+    return _Compared(np.concatenate(parts), ids, begins)
+
+
+def _likest_first(likeness: Any, places: Sequence[int] | None) -> Iterator[int]:
+    """These places (``None``: all) in order; the first some thousand of very many are sorted alone, for most searches want no more."""
+    import numpy as np
+
+    rest = np.arange(len(likeness)) if places is None else np.asarray(places, dtype=np.intp)
+    if len(rest) > SORTED_FIRST:
+        least = np.partition(likeness[rest], -SORTED_FIRST)[-SORTED_FIRST]
+        first, rest = rest[likeness[rest] >= least], rest[likeness[rest] < least]
+        yield from first[np.argsort(-likeness[first])].tolist()
+    yield from rest[np.argsort(-likeness[rest])].tolist()
 
 
 def _claims_of(connection: sa.Connection, planned: Plan) -> frozenset[str] | None:

@@ -71,15 +71,13 @@ class Plan:
 
     def walked(self, columns: Columns, *, by_day: bool = True) -> Arms:
         """Selections of the rows, which have no row in common, for a walk by day or by another order."""
-        if not by_day:
-            held = [one.holds(unindexed) for one in self.held]
-            return [
-                (as_it_is, sa.select(*columns(as_it_is)).where(overlap(self.subject, self.wanted, unindexed), *held))
-            ]
 
         def held_by(look: Column) -> list[sa.ColumnElement[bool]]:
             return [one.holds(look if one is self.best and one.along else unindexed) for one in self.held]
 
+        if not by_day:
+            inside = overlap(self.subject, self.wanted, unindexed)
+            return [(as_it_is, sa.select(*columns(as_it_is)).where(inside, *held_by(as_it_is)))]
         return [
             (look, sa.select(*columns(look)).where(arm, *held_by(look)))
             for look, arm in days(self.subject, self.wanted)
@@ -151,8 +149,7 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
     behind = read_cursor(cursor, order, planned.wanted) if cursor is not None else None
     column, descending = planned.subject.orders[order]
     asked = _Asked(planned, column, descending, behind, limit + 1)
-    by_day = column is planned.subject.index.c.first_day
-    if planned.best is None or (planned.few is None and planned.best.along and by_day):
+    if planned.best is None or (planned.few is None and _soon_filled(planned, column)):
         rows = list(connection.execute(asked.walk()))
     else:
         rows = [] if planned.few is not None else list(connection.execute(asked.window()))
@@ -162,6 +159,13 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
     rows = rows[:limit]
     following = write_cursor(order, planned.wanted, rows[-1].by, rows[-1].tie) if more else None
     return Found(tuple(row.identifier for row in rows), following)
+
+
+def _soon_filled(planned: Plan, column: sa.Column[Any]) -> bool:
+    """Whether a page fills soon along the index of the best condition that has this column behind it: by day; else where nothing but days is asked beside."""
+    assert planned.best is not None
+    behind = planned.best.along in planned.subject.behind.get(column.name, ())
+    return behind and (column.name == "first_day" or len(planned.held) == 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ OF_CLAIMS = COMMON | {
 class Subject:
     """A kind of thing: its index table and identifier there, the names in it, its points, its orders, and what can be asked of it.
 
-    ``orders`` are a column by name and whether the greatest comes first.
+    ``orders`` are a column by name and whether the greatest comes first. ``behind`` names, by a column that is ordered by, those that have
+    an index with it behind them.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Subject:
     points: str
     orders: Mapping[str, tuple[sa.Column[Any], bool]]
     allowed: frozenset[str]
+    behind: Mapping[str, frozenset[str]]
 
 
 def _by_time(table: sa.Table) -> dict[str, tuple[sa.Column[Any], bool]]:
@@ -51,6 +53,7 @@ EVENTS = Subject(
         "recent": (index.event_index.c.version, True),
     },
     OF_CLAIMS | {"grades"},
+    {"first_day": frozenset(["country", "kind", "grade"]), "killed": frozenset(["country", "kind"])},
 )
 CLAIMS = Subject(
     "claims",
@@ -60,6 +63,7 @@ CLAIMS = Subject(
     "claims_rtree",
     _by_time(index.claim_index) | {"killed": (index.claim_index.c.killed, True)},
     OF_CLAIMS,
+    {"first_day": frozenset(["country", "kind"])},
 )
 DOCUMENTS = Subject(
     "documents",
@@ -69,6 +73,7 @@ DOCUMENTS = Subject(
     "",
     _by_time(index.document_index),
     OF_CLAIMS,
+    {},
 )
 
 asserts = schema.event_claims.c.role == "asserts"

@@ -1,0 +1,72 @@
+"""The columns of the table of :mod:`casus.exporting.as_parquet`, and how cells become them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+TEXT, WHOLE, REAL, DAY, TRUTH, TEXTS = "text", "whole", "real", "day", "truth", "texts"
+Columns = Mapping[str, str]
+"""The type of each column, in their order."""
+Cells = Mapping[str, Sequence[Any]]
+"""By the name of a column its cells."""
+
+NUMBERS: Columns = {
+    "what": TEXT, "low": WHOLE, "best": WHOLE, "high": WHOLE, "part_of": TEXT, "reason": TEXT, "best_claim": TEXT, "claim_ids": TEXTS,
+}  # fmt: skip
+CLAIMS: Columns = {
+    "claim_id": TEXT, "against": TRUTH, "status": TEXT, "source": TEXT, "source_type": TEXT, "confidence": REAL, "evidence": TEXT,
+    "begin": WHOLE, "end": WHOLE, "document": TEXT, "publisher": TEXT, "published": DAY, "url": TEXT,
+}  # fmt: skip
+BEFORE_NUMBERS: Columns = {
+    "event_id": TEXT, "kind": TEXT, "title": TEXT, "status": TEXT, "grade": TEXT, "grade_reason": TEXT, "date_start": DAY, "date_end": DAY,
+    "place": TEXT, "place_id": TEXT, "admin1": TEXT, "country": TEXT, "iso3": TEXT, "lat": REAL, "lon": REAL, "precision": TEXT,
+    "actors": TEXTS, "targets": TEXTS, "killed_low": WHOLE, "killed_best": WHOLE, "killed_high": WHOLE, "killed_civilians": WHOLE,
+}  # fmt: skip
+AFTER_NUMBERS: Columns = {
+    "acled_event_type": TEXT, "acled_sub_event_type": TEXT, "plover_event": TEXT, "plover_mode": TEXT, "cameo": TEXT, "ucdp": TEXT,
+    "operation_id": TEXT, "operation": TEXT, "sources": TEXTS, "origins": TEXTS, "claim_ids": TEXTS, "denial_ids": TEXTS, "rival_ids": TEXTS,
+}  # fmt: skip
+
+
+class Lists(NamedTuple):
+    """Records of which each row has some: how many, and their cells."""
+
+    lengths: Sequence[int]
+    cells: Cells
+
+
+def table(pa: Any, cells: Cells, numbers: Lists, claims: Lists) -> Any:
+    """The table of these cells; ``pa`` is pyarrow."""
+    return pa.table(
+        {
+            **_arrays(pa, BEFORE_NUMBERS, cells),
+            "numbers": _records(pa, NUMBERS, numbers),
+            **_arrays(pa, AFTER_NUMBERS, cells),
+            "claims": _records(pa, CLAIMS, claims),
+        }
+    )
+
+
+def schema(pa: Any) -> Any:
+    """Names and types of the table's columns."""
+    none = {name: () for columns in (BEFORE_NUMBERS, AFTER_NUMBERS, NUMBERS, CLAIMS) for name in columns}
+    return table(pa, none, Lists((), none), Lists((), none)).schema
+
+
+def _arrays(pa: Any, columns: Columns, cells: Cells) -> dict[str, Any]:
+    types = {
+        TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), DAY: pa.date32(), TRUTH: pa.bool_(), TEXTS: pa.list_(pa.string()),
+    }  # fmt: skip
+    return {name: pa.array(cells[name], types[kind]) for name, kind in columns.items()}
+
+
+def _records(pa: Any, columns: Columns, lists: Lists) -> Any:
+    """One list of records for each row: all records in one go, and where each row's begin."""
+    arrays = _arrays(pa, columns, lists.cells)
+    return _listed(pa, lists.lengths, pa.StructArray.from_arrays(list(arrays.values()), list(arrays)))
+
+
+def _listed(pa: Any, lengths: Iterable[int], values: Any) -> Any:
+    return pa.ListArray.from_arrays(pa.array([0, *accumulate(lengths)], pa.int32()), values)
