@@ -19,7 +19,7 @@ class Word:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lemma_",
-        "lower_", "pos_", "tag_", "text", "told", "whitespace_",
+        "like_num", "lower_", "pos_", "tag_", "text", "told", "whitespace_",
     )  # fmt: skip
 
     text: str
@@ -36,6 +36,7 @@ class Word:
     is_space: bool
     is_punct: bool
     is_sent_start: bool
+    like_num: bool
     doc: Block
     head: Word
     children: tuple[Word, ...]
@@ -55,11 +56,6 @@ class Word:
     def is_lower(self) -> bool:
         """Whether it has letters, none of them a capital."""
         return self.text.islower()
-
-    @property
-    def like_num(self) -> bool:
-        """Whether it is a number, in figures or in words."""
-        return bool(self.doc.source[self.i].like_num)
 
     @property
     def left_edge(self) -> Word:
@@ -213,7 +209,7 @@ class Block:
 
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-_NUMBERS = ("IDX", "ENT_IOB", "SPACY", "IS_SPACE", "IS_PUNCT", "SENT_START", "HEAD")
+_NUMBERS = ("IDX", "ENT_IOB", "SPACY", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "SENT_START", "HEAD")
 _IOB = ("", "I", "O", "B")
 
 
@@ -229,13 +225,15 @@ def _words(block: Block, source: Doc) -> tuple[Word, ...]:
         texts.append([names[number] for number in column])
     numbers = table[:, len(_STRINGS) :].astype("int64").T.tolist()
     words = tuple(Word() for _ in range(len(source)))
-    for at, (word, text, lower, lemma, pos, tag, dep, kind, begin, iob, blank, space, punct, start, head) in enumerate(
-        zip(words, *texts, *numbers, strict=True)
+    for at, (word, told, counted) in enumerate(
+        zip(words, zip(*texts, strict=True), zip(*numbers, strict=True), strict=True)
     ):
-        word.doc, word.i, word.idx, word.told = block, at, begin, None
-        word.text, word.lower_, word.lemma_, word.pos_, word.tag_, word.dep_ = text, lower, lemma, pos, tag, dep
-        word.ent_type_, word.ent_iob_, word.whitespace_ = kind, _IOB[iob], " " if blank else ""
-        word.is_space, word.is_punct, word.is_sent_start = bool(space), bool(punct), start == 1
+        word.doc, word.i, word.told = block, at, None
+        word.text, word.lower_, word.lemma_, word.pos_, word.tag_, word.dep_, word.ent_type_ = told
+        word.idx, iob, blank, space, punct, number, start, head = counted
+        word.ent_iob_, word.whitespace_ = _IOB[iob], " " if blank else ""
+        word.is_space, word.is_punct, word.like_num = bool(space), bool(punct), bool(number)
+        word.is_sent_start = start == 1
         word.head = words[at + head]
     below: list[list[Word]] = [[] for _ in words]
     for word in words:
