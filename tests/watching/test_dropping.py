@@ -17,7 +17,10 @@ from casus.store.queries.search import search
 from casus.store.record import Record
 
 WAR = "Shelling killed four civilians in the town of Harran on Sunday, a rebel spokesman said, and troops besieged it."
-SPORT = "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield after the match."
+SPORT = (
+    "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield after the match. "
+    "They play the cup final next week, when the goalkeeper hopes to be back from injury."
+)
 INPUTS = [Document("war", WAR, locator="war.txt"), Document("sport", SPORT, locator="sport.txt")]
 
 
