@@ -2,7 +2,8 @@
 
     python -m benchmarks.scale --shared ../shared [--reports 60] [--jobs 1 2] [--mixed 200] [--plot docs/images/memory-scale.svg]
 
-Reports are made up (:mod:`benchmarks.news`): war reports of 900 words, and mixed news, one in twenty a war report. Each row is a process of its own with its workers, all
+Reports are made up (:mod:`benchmarks.news`): war reports of 900 words, and mixed news, one in twenty a war report; ``screened`` is mixed news with ``--screen``,
+of which it is also told what was not coded. Each row is a process of its own with its workers, all
 loaded before the clock starts. Seconds of the processor are those of all processes, so ``a core`` does not depend on what else the machine does; the
 gain of a second process is by the clock. Memory is the proportional set size of all processes together (what they share counts once), asked for after each tenth of the reports.
 """
@@ -19,18 +20,21 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 from benchmarks.news import News, Row
 from benchmarks.running import UnavailableError
+from casus.coding.screening import STAGE
 from casus.pipeline import code_documents
-from casus.record import Document, DocumentDate
+from casus.record import Coded, Document, DocumentDate
 from casus.scaling.local import Local
+from casus.screened import screened
 from casus.threads import use_one_thread
 
 LONG = 900  # words of a war report
-KINDS = ("war", "mixed", "real")
+KINDS = ("war", "mixed", "screened", "real")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Measured:
     clock: float
     processor: float
     memory: tuple[float, ...]
+    dropped: int = 0  # of the reports that are no war reports
+    lost: int = 0  # of the war reports
 
 
 def documents(rows: Iterable[Row]) -> Iterator[Document]:
@@ -83,17 +89,21 @@ def measure(shared: Path, kind: str, jobs: int, count: int) -> Measured:
     """Code reports in this process or its workers."""
     told = drawn(shared, kind, count)
     warm = drawn(shared, "war", 8 * jobs)  # all workers have loaded, and have met some words, before the clock starts
-    found = code_documents(chain(warm, told), executor=Local(jobs))
+    code = partial(code_documents, executor=Local(jobs))
+    found = (screened(code, "likely") if kind == "screened" else code)(chain(warm, told))
     for _ in warm:
         next(found)
-    clock, used, taken = time.perf_counter(), processor(), []
+    clock, used, taken, left = time.perf_counter(), processor(), list[float](), list[str]()
     for number in range(1, len(told)):  # but the last: its workers are still there to be asked
-        next(found)
+        coded = next(found)
+        if isinstance(coded, Coded) and any(one.stage == STAGE for one in coded.problems):
+            left.append(coded.document.id)
         if number % max(1, len(told) // 10) == 0:
             taken.append(memory())
     clock, used = time.perf_counter() - clock, processor() - used
     words = sum(len(one.text.split()) for one in told[:-1])
-    return Measured(kind, jobs, len(told) - 1, words, clock, used, tuple(taken))
+    lost = sum(name.startswith("war") for name in left)
+    return Measured(kind, jobs, len(told) - 1, words, clock, used, tuple(taken), len(left) - lost, lost)
 
 
 def rows(shared: Path, jobs: Iterable[int], counts: dict[str, int]) -> Iterator[Measured]:
@@ -157,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
         "| reports | processes | number | words | reports a core-second | words a core-second | reports a second by the clock | MiB, all, most |"
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
-    counts = {"war": options.reports, "mixed": options.mixed, "real": 0}
+    counts = {"war": options.reports, "mixed": options.mixed, "screened": options.mixed, "real": 0}
     kept = []
     for one in rows(options.shared, options.jobs, counts):
         kept.append(one)
@@ -166,6 +176,8 @@ def main(arguments: list[str] | None = None) -> int:
             f"| {one.reports / one.clock:.1f} | {max(one.memory):.0f} |",
             flush=True,
         )
+        if one.kind == "screened":
+            print(f"| | | not coded: {one.dropped} other reports, {one.lost} war reports | | | | | |", flush=True)
     if options.plot:
         plot(kept, options.plot)
     return 0

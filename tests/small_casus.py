@@ -74,12 +74,15 @@ def main() -> int:
     import casus.build
     import small_steps
     from casus.cli.running import run
+    from casus.coding.screening import SURENESS
     from casus.reading import read_inputs
     from casus.screened import screened
 
     steps = replace(small_steps.STEPS, read=read_inputs, code=code_documents)
-    screening = replace(steps, code=screened(code_documents), screens=True)
-    casus.build.standard_steps = lambda *_chosen, screen=False, **_more: screening if screen else steps
+    screening = {
+        sureness: replace(steps, code=screened(code_documents, sureness), screens=sureness) for sureness in SURENESS
+    }
+    casus.build.standard_steps = lambda *_chosen, screen=None, **_more: screening[screen] if screen else steps
 
     limit = os.environ.get(LIMIT)
     if limit is not None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from casus.pipeline import Setting
     from casus.reading.web import Web
     from casus.scaling.executor import Executor
+    from casus.screened import Sureness
 
 Reader = Callable[[Sequence[str], date | None], Iterator[Document | Problem]]
 Coder = Callable[[Iterable[Document]], Iterator[Coded | Uncoded]]
@@ -45,8 +46,10 @@ Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
-DROPPED, DROPPED_BY = "screen", "+screen"
-"""The step of the problem that marks a document which was not coded because it cannot be about conflict, and what its coder's version ends with."""
+DROPPED = "screen"
+"""The step of the problem that marks a document which was not coded because it is not about conflict."""
+DROPPED_BY: Mapping[Sureness, str] = {"sure": "+screen", "likely": "+screen-likely"}
+"""What the version of such a document's coder ends with, by how sure the screen was."""
 LINKING_PARTS = ("record.py", "decision.py", "amending.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
 
 
@@ -74,7 +77,7 @@ class Steps:
     """The steps that a run puts together, and the versions of those whose results are kept.
 
     ``link`` links all claims anew in every run that brought something; where ``relinker`` is given, it takes its place. ``screens``: ``code`` drops what
-    cannot be about conflict.
+    is surely or likely not about conflict.
     """
 
     read: Reader
@@ -84,16 +87,20 @@ class Steps:
     coder: str
     linker: str
     relinker: Relinker | None = None
-    screens: bool = False
+    screens: Sureness | None = None
 
     def coder_of(self, coded: Coded) -> str:
-        """The version that a document is kept under: one that was dropped is not known to a run that drops nothing."""
-        return self.coder + DROPPED_BY if any(one.stage == DROPPED for one in coded.problems) else self.coder
+        """The version that a document is kept under: one that was dropped is not known to a run that drops less."""
+        if self.screens is None or all(one.stage != DROPPED for one in coded.problems):
+            return self.coder
+        return self.coder + DROPPED_BY[self.screens]
 
     def known(self, record: Record) -> frozenset[str]:
         """The documents that these steps would read as they are read already."""
-        read = record.document_keys(coder=self.coder)
-        return read | record.document_keys(coder=self.coder + DROPPED_BY) if self.screens else read
+        endings: tuple[Sureness, ...] = ("sure", "likely") if self.screens == "likely" else ("sure",)
+        dropped = (self.coder + DROPPED_BY[one] for one in endings if self.screens)
+        versions = (self.coder, *dropped)
+        return frozenset[str]().union(*(record.document_keys(coder=version) for version in versions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +121,12 @@ def standard_steps(
     web: Web | None = None,
     executor: Executor = HERE,
     *,
-    screen: bool = False,
+    screen: Sureness | None = None,
 ) -> Steps:
     """The program's own steps, with these theatre packs (``None``: all), and this English pipeline.
 
-    ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched; ``screen``: what cannot be about conflict is
-    kept and not coded; ``executor`` is who codes: this process unless given.
+    ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched; ``screen``: what is surely or likely not about
+    conflict is kept and not coded; ``executor`` is who codes: this process unless given.
     """
     from casus.copying import update_copies
     from casus.linking import incremental, link
@@ -130,7 +137,7 @@ def standard_steps(
     code = partial(code_documents, theatres=theatres, english=english, kinds=kinds, executor=executor)
     return Steps(
         read=partial(read_inputs, web=web) if web else read_inputs,
-        code=screened(code) if screen else code,
+        code=screened(code, screen) if screen else code,
         find_copies=lambda record: update_copies(record, digest(COPYING_PARTS)),
         link=link,
         coder=coder_version(theatres, english, kinds, added_places()),
@@ -150,17 +157,18 @@ def build(
     kinds: Path | None = None,
     web: Web | None = None,
     executor: Executor = HERE,
+    screen: Sureness | None = None,
     progress: Progress | None = None,
     steps: Steps | None = None,
 ) -> BuildSummary:
     """Read the inputs into the record and link all its claims.
 
-    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``executor`` is who codes; ``steps`` are those of the program unless given. An input that
+    ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``executor`` is who codes; ``screen`` drops what is not about conflict; ``steps`` are those of the program unless given. An input that
     cannot be read or stored becomes a problem in the record and in the summary. Raises
     :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
     until then stays.
     """
-    steps = steps or standard_steps(theatres, english, kinds, web, executor)
+    steps = steps or standard_steps(theatres, english, kinds, web, executor, screen=screen)
     say = progress or _nobody
     with record.building() as still_ours:
         run = _Run(record, steps, steps.known(record))
@@ -175,7 +183,7 @@ def build(
 
 def code_dropped(record: Record, steps: Steps) -> BuildSummary | None:
     """Code the documents that earlier runs dropped and link their claims; ``None`` where there are none."""
-    keys = {key for key, coder in record.coders().items() if coder.endswith(DROPPED_BY)}
+    keys = {key for key, coder in record.coders().items() if coder.endswith(tuple(DROPPED_BY.values()))}
     if not keys:
         return None
     return build((), record, steps=replace(steps, read=lambda _inputs, _day: iter(record.documents(keys))))

@@ -181,7 +181,7 @@ def test_news_that_is_not_about_conflict_is_counted_and_listed(feeds: Path) -> N
         publish(server, feeds)
         sport = (
             "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield. "
-            "Fans sang in the rain, and the club will buy a goalkeeper in the summer."
+            "They play the cup final next week, when the goalkeeper hopes to be back from injury."
         )
         server.pages["/a/two"] = answer(
             f"<html lang='en'><body><article><p>{sport}</p></article></body></html>".encode()

@@ -25,6 +25,18 @@ def test_news_of_other_things_is_dropped(text: str) -> None:
     assert packaged_screen().drops(text)
 
 
+def test_what_is_surely_not_about_conflict_is_likely_not() -> None:
+    screen = packaged_screen()
+    assert screen.limits["sure"] < screen.limits["likely"]
+    assert screen.drops(SPORT, "likely")
+    assert not screen.drops(WAR, "likely")
+
+
+def test_pairs_of_words_count() -> None:
+    rows = packaged_screen().rows
+    assert set(rows(["car", "bomb"])) != set(rows(["bomb", "car"]))
+
+
 @pytest.mark.parametrize("before", [0, 3, 30])
 def test_one_paragraph_about_war_is_enough(before: int) -> None:
     assert not packaged_screen().drops(f"{SPORT * before}\n{WAR}\n{SPORT * (30 - before)}")

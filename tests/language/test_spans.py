@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casus.language.spans import best_spans, only_begun
+from casus.language.spans import best_spans, best_spans_of, only_begun
 
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-PLACE", "I-PLACE")
 BEGUN = only_begun(LABELS)
@@ -69,3 +69,11 @@ def test_the_row_is_the_best_of_those_allowed(words: int, seed: int) -> None:
         if label % 2 == 1:
             begin = at
     assert best_spans(drawn, BEGUN, LABELS) == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 6), max_size=6), st.integers(0, 2**20))
+def test_sentences_read_together_have_the_names_that_they_have_alone(lengths: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    drawn = [rng.normal(size=(words, len(LABELS))).astype(np.float32) for words in lengths]
+    assert best_spans_of(drawn, BEGUN, LABELS) == [best_spans(one, BEGUN, LABELS) for one in drawn]

@@ -11,21 +11,22 @@ from watched import steps
 import small_steps
 from casus.build import DROPPED, Steps, build, code_dropped
 from casus.record import Coded, Document
-from casus.screened import screened
+from casus.screened import Sureness, screened
 from casus.store.queries.filters import Filter
 from casus.store.queries.search import search
 from casus.store.record import Record
 
 WAR = "Shelling killed four civilians in the town of Harran on Sunday, a rebel spokesman said, and troops besieged it."
-SPORT = "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield after the match."
+SPORT = (
+    "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield after the match. "
+    "They play the cup final next week, when the goalkeeper hopes to be back from injury."
+)
 INPUTS = [Document("war", WAR, locator="war.txt"), Document("sport", SPORT, locator="sport.txt")]
 
 
-def reading(screen: bool) -> Steps:
-    made = steps()
-    return replace(
-        made, read=lambda _inputs, _day: iter(INPUTS), code=screened(made.code) if screen else made.code, screens=screen
-    )
+def reading(screen: Sureness | None) -> Steps:
+    made = replace(steps(), read=lambda _inputs, _day: iter(INPUTS), screens=screen)
+    return replace(made, code=screened(made.code, screen)) if screen else made
 
 
 def claims_of(record: Record) -> set[str]:
@@ -38,7 +39,7 @@ def dropped(record: Record) -> list[str]:
 
 
 def test_what_is_dropped_is_kept_marked_and_found(record: Record) -> None:
-    summary = build([], record, steps=reading(True))
+    summary = build([], record, steps=reading("sure"))
     assert (summary.new, len(record.documents()), claims_of(record)) == (2, 2, {"war"})
     assert dropped(record) == ["sport.txt"]
     with record.asking() as connection:
@@ -47,19 +48,38 @@ def test_what_is_dropped_is_kept_marked_and_found(record: Record) -> None:
 
 
 def test_it_is_not_looked_at_again(record: Record) -> None:
-    build([], record, steps=reading(True))
-    assert build([], record, steps=reading(True)).new == 0
+    build([], record, steps=reading("sure"))
+    assert build([], record, steps=reading("sure")).new == 0
 
 
 def test_a_build_of_everything_codes_it(record: Record) -> None:
-    build([], record, steps=reading(True))
-    assert build([], record, steps=reading(False)).new == 1
+    build([], record, steps=reading("sure"))
+    assert build([], record, steps=reading(None)).new == 1
     assert (claims_of(record), dropped(record)) == ({"war", "sport"}, [])
-    assert build([], record, steps=reading(True)).new == 0
+    assert build([], record, steps=reading("sure")).new == 0
+
+
+def test_what_a_sure_screen_dropped_a_likely_one_need_not_look_at(record: Record) -> None:
+    build([], record, steps=reading("sure"))
+    assert build([], record, steps=reading("likely")).new == 0
+
+
+def test_what_a_likely_screen_dropped_a_sure_one_looks_at_again(record: Record) -> None:
+    build([], record, steps=reading("likely"))
+    assert dropped(record) == ["sport.txt"]
+    assert build([], record, steps=reading("sure")).new == 1
+    assert build([], record, steps=reading("likely")).new == 0
+
+
+def test_what_was_likely_dropped_can_be_coded_too(record: Record) -> None:
+    build([], record, steps=reading("likely"))
+    late = code_dropped(record, steps())
+    assert late is not None
+    assert (late.new, dropped(record)) == (1, [])
 
 
 def test_what_was_dropped_can_be_coded_without_reading_it_again(record: Record) -> None:
-    build([], record, steps=reading(True))
+    build([], record, steps=reading("sure"))
     late = code_dropped(record, steps())
     assert late is not None
     assert (late.new, claims_of(record), dropped(record)) == (1, {"war", "sport"}, [])

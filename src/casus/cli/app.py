@@ -23,7 +23,20 @@ from casus.cli.app_sitrep import sitrep
 from casus.cli.app_users import user
 from casus.cli.app_watching import digest, watch
 from casus.cli.errors import DONE, WRONG_USAGE
-from casus.cli.options import Day, English, Follow, Inputs, Jobs, Json, Kinds, Private, RecordPlace, Theatres, day
+from casus.cli.options import (
+    Day,
+    English,
+    Follow,
+    Inputs,
+    Jobs,
+    Json,
+    Kinds,
+    Private,
+    RecordPlace,
+    Screen,
+    Theatres,
+    day,
+)
 
 
 class As(StrEnum):
@@ -88,6 +101,7 @@ def build(
     ] = None,
     kinds: Kinds = None,
     english: English = "accurate",
+    screen: Screen = False,
     follow: Follow = False,
     allow_private: Private = False,
 ) -> int:
@@ -103,6 +117,7 @@ def build(
         english=english,
         kinds=kinds,
         web=web_of(follow, allow_private),
+        screen=screen,
     )
 
 
@@ -118,6 +133,7 @@ def code(
     jobs: Jobs = 1,
     kinds: Kinds = None,
     english: English = "accurate",
+    screen: Screen = False,
     follow: Follow = False,
     allow_private: Private = False,
 ) -> int:
@@ -135,6 +151,7 @@ def code(
         english=english,
         kinds=kinds,
         web=web_of(follow, allow_private),
+        screen=screen,
     )
 
 

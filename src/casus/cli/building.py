@@ -30,9 +30,10 @@ def build_record(
     english: Setting = "accurate",
     kinds: Path | None = None,
     web: Web | None = None,
+    screen: bool = False,
 ) -> int:
-    """Build the record at ``place`` and print a summary; returns the exit status."""
-    from casus.build import build
+    """Build the record at ``place`` and print a summary; returns the exit status. ``screen``: news that is hardly about conflict is not coded."""
+    from casus.build import DROPPED, build
     from casus.scaling.executor import ClusterError
 
     check_theatres(theatres)
@@ -48,12 +49,13 @@ def build_record(
                 english=english,
                 kinds=kinds,
                 web=web,
+                screen="likely" if screen else None,
                 progress=done,
             )
         except ClusterError as error:
             raise CommandError(f"{error}; what was stored is whole, and the same command goes on from there") from error
         keep_up(record)
-    complain_of(summary.set_aside)
+    complain_of(one for one in summary.set_aside if one.stage != DROPPED)
     for line in summary_lines(summary, record.name):
         say(line)
     return status_after(summary.set_aside)
@@ -79,9 +81,15 @@ def web_of(follow: bool, private: bool) -> Web:
 
 def summary_lines(summary: BuildSummary, place: str) -> Iterator[str]:
     """The summary as people read it."""
+    from casus.build import DROPPED
+
     totals = summary.totals
-    aside = f", {_many(len(summary.set_aside), 'problem')} (see: casus problems)" if summary.set_aside else ""
+    dropped = sum(one.stage == DROPPED for one in summary.set_aside)
+    others = len(summary.set_aside) - dropped
+    aside = f", {_many(others, 'problem')} (see: casus problems)" if others else ""
     yield f"read:       {_many(summary.new, 'new document')}, {summary.known} known{aside}"
+    if dropped:
+        yield f"not coded:  {dropped:,} hardly about conflict (see: casus problems --step {DROPPED})"
     yield f"record:     {place}: {_many(totals.documents, 'document')}, of them {_many(totals.copies, 'copy', 'copies')}"
     yield f"            {_many(totals.claims, 'claim')}, {_many(totals.events, 'event')}, of them {totals.contested} contested"
     yield f"operations: {len(summary.operations)}"

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casus.aside import Uncoded
-from casus.cli.console import complain_of, progress, say
+from casus.cli.console import complain, complain_of, progress, say
 from casus.cli.errors import CommandError, status_after
 from casus.record import Coded, Document, Problem
 
@@ -31,24 +32,27 @@ def code_inputs(
     english: Setting = "accurate",
     kinds: Path | None = None,
     web: Web | None = None,
+    screen: bool = False,
 ) -> int:
-    """Code the inputs and print claims or mentions; returns the exit status."""
+    """Code the inputs and print claims or mentions; returns the exit status. ``screen``: what is hardly about conflict is printed without any."""
     if verbal and show != "claims":
         raise CommandError(f"--verbal goes with claims, not with --as {show}; leave one of them out")
     check_theatres(theatres)
     check_kinds_file(kinds)
+    from casus.coding.screening import STAGE
     from casus.pipeline import code_documents
     from casus.reading import read_inputs
     from casus.scaling.local import Local
+    from casus.screened import screened
 
     problems: list[Problem] = []
     documents = _readable(read_inputs(inputs, given_date, web), problems)
     # a bar between lines of output on one screen would help nobody
     with knowledge(), nullcontext(lambda _done: None) if sys.stdout.isatty() else progress("coding") as done:
-        found = code_documents(
-            documents, theatres=theatres, english=english, kinds=kinds, verbal=verbal, executor=Local(jobs)
+        coder = partial(
+            code_documents, theatres=theatres, english=english, kinds=kinds, verbal=verbal, executor=Local(jobs)
         )
-        for coded in found:
+        for coded in (screened(coder, "likely") if screen else coder)(documents):
             if isinstance(coded, Uncoded):
                 problems.append(coded.problem)
                 continue
@@ -56,7 +60,9 @@ def code_inputs(
             say(coded_line(coded, show, theatres, kinds=kinds, verbal=verbal))
             sys.stdout.flush()  # whoever reads our output goes on while we do
             done(coded.document.id)
-    complain_of(dict.fromkeys(problems))
+    complain_of(dict.fromkeys(one for one in problems if one.stage != STAGE))
+    if dropped := sum(one.stage == STAGE for one in problems):
+        complain(f"hardly about conflict, so not coded: {dropped:,} (without --screen they are)")
     return status_after(problems)
 
 

@@ -71,6 +71,12 @@ English = Annotated[
     Setting,
     typer.Option("--english", envvar="CASUS_ENGLISH", help="The English pipeline: fast costs accuracy."),
 ]
+Screen = Annotated[
+    bool,
+    typer.Option(
+        "--screen", help="Do not code news that by a quick look at its words is hardly about conflict; it is kept."
+    ),
+]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write here, not to standard output.")]
 
 

@@ -59,7 +59,7 @@ def watch_feeds(feeds: Path | None, place: str, options: Options, *, once: bool)
                 options.english,
                 options.kinds,
                 executor=Local(options.jobs),
-                screen=not options.everything,
+                screen=None if options.everything else "sure",
             ),
             given_date=options.given_date,
             told=_tell,

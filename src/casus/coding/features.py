@@ -6,12 +6,13 @@ A feature is a plain string, so that a weight can be read ("h:shelling:fire+near
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import people_class
 from casus.coding.reading import Hit, Reading
 from casus.coding.triggers import lemma
+from casus.record import KINDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,8 +55,8 @@ def sentence_features(reading: Reading) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def pair_features(features: Sequence[str]) -> dict[str, list[str]]:
-    """For each kind that the lexicon sees in a sentence: features of the pair of sentence and kind.
+def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> dict[str, list[str]]:
+    """For each of some kinds that the lexicon sees in a sentence: features of the pair of sentence and kind.
 
     Built from the sentence's own features: as they are ("s|"), joined to the kind ("KIND|"), and what the hits share
     whatever their kind ("g|"), so that a rare kind learns from the frequent ones.
@@ -72,6 +73,8 @@ def pair_features(features: Sequence[str]) -> dict[str, list[str]]:
     shared = [f"s|{name}" for name in base] + [f"kinds:{min(len(hits), 6)}"]
     out: dict[str, list[str]] = {}
     for kind, told in hits.items():
+        if kind not in kinds:
+            continue
         own = [f"k|{kind}", *(f"g|{name}" for name in told), *(f"{kind}|{name}" for name in (*told, *worded))]
         own.extend(f"{kind}+{other}" for other in hits if other != kind)
         out[kind] = list(dict.fromkeys([*shared, *own]))

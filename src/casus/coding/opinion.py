@@ -47,11 +47,11 @@ class Opinion:
     sentence: Weights
     pair: Weights
 
-    def log_odds(self, features: Sequence[str]) -> dict[Kind, float]:
-        """Log-odds of a claim of each kind in a sentence with these features: the mean of both models."""
+    def log_odds(self, features: Sequence[str], kinds: Sequence[Kind] = KINDS) -> dict[Kind, float]:
+        """Log-odds of a claim of each kind, or of some, in a sentence with these features: the mean of both models."""
         alone = self.sentence.score(features)
-        pairs = {kind: float(self.pair.score(names)) for kind, names in pair_features(features).items()}
-        return {kind: (float(alone[at]) + pairs.get(kind, UNSEEN)) / 2 for at, kind in enumerate(KINDS)}
+        pairs = {kind: float(self.pair.score(names)) for kind, names in pair_features(features, kinds).items()}
+        return {kind: (float(alone[KINDS.index(kind)]) + pairs.get(kind, UNSEEN)) / 2 for kind in kinds}
 
     def probabilities(self, features: Sequence[str]) -> dict[Kind, float]:
         """Probability of a claim of each kind in a sentence with these features."""

@@ -1,19 +1,24 @@
 """Whether a report can be about armed conflict or protest at all: a look at its words that takes a hundredth of the time that coding it does.
 
-It is made to keep: what it drops is news in which nothing is told that Casus codes, and of that only what is sure. The score is that of the likeliest
-stretch of a text, so that one paragraph about a war is enough. The weights and the threshold are fitted by ``training/screening.py``.
+It is made to keep: what it drops is news in which nothing is told that Casus codes, and of that only what is sure, or what is likely where a run
+asks for it. The score is that of the likeliest stretch of a text, so that one paragraph about a war is enough. Weights and thresholds are fitted by
+``training/screening.py``.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
+Sureness = Literal["sure", "likely"]
+SURENESS: tuple[Sureness, ...] = ("sure", "likely")
+"""How sure a screen must be that a text is not about conflict before it drops it."""
 STRETCH, STEP = 160, 120  # words of a stretch, and from the beginning of one to that of the next
 STEM = 6  # letters with which words of one family begin alike
 STAGE = "screen"
@@ -23,32 +28,33 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Screen:
-    """``table``: a weight for each row that words are hashed into; a text whose score is below ``threshold`` is dropped. Scores are log-odds."""
+    """``table``: a weight for each row that words are hashed into; a text whose score is below a ``limit`` is dropped. Scores are log-odds."""
 
     table: Any  # numpy array of float32
     bias: float
-    threshold: float
+    limits: Mapping[Sureness, float]
     known: dict[str, tuple[int, int]]  # rows of words met, for most words come again
 
     def score(self, text: str) -> float:
         """The log-odds of the likeliest stretch."""
         return max(map(self._score, stretches(text)))
 
-    def drops(self, text: str) -> bool:
-        """Whether nothing in the text can be about conflict."""
-        return self.score(text) < self.threshold
+    def drops(self, text: str, sureness: Sureness = "sure") -> bool:
+        """Whether nothing in the text is about conflict, as surely or likely as that."""
+        return self.score(text) < self.limits[sureness]
 
     def _score(self, words: list[str]) -> float:
         rows = self.rows(words)
         return float(self.table[rows].sum()) / (len(rows) ** 0.5 or 1.0) + self.bias if rows else self.bias
 
     def rows(self, words: list[str]) -> list[int]:
-        """The rows of words and of their beginnings, each once, in rising order."""
-        found: set[int] = set()
+        """The rows of words, of their beginnings and of pairs of words, each once, in rising order."""
+        size = len(self.table)
+        found = {zlib.crc32(f"{a} {b}".encode()) % size for a, b in set(pairwise(words))}
         for word in set(words):
             pair = self.known.get(word)
             if pair is None:
-                pair = _rows(word, len(self.table))
+                pair = _rows(word, size)
                 if len(self.known) < 200_000:
                     self.known[word] = pair
             found.update(pair)
@@ -72,5 +78,5 @@ def packaged_screen() -> Screen:
     import numpy as np
 
     with as_file(files("casus.coding") / "screening.npz") as path, np.load(path, allow_pickle=False) as data:
-        scale, bias, threshold = (float(value) for value in data["numbers"])
-        return Screen(data["table"].astype(np.float32) * scale, bias, threshold, {})
+        scale, bias, *limits = (float(value) for value in data["numbers"])
+        return Screen(data["table"].astype(np.float32) * scale, bias, dict(zip(SURENESS, limits, strict=True)), {})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from casus.coding.kinds import KindTable, table
 from casus.coding.words import words as words_lists
+from casus.language.block import Word
 from casus.record import Kind
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ class Candidate:
 
 def lemma(token: Token) -> str:
     """Lower-case lemma; a regular form of a verb that the word lists know goes before what the model says."""
+    if not isinstance(token, Word):
+        return _lemma(token)
+    if token.told is None:
+        token.told = _lemma(token)
+    return token.told
+
+
+def _lemma(token: Token) -> str:
     if token.tag_.startswith("VB"):
         known = known_forms().get(token.lower_)
         if known is not None:

@@ -77,22 +77,27 @@ def considered(
     features: Sequence[Sequence[str]], opinion: Opinion, heard: Heard
 ) -> list[tuple[int, Kind, dict[str, float]]]:
     """Every sentence and kind that some voice speaks for, with its facts; ``features`` are the opinion's, a list a sentence."""
-    log_odds = [heard.kinds(at) for at in range(len(features))]
+    log_odds = [heard.kinds(at).tolist() for at in range(len(features))]
     out: list[tuple[int, Kind, dict[str, float]]] = []
     for at, own in enumerate(features):
         seen = {name.split(":")[1] for name in own if name.startswith("h:")}
-        if not seen and float(log_odds[at].max(initial=-99.0)) < QUIET:
+        kinds = [kind for kind, network in zip(KINDS, log_odds[at], strict=True) if _spoken_for(network, kind in seen)]
+        if not kinds:
             continue
         sure = {kind for kind in seen if f"h:{kind}:sure" in own}
-        lexical = opinion.log_odds(own)
-        for number, kind in enumerate(KINDS):
-            network = float(log_odds[at][number])
-            if network < QUIET and (kind not in seen or network < QUIET - QUIETER):
-                continue
-            before = max((float(log_odds[i][number]) for i in range(max(0, at - 3), at)), default=-FARTHEST)
-            rival = max(float(value) for k, value in enumerate(log_odds[at]) if k != number)
-            out.append((at, kind, facts(kind, network, lexical[kind], kind in seen, kind in sure, before, rival)))
+        lexical = opinion.log_odds(own, kinds)
+        for kind in kinds:
+            number = KINDS.index(kind)
+            before = max((log_odds[i][number] for i in range(max(0, at - 3), at)), default=-FARTHEST)
+            rival = max(value for k, value in enumerate(log_odds[at]) if k != number)
+            told = facts(kind, log_odds[at][number], lexical[kind], kind in seen, kind in sure, before, rival)
+            out.append((at, kind, told))
     return out
+
+
+def _spoken_for(network: float, seen: bool) -> bool:
+    """Whether a kind is looked at, by the network's log-odds and whether the lexicon has a word of it."""
+    return network >= (QUIET - QUIETER if seen else QUIET)
 
 
 def facts(

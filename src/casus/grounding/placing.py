@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casus.grounding.places import PlaceResolver
 from casus.grounding.settling import PlaceContext
@@ -53,6 +54,7 @@ BACKED = re.compile(
 )
 INTRODUCED_TYPE = "introduced"  # a name that only its preposition tells to be a place
 EXPECTED_COUNTRIES = 3
+REMEMBERED = 500  # sentences whose names are kept in memory
 REACH = 200  # characters before a name in which words stand that introduce it
 DOMINANT = 0.4  # share of a document's local place names from which one place is what it is about
 NO_PLACE = frozenset(
@@ -107,6 +109,12 @@ def known_names(text: str, resolver: PlaceResolver, context: PlaceContext) -> li
 
 def names_in(text: str, resolver: PlaceResolver) -> list[tuple[int, int]]:
     """Stretches of a sentence where a name known to the packs stands as a place, with direction and unit words."""
+    return list(_names_in(text, resolver))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_in(text: str, resolver: PlaceResolver) -> tuple[tuple[int, int], ...]:
+    """The same, remembered: each claim of a sentence asks for them."""
     out: list[tuple[int, int]] = []
     for begin, end in resolver.find(text):
         reach = max(0, begin - REACH)
@@ -116,7 +124,7 @@ def names_in(text: str, resolver: PlaceResolver) -> list[tuple[int, int]]:
         if not unit and LONGER_NAME.match(text, end):
             continue
         out.append((direction.start() if direction else begin, unit.end() if unit else end))
-    return out
+    return tuple(out)
 
 
 def sentence_names(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phrase]:

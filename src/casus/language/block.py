@@ -19,7 +19,7 @@ class Word:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_punct", "is_sent_start", "is_space", "lemma_",
-        "lower_", "pos_", "tag_", "text", "whitespace_",
+        "like_num", "lower_", "pos_", "tag_", "text", "told", "whitespace_",
     )  # fmt: skip
 
     text: str
@@ -36,9 +36,12 @@ class Word:
     is_space: bool
     is_punct: bool
     is_sent_start: bool
+    like_num: bool
     doc: Block
     head: Word
     children: tuple[Word, ...]
+    told: str | None
+    """The lemma that the word lists know it by, once somebody has looked it up (``coding.triggers.lemma``)."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -53,11 +56,6 @@ class Word:
     def is_lower(self) -> bool:
         """Whether it has letters, none of them a capital."""
         return self.text.islower()
-
-    @property
-    def like_num(self) -> bool:
-        """Whether it is a number, in figures or in words."""
-        return bool(self.doc.source[self.i].like_num)
 
     @property
     def left_edge(self) -> Word:
@@ -178,36 +176,14 @@ class Block:
         self.source = source
         self.text = str(source.text)
         self.user_data: dict[Any, Any] = {}
-        self.words = tuple(self._word(at) for at in range(len(source)))
-        self._link()
+        self.words = _words(self, source)
         self.sents = tuple(Stretch(self, one.start, one.end) for one in source.sents)
         self.ents = tuple(Stretch(self, one.start, one.end, one.label_) for one in source.ents)
         self.spans = {
             name: tuple(Stretch(self, one.start, one.end, one.label_) for one in group)
             for name, group in source.spans.items()
         }
-        self._sentence = [one for one in self.sents for _ in one]
-
-    def _word(self, at: int) -> Word:
-        token, word = self.source[at], Word()
-        word.doc, word.i, word.idx = self, at, token.idx
-        word.text, word.lower_, word.lemma_ = token.text, token.lower_, token.lemma_
-        word.pos_, word.tag_, word.dep_ = token.pos_, token.tag_, token.dep_
-        word.ent_type_, word.ent_iob_, word.whitespace_ = token.ent_type_, token.ent_iob_, token.whitespace_
-        word.is_space, word.is_punct = token.is_space, token.is_punct
-        word.is_sent_start = bool(token.is_sent_start)
-        return word
-
-    def _link(self) -> None:
-        """Heads and what hangs on them, in order."""
-        below: list[list[Word]] = [[] for _ in self.words]
-        for word in self.words:
-            head = self.source[word.i].head.i
-            word.head = self.words[head]
-            if head != word.i:
-                below[head].append(word)
-        for word, children in zip(self.words, below, strict=True):
-            word.children = tuple(children)
+        self._sentence = [one for one in self.sents for _ in range(len(one))]
 
     def sentence_of(self, at: int) -> Stretch:
         """The sentence of a word, by its number."""
@@ -230,6 +206,42 @@ class Block:
             start, end, _ = at.indices(len(self.words))
             return Stretch(self, start, max(start, end))
         return self.words[at]
+
+
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+_NUMBERS = ("IDX", "ENT_IOB", "SPACY", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "SENT_START", "HEAD")
+_IOB = ("", "I", "O", "B")
+
+
+def _words(block: Block, source: Doc) -> tuple[Word, ...]:
+    """The words of a block, each with its head and what hangs on it; taken over from spaCy in one table."""
+    if not len(source):
+        return ()
+    table = source.to_array([*_STRINGS, *_NUMBERS])
+    known = source.vocab.strings
+    texts: list[list[str]] = []
+    for column in table[:, : len(_STRINGS)].T.tolist():
+        names = {number: known[number] for number in set(column)}
+        texts.append([names[number] for number in column])
+    numbers = table[:, len(_STRINGS) :].astype("int64").T.tolist()
+    words = tuple(Word() for _ in range(len(source)))
+    for at, (word, told, counted) in enumerate(
+        zip(words, zip(*texts, strict=True), zip(*numbers, strict=True), strict=True)
+    ):
+        word.doc, word.i, word.told = block, at, None
+        word.text, word.lower_, word.lemma_, word.pos_, word.tag_, word.dep_, word.ent_type_ = told
+        word.idx, iob, blank, space, punct, number, start, head = counted
+        word.ent_iob_, word.whitespace_ = _IOB[iob], " " if blank else ""
+        word.is_space, word.is_punct, word.like_num = bool(space), bool(punct), bool(number)
+        word.is_sent_start = start == 1
+        word.head = words[at + head]
+    below: list[list[Word]] = [[] for _ in words]
+    for word in words:
+        if word.head is not word:
+            below[word.head.i].append(word)
+    for word, children in zip(words, below, strict=True):
+        word.children = tuple(children)
+    return words
 
 
 def sentences_of(doc: Doc) -> tuple[Span, ...]:

@@ -74,13 +74,19 @@ class Rows:
 def rows_of(pieces: Pieces, words: Sequence[str], gaps: Sequence[int], shapes: Sequence[int]) -> Rows:
     """A stretch of words between the two end pieces; a word's gap stands at its first piece, its shape at all of them."""
     rows = Rows([pieces.first], [MASKED_SHAPE], [BLANK], [])
+    numbers, of_word = rows.pieces, pieces.of_word
     for word, gap, shape in zip(words, gaps, shapes, strict=True):
-        own = pieces.of_word(word)
-        rows.first.append(len(rows.pieces))
-        rows.pieces.extend(own)
-        rows.shapes.extend([shape] * len(own))
-        rows.gaps.extend([gap, *[JOINED] * (len(own) - 1)])
-    rows.pieces.append(pieces.last)
+        own = of_word(word)
+        rows.first.append(len(numbers))
+        rows.gaps.append(gap)
+        if len(own) == 1:  # as most have
+            numbers.append(own[0])
+            rows.shapes.append(shape)
+        else:
+            numbers.extend(own)
+            rows.shapes.extend([shape] * len(own))
+            rows.gaps.extend([JOINED] * (len(own) - 1))
+    numbers.append(pieces.last)
     rows.shapes.append(MASKED_SHAPE)
     rows.gaps.append(BLANK)
     return rows

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from casus.language.encoder import Encoder
 from casus.language.pieces import BLANK, JOINED, LINE
-from casus.language.spans import best_spans, only_begun
+from casus.language.spans import best_spans_of, only_begun
 from casus.language.stretches import read_sentences
 from casus.language.tokens import tokenizer
 from casus.language.trees import best_heads
 
 if TYPE_CHECKING:
-    from numpy import int64
+    from numpy import float32, int64
     from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
+    Floats = NDArray[float32]
 
 TOPONYMS = "toponyms"
 """Under which name a document's ``spans`` hold the toponyms, whatever else the words name ("Paris police", "Iraqi")."""
@@ -83,15 +84,15 @@ class Pipeline:
     def annotate(self, doc: Doc) -> Doc:
         """Writes sentences, tags, lemmas, trees and names into a document of words."""
         import numpy as np
-        from spacy.tokens import Span
 
-        real = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
         if not len(doc):
             return doc
+        orths, spaces = doc.to_array(["ORTH", "IS_SPACE"]).T
+        real = np.flatnonzero(spaces == 0)
+        known = {number: doc.vocab.strings[number] for number in set(orths.tolist())}
+        words = [known[number] for number in orths[real].tolist()]
         columns = self._of_blanks(len(doc), real)
-        names: list[tuple[int, int, str]] = []
-        places: list[tuple[int, int]] = []
-        words = [doc[int(at)].text for at in real]
+        found: list[tuple[NDArray[int64], Floats, Floats]] = []
         for begin, sentences, opinion in read_sentences(self.encoder, words, gaps_before(doc, real.tolist())):
             for first, end in sentences:
                 own = real[begin + first : begin + end]
@@ -103,16 +104,30 @@ class Pipeline:
                 for column, task in (("TAG", "xpos"), ("POS", "upos"), ("MORPH", "morph")):
                     columns[column][own] = self._numbers[task][opinion.tags[task][first:end]]
                 columns["SENT_START"][own[0] if begin + first else 0] = 1
-                spans = best_spans(opinion.names[first:end], self.encoder.transitions, self.encoder.labels["names"])
-                names += [(int(own[a]), int(own[b - 1]) + 1, kind) for a, b, kind in spans]
-                spans = best_spans(opinion.toponyms[first:end], self._begun, TOPONYM_LABELS)
-                places += [(int(own[a]), int(own[b - 1]) + 1) for a, b, _ in spans]
+                found.append((own, opinion.names[first:end], opinion.toponyms[first:end]))
         rows = np.stack([column.view(np.uint64) for column in columns.values()], axis=1)
         doc.from_array(list(columns), rows)  # type: ignore[arg-type]  # its stub knows signed numbers only
-        doc.set_ents([Span(doc, begin, end, label=kind) for begin, end, kind in names])
-        doc.spans[TOPONYMS] = [Span(doc, begin, end, label="PLACE") for begin, end in places]
+        self._name(doc, found)
         self._lemmatize(doc)
         return doc
+
+    def _name(self, doc: Doc, found: Sequence[tuple[NDArray[int64], Floats, Floats]]) -> None:
+        """Names and toponyms, from the places of each sentence's words and the scores of both kinds of labels."""
+        from spacy.tokens import Span
+
+        named = best_spans_of([names for _, names, _ in found], self.encoder.transitions, self.encoder.labels["names"])
+        placed = best_spans_of([toponyms for _, _, toponyms in found], self._begun, TOPONYM_LABELS)
+        names = [
+            Span(doc, int(own[a]), int(own[b - 1]) + 1, label=kind)
+            for (own, _, _), spans in zip(found, named, strict=True)
+            for a, b, kind in spans
+        ]
+        doc.set_ents(names)
+        doc.spans[TOPONYMS] = [
+            Span(doc, int(own[a]), int(own[b - 1]) + 1, label="PLACE")
+            for (own, _, _), spans in zip(found, placed, strict=True)
+            for a, b, _ in spans
+        ]
 
     def _of_blanks(self, length: int, real: NDArray[int64]) -> dict[str, NDArray[int64]]:
         """Columns of a document as if all were white space: each hangs from the word before, at the beginning from the first word."""
@@ -128,12 +143,14 @@ class Pipeline:
 
     def _lemmatize(self, doc: Doc) -> None:
         """Lemmas by tables and rules, looked up once for each form, part of speech and morphology."""
-        for token in doc:
-            key = (token.orth, token.pos, token.morph.key)  # type: ignore[attr-defined]
-            lemma = self._lemmas.get(key)
-            if lemma is None:
-                lemma = self._lemmas[key] = self._nlp.vocab.strings.add(self._lemma(token))
-            token.lemma = lemma
+        import numpy as np
+
+        keys = [tuple(row) for row in doc.to_array(["ORTH", "POS", "MORPH"]).tolist()]
+        lemmas = self._lemmas
+        for at, key in enumerate(keys):
+            if key not in lemmas:
+                lemmas[key] = self._nlp.vocab.strings.add(self._lemma(doc[at]))
+        doc.from_array(["LEMMA"], np.array([lemmas[key] for key in keys], dtype=np.uint64))  # type: ignore[arg-type]
 
     def _lemma(self, token: Token) -> str:
         return str(self._lemmatizer.rule_lemmatize(token)[0])  # type: ignore[attr-defined]
@@ -146,14 +163,13 @@ def _signed(number: int) -> int:
 
 def gaps_before(doc: Doc, real: Sequence[int]) -> list[int]:
     """What stands before each word that is no white space: numbers of ``pieces.GAPS``."""
+    spaces, blanks = doc.to_array(["IS_SPACE", "SPACY"]).astype(bool).T.tolist() if len(doc) else ([], [])
     gaps: list[int] = []
     for at in real:
         if at == 0:
             gaps.append(LINE)
-            continue
-        before = doc[at - 1]
-        if before.is_space:
-            gaps.append(LINE if "\n" in before.text or at == 1 else BLANK)
+        elif spaces[at - 1]:
+            gaps.append(LINE if at == 1 or "\n" in doc[at - 1].text else BLANK)
         else:
-            gaps.append(BLANK if before.whitespace_ else JOINED)
+            gaps.append(BLANK if blanks[at - 1] else JOINED)
     return gaps

@@ -35,9 +35,20 @@ def best_spans(scores: Floats, transitions: Floats, labels: Sequence[str]) -> li
         transitions: (labels, labels), what a label (column) is worth after another (row); a text begins as after "O".
         labels: "O", then for each type "B-TYPE" and "I-TYPE", in this order.
     """
-    if not scores.argmax(axis=1).any():
-        return []
-    row = _best_row(scores, transitions)
+    return best_spans_of([scores], transitions, labels)[0]
+
+
+def best_spans_of(sentences: Sequence[Floats], transitions: Floats, labels: Sequence[str]) -> list[list[Span]]:
+    """:func:`best_spans` of each of some sentences, all found together."""
+    named = [at for at, scores in enumerate(sentences) if scores.argmax(axis=1).any()]
+    out: list[list[Span]] = [[] for _ in sentences]
+    for at, row in zip(named, _best_rows([sentences[at] for at in named], transitions), strict=True):
+        out[at] = _spans(row, labels)
+    return out
+
+
+def _spans(row: Sequence[int], labels: Sequence[str]) -> list[Span]:
+    """The names in a row of labels."""
     spans: list[Span] = []
     begin = -1
     for at, label in enumerate([*row, 0]):
@@ -49,19 +60,33 @@ def best_spans(scores: Floats, transitions: Floats, labels: Sequence[str]) -> li
     return spans
 
 
-def _best_row(scores: Floats, transitions: Floats) -> list[int]:
-    """The labels with the highest sum of scores and transitions (Viterbi 1967)."""
+def _best_rows(sentences: Sequence[Floats], transitions: Floats) -> list[list[int]]:
+    """The labels of each sentence with the highest sum of scores and transitions (Viterbi 1967); all go forward one word at a time, the longest first."""
     import numpy as np
 
-    columns = np.arange(scores.shape[1])
-    best = scores[0] + transitions[0]
-    back = []
-    for step in scores[1:]:
-        total = best[:, None] + transitions
-        came = total.argmax(axis=0)
-        best = total[came, columns] + step
-        back.append(came)
-    row = [int(best.argmax())]
-    for came in reversed(back):
-        row.append(int(came[row[-1]]))
-    return row[::-1]
+    if not sentences:
+        return []
+    order = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
+    lengths = [len(sentences[at]) for at in order]
+    steps = np.zeros((lengths[0], len(order), transitions.shape[0]), dtype=sentences[0].dtype)
+    for place, at in enumerate(order):
+        steps[: lengths[place], place] = sentences[at]
+    best = steps[0] + transitions[0]
+    back = np.zeros(steps.shape, dtype=np.int64)
+    after = np.ascontiguousarray(transitions.T)
+    going = len(order)
+    for word in range(1, lengths[0]):
+        while lengths[going - 1] <= word:
+            going -= 1
+        total = best[:going, None, :] + after
+        came = total.argmax(axis=2)
+        back[word, :going] = came
+        best[:going] = np.take_along_axis(total, came[:, :, None], axis=2)[:, :, 0] + steps[word, :going]
+    last = best.argmax(axis=1).tolist()
+    rows: list[list[int]] = [[] for _ in order]
+    for place, at in enumerate(order):
+        row = [last[place]]
+        for word in range(lengths[place] - 1, 0, -1):
+            row.append(back.item(word, place, row[-1]))
+        rows[at] = row[::-1]
+    return rows

@@ -87,8 +87,9 @@ def reference(sentence: Sentence, first: int, last: int, head: Token, form: Form
     """The reference of a stretch given by its positions in the parsed block (inclusive)."""
     doc, start = sentence.span.doc, int(sentence.span.start)
     begin, end = sentence.place(doc[first], doc[last])
-    text = str(doc[first : last + 1].text)
-    return Reference(sentence.index, first - start, last - start, int(head.i) - start, begin, end, text, form)
+    return Reference(
+        sentence.index, first - start, last - start, int(head.i) - start, begin, end, sentence.stretch(begin, end), form
+    )
 
 
 def governing(token: Token) -> Token:
