@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from casus import rows
 from casus.record import KINDS
-from casus.serving import answer_models, dossier_models, models, search_models, story_models
+from casus.serving import alert_models, answer_models, dossier_models, models, search_models, story_models
 from casus.serving import examples as given
 from casus.serving.accounts import asked as accounts
 from casus.serving.review import answers as review
@@ -74,7 +74,7 @@ MODELS = {
     "assignments": review.AssignmentList, "taken": review.TakenRow,
     "review_document": review.ReviewDocument, "review_operation": review.ReviewOperation, "coders": review.CoderList, "blind": review.BlindList,
     "dossier": dossier_models.EventDossier, "suggest": search_models.SuggestionList,
-    "searches": search_models.SavedSearches, "saved": search_models.SavedSearch, "removed": search_models.Removed,
+    "searches": search_models.SavedSearches, "saved": search_models.SavedSearch, "alerts": alert_models.AlertList, "alert": alert_models.AlertRow, "removed": search_models.Removed,
 }  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+
 from casus.store.alerts import Alert, add_alert, feeds_of, find_alert, keep_states, states_of
+from casus.store.dialect import database_url, make_engine
+from casus.store.migrating import SCRIPTS
 from casus.store.record import Record
 
 
@@ -15,11 +18,13 @@ def test_alerts_of_before_are_kept_with_what_they_saw(tmp_path: Path) -> None:
     with Record.open(place) as record, record.changing() as connection:
         add_alert(connection, Alert("a", "kind=siege", "event", "email", "a@b.example", "now", "2026", seen=7))
         keep_states(connection, "a", {"c1": "told"})
-    with closing(sqlite3.connect(place)) as older:
-        older.executescript(
-            "DROP TABLE alert_feeds; ALTER TABLE alerts DROP COLUMN owner; ALTER TABLE alerts DROP COLUMN seen;"
-            "UPDATE casus_schema SET version_num = '0013'"
-        )
+    engine = make_engine(database_url(place))
+    with engine.begin() as connection:
+        made = Config()
+        made.set_main_option("script_location", str(SCRIPTS))
+        made.attributes["connection"] = connection
+        command.downgrade(made, "0013")
+    engine.dispose()
     with Record.open(place) as record, record.asking() as connection:
         alert = find_alert(connection, "a")
         assert (alert.query, alert.target, alert.owner, alert.seen) == ("kind=siege", "a@b.example", "local", 0)

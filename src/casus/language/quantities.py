@@ -335,7 +335,7 @@ def _qualifiers() -> re.Pattern[str]:
 
 def _behind(behind: str, words: QuantityWords) -> tuple[str, int]:
     match = _afterthought().match(behind)
-    return (words.named("behind")[re.sub(r"\s+", " ", match["sense"].lower())], match.end()) if match else ("", 0)
+    return (words.named("behind")[re.sub(r"[\s-]+", " ", match["sense"].lower())], match.end()) if match else ("", 0)
 
 
 @cache

@@ -11,3 +11,9 @@ def upgrade() -> None:
     for name in ("country", "kind"):
         columns = [name, "killed", "tie", "first_day", "last_day"]
         op.create_index(op.f(f"ix_event_index_{name}_killed"), "event_index", columns, unique=False)
+
+
+def downgrade() -> None:
+    """Drop the indexes."""
+    for name in ("country", "kind"):
+        op.drop_index(op.f(f"ix_event_index_{name}_killed"), table_name="event_index")
