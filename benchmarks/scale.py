@@ -108,6 +108,7 @@ def measure(shared: Path, kind: str, jobs: int, count: int) -> Measured:
 
 def rows(shared: Path, jobs: Iterable[int], counts: dict[str, int]) -> Iterator[Measured]:
     """All rows, each from a process of its own."""
+    use_one_thread()  # for the processes to be started: NumPy is loaded before they can say so themselves
     for kind in KINDS:
         for number in jobs:
             command = [sys.executable, "-m", "benchmarks.scale", "--shared", str(shared), "--inside", kind, str(number)]
