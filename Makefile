@@ -41,6 +41,7 @@ test: $(VENV)/.casus-test ## set up, then check style and types and run all test
 	$(BIN)/mypy
 	$(MAKE) --no-print-directory web
 	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m tools.audit --unasked-passes
 
 $(PACKAGES): web/app/package-lock.json
 	$(NPM) ci --ignore-scripts --no-audit --no-fund

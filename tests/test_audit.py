@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from tools.audit import FOUND, SAFE, UNKNOWN, Audit, outcome, run
+from tools import audit as tool
+from tools.audit import FOUND, SAFE, UNKNOWN, Audit, main, outcome, run
 
 NPM_FOUND = "# npm audit report\n\nleftpad  <1.3.0\nSeverity: high\n\n1 high severity vulnerability\n"
 NPM_AWAY = "npm warn audit 405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk\nnpm error audit endpoint returned an error\n"
@@ -41,3 +42,19 @@ def test_the_worst_counts_and_each_is_told(
 ) -> None:
     assert run(audits) == expected
     assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("worst", "arguments", "status"),
+    [
+        (UNKNOWN, [], UNKNOWN),
+        (UNKNOWN, ["--unasked-passes"], SAFE),
+        (FOUND, ["--unasked-passes"], FOUND),
+        (SAFE, [], SAFE),
+    ],
+)
+def test_only_what_could_not_be_asked_may_pass(
+    monkeypatch: pytest.MonkeyPatch, worst: int, arguments: list[str], status: int
+) -> None:
+    monkeypatch.setattr(tool, "run", lambda: worst)
+    assert main(arguments) == status
