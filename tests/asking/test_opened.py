@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import casus
-from casus.asking.columns import EMPTY, columns_of
+from casus.asking.columns import EMPTY, claim_row, columns_of
 from casus.asking.frames import MissingLibraryError, to_html
 from casus.asking.opened import OpenRecord
 from casus.build import build
-from casus.record import Claim, Coded, Document, DocumentDate, Event, Interval, Links, Number
+from casus.record import Claim, Coded, Count, Document, DocumentDate, Event, Interval, Links, Number
 from casus.store.errors import QueryError, RecordError
 from casus.store.record import Record
 
@@ -134,6 +134,12 @@ def test_what_the_page_says_is_so(of_samples: Path, root: Path, monkeypatch: pyt
     found = doctest.testfile(str(root / "docs" / "python.md"), module_relative=False, optionflags=flags)
     assert found.attempted > 20
     assert found.failed == 0
+
+
+def test_of_several_counts_of_one_thing_the_largest_is_in_the_table() -> None:
+    held = tuple(Count("detained", number, number, 0, 1) for number in (520, 2000, 40))
+    row = claim_row(Claim("c", "d", "detention", 0, 1, "x", counts=held))
+    assert (row["detained_min"], row["detained_max"]) == (2000, 2000)
 
 
 def test_the_page_names_every_column(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from casus.linking.numbers import largest
 from casus.record import COUNT_WHATS, Claim, Control, Count, Document, Event, Interval, Number, Operation, Toll
 
 Row = dict[str, Any]
@@ -28,8 +29,8 @@ def event_row(event: Event) -> Row:
 
 
 def claim_row(claim: Claim) -> Row:
-    """A claim; of what it counts, the least and the greatest figure."""
-    counts: Mapping[str, Count] = {count.what: count for count in claim.counts}
+    """A claim; of what it counts, the least and the greatest figure: of several counts of one thing the largest."""
+    counts: Mapping[str, Count] = {count.what: count for count in largest(claim.counts)}
     figures = {
         f"{what}_{end}": getattr(counts[what], end) if what in counts else None for what in COUNT_WHATS for end in ("min", "max")
     }  # fmt: skip
