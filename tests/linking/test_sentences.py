@@ -85,3 +85,11 @@ def test_a_part_whose_whole_is_not_told_stands_by_itself() -> None:
 )
 def test_days_are_told_as_a_sentence_goes_on(start: date | None, end: date | None, words: str) -> None:
     assert days_in_sentence(Interval(start, end)) == words
+
+
+def test_a_part_of_one_is_told_as_one() -> None:
+    dead = Number("killed", 3, 6, 6, "a", "")
+    child = Number("killed_children", 1, 1, 1, "a", "", part_of="killed")
+    assert numbers_in_words((dead, child)) == "6 (from 3 to 6) killed, of them 1 child"
+    some = replace(child, high=4)
+    assert numbers_in_words((dead, some)).endswith("of them 1 (from 1 to 4) children")

@@ -118,3 +118,9 @@ def test_a_place_says_its_country_once() -> None:
 )
 def test_every_value_of_the_record_has_its_words(table: str, values: tuple[str, ...]) -> None:
     assert set(wording.texts()[table]) == set(values)
+
+
+def test_a_part_of_one_is_told_as_one() -> None:
+    assert wording.count(Count("killed_children", 1, 1), part=True) == "1 child"
+    assert wording.count(Count("killed_children", 4, 4), part=True) == "4 children"
+    assert wording.count(Count("wounded", 1, 1), part=True) == "1 wounded"

@@ -57,10 +57,18 @@ def _with_parts(whole: Number, parts: Sequence[Number]) -> str:
     if not parts:
         return told
     among = ", ".join(
-        f"{range_in_words(one.low, one.best, one.high)} {counted(one.what).removeprefix(f'{whole.what} ')}"
+        f"{range_in_words(one.low, one.best, one.high)} {_people(counted(one.what).removeprefix(f'{whole.what} '), one)}"
         for one in parts
     )
     return f"{told}, of them {among}"
+
+
+def _people(words: str, number: Number) -> str:
+    """Who is counted, as one where there is one for sure: "1 child"."""
+    alone = (number.low, number.best, number.high) in ((1, 1, 1), (None, 1, None))
+    return (
+        {"children": "child", "civilians": "civilian", "combatants": "combatant"}.get(words, words) if alone else words
+    )
 
 
 def days_in_sentence(interval: Interval) -> str:

@@ -85,7 +85,8 @@ def between(low: int | None, high: int | None) -> str:
 def unit(what: CountWhat, value: int | None, *, part: bool = False) -> str:
     """What is counted, in the form that goes with the value; ``part``: after "of them"."""
     forms = texts()["whats"][what]
-    return str(forms["part"] if part else forms["one"] if value == 1 else forms["many"])
+    form = ("sole" if value == 1 and "sole" in forms else "part") if part else "one" if value == 1 else "many"
+    return str(forms[form])
 
 
 def count(value: Count, *, part: bool = False) -> str:
