@@ -192,18 +192,17 @@ class PlaceResolver(Settler):
         outer = self._inner(rest, context)
         if outer is None or not first:
             return outer
+        return self._known_inside(first, outer, context) or _part_of(outer, first, text)
+
+    def inside(self, name: str, outer: Place, context: PlaceContext) -> Place:
+        """The place of a name within another that is known: its own where somebody knows it there, else a part of the other, near its point."""
+        return self._known_inside(name, outer, context) or _part_of(outer, name, cleaned(name))
+
+    def _known_inside(self, name: str, outer: Place, context: PlaceContext) -> Place | None:
         inner = self._inner(
-            first,
-            replace(context, countries=(outer.country or "", *context.countries), places=(outer, *context.places)),
+            name, replace(context, countries=(outer.country or "", *context.countries), places=(outer, *context.places))
         )
-        if inner and inner.lat is not None and inner.country == outer.country:
-            return inner
-        return replace(
-            outer,
-            place_id=f"{outer.place_id}/{slug(first)}",
-            name=text,
-            precision="near" if outer.precision == "exact" else outer.precision,
-        )
+        return inner if inner and inner.country == outer.country and _near_to(inner, outer) else None
 
     def _inner(self, text: str, context: PlaceContext) -> Place | None:
         text = cleaned(text)
@@ -232,6 +231,20 @@ def _in_itself(place: Place) -> Place:
     if place.precision != "province" or place.province:
         return place
     return replace(place, province=bare_division(place.name))
+
+
+def _near_to(inner: Place, outer: Place) -> bool:
+    """Whether a place may lie in another: not far from its point, unless that is a large one."""
+    if inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
+        return False
+    wide = outer.precision in ("country", "region", "province")
+    return wide or distance_km((inner.lat, inner.lon), (outer.lat, outer.lon)) <= NEIGHBOURS
+
+
+def _part_of(outer: Place, part: str, name: str) -> Place:
+    """A part of a place that only the text knows: where the whole is, and no better known than it."""
+    precision = "near" if outer.precision == "exact" else outer.precision
+    return replace(outer, place_id=f"{outer.place_id}/{slug(part)}", name=name, precision=precision)
 
 
 def _ern(side: str) -> str:

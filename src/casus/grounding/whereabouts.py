@@ -19,6 +19,7 @@ from typing import Literal
 
 from casus.grounding.actors import ActorContext, ActorIndex
 from casus.grounding.implied_places import implied_places
+from casus.grounding.localities import with_localities
 from casus.grounding.place_phrases import AWAY
 from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import (
@@ -208,7 +209,7 @@ def _of_sentence(
         if phrase.type == INTRODUCED_TYPE and not expected:
             continue
         out.append((place, phrase.begin, phrase.end))
-    return out
+    return with_localities(out, text, *draft.sentence, resolver, context)
 
 
 # ------------------------------------------------------------------------------------------------- what is said of one
