@@ -1,9 +1,9 @@
 """The peak of memory of looking for copies among, and linking, all documents of a new record: what remains of a build when all is coded.
 
-    python -m benchmarks.link_memory --shared ../shared [--documents 3000 10000]
+    python -m benchmarks.link_memory --shared ../shared [--documents 3000 10000] [--beside 0]
 
-Documents are those of :mod:`benchmarks.scaling_links`, three wars at a time, with as many words around the claims as a report of the corpora has. Each size is a process of
-its own, so that nothing of how the documents were made counts.
+Documents are those of :mod:`benchmarks.scaling_links`, three wars at a time, with as many words around the claims as a report of the corpora has; ``--beside 19``: for each
+of them so many that claim nothing, as in mixed news. Each size is a process of its own, so that nothing of how the documents were made counts.
 """
 
 from __future__ import annotations
@@ -50,11 +50,17 @@ def long_documents(shared: Path, count: int) -> Iterator[Coded]:
             )
 
 
-def fill(place: Path, shared: Path, count: int) -> None:
-    """A record of so many documents that are yet to be linked."""
+def fill(place: Path, shared: Path, count: int, beside: int = 0) -> None:
+    """A record of so many documents that are yet to be linked, and for each so many that claim nothing."""
+    rng = random.Random(6)
     with Record.open(place) as record:
-        for coded in long_documents(shared, count):
+        for number, coded in enumerate(long_documents(shared, count)):
             record.add_document(coded, coder="1")
+            words = coded.document.text.split()
+            for other in range(beside):
+                text = " ".join(rng.choices(words, k=WORDS))
+                document = replace(coded.document, id=f"beside-{number}-{other}", text=text)
+                record.add_document(Coded(document, (), ()), coder="1")
 
 
 def link(place: Path) -> str:
@@ -79,6 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds gold/")
     parser.add_argument("--documents", type=int, nargs="+", default=[3_000, 10_000])
+    parser.add_argument("--beside", type=int, default=0, help="documents that claim nothing, for each one that does")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--keep", type=Path, help="keep the unlinked records in this folder, for the next time")
     options = parser.parse_args(arguments)
@@ -89,10 +96,10 @@ def main(arguments: list[str] | None = None) -> int:
     print("|---:|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
         for count in options.documents:
-            kept = (options.keep or Path(folder)) / f"unlinked-{count}.db"
+            kept = (options.keep or Path(folder)) / f"unlinked-{count}-{options.beside}.db"
             if not kept.exists():
                 kept.parent.mkdir(parents=True, exist_ok=True)
-                fill(kept, options.shared, count)
+                fill(kept, options.shared, count, options.beside)
             place = Path(folder, "linked.db")
             place.write_bytes(kept.read_bytes())
             command = [sys.executable, "-m", "benchmarks.link_memory", "--inside", str(place)]

@@ -8,7 +8,7 @@ import pytest
 
 from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceResolver
-from casus.grounding.placing import Located, locate, names_in, words_of_people
+from casus.grounding.placing import Located, known_names, locate, names_in, words_of_people
 from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import choose, options, packaged_weights
 from casus.record import Draft, Phrase, Place
@@ -179,3 +179,8 @@ def test_a_name_that_goes_on_in_capitals_is_another_name(places: PlaceResolver, 
 def test_names_of_people_are_no_places() -> None:
     people = [Phrase(0, 11, "Paris Lagos", "person"), Phrase(20, 24, "Kurds", "nationality")]
     assert words_of_people(people, [Phrase(30, 35, "Lagos", "place")]) == {"Paris", "Paris Lagos", "Kurds"}
+
+
+def test_a_place_in_the_name_of_a_body_is_none(places: PlaceResolver) -> None:
+    text = "Aleppo Brigade fighters left. Aleppo Governorate was quiet."
+    assert [at for at, _ in known_names(text, places, SYRIA)] == [text.rindex("Aleppo")]

@@ -95,7 +95,7 @@ def words_of_people(people: Iterable[Phrase], places: Iterable[Phrase]) -> froze
 def known_names(text: str, resolver: PlaceResolver, context: PlaceContext) -> list[tuple[int, Place]]:
     """Located places that a text names, countries only after words that introduce a place, with their offsets, in order."""
     introduced = {*names_in(text, resolver), *(match.span("name") for match in INTRODUCED.finditer(text))}
-    local = {span for span in resolver.find(text) if not BACKED.match(text, span[1])}
+    local = {span for span in resolver.find(text) if not BACKED.match(text, span[1]) and not _goes_on(text, span[1])}
     spans = introduced | local
     out: dict[int, Place] = {}
     for begin, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -121,10 +121,15 @@ def _names_in(text: str, resolver: PlaceResolver) -> tuple[tuple[int, int], ...]
         if not BEFORE_PLACE.search(text, reach, begin) or text[end : end + 1] == "-":
             continue
         direction, unit = DIRECTION.search(text, reach, begin), UNIT.match(text, end)
-        if not unit and LONGER_NAME.match(text, end):
+        if _goes_on(text, end):
             continue
         out.append((direction.start() if direction else begin, unit.end() if unit else end))
     return tuple(out)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name that ends here is the beginning of another one ("Sinaloa Cartel")."""
+    return LONGER_NAME.match(text, end) is not None and UNIT.match(text, end) is None
 
 
 def sentence_names(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phrase]:
