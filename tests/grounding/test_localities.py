@@ -28,6 +28,8 @@ def told(
         ("He was shot on Lantern Road in Peshawar.", "Lantern Road"),
         ("A bomb lay at Copper Bazaar of Peshawar.", "Copper Bazaar"),
         ("They clashed near Nambal in Peshawar District.", "Nambal"),
+        ("A car blew up in Peshawar's Lantern Gate district.", "Lantern Gate district"),
+        ("A car blew up in Peshawar city’s Lantern Gate.", "Lantern Gate"),
     ],
 )
 def test_what_lies_in_a_known_place_is_a_place(places: PlaceResolver, text: str, name: str) -> None:

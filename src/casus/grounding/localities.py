@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from casus.grounding.calendrics import MONTHS, WEEKDAYS
 from casus.grounding.places import PlaceResolver
-from casus.grounding.placing import SETTLED
+from casus.grounding.placing import SETTLED, is_expected
 from casus.grounding.settling import PlaceContext
 from casus.record import Place
 
@@ -29,6 +29,7 @@ INSIDE = tuple(
         rf"(?<![Tt]he\s)\b(?P<name>{_NAME}){SETTLED}(?:\s+area)?\s+(?:of|in)\s+(?:the\s+)?{_OUTER}",
         rf"(?P<name>{_WAY})(?:\s+area)?\s+(?:of|in)\s+(?:the\s+)?{_OUTER}",
         rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Ff]rom)\s+(?P<name>{_NAME})\s+in\s+(?:the\s+)?{_OUTER}",
+        rf"\b{_OUTER}(?:\s+city)?['’]s\s+(?P<name>{_NAME}(?:\s+(?:district|quarter|neighbou?rhood|suburb|camp|refugee\s+camp)\b)?)",
     )
 )
 TOO_LARGE = frozenset({"country", "region"})
@@ -44,19 +45,22 @@ def with_localities(
     taken: list[tuple[int, int]] = []
     for pattern in INSIDE:
         for match in pattern.finditer(text, begin, end):
-            first, last = match.start("name"), match.end("outer")
+            first, last = (
+                min(match.span("name"), match.span("outer"))[0],
+                max(match.span("name"), match.span("outer"))[1],
+            )
             if any(first < b and a < last for a, b in taken):
                 continue
             place = _inside(match, resolver, context)
             if place is not None:
                 taken.append((first, last))
-                out = _put(out, (place, first, match.end("name")), last)
+                out = _put(out, (place, *match.span("name")), first, last)
     return out
 
 
 def _inside(match: re.Match[str], resolver: PlaceResolver, context: PlaceContext) -> Place | None:
     name, outer = match["name"], resolver.resolve(match["outer"], context)
-    if outer is None or outer.lat is None or outer.precision in TOO_LARGE:
+    if outer is None or outer.precision in TOO_LARGE or not is_expected(outer, context):
         return None
     if name.split()[0].lower() in NO_NAMES or resolver.is_no_place(name):
         return None
@@ -66,10 +70,9 @@ def _inside(match: re.Match[str], resolver: PlaceResolver, context: PlaceContext
     return resolver.inside(name, outer, context)
 
 
-def _put(named: Sequence[Named], place: Named, last: int) -> list[Named]:
-    """The places with one more in place of those that its stretch, up to ``last``, holds."""
-    begin = place[1]
-    within = [at for at, (_, a, b) in enumerate(named) if a < last and begin < b]
+def _put(named: Sequence[Named], place: Named, first: int, last: int) -> list[Named]:
+    """The places with one more in place of those that a stretch holds."""
+    within = [at for at, (_, a, b) in enumerate(named) if a < last and first < b]
     where = within[0] if within else len(named)
     kept = [one for at, one in enumerate(named) if at not in within]
     return [*kept[:where], place, *kept[where:]]

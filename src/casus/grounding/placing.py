@@ -102,7 +102,11 @@ def known_names(text: str, resolver: PlaceResolver, context: PlaceContext) -> li
         place = resolver.resolve(text[begin:end], context)
         if place is not None and (begin, end) not in introduced and place.precision == "country":
             continue  # a country that no preposition introduces acts, as a rule
-        if place is not None and _expected(place, context) and not any(b <= begin < b + 40 for b in out if b != begin):
+        if (
+            place is not None
+            and is_expected(place, context)
+            and not any(b <= begin < b + 40 for b in out if b != begin)
+        ):
             out.setdefault(begin, place)
     return sorted(out.items())
 
@@ -150,7 +154,7 @@ def sentence_names(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phr
     return out
 
 
-def _expected(place: Place | None, context: PlaceContext) -> bool:
+def is_expected(place: Place | None, context: PlaceContext) -> bool:
     """Whether a capitalised word after a preposition is a place of the countries that the document is about."""
     return place is not None and place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
 

@@ -25,10 +25,10 @@ from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import (
     BACKED,
     BEFORE_PLACE,
-    EXPECTED_COUNTRIES,
     INTRODUCED_TYPE,
     NO_PLACE,
     Located,
+    is_expected,
     sentence_names,
     speaks_or_acts,
     stands_as_place,
@@ -205,8 +205,7 @@ def _of_sentence(
             continue
         if place.lat is None and actors.people(place.name.split()[0], seen_from):
             continue  # "the Kurdish north"
-        expected = place.lat is not None and place.country in context.countries[:EXPECTED_COUNTRIES]
-        if phrase.type == INTRODUCED_TYPE and not expected:
+        if phrase.type == INTRODUCED_TYPE and not is_expected(place, context):
             continue
         out.append((place, phrase.begin, phrase.end))
     return with_localities(out, text, *draft.sentence, resolver, context)
