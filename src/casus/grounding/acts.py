@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
-from casus.grounding.claims import NAMED, Grounder, Survey
+from casus.grounding.claims import NAMED, Grounder, Survey, told_by
 from casus.grounding.timing import Timeline
 from casus.record import Claim, Document, Draft, Phrase, stable_id
 
@@ -35,31 +35,13 @@ def _told(document: Document, draft: Draft, ground: Grounder, survey: Survey, ti
     said_by = " ".join(draft.source.text.split()).strip(" ,“”\"'") if draft.source else None
     speaker = ground.actors.resolve(said_by, on, context) if said_by else None
     known = speaker is not None and speaker.known
-    return Claim(
+    return replace(
+        told_by(document, draft, who, whom, place, timing.interval),
         claim_id=stable_id("a", document.key, draft.kind, draft.begin, draft.trigger.begin, draft.trigger.text),
-        document=document.key,
-        kind=draft.kind,
-        begin=draft.begin,
-        end=draft.end,
-        evidence=document.text[draft.begin : draft.end],
-        actors=tuple(match.name for match in who),
-        targets=tuple(match.name for match in whom),
-        actor_ids=tuple(match.actor_id for match in who),
-        target_ids=tuple(match.actor_id for match in whom),
-        place=place.name if place else None,
-        country=place.country if place else None,
-        place_id=place.place_id if place else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        precision=place.precision if place else None,
-        province=place.province if place else None,
-        interval=timing.interval,
         source=said_by,
         source_id=speaker.actor_id if speaker is not None and known else None,
         source_type=draft.source_type,
-        status=draft.status,
         confidence=draft.confidence,
-        trigger=draft.trigger.text,
     )
 
 

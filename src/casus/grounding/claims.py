@@ -217,33 +217,14 @@ class Grounder:
         seen_from = ActorContext(survey.places.theatres, survey.places.countries, tuple(discourse.mentioned), on)
         cited = cited_source(draft, self.actors, seen_from)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
-        return Claim(
-            claim_id="",
-            document=document.key,
-            kind=draft.kind,
-            begin=draft.begin,
-            end=draft.end,
-            evidence=document.text[draft.begin : draft.end],
-            actors=tuple(match.name for match in who),
-            targets=tuple(match.name for match in whom),
-            actor_ids=tuple(match.actor_id for match in who),
-            target_ids=tuple(match.actor_id for match in whom),
-            place=place.name if place else None,
-            country=place.country if place else None,
-            place_id=place.place_id if place else None,
-            lat=place.lat if place else None,
-            lon=place.lon if place else None,
-            precision=place.precision if place else None,
-            province=place.province if place else None,
-            interval=interval,
+        return replace(
+            told_by(document, draft, who, whom, place, interval),
             counts=counted(draft.kind, draft.counts, whom, draft.unsided),
             source=cited.name,
             source_id=cited.actor_id,
             source_type=cited.type,
-            status=draft.status,
             aggregate=draft.aggregate,
             confidence=round(draft.confidence, 3),
-            trigger=draft.trigger.text,
         )
 
     def options(self, draft: Draft, discourse: Discourse, on: date | None) -> list[Candidate]:
@@ -288,6 +269,39 @@ class Grounder:
     def whereabouts(self, document: Document, draft: Draft, survey: Survey) -> list[whereabouts.Option]:
         """The places that a claim may be about."""
         return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places)
+
+
+def told_by(
+    document: Document,
+    draft: Draft,
+    who: Sequence[ActorMatch],
+    whom: Sequence[ActorMatch],
+    place: Place | None,
+    interval: Interval,
+) -> Claim:
+    """A claim as far as its draft, its sides, its place and its days tell it: without an id, a source and counts."""
+    return Claim(
+        claim_id="",
+        document=document.key,
+        kind=draft.kind,
+        begin=draft.begin,
+        end=draft.end,
+        evidence=document.text[draft.begin : draft.end],
+        actors=tuple(match.name for match in who),
+        targets=tuple(match.name for match in whom),
+        actor_ids=tuple(match.actor_id for match in who),
+        target_ids=tuple(match.actor_id for match in whom),
+        place=place.name if place else None,
+        country=place.country if place else None,
+        place_id=place.place_id if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        precision=place.precision if place else None,
+        province=place.province if place else None,
+        interval=interval,
+        status=draft.status,
+        trigger=draft.trigger.text,
+    )
 
 
 def without_repeats(claims: Sequence[Claim]) -> list[Claim]:
