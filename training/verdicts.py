@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from casus.cleaning import kept_blocks
 from casus.coding.claim_network import Heard, packaged_network
-from casus.coding.drafts import draft
+from casus.coding.drafts import drafts_of
 from casus.coding.features import document_features
 from casus.coding.opinion import packaged_opinion
 from casus.coding.pronouns import Context
@@ -107,7 +107,7 @@ def _add_fields(
         return
     fields = told.fields()
     deaf = _Deaf(heard)
-    ruled = draft(reading, context, verdict, deaf, NEUTRAL)  # type: ignore[arg-type]
+    ruled = drafts_of(reading, context, verdict, deaf, NEUTRAL)[0]  # type: ignore[arg-type]
     for name in FIELDS:
         if name == "source_type" and (ruled.source is None or claim["source_type"] == "reporter"):
             continue
@@ -125,7 +125,7 @@ class _Deaf:
     def __init__(self, heard: Heard) -> None:
         self.heard = heard
 
-    def claim(self, sentence: int, kind: Kind) -> None:
+    def claim(self, sentence: int, kind: Kind, first: int | None = None, after: int | None = None) -> None:
         """Nothing."""
 
 

@@ -50,6 +50,8 @@ DROPPED = "screen"
 """The step of the problem that marks a document which was not coded because it is not about conflict."""
 DROPPED_BY: Mapping[Sureness, str] = {"sure": "+screen", "likely": "+screen-likely"}
 """What the version of such a document's coder ends with, by how sure the screen was."""
+COLLECTED_EVERY = 200_000
+"""How many values linking makes between two looks for cycles."""
 LINKING_PARTS = ("record.py", "decision.py", "amending.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
 
 
@@ -268,15 +270,17 @@ class _Run:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles, of which linking makes none: walking its many small values again and again takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
+def _seldom_collected() -> Iterator[None]:
+    """With cycles looked for seldom: walking the many small values of linking again and again takes a third of the time.
+
+    Not never: what talks to the database leaves cycles behind with every statement.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECTED_EVERY, *usual[1:])
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        gc.set_threshold(*usual)
 
 
 def _nobody(_words: str) -> None:
@@ -290,7 +294,7 @@ def linked(record: Record, steps: Steps, say: Progress = _nobody) -> BuildSummar
     return BuildSummary(0, 0, (), record.totals(), record.operations())
 
 
-@_uncollected()
+@_seldom_collected()
 def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> None:
     """Find the copies among the documents that came since the last linking, and link their claims."""
     steps.find_copies(record)

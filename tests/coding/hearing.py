@@ -31,7 +31,7 @@ def belief(name: str, value: Any, sure: float) -> dict[Any, float]:
 
 @dataclass(frozen=True)
 class ToldClaim:
-    """What is heard of one claim: the word that speaks for it, its fields, and whom it points at."""
+    """What is heard of one claim: the word that speaks for it, its fields, whom it points at, and how loud words are that are not 0."""
 
     peak: tuple[int, int] = (-1, -1)
     status: str = "happened"
@@ -39,6 +39,10 @@ class ToldClaim:
     aggregate: bool = False
     sure: float = 0.9
     pointed: Mapping[tuple[str, int, int], float] = field(default_factory=dict)
+    loud: Mapping[int, float] = field(default_factory=dict)
+
+    def spoken_by(self, begin: int, end: int) -> float:
+        return max((value for at, value in self.loud.items() if begin <= at < end), default=0.0)
 
     def fields(self) -> dict[str, dict[Any, float]]:
         return {name: belief(name, getattr(self, name), self.sure) for name in FIELDS}
@@ -57,7 +61,7 @@ class Heard:
     def kinds(self, sentence: int) -> Any:
         return np.array([self.odds[sentence].get(kind, SILENT) for kind in KINDS])
 
-    def claim(self, sentence: int, kind: Kind) -> ToldClaim | None:
+    def claim(self, sentence: int, kind: Kind, first: int | None = None, after: int | None = None) -> ToldClaim | None:
         return self.claims.get((sentence, kind))
 
 

@@ -170,11 +170,17 @@ class Heard:
             self._kinds[sentence] = top + np.log(np.exp(own - top).sum(axis=0)) if len(own) else top
         return self._kinds[sentence]
 
-    def claim(self, sentence: int, kind: Kind) -> HeardClaim | None:
-        """A claim of a kind in a sentence, whether it is made or not; ``None`` where no word of it could be read."""
+    def claim(self, sentence: int, kind: Kind, first: int | None = None, after: int | None = None) -> HeardClaim | None:
+        """A claim of a kind in a sentence, or in its stretch between two offsets of the document, whether it is made or not.
+
+        ``None`` where no word of it could be read.
+        """
         import numpy as np
 
         view, begin, end = self._own(sentence)
+        if first is not None and after is not None:
+            part = self.layout.range(first, after)
+            begin, end = max(begin, part[0] - view.begin), min(end, part[1] - view.begin)
         if end <= begin:
             return None
         number = KINDS.index(kind)
@@ -201,6 +207,12 @@ class HeardClaim:
     def peak(self) -> tuple[int, int]:
         """Offsets of the word that speaks for the claim most."""
         return self.layout.begins[self.word], self.layout.ends[self.word]
+
+    def spoken_by(self, begin: int, end: int) -> float:
+        """Log-odds of the kind in that of the words in ``begin``..``end`` of the document that speaks for it most; :data:`SILENT` where none was read."""
+        first, after = (at - self.view.begin for at in self.layout.range(begin, end))
+        own = self.view.scores[max(first, 0) : max(after, 0), self.kind]
+        return float(own.max()) if len(own) else SILENT
 
     def fields(self) -> dict[str, dict[Any, float]]:
         """Log-probabilities of each value of ``status``, ``source_type`` and ``aggregate``."""

@@ -26,10 +26,10 @@ from casus.coding.source_types import is_called, source_type_of
 from casus.coding.speakers import Voice
 from casus.coding.status import status_of
 from casus.coding.tallies import claim_tally
+from casus.coding.tellings import Telling, tellings
 from casus.coding.tense import is_ongoing
-from casus.coding.triggers import Candidate, lemma
+from casus.coding.triggers import Candidate
 from casus.coding.verdicts import Judge, Verdict, Weighing, packaged_judge
-from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Draft, Kind, Phrase, SourceType
 
@@ -52,20 +52,39 @@ def draft_claims(
     context = context or Context.of(sentences)
     readings = read_sentences(sentences, context=context) if readings is None else readings
     judged = judge.judge(readings)
-    drafts = [draft(readings[v.sentence], context, v, judged.heard, judge.weighing) for v in judged.verdicts]
+    drafts = [
+        draft
+        for v in judged.verdicts
+        for draft in drafts_of(readings[v.sentence], context, v, judged.heard, judge.weighing)
+    ]
     return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
 
 
-def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> Draft:
-    """The draft of one claim of a sentence."""
-    sentence, kind = reading.sentence, verdict.kind
-    told = heard.claim(verdict.sentence, kind)
-    hits = sorted((hit for hit in reading.hits if hit.candidate.kind == kind), key=_rank)
-    main = hits[0] if hits else _fallback(reading, kind, told)
-    actors, targets = sides(kind, [main, *hits[1:]])
-    begin, end = evidence(sentence, main.candidate.head)
+def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> list[Draft]:
+    """The drafts of the claims of one kind that a sentence makes, the likeliest first."""
+    kind = verdict.kind
+    hits = [hit for hit in reading.hits if hit.candidate.kind == kind]
+    whole = heard.claim(verdict.sentence, kind)
+    if not hits:
+        hits = [_fallback(reading, kind, whole)]
+    told = tellings(hits, reading.sentence, whole)
+    if len(told) == 1:
+        return [_draft(reading, context, verdict, told[0], whole, weighing)]
+    return [
+        _draft(reading, context, verdict, one, heard.claim(verdict.sentence, kind, one.begin, one.end), weighing)
+        for one in told
+    ]
+
+
+def _draft(
+    reading: Reading, context: Context, verdict: Verdict, telling: Telling, told: HeardClaim | None, weighing: Weighing
+) -> Draft:
+    """The draft of one claim."""
+    sentence, kind, main = reading.sentence, verdict.kind, telling.hits[0]
+    actors, targets = sides(kind, telling.hits)
+    begin, end = evidence(sentence, main.candidate.head, telling.begin, telling.end)
     tally = claim_tally(kind, main.candidate, sentence)
-    counts = tally.counts
+    counts = tuple(count for count in tally.counts if telling.holds(count.begin))
     fields = told.fields() if told else None
     status = weighing.settled("status", main.status, fields["status"]) if fields else main.status
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
@@ -75,7 +94,7 @@ def draft(reading: Reading, context: Context, verdict: Verdict, heard: Heard, we
         begin=begin,
         end=end,
         trigger=_trigger(sentence, main.candidate),
-        sentence=(sentence.begin, sentence.end),
+        sentence=(telling.begin, telling.end),
         actors=phrases_of(sentence, context, actors),
         targets=phrases_of(sentence, context, targets),
         places=find_places(sentence, main.candidate, main.roles, context),
@@ -106,18 +125,6 @@ def source_of(
         return voice.speaker, ruled
     named = {name: value for name, value in fields["source_type"].items() if name != "reporter"}
     return voice.speaker, weighing.settled("source_type", ruled, named)
-
-
-def _rank(hit: Hit) -> tuple[bool, bool, bool, int, int, int]:
-    """Hits with sides first, then sure ones, those in company, the main clause's, longer ones, and the order of the text."""
-    sided = bool(hit.roles.doers or hit.roles.sufferers)
-    candidate = hit.candidate
-    depth = sum(1 for token in candidate.head.ancestors if token.pos_ in ("VERB", "AUX") and not _reports(token))
-    return (not sided, not candidate.sure, not candidate.near, depth, -len(candidate.tokens), candidate.head.i)
-
-
-def _reports(verb: Token) -> bool:
-    return lemma(verb) in words()["speech.verbs"]
 
 
 def _fallback(reading: Reading, kind: Kind, told: HeardClaim | None) -> Hit:

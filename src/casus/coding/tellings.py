@@ -1,0 +1,115 @@
+"""Two claims of one kind in a sentence: "the army shelled the camp after rebels fired rockets at the town".
+
+As a rule the words of a kind in a sentence tell of one thing. They tell of two where two verbs of the kind stand in clauses of their own, each
+with a side of its own that does it, and the network hears the kind in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casus.coding.claim_network import HeardClaim
+from casus.coding.phrases import people_class
+from casus.coding.reading import Hit
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+from casus.language.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FAINTER = 3.0
+"""Log-odds by which the network hears a kind less in a word than in another of the sentence, so that the other tells of it."""
+HEARD = 1.0
+"""Log-odds from which the network hears the kind in a word that tells of it apart."""
+APART = frozenset({"advcl", "conj", "parataxis", "ccomp"})
+"""By what the clause of one of two tellings hangs on that of the other."""
+FIGHTING = ("armed", "combatants")
+NAMES = ("ORGANISATION", "NATIONALITY", "PERSON", "PLACE")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words of one claim, the likeliest to tell of it first, and the stretch of the document in which it is told."""
+
+    hits: tuple[Hit, ...]
+    begin: int
+    end: int
+
+    def holds(self, at: int | None) -> bool:
+        """Whether what stands at an offset is told here; what stands nowhere is."""
+        return at is None or self.begin <= at < self.end
+
+
+def tellings(hits: Sequence[Hit], sentence: Sentence, told: HeardClaim | None) -> list[Telling]:
+    """The claims of one kind that a sentence makes by these words of it, in order of how likely the first word tells of it: one, or two."""
+    spoken = {id(hit): _spoken(hit, sentence, told) for hit in hits}
+    loudest = max(spoken.values(), default=0.0)
+    ranked = sorted(hits, key=lambda hit: (spoken[id(hit)] < loudest - FAINTER, *_rank(hit)))
+    other = next((hit for hit in ranked[1:] if _both_told(ranked[0], hit, spoken)), None)
+    if other is None:
+        return [Telling(tuple(ranked), sentence.begin, sentence.end)]
+    main = ranked[0]
+    lower, upper = (other, main) if main.candidate.head.is_ancestor(other.candidate.head) else (main, other)
+    own = _clause(lower.candidate.head, sentence)
+    rest = (sentence.begin, own[0]) if own[0] - sentence.begin >= sentence.end - own[1] else (own[1], sentence.end)
+    out = []
+    for hit in (main, other):
+        begin, end = own if hit is lower else rest
+        mine = [one for one in ranked if begin <= sentence.place(one.candidate.head)[0] < end]
+        out.append(Telling((hit, *(one for one in mine if one is not hit)), begin, end))
+    head = sentence.place(upper.candidate.head)[0]
+    return out if rest[0] <= head < rest[1] else [Telling(tuple(ranked), sentence.begin, sentence.end)]
+
+
+def _spoken(hit: Hit, sentence: Sentence, told: HeardClaim | None) -> float:
+    """How much the network hears the kind in a hit's words; 0 where it read none."""
+    tokens = hit.candidate.tokens
+    return told.spoken_by(*sentence.place(tokens[0], tokens[-1])) if told else 0.0
+
+
+def _both_told(main: Hit, other: Hit, spoken: dict[int, float]) -> bool:
+    """Whether two hits tell of two things."""
+    if min(spoken[id(main)], spoken[id(other)]) < HEARD:
+        return False
+    one, two = main.candidate.head, other.candidate.head
+    if one.pos_ != "VERB" or two.pos_ != "VERB" or not (_apart(one, two) or _apart(two, one)):
+        return False
+    doer, second = _doer(main), _doer(other)
+    return doer is not None and second is not None and doer.lower_ != second.lower_ and not _is_within(doer, second)
+
+
+def _apart(upper: Token, lower: Token) -> bool:
+    """Whether a clause hangs on another as one that can tell something else."""
+    return lower.head == upper and lower.dep_ in APART
+
+
+def _doer(hit: Hit) -> Token | None:
+    """The side that a hit's own clause has for its subject."""
+    subjects = {child.i for child in hit.candidate.head.children if child.dep_ == "nsubj"}
+    doer = next((token for token in hit.roles.doers if token.i in subjects), None)
+    if doer is None or doer.pos_ == "PRON":
+        return None
+    return doer if people_class(doer) in FIGHTING or doer.ent_type_ in NAMES else None
+
+
+def _is_within(one: Token, other: Token) -> bool:
+    return one.is_ancestor(other) or other.is_ancestor(one)
+
+
+def _clause(head: Token, sentence: Sentence) -> tuple[int, int]:
+    return sentence.place(head.left_edge, head.right_edge)
+
+
+def _rank(hit: Hit) -> tuple[bool, bool, bool, int, int, int]:
+    """Hits with sides first, then sure ones, those in company, the main clause's, longer ones, and the order of the text."""
+    sided = bool(hit.roles.doers or hit.roles.sufferers)
+    candidate = hit.candidate
+    depth = sum(1 for token in candidate.head.ancestors if token.pos_ in ("VERB", "AUX") and not _reports(token))
+    return (not sided, not candidate.sure, not candidate.near, depth, -len(candidate.tokens), candidate.head.i)
+
+
+def _reports(verb: Token) -> bool:
+    return lemma(verb) in words()["speech.verbs"]
