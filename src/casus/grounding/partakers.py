@@ -326,7 +326,7 @@ def choose(
     if draft.pointers is not None and blends is not None:
         scores = {
             role: [
-                blends.of[role].score(own, pointed_at(draft, role, option))
+                blends.of[blend_of(role, option)].score(own, pointed_at(draft, role, option))
                 for option, own in zip(options, scores[role], strict=True)
             ]
             for role in ROLES
@@ -335,6 +335,11 @@ def choose(
         levels = SideModel({}, first, more, joint)
     chosen = decide(options, scores, levels)
     return with_counterpart(options, scores, chosen) if draft.kind in MUTUAL else chosen
+
+
+def blend_of(role: Role, candidate: Candidate) -> str:
+    """The name of the blend for a candidate: people who bear no arms have one of their own, as the network points at them for other reasons."""
+    return f"unarmed {role}" if candidate.match.kind == "civilians" else role
 
 
 def with_counterpart(

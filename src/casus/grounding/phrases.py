@@ -37,7 +37,7 @@ COUNTING = frozenset(
     {"the", "a", "an", "some", "several", "many", "few", "about", "around", "nearly", "almost", "at", "least", "up", "to", "as",
      "more", "than", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
      "thirty", "forty", "fifty", "dozen", "dozens", "scores", "hundred", "hundreds", "thousand", "thousands", "tens", "of", "other",
-     "its", "their", "his", "her", "our", "these", "those", "this", "that", "all", "both", "any"}
+     "its", "their", "his", "her", "our", "these", "those", "this", "that", "all", "both", "any", "only", "just", "even"}
 )  # fmt: skip
 _QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
 _NUMBER = re.compile(r"^\d[\d,.]*$")
