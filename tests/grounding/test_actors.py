@@ -36,6 +36,24 @@ def test_state_nominals(index: ActorIndex, phrase: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "name"),
     [
+        ("protesters", "protesters"),
+        ("angry protesters", "protesters"),
+        ("Lebanese protesters", "Lebanese protesters"),
+        ("Anti-government demonstrators", "anti-government demonstrators"),
+        ("anti-war protesters", "anti-war protesters"),
+        ("Lebanese villagers", "civilians"),
+    ],
+)
+def test_people_who_march_go_by_their_country_or_cause(index: ActorIndex, phrase: str, name: str) -> None:
+    match = index.resolve(phrase, context=SYRIA)
+    assert match is not None
+    assert match.name == name
+    assert match.actor_id in ("protesters", "demonstrators", "civilians")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
         ("Kenyan soldiers", "Kenyan army"),
         ("Kenya's elite troops", "Kenyan army"),
         ("Kenya troops", "Kenya army"),
