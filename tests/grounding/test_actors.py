@@ -182,6 +182,22 @@ def test_the_militants_are_those_mentioned_before(index: ActorIndex) -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "only_named", "meant"),
+    [
+        ("militants", "islamic-state", "islamic-state"),
+        ("militants", "popular-mobilisation-forces", None),
+        ("the militants", "popular-mobilisation-forces", "popular-mobilisation-forces"),
+    ],
+)
+def test_militants_may_be_the_one_side_named_but_not_somebodys_militia(
+    index: ActorIndex, phrase: str, only_named: str, meant: str | None
+) -> None:
+    match = index.resolve(phrase, context=ActorContext(("syria",), ("SY",), mentioned=(only_named,)))
+    assert match is not None
+    assert (match.actor_id if match.known else None) == meant
+
+
+@pytest.mark.parametrize(
     "phrase", ["the group", "they", "it", "", "both sides", "...", "the enclave", "22", "responsibility", "members"]
 )
 def test_nobody(index: ActorIndex, phrase: str) -> None:
