@@ -23,14 +23,17 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
+from casus.grounding.actors import ActorIndex
 from casus.grounding.names import key_of
 from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
+from casus.pipeline import grounder
 from training.coded import lenient_judge, read_coded
 
 FOLDS = 5
 LEAST = 8  # candidates in which a feature must occur
 STRENGTH = 0.05  # inverse of the L2 penalty
 LEAST_WEIGHT = 0.015
+SHORT = 3  # letters of words that are no names
 NOISE = 0.003  # of F1: settings that near are as good
 FIRST = tuple(np.arange(-2.6, 0.21, 0.2))
 MORE = tuple(np.arange(-1.2, 0.81, 0.2))
@@ -157,10 +160,21 @@ def thresholds(examples: Sequence[Example], scores: Scores) -> tuple[dict[Role, 
     return first, more
 
 
+def names_a_side(feature: str, actors: ActorIndex) -> bool:
+    """Whether a word of a feature names a side of the packs: the weights are to know no conflict."""
+    words = feature.replace("|", ":").split(":")
+    return any(len(word) > SHORT and actors.find(word.title()) for word in words)
+
+
 def write(weights: dict[Role, dict[str, float]], first: dict[Role, float], more: dict[Role, float]) -> None:
-    """Write the weights, without the features that weigh next to nothing."""
+    """Write the weights, without the features that weigh next to nothing and those with a word that names a side ("peacekeepers")."""
+    actors = grounder(None).actors
     kept = {
-        role: {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) >= LEAST_WEIGHT}
+        role: {
+            name: round(value, 3)
+            for name, value in sorted(table.items())
+            if abs(value) >= LEAST_WEIGHT and not names_a_side(name, actors)
+        }
         for role, table in weights.items()
     }
     data = {"first": {r: round(v, 2) for r, v in first.items()}, "more": {r: round(v, 2) for r, v in more.items()}}
