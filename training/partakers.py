@@ -1,10 +1,12 @@
 """Fit the learned choice of sides: from hand-coded claims to ``src/casus/grounding/data/partakers.json``.
 
-    python -m training.partakers --gold ../shared/gold/train [--gold ...] [--write]
+    python -m training.partakers --gold ../shared/gold/train [--gold ...] [--labels FOLDER] [--write]
 
 A claim that the packaged coding drafts and that a hand-coded claim of the same kind and an overlapping evidence confirms is an
-example; each candidate for its sides is positive for a role when the hand-coded claim gives its name in that role. The
-thresholds are those with the best F1 on out-of-fold scores (five folds over documents). Prints the out-of-fold scores.
+example; each candidate for its sides is positive for a role when the hand-coded claim gives its name in that role. ``--labels`` are
+our own labels as ``training.claim_labels --output`` writes them: six times as many, of many wars, with habits of their own, so each
+feature has a second weight that only the ``--gold`` examples feed (Daumé 2007), and both count in what is written. The thresholds are
+those with the best F1 on out-of-fold scores of the gold (five folds over documents). Prints the out-of-fold scores.
 """
 
 from __future__ import annotations
@@ -18,17 +20,20 @@ from pathlib import Path
 from statistics import median_low
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
+from casus.grounding.actors import ActorIndex
 from casus.grounding.names import key_of
 from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
+from casus.pipeline import grounder
 from training.coded import lenient_judge, read_coded
 
 FOLDS = 5
 LEAST = 8  # candidates in which a feature must occur
 STRENGTH = 0.05  # inverse of the L2 penalty
 LEAST_WEIGHT = 0.015
+SHORT = 3  # letters of words that are no names
 NOISE = 0.003  # of F1: settings that near are as good
 FIRST = tuple(np.arange(-2.6, 0.21, 0.2))
 MORE = tuple(np.arange(-1.2, 0.81, 0.2))
@@ -47,6 +52,7 @@ class Example:
     options: list[Candidate]
     features: list[list[str]]
     gold: dict[Role, list[str]]
+    labelled: bool = False  # one of our own labels, whose habits are not the gold's
 
     def labels(self, role: Role) -> list[int]:
         """1 for each candidate whose name is among those given for the role."""
@@ -59,8 +65,8 @@ def same_name(a: str, b: str) -> bool:
     return x == y or any(x in group and y in group for group in SAME)
 
 
-def load(folder: Path) -> list[Example]:
-    """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``)."""
+def load(folder: Path, *, labelled: bool = False) -> list[Example]:
+    """The examples of one folder of hand-coded documents (``docs.json``, ``gold.json``); ``labelled``: of our own labels."""
     ground, documents = read_coded(folder, lenient_judge(), part="trained")
     out: list[Example] = []
     for coded in documents:
@@ -70,12 +76,12 @@ def load(folder: Path) -> list[Example]:
             options = ground.options(draft, discourse, document.date.day)
             features = [describe(option, draft, discourse.around, options) for option in options]
             given = {role: list(claim.get(FIELDS[role]) or []) for role in ROLES}
-            out.append(Example(document.id, draft.kind, options, features, given))
+            out.append(Example(document.id, draft.kind, options, features, given, labelled))
     return out
 
 
 def fit(examples: Sequence[Example]) -> dict[Role, dict[str, float]]:
-    """Weights of both roles."""
+    """Weights of both roles: of all examples, and what the gold's add to them."""
     rows = [features for example in examples for features in example.features]
     seen = Counter(name for features in rows for name in features)
     index = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= LEAST))}
@@ -84,11 +90,16 @@ def fit(examples: Sequence[Example]) -> dict[Role, dict[str, float]]:
         indices.extend(sorted(index[name] for name in features if name in index))
         ends.append(len(indices))
     x = csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(index)))
+    gold = np.array([float(not example.labelled) for example in examples for _ in example.options])
+    twofold = not gold.all()
+    if twofold:
+        x = hstack([x, diags(gold) @ x]).tocsr()
     out: dict[Role, dict[str, float]] = {}
     for role in ROLES:
         y = np.array([label for example in examples for label in example.labels(role)])
         model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300).fit(x, y)
-        weights = {name: float(model.coef_[0][at]) for name, at in index.items()}
+        found = model.coef_[0][: len(index)] + (model.coef_[0][len(index) :] if twofold else 0.0)
+        weights = {name: float(found[at]) for name, at in index.items()}
         weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
         out[role] = weights
     return out
@@ -103,15 +114,15 @@ def score(weights: dict[Role, dict[str, float]], examples: Sequence[Example]) ->
     return [{role: [model.score(role, f) for f in example.features] for role in ROLES} for example in examples]
 
 
-def out_of_fold(examples: Sequence[Example]) -> Scores:
-    """Scores of every example from weights that have not seen its document."""
+def out_of_fold(examples: Sequence[Example], labelled: Sequence[Example] = ()) -> Scores:
+    """Scores of every example from weights that have seen the labelled ones and not its document."""
     documents = sorted({example.document for example in examples})
     order = np.random.default_rng(20261120).permutation(len(documents)) % FOLDS
     fold_of = dict(zip(documents, order, strict=True))
     out: list[dict[Role, list[float]] | None] = [None] * len(examples)
     for fold in range(FOLDS):
         held = [at for at, example in enumerate(examples) if fold_of[example.document] == fold]
-        weights = fit([example for example in examples if fold_of[example.document] != fold])
+        weights = fit([*(example for example in examples if fold_of[example.document] != fold), *labelled])
         for at, scores in zip(held, score(weights, [examples[at] for at in held]), strict=True):
             out[at] = scores
     return [scores for scores in out if scores is not None]
@@ -149,10 +160,21 @@ def thresholds(examples: Sequence[Example], scores: Scores) -> tuple[dict[Role, 
     return first, more
 
 
+def names_a_side(feature: str, actors: ActorIndex) -> bool:
+    """Whether a word of a feature names a side of the packs: the weights are to know no conflict."""
+    words = feature.replace("|", ":").split(":")
+    return any(len(word) > SHORT and actors.find(word.title()) for word in words)
+
+
 def write(weights: dict[Role, dict[str, float]], first: dict[Role, float], more: dict[Role, float]) -> None:
-    """Write the weights, without the features that weigh next to nothing."""
+    """Write the weights, without the features that weigh next to nothing and those with a word that names a side ("peacekeepers")."""
+    actors = grounder(None).actors
     kept = {
-        role: {name: round(value, 3) for name, value in sorted(table.items()) if abs(value) >= LEAST_WEIGHT}
+        role: {
+            name: round(value, 3)
+            for name, value in sorted(table.items())
+            if abs(value) >= LEAST_WEIGHT and not names_a_side(name, actors)
+        }
         for role, table in weights.items()
     }
     data = {"first": {r: round(v, 2) for r, v in first.items()}, "more": {r: round(v, 2) for r, v in more.items()}}
@@ -165,16 +187,18 @@ def main() -> None:
     """Fit, print out-of-fold scores, and write the weights when told to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument("--labels", type=Path, action="append", default=[])
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     examples = [example for folder in args.gold for example in load(folder)]
-    scores = out_of_fold(examples)
+    labelled = [example for folder in args.labels for example in load(folder, labelled=True)]
+    scores = out_of_fold(examples, labelled)
     first, more = thresholds(examples, scores)
     model = SideModel({}, first, more)
-    print(f"claims {len(examples)} first {first} more {more}")
+    print(f"claims {len(examples)} and {len(labelled)} labelled, first {first} more {more}")
     print(*(f"{role} F1 {f1(examples, scores, model, role):.3f}" for role in ROLES))
     if args.write:
-        write(fit(examples), first, more)
+        write(fit([*examples, *labelled]), first, more)
 
 
 if __name__ == "__main__":

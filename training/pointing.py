@@ -2,7 +2,7 @@
 
     python -m training.pointing --gold ../shared/gold/dev --held ../shared/gold/train --scorer ../shared/gold/score.py [--write]
 
-Fitted on documents that the network was not trained on (``training/verdicts.py`` says which). Sides: a logistic regression a role over all candidates; places and
+Fitted on documents that the network was not trained on (``training/verdicts.py`` says which). Sides: a logistic regression a role and sort of side over all candidates; places and
 times: a conditional one over the options. Prints out-of-fold scores (five folds over documents), each with grounding's own scores alone beside it.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median_low
@@ -22,7 +23,7 @@ from benchmarks.times import row_of
 from sklearn.linear_model import LogisticRegression
 
 from casus.grounding import partakers, timing, whereabouts
-from casus.grounding.partakers import ROLES, Candidate, Role, SideModel, decide
+from casus.grounding.partakers import ROLES, Candidate, Role, SideModel, blend_of, decide
 from casus.grounding.pointing import Blend
 from training.choices import Choice, fit_choices
 from training.coded import lenient_judge, read_coded
@@ -111,17 +112,34 @@ def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
 # ------------------------------------------------------------------------------------------------ sides
 
 
-def fit_side(data: Sequence[SideExample], role: Role) -> Blend:
-    """The blend of a role."""
-    rows, labels = [], []
+def fit_sides(data: Sequence[SideExample]) -> dict[str, Blend]:
+    """The blends of both roles, for sides that bear arms and for those that do not."""
+    rows: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    labels: defaultdict[str, list[bool]] = defaultdict(list)
     for example in data:
-        for at, option in enumerate(example.options):
-            told = example.told[role][at]
-            rows.append([example.own[role][at], 0.0 if told is None else told, float(told is None)])
-            labels.append(any(same(option.match.name, name) for name in example.coded[role]))
+        for role in ROLES:
+            for option, own, told in zip(example.options, example.own[role], example.told[role], strict=True):
+                name = blend_of(role, option)
+                rows[name].append((own, 0.0 if told is None else told, float(told is None)))
+                labels[name].append(any(same(option.match.name, coded) for coded in example.coded[role]))
+    return {name: _fit_blend(rows[name], labels[name]) for name in sorted(rows)}
+
+
+def _fit_blend(rows: Sequence[tuple[float, float, float]], labels: Sequence[bool]) -> Blend:
     model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(rows), np.array(labels))
     own, network, unseen = (round(float(value), 3) for value in model.coef_[0])
     return Blend(own, network, unseen, round(float(model.intercept_[0]), 3))
+
+
+def blended(example: SideExample, blends: Mapping[str, Blend]) -> dict[Role, list[float]]:
+    """The scores of an example's candidates by the blends."""
+    return {
+        role: [
+            blends[blend_of(role, option)].score(own, told)
+            for option, own, told in zip(example.options, example.own[role], example.told[role], strict=True)
+        ]
+        for role in ROLES
+    }
 
 
 same: Callable[[str, str], bool]
@@ -129,7 +147,7 @@ same: Callable[[str, str], bool]
 
 def f1_and_exact(
     data: Sequence[SideExample],
-    blends: dict[Role, Blend] | None,
+    blends: Mapping[str, Blend] | None,
     levels: tuple[Levels, Levels, Levels],
     role: Role,
 ) -> tuple[float, float]:
@@ -137,13 +155,7 @@ def f1_and_exact(
     hit = total = exact = asked = 0
     model = SideModel({}, *levels)
     for example in data:
-        scores = (
-            example.own
-            if blends is None
-            else {
-                r: [blends[r].score(o, t) for o, t in zip(example.own[r], example.told[r], strict=True)] for r in ROLES
-            }
-        )
+        scores = example.own if blends is None else blended(example, blends)
         said = [match.name for match in decide(example.options, scores, model)[role]]
         if (example.kind, role) in (("displacement", "actor"), ("agreement", "target")):
             continue
@@ -161,7 +173,7 @@ def f1_and_exact(
     return 2 * hit / max(1, total), exact / max(1, asked)
 
 
-def thresholds(data: Sequence[SideExample], blends: dict[Role, Blend]) -> tuple[Levels, Levels, Levels]:
+def thresholds(data: Sequence[SideExample], blends: Mapping[str, Blend]) -> tuple[Levels, Levels, Levels]:
     """The scores from which a first side, a further one and one joined to one taken is taken, by the mean of F1 and of exact claims.
 
     Each is the middle of those that are the best but for noise; the third is fitted after the others.
@@ -182,7 +194,7 @@ def thresholds(data: Sequence[SideExample], blends: dict[Role, Blend]) -> tuple[
 
 def _worth(
     data: Sequence[SideExample],
-    blends: dict[Role, Blend],
+    blends: Mapping[str, Blend],
     levels: tuple[Levels, Levels, Levels],
     role: Role,
     tried: tuple[float, float, float],
@@ -257,7 +269,7 @@ def main() -> None:
         print(
             f"{name}: own scores {sum(alone) / len(data):.3f} with the network {sum(hits) / len(data):.3f} at best {sum(any(e.right) for e in data) / len(data):.3f}"
         )
-    fitted = {role: fit_side(sides, role) for role in ROLES}
+    fitted = fit_sides(sides)
     first, more, joint = thresholds(sides, fitted)
     blends = {**fitted, **fit_choice(places), **fit_choice(times)}
     print(json.dumps({name: [b.own, b.network, b.unseen, b.always] for name, b in blends.items()}), first, more, joint)
@@ -277,7 +289,7 @@ def _tell_sides(sides: Sequence[SideExample]) -> None:
     scores: dict[Role, list[tuple[float, float]]] = {role: [] for role in ROLES}
     for number in range(FOLDS):
         train = [e for e in sides if fold(e.document) != number]
-        blends = {role: fit_side(train, role) for role in ROLES}
+        blends = fit_sides(train)
         levels = thresholds(train, blends)
         for role in ROLES:
             scores[role].append(f1_and_exact([e for e in sides if fold(e.document) == number], blends, levels, role))

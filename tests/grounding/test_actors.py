@@ -36,6 +36,24 @@ def test_state_nominals(index: ActorIndex, phrase: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "name"),
     [
+        ("protesters", "protesters"),
+        ("angry protesters", "protesters"),
+        ("Lebanese protesters", "Lebanese protesters"),
+        ("Anti-government demonstrators", "anti-government demonstrators"),
+        ("anti-war protesters", "anti-war protesters"),
+        ("Lebanese villagers", "civilians"),
+    ],
+)
+def test_people_who_march_go_by_their_country_or_cause(index: ActorIndex, phrase: str, name: str) -> None:
+    match = index.resolve(phrase, context=SYRIA)
+    assert match is not None
+    assert match.name == name
+    assert match.actor_id in ("protesters", "demonstrators", "civilians")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
         ("Kenyan soldiers", "Kenyan army"),
         ("Kenya's elite troops", "Kenyan army"),
         ("Kenya troops", "Kenya army"),
@@ -161,6 +179,22 @@ def test_the_militants_are_those_mentioned_before(index: ActorIndex) -> None:
     assert known.actor_id == "islamic-state"
     assert other is not None
     assert not other.known
+
+
+@pytest.mark.parametrize(
+    ("phrase", "only_named", "meant"),
+    [
+        ("militants", "islamic-state", "islamic-state"),
+        ("militants", "popular-mobilisation-forces", None),
+        ("the militants", "popular-mobilisation-forces", "popular-mobilisation-forces"),
+    ],
+)
+def test_militants_may_be_the_one_side_named_but_not_somebodys_militia(
+    index: ActorIndex, phrase: str, only_named: str, meant: str | None
+) -> None:
+    match = index.resolve(phrase, context=ActorContext(("syria",), ("SY",), mentioned=(only_named,)))
+    assert match is not None
+    assert (match.actor_id if match.known else None) == meant
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from casus.grounding.partakers import (
     decide,
     pointed_at,
     surroundings,
+    with_counterpart,
 )
 from casus.grounding.pointing import Blend, Blends
 from casus.grounding.sightings import Sighting
@@ -48,7 +49,8 @@ BY_GRAMMAR = SideModel(
     {"actor": 1.0, "target": 1.0},
 )
 """Who stands before the verb acts, who stands next behind it suffers."""
-EQUALLY = Blends({role: Blend(own=1.0, network=1.0) for role in ("actor", "target")}, *[dict.fromkeys(("actor", "target"), 1.0)] * 3)  # fmt: skip
+NAMES = ("actor", "target", "unarmed actor", "unarmed target")
+EQUALLY = Blends(dict.fromkeys(NAMES, Blend(own=1.0, network=1.0)), *[dict.fromkeys(("actor", "target"), 1.0)] * 3)
 
 
 def chosen(draft: Draft, blends: Blends | None = EQUALLY, options: list[Candidate] = OPTIONS) -> dict[str, list[str]]:
@@ -93,7 +95,7 @@ def test_pointers_that_agree_with_grammar_change_nothing() -> None:
 
 def test_whom_the_network_did_not_see_the_blend_lowers() -> None:
     seen = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Northmen", 0.0)))
-    wary = replace(EQUALLY, of={role: Blend(own=1.0, network=1.0, unseen=-2.0) for role in ("actor", "target")})
+    wary = replace(EQUALLY, of=dict.fromkeys(NAMES, Blend(own=1.0, network=1.0, unseen=-2.0)))
     assert chosen(seen, wary) == {"actor": ["Northmen"], "target": []}
 
 
@@ -105,6 +107,13 @@ def test_blends_bring_their_own_thresholds() -> None:
     assert chosen(draft, strict)["target"] == ["Southmen"]
     stricter = replace(strict, first={"actor": 9.0, "target": 9.0})
     assert chosen(draft, stricter) == {"actor": [], "target": []}
+
+
+def test_people_who_bear_no_arms_are_weighed_apart() -> None:
+    draft = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Northmen", 0.0)))
+    likely = replace(EQUALLY, of={**EQUALLY.of, "unarmed target": Blend(always=7.0)})
+    assert CIVILIANS.name not in chosen(draft)["target"]
+    assert CIVILIANS.name in chosen(draft, likely)["target"]
 
 
 def test_the_sighting_most_pointed_at_speaks_for_a_candidate() -> None:
@@ -130,6 +139,46 @@ def test_a_protest_may_be_held_by_protesters_whom_nobody_names() -> None:
     options = candidates(replace(DRAFT, kind="protest"), AROUND, {"actor": [], "target": []}, None)
     assert "protesters" in [option.match.name for option in options]
     assert "protesters" not in [option.match.name for option in OPTIONS]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Anti-government rallies shook the capital.", "anti-government protesters"),
+        ("A pro-junta march drew thousands.", "pro-junta protesters"),
+        ("A march against the anti-government rebels drew thousands.", "protesters"),
+    ],
+)
+def test_protesters_whom_nobody_names_go_by_their_cause(sentence: str, name: str) -> None:
+    around = surroundings(sentence, [], None)
+    draft = Draft("protest", 0, len(sentence), Phrase(0, 1, sentence[0]), (0, len(sentence)))
+    names = [option.match.name for option in candidates(draft, around, {"actor": [], "target": []}, None)]
+    assert names == ["civilians", name]
+
+
+# ------------------------------------------------------------------------------------------------- two who agree
+
+
+@pytest.mark.parametrize(
+    ("scores", "who"),
+    [
+        ((2.0, -1.0, -2.0), ["Northmen", "Southmen"]),
+        ((2.0, -2.0, -1.0), ["Northmen", "Eastmen"]),
+        ((2.0, -9.0, -9.0), ["Northmen"]),
+    ],
+)
+def test_it_takes_two_to_agree_if_another_is_at_all_likely(scores: tuple[float, ...], who: list[str]) -> None:
+    options = [Candidate(CIVILIANS), *(Candidate(one.match) for one in (NORTH, SOUTH, EAST))]
+    by_role: dict[Role, list[float]] = {"actor": [5.0, *scores], "target": [-9.0] * 4}
+    alone: dict[Role, list[ActorMatch]] = {"actor": [NORTH.match], "target": []}
+    assert [match.name for match in with_counterpart(options, by_role, alone)["actor"]] == who
+
+
+def test_two_who_agree_are_left_as_they_are() -> None:
+    options = [Candidate(one.match) for one in (NORTH, SOUTH, EAST)]
+    by_role: dict[Role, list[float]] = {"actor": [5.0, 5.0, 4.0], "target": [-9.0] * 3}
+    both: dict[Role, list[ActorMatch]] = {"actor": [NORTH.match], "target": [SOUTH.match]}
+    assert with_counterpart(options, by_role, both) == both
 
 
 # ------------------------------------------------------------------------------------------------- deciding

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("sklearn", reason="training needs scikit-learn (extra: train)")
 
-from training.pointing import ChoiceExample, SideExample, f1_and_exact, fit_choice, fit_side, right_share, thresholds
+from training.pointing import ChoiceExample, SideExample, f1_and_exact, fit_choice, fit_sides, right_share, thresholds
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.partakers import Candidate, Role
@@ -23,8 +25,11 @@ def _same_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def side(own: list[float], told: list[float | None], actor: str | None, kind: str = "shelling") -> SideExample:
-    """A claim with an actor or none; of targets nothing is known."""
-    coded: dict[Role, list[str]] = {"actor": [actor] if actor else [], "target": []}
+    """A claim with an actor or none, and who else there is as its target, of whom nothing is known."""
+    coded: dict[Role, list[str]] = {
+        "actor": [actor] if actor else [],
+        "target": [n for n in NAMES if actor and n != actor],
+    }
     nothing: list[float | None] = [None, None]
     return SideExample("d", kind, OPTIONS, {"actor": own, "target": [-9.0, -9.0]}, {"actor": told, "target": nothing}, coded)  # fmt: skip
 
@@ -38,9 +43,20 @@ ONE: dict[Role, float] = {"actor": 0.0, "target": 0.0}
 
 
 def test_the_voice_that_knows_the_actor_counts() -> None:
-    blend = fit_side(POINTED, "actor")
+    blend = fit_sides(POINTED)["actor"]
     assert blend.network > 0.5 > abs(blend.own)
     assert blend.unseen < 0
+
+
+def test_people_who_bear_no_arms_have_a_blend_of_their_own() -> None:
+    crowd = [Candidate(replace(option.match, kind="civilians")) for option in OPTIONS]
+    turned = [
+        replace(one, options=crowd, told={**one.told, "actor": [None if v is None else -v for v in one.told["actor"]]})
+        for one in POINTED
+    ]
+    blends = fit_sides([*POINTED, *turned])
+    assert blends["actor"].network > 0.5
+    assert blends["unarmed actor"].network < -0.5
 
 
 def test_sides_are_right_as_far_as_the_names_agree() -> None:

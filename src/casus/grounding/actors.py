@@ -16,6 +16,7 @@ from casus.grounding.matches import (
     ActorMatch,
     adjective,
     before_bracket,
+    cause_of,
     joined,
     match_of,
     names_a_side,
@@ -248,7 +249,8 @@ class ActorIndex:
             called = self._people_of(words, hits, context)
             return ActorMatch(f"people:{slug(called)}", called, "civilians", None, (), False)
         people = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
-        return ActorMatch(slug(people), people, "civilians", None, (), True)
+        cause = cause_of(words[:-length], hits) if people in nouns().marching else ""
+        return ActorMatch(slug(people), f"{cause} {people}".strip(), "civilians", None, (), True)
 
     def _people_of(self, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> str:
         """What the people of a side are called: by its own name ("Daesh families" are Islamic State families)."""
@@ -377,7 +379,8 @@ class ActorIndex:
             for actor_id in context.mentioned
             if (match := self.actor(actor_id, context.on)) and match.kind in kinds
         ]
-        certain = definite(text) or len({match.actor_id for match in fitting}) == 1
+        alone = len({match.actor_id for match in fitting}) == 1 and fitting[-1].kind != "militia"
+        certain = definite(text) or alone  # a militia may be anybody's: "militants" are not the village's defenders
         return fitting[-1] if fitting and certain else None
 
     def _home_state(self, words: Sequence[Token], head: str, length: int, context: ActorContext) -> ActorMatch | None:

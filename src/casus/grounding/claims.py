@@ -12,9 +12,9 @@ from datetime import date
 
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.conventions import AGAINST_RULERS, by_convention
 from casus.grounding.matches import is_name
 from casus.grounding.partakers import (
-    CIVILIANS,
     Candidate,
     Role,
     Surroundings,
@@ -36,10 +36,6 @@ from casus.grounding.victims import counted
 from casus.record import Claim, Document, DocumentDate, Draft, Interval, Mention, Phrase, Place, stable_id
 
 NAMED = ("organisation", "person", "nationality")  # entity types under which an unknown name may be a side
-ONLY_SPEAK = frozenset({"monitor", "agency"})  # those who report on a conflict are no side of it
-UNARMED = frozenset({"civilians", "media", "ngo"})
-WAGED = ("territory_gain", "air_strike", "shelling", "siege", "offensive")  # the unarmed do not do these
-CIVILIAN_TARGETS = ("displacement", "aid", "abduction", "attack_on_civilians")
 
 
 @dataclass(slots=True)
@@ -213,7 +209,8 @@ class Grounder:
     ) -> Claim:
         on = interval.end or interval.start or document.date.day
         chosen = choose(draft, discourse.around, sides, packaged_model(), packaged_blends())
-        who, whom = self._conventions(draft, chosen["actor"], chosen["target"])
+        rulers = self._rulers(document, draft, discourse.base)
+        who, whom = by_convention(draft, chosen["actor"], chosen["target"], sides, rulers)
         seen_from = ActorContext(survey.places.theatres, survey.places.countries, tuple(discourse.mentioned), on)
         cited = cited_source(draft, self.actors, seen_from)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))
@@ -246,23 +243,10 @@ class Grounder:
             if match is not None and (match.known or (phrase.type in NAMED and is_name(match.name)))
         ]
 
-    @staticmethod
-    def _conventions(
-        draft: Draft, who: list[ActorMatch], whom: list[ActorMatch]
-    ) -> tuple[list[ActorMatch], list[ActorMatch]]:
-        """The coding guide's conventions: no actor displaces, an agreement has parties only, civilians are the default."""
-        if draft.kind == "displacement":
-            fled = [match for match in whom if not (match.known and match.kind == "civilians")]
-            return [], fled[:1] if fled and whom[0] is fled[0] else [CIVILIANS]
-        if draft.kind == "agreement":
-            return who + [match for match in whom if match not in who], []
-        who = [match for match in who if match.kind not in ONLY_SPEAK]
-        whom = [match for match in whom if match.kind not in ONLY_SPEAK]
-        if draft.kind in WAGED:
-            who = [match for match in who if match.kind not in UNARMED]
-        if draft.kind in CIVILIAN_TARGETS and not whom:
-            whom = [CIVILIANS]
-        return who, whom
+    def _rulers(self, document: Document, draft: Draft, base: ActorContext) -> ActorMatch | None:
+        """The government that a protest is said to be against: that of the country where the document plays."""
+        told = draft.kind == "protest" and AGAINST_RULERS.search(document.text, *draft.sentence)
+        return self.actors.resolve("the government", base.on, base) if told else None
 
     # ------------------------------------------------------------------------------------------ where
 

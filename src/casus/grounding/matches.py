@@ -111,6 +111,14 @@ def joined(words: Sequence[Token]) -> str:
     return "".join(parts)
 
 
+def cause_of(words: Sequence[Token], hits: Sequence[Hit]) -> str:
+    """Whose people march, or for or against whom, by the last words before such a noun: "Lebanese", "anti-government"; else empty."""
+    if len(words) > 1 and prefixed(words, len(words) - 1, "anti", "pro"):
+        return f"{words[-2].key}-{words[-1].text}"
+    peoples = [hit for hit in hits if hit.last == len(words) and any(name.kind == "adjective" for name in hit.names)]
+    return joined(words[peoples[-1].first :]) if peoples else ""
+
+
 def prefixed(words: Sequence[Token], at: int, *prefixes: str) -> bool:
     """Whether a word has one of the prefixes, with a hyphen ("pro-", "anti-")."""
     return at > 0 and words[at - 1].hyphen and words[at - 1].key in prefixes

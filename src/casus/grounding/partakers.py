@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -30,6 +30,8 @@ ROLES: tuple[Role, Role] = ("actor", "target")
 FAR = 700  # characters before a sentence in which a side named is still a candidate
 LEAD = 3  # sides named first in a text
 PLACES = frozenset({"state", "home"})  # forms of sightings by a state's bare name, as often the place as the side
+MUTUAL = frozenset({"agreement"})  # kinds of claims that have two sides alike
+COUNTERPART = -3.0  # log-odds from which the other side of an agreement is taken
 AHEAD = 160  # characters after it
 CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
 PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
@@ -41,6 +43,7 @@ FAMILY: Mapping[str, str] = {
     "withdrawal": "movement", "deployment": "movement", "agreement": "politics", "protest": "protest", "displacement": "people",
     "aid": "people", "property_destruction": "property", "weapons_seizure": "property", "casualty_report": "toll",
 }  # fmt: skip
+CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"([\w-]+)[\s\"“‘(]*$")
 AFTER = re.compile(r"^['’]?([\w-]+|[.,;:)])|^[\s\"”]*([\w-]+|[.,;:)])")
@@ -108,7 +111,7 @@ def candidates(
         if sighting.match.actor_id in around.order[:3]:
             found.setdefault(sighting.match.actor_id, Candidate(sighting.match))
     if draft.kind == "protest" and not PROTESTING & set(found):
-        found[PROTESTERS.actor_id] = Candidate(PROTESTERS)
+        found[PROTESTERS.actor_id] = Candidate(_protesters(around.text[slice(*draft.sentence)]))
     for role in ("actor", "target"):
         for match in parsed[role]:
             found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
@@ -120,6 +123,12 @@ def candidates(
     if speaker in found:
         found[speaker].speaks = True
     return [found[key] for key in sorted(found)]
+
+
+def _protesters(sentence: str) -> ActorMatch:
+    """Protesters whom a sentence only implies ("anti-government rallies"), with their cause where it tells one."""
+    told = CAUSE.search(sentence)
+    return replace(PROTESTERS, name=f"{told[1].lower()}{told[2]} {PROTESTERS.name}") if told else PROTESTERS
 
 
 def _as_named(candidate: Candidate, draft: Draft) -> ActorMatch:
@@ -313,17 +322,40 @@ def choose(
     Where the draft has pointers, ``blends`` weigh them beside the model's scores and bring their own thresholds.
     """
     scores = own_scores(draft, around, options, model)
-    if draft.pointers is None or blends is None:
-        return decide(options, scores, model)
-    blended: dict[Role, list[float]] = {
-        role: [
-            blends.of[role].score(own, pointed_at(draft, role, option))
-            for option, own in zip(options, scores[role], strict=True)
-        ]
-        for role in ROLES
-    }
-    first, more, joint = ({r: table[r] for r in ROLES} for table in (blends.first, blends.more, blends.joint))
-    return decide(options, blended, SideModel({}, first, more, joint))
+    levels = model
+    if draft.pointers is not None and blends is not None:
+        scores = {
+            role: [
+                blends.of[blend_of(role, option)].score(own, pointed_at(draft, role, option))
+                for option, own in zip(options, scores[role], strict=True)
+            ]
+            for role in ROLES
+        }
+        first, more, joint = ({r: table[r] for r in ROLES} for table in (blends.first, blends.more, blends.joint))
+        levels = SideModel({}, first, more, joint)
+    chosen = decide(options, scores, levels)
+    return with_counterpart(options, scores, chosen) if draft.kind in MUTUAL else chosen
+
+
+def blend_of(role: Role, candidate: Candidate) -> str:
+    """The name of the blend for a candidate: people who bear no arms have one of their own, as the network points at them for other reasons."""
+    return f"unarmed {role}" if candidate.match.kind == "civilians" else role
+
+
+def with_counterpart(
+    options: Sequence[Candidate], scores: Mapping[Role, Sequence[float]], chosen: Mapping[Role, list[ActorMatch]]
+) -> dict[Role, list[ActorMatch]]:
+    """Who is chosen, and where that is one side alone, the likeliest other: it takes two to agree."""
+    taken = [*chosen["actor"], *chosen["target"]]
+    others = [
+        (max(scores["actor"][at], scores["target"][at]), -at)
+        for at, option in enumerate(options)
+        if option.match.kind != "civilians" and option.match not in taken
+    ]
+    out = {role: list(chosen[role]) for role in ROLES}
+    if len(taken) == 1 and others and max(others)[0] >= COUNTERPART:
+        out["actor"].append(options[-max(others)[1]].match)
+    return out
 
 
 def own_scores(

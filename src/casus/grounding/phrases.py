@@ -37,7 +37,7 @@ COUNTING = frozenset(
     {"the", "a", "an", "some", "several", "many", "few", "about", "around", "nearly", "almost", "at", "least", "up", "to", "as",
      "more", "than", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
      "thirty", "forty", "fifty", "dozen", "dozens", "scores", "hundred", "hundreds", "thousand", "thousands", "tens", "of", "other",
-     "its", "their", "his", "her", "our", "these", "those", "this", "that", "all", "both", "any"}
+     "its", "their", "his", "her", "our", "these", "those", "this", "that", "all", "both", "any", "only", "just", "even"}
 )  # fmt: skip
 _QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
 _NUMBER = re.compile(r"^\d[\d,.]*$")
@@ -67,6 +67,7 @@ class Nouns:
     heads: frozenset[str]  # the last words of the entries
     anaphora: Mapping[str, Sequence[str]]  # kinds of sides that a word may refer back to
     several: Mapping[str, str]  # the word for several of one armed man
+    marching: frozenset[str]  # what people are called who are named with their cause
     titles: Mapping[tuple[str, ...], str]  # what a state's own go by, for a noun of theirs
 
     def classify(self, words: tuple[str, ...]) -> tuple[str, int]:
@@ -113,6 +114,7 @@ def nouns() -> Nouns:
         heads=frozenset(key[-1] for key in classes),
         anaphora=table["anaphora"],
         several=table["several"],
+        marching=frozenset(table["marching"]["people"]),
         titles={key_of(word): title for title, words in table["titles"].items() for word in words},
         belongings=_keys(table["belongings"]["words"]),
         modifiers=frozenset(table["modifiers"]["words"]),
