@@ -22,7 +22,7 @@ from casus.store.batches import batches
 from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
 from casus.store.coded_rows import Columns
 from casus.store.copies import read_documents
-from casus.store.dialect import insert_missing
+from casus.store.dialect import insert_missing, one_of_many
 from casus.store.digests import digest_of
 from casus.store.indexing import index_events, reindex_claims
 from casus.store.link_rows import link_rows
@@ -272,18 +272,19 @@ def clear(connection: sa.Connection) -> None:
         connection.execute(sa.delete(table))
 
 
-def set_pending(connection: sa.Connection, document: str) -> None:
-    """Note that a document came or is about to change, and take out what has been made of the wars that it tells of."""
-    if connection.execute(sa.select(filed.pending).where(filed.pending.c.document == document)).first() is None:
-        connection.execute(sa.insert(filed.pending), {"document": document})
+def set_pending(connection: sa.Connection, documents: Collection[str]) -> None:
+    """Note that documents are about to change, and take out what has been made of the wars that they tell of."""
+    if not documents:
+        return
+    rows = [{"document": key} for key in sorted(documents)]
+    connection.execute(insert_missing(connection.engine, filed.pending), rows)
     wars = (
         sa.select(filed.events.c.war)
         .join(filed.claims, filed.claims.c.event_id == filed.events.c.event_id)
-        .where(filed.claims.c.document == document)
+        .where(one_of_many(connection, filed.claims.c.document, documents))
         .distinct()
     )
-    for war in list(connection.scalars(wars)):
-        _write_war(connection, {war: Links()})
+    _write_war(connection, {war: Links() for war in sorted(connection.scalars(wars))})
 
 
 def write_changes(connection: sa.Connection, changes: LinkChanges) -> None:

@@ -13,7 +13,7 @@ from casus.store import schema_index as index
 from casus.store.errors import QueryError
 from casus.store.folding import fold
 from casus.store.globe import Box, around, chord2, unit
-from casus.store.indexing import as_identifier, as_name
+from casus.store.index_rows import as_identifier, as_name
 from casus.store.queries.filters import Filter
 from casus.store.queries.plain_columns import Unindexed, in_boxes, matching, number_of
 from casus.store.queries.subjects import CLAIMS, Subject, asserts
