@@ -332,7 +332,7 @@ def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> N
 def everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
     """What a record links: the claims of all documents but superseded ones, all documents by key, and all decisions."""
     standing, _, decisions = _everything(record)
-    return standing, {document.key: document for document in record.documents()}, decisions
+    return standing, record.documents_by_key(), decisions
 
 
 def _everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:

@@ -25,6 +25,7 @@ from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
 from casus.store.copies import CopyShelf, documents_by_key, read_documents
 from casus.store.dialect import insert_missing
+from casus.store.filed_index import FiledIndex
 from casus.store.foreign import ForeignShelf
 from casus.store.marks import forget_meta, read_meta, write_meta
 from casus.store.naming import EVERYTHING, Found, find
@@ -131,10 +132,10 @@ class Record(Opened):
             yield CopyShelf(self._engine, connection)
 
     @contextmanager
-    def link_index(self) -> Iterator[filing.FiledIndex]:
+    def link_index(self) -> Iterator[FiledIndex]:
         """What is filed of linked claims, to be read."""
         with self._reading() as connection:
-            yield filing.FiledIndex(connection)
+            yield FiledIndex(connection)
 
     @contextmanager
     def link_shelf(self) -> Iterator[filing.LinkShelf]:
@@ -208,6 +209,11 @@ class Record(Opened):
         """All documents, or those with these keys, by key."""
         with self._reading() as connection:
             return read_documents(connection, keys)
+
+    def documents_by_key(self) -> dict[str, Document]:
+        """All documents, by key."""
+        with self._reading() as connection:
+            return documents_by_key(connection)
 
     def outlines(self) -> dict[str, Document]:
         """All documents without their texts, by key: what linking needs to know of them, a tenth of their size."""

@@ -192,9 +192,9 @@ def _named(subject: Subject, numbers: Sequence[int], roles: Sequence[int]) -> Co
     table = subject.names
     assert table is not None
     known = table.c.name.in_(numbers) & table.c.role.in_(roles)
-    # of few names, each is looked for among a row's names; of many, a row's few names are looked at
+    # of few names, each is looked for among a row's names in a role; of many, a row's few names in it are looked at
     look = as_it_is if len(numbers) * len(roles) <= FEW_NAMES else unindexed
-    its = look(table.c.name).in_(numbers) & look(table.c.role).in_(roles)
+    its = table.c.role.in_(roles) & look(table.c.name).in_(numbers)
     among = sa.select(table.c.owner.label("number")).where(known)
     return replace(_exists(table, (table.c.owner == subject.index.c.number) & its, among), exact=True)
 

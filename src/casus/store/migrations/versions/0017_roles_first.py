@@ -1,0 +1,55 @@
+"""Names in events and claims are kept by role: whether a row has one of many names in a role is told by those in that role alone."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+
+TABLES = {"claim_names": "claim_index", "event_names": "event_index"}
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Make the keys anew, the role before the name."""
+    _make_keys("owner", "role", "name")
+
+
+def downgrade() -> None:
+    """Make the keys as they were."""
+    _make_keys("owner", "name", "role")
+
+
+def _make_keys(*columns: str) -> None:
+    for table in TABLES:
+        if op.get_bind().dialect.name == "postgresql":
+            op.drop_constraint(op.f(f"pk_{table}"), table, type_="primary")
+            op.create_primary_key(op.f(f"pk_{table}"), table, list(columns))
+        else:
+            _make_anew(table, columns)
+
+
+def _make_anew(table: str, columns: tuple[str, ...]) -> None:
+    """SQLite keeps these tables in the order of their keys: they are made anew, and every row goes over as it is."""
+    op.drop_index(f"ix_{table}_name", table_name=table)
+    op.rename_table(table, f"{table}_before")
+    op.create_table(
+        table,
+        sa.Column("owner", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("name", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("role", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner"],
+            [f"{TABLES[table]}.number"],
+            name=op.f(f"fk_{table}_owner"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint(*columns, name=op.f(f"pk_{table}")),
+        sqlite_with_rowid=False,
+    )
+    own = ", ".join(columns)
+    op.execute(f"INSERT INTO {table} ({own}) SELECT {own} FROM {table}_before ORDER BY {own}")
+    op.drop_table(f"{table}_before")
+    op.create_index(f"ix_{table}_name", table, ["name", "role", "owner"], unique=False)
