@@ -86,7 +86,9 @@ def reading(engine: sa.Engine) -> sa.Connection:
     return engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
 
-def one_of_many(connection: sa.Connection, column: sa.Column[Any], values: Collection[Any]) -> sa.ColumnElement[bool]:
+def one_of_many(
+    connection: sa.Connection, column: sa.ColumnElement[Any], values: Collection[Any]
+) -> sa.ColumnElement[bool]:
     """Whether the column has one of some thousand values, which go to the database as one (one parameter for each takes longer than the look-up)."""
     if connection.dialect.name == "sqlite":
         listed = sa.func.json_each(json.dumps(list(values))).table_valued("value")

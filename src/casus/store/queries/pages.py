@@ -104,21 +104,19 @@ def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
 
 
 def _fewest(connection: sa.Connection, findable: Sequence[Condition], most: int) -> tuple[Condition | None, int]:
-    """The condition that holds of fewest rows, and of how many; none where all hold of more than ``most``."""
-    least, best = most + 1, None
-    for one in findable:
-        if least > 0:
-            inside = _counted(one).limit(least).subquery()
-            number = connection.scalar(sa.select(sa.func.count()).select_from(inside)) or 0
-            if number < least:
-                least, best = number, one
-    return best, least
+    """The condition that holds of fewest rows, the first of several, and of how many; none where all hold of more than ``most``."""
+    if not findable:
+        return None, most + 1
+    asked = [sa.select(sa.func.count()).select_from(_some(one, most + 1)).scalar_subquery() for one in findable]
+    found = connection.execute(sa.select(*asked)).one()
+    least = min(range(len(findable)), key=lambda at: found[at])
+    return (findable[least] if found[least] <= most else None), found[least]
 
 
-def _counted(condition: Condition) -> sa.Select[Any]:
+def _some(condition: Condition, most: int) -> sa.Subquery:
     found = condition.among if condition.counted is None else condition.counted
     assert found is not None
-    return found
+    return found.limit(most).subquery()
 
 
 def find_page(
@@ -171,7 +169,7 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
         rows = list(connection.execute(asked.walk()))
     else:
         rows = []
-        for wide in () if planned.few is not None else (GLANCE, max(WINDOW, planned.size // 3)):
+        for wide in asked.windows() if planned.few is None else ():
             if len(rows) <= limit:
                 rows = list(connection.execute(asked.window(wide)))
         if len(rows) <= limit:
@@ -209,6 +207,11 @@ class _Asked:
         names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
         return sa.union_all(*arms).order_by(*names).limit(self.most)
 
+    def windows(self) -> Sequence[int]:
+        """How many rows are looked at, one time after the other: few at first where those of a condition are walked, for the page may soon be full."""
+        wide = max(WINDOW, self.planned.size // 3)
+        return (GLANCE, wide) if self._guide() is not None else (wide,)
+
     def window(self, wide: int) -> sa.Executable:
         """Along an index in the order asked for, over so many of the next rows only: those of a condition with such an index, if there is one."""
         subject, own = self.planned.subject, self.planned.subject.index
@@ -221,12 +224,16 @@ class _Asked:
 
     def _ahead(self) -> list[sa.ColumnElement[bool]]:
         """What all rows ahead have in common that an index in the order asked for tells."""
-        planned, first = self.planned, self.planned.subject.index.c.first_day
-        behind = planned.subject.behind.get(self.column.name, ())
-        told = [one.holds(as_it_is) for one in planned.held if one.along in behind][:1]
-        if self.column is first and self.descending and planned.wanted.until is not None:
-            told.append(first <= planned.wanted.until.toordinal())
+        guide, first, until = self._guide(), self.planned.subject.index.c.first_day, self.planned.wanted.until
+        told = [guide.holds(as_it_is)] if guide is not None else []
+        if self.column is first and self.descending and until is not None:
+            told.append(first <= until.toordinal())
         return told
+
+    def _guide(self) -> Condition | None:
+        """A condition whose rows an index has in the order asked for."""
+        behind = self.planned.subject.behind.get(self.column.name, ())
+        return next((one for one in self.planned.held if one.along in behind), None)
 
     def sorted(self) -> sa.Executable:
         """The rows of the best condition, sorted."""

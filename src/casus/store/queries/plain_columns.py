@@ -46,6 +46,12 @@ def _with_plus(element: Unindexed, compiler: Any, **options: Any) -> str:
     return f"+{compiler.process(element.column, **options)}"
 
 
+def holding(dialect: str, column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    """Whether a column holds a text somewhere, letter for letter."""
+    found = sa.func.instr(column, text) if dialect == "sqlite" else sa.func.strpos(column, text)
+    return found > 0
+
+
 def matching(
     dialect: str, what: str, words: Words, index: sa.FromClause, identifier: sa.ColumnElement[Any]
 ) -> sa.Select[Any]:
