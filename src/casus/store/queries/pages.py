@@ -1,6 +1,6 @@
 """Answers in pages: the next page goes on behind the last row of the one before, whatever has been written meanwhile.
 
-How a question is answered: the rows of which each condition holds are counted, up to :data:`SOME` (by :data:`STEPS`). Where one holds of :data:`FEW` or less, these are looked at and sorted.
+How a question is answered: the rows of which each condition holds are counted, in steps up to :data:`SOME`. Where one holds of :data:`FEW` or less, these are looked at and sorted.
 Else rows are walked along an index in the order that is asked for (that of a condition where it has one) until the page is full; if it is not full after :data:`GLANCE`, and then :data:`WINDOW` rows (or a third of those of the condition that holds of fewest), those of that
 condition that holds of fewest are looked at and sorted. Only where none holds of less than :data:`SOME` does a walk go on to the end.
 """
@@ -22,8 +22,6 @@ from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
 FEW, GLANCE, WINDOW, SOME = 5_000, 500, 3_000, 200_000
-STEPS = (FEW, 6 * FEW, SOME)
-"""How far rows are counted at once: where one condition holds of few, those of which others hold are not counted to the end."""
 LARGEST_PAGE = 1_000
 
 
@@ -96,11 +94,16 @@ def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
     """How a filter is answered. Raises :class:`QueryError` for what cannot be asked of the subject."""
     held = tuple(conditions(connection, subject, wanted))
     findable = [one for one in held if one.among is not None]
-    for most in STEPS if len(findable) > 1 else (SOME,):
+    for most in _steps(len(findable)):
         best, size = _fewest(connection, findable, most)
         if best is not None:
             return Plan(subject, wanted, held, best, size)
     return Plan(subject, wanted, held, None, SOME + 1)
+
+
+def _steps(conditions: int) -> list[int]:
+    """How far rows are counted, one time after the other: where one condition holds of few, those of which others hold are not counted to the end."""
+    return [*(step for step in (FEW, 6 * FEW) if conditions > 1 and step < SOME), SOME]
 
 
 def _fewest(connection: sa.Connection, findable: Sequence[Condition], most: int) -> tuple[Condition | None, int]:
