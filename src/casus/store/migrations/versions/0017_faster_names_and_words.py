@@ -1,4 +1,7 @@
-"""Names in events and claims are kept by role: whether a row has one of many names in a role is told by those in that role alone."""
+"""Names in events and claims are kept by role: whether a row has one of many names in a role is told by those in that role alone.
+
+PostgreSQL keeps the words of texts in columns, so that none is parted anew when it is looked at.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,14 +13,27 @@ TABLES = {"claim_names": "claim_index", "event_names": "event_index"}
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+WORDS = {
+    "documents": "casus_words(coalesce(title, '') || ' casustitleends ' || text)",
+    "claims": "casus_words(evidence)",
+}
+
+
 def upgrade() -> None:
-    """Make the keys anew, the role before the name."""
+    """Make the keys anew, the role before the name, and the columns of words."""
     _make_keys("owner", "role", "name")
+    for table, words in WORDS.items() if op.get_bind().dialect.name == "postgresql" else ():
+        op.execute(f"DROP INDEX ix_{table}_words")
+        op.execute(f"ALTER TABLE {table} ADD COLUMN words tsvector GENERATED ALWAYS AS ({words}) STORED")
+        op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
 
 
 def downgrade() -> None:
-    """Make the keys as they were."""
+    """Make the keys and the indexes of words as they were."""
     _make_keys("owner", "name", "role")
+    for table, words in WORDS.items() if op.get_bind().dialect.name == "postgresql" else ():
+        op.execute(f"ALTER TABLE {table} DROP COLUMN words")
+        op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin ({words})")
 
 
 def _make_keys(*columns: str) -> None:
