@@ -54,14 +54,17 @@ SQLITE = (
 
 
 def _plain_letters() -> tuple[str, str]:
-    """Letters of Latin scripts with accents, and those without; then marks that part words, and blanks."""
+    """Letters of Latin scripts with accents, and those without."""
     accented, plain = "", ""
     for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
         base = "".join(c for c in unicodedata.normalize("NFD", chr(code).lower()) if not unicodedata.combining(c))
         if len(base) == 1 and base.isascii():
             accented, plain = accented + chr(code), plain + base
-    marks = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00ab\u00bb\u00b7'"
-    return accented + marks, plain + " " * len(marks)
+    return accented, plain
+
+
+_MARKS = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00ab\u00bb\u00b7'"
+"""Marks that part words."""
 
 
 def _quoted(text: str) -> str:
@@ -69,9 +72,11 @@ def _quoted(text: str) -> str:
 
 
 POSTGRESQL = (
+    # letters are compared with all that may have an accent only where any is none of ASCII, for that takes long
     "CREATE OR REPLACE FUNCTION casus_words(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $casus$"
-    " SELECT to_tsvector('simple'::regconfig, translate(left(given, 250000),"
-    f" {_quoted(_plain_letters()[0])}, {_quoted(_plain_letters()[1])})) $casus$",
+    " SELECT to_tsvector('simple'::regconfig, CASE WHEN octet_length(parted) = char_length(parted) THEN parted"
+    f" ELSE translate(parted, {_quoted(_plain_letters()[0])}, {_quoted(_plain_letters()[1])}) END)"
+    f" FROM (SELECT translate(left(given, 250000), {_quoted(_MARKS)}, {_quoted(' ' * len(_MARKS))}) AS parted) AS t $casus$",
     "ALTER TABLE documents ADD COLUMN words tsvector"
     " GENERATED ALWAYS AS (casus_words(coalesce(title, '') || ' casustitleends ' || text)) STORED",
     "ALTER TABLE claims ADD COLUMN words tsvector GENERATED ALWAYS AS (casus_words(evidence)) STORED",
