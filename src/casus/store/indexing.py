@@ -18,8 +18,9 @@ from casus.store import schema
 from casus.store import schema_index as index
 from casus.store.batches import batches
 from casus.store.coded_rows import Columns
+from casus.store.copies import documents_by_key
 from casus.store.queueing import queue_claims, queue_new
-from casus.store.reading import read_claims, read_documents_in_order, read_events
+from casus.store.reading import read_claims, read_events
 from casus.store.revisions import as_corrected, corrected_by
 from casus.store.schema_index import ROLES
 from casus.store.table_rows import insert
@@ -42,12 +43,11 @@ def index_new(
     _insert_claims(connection, corrected.claims, named, numbers)
 
 
-def index_documents(connection: sa.Connection, documents: Sequence[Document]) -> None:
-    """Index documents that have just been stored."""
-    by_key = {one.key: one for one in documents}
-    publishers = {key: rows.as_name(one.publisher) for key, one in by_key.items()}
+def index_documents(connection: sa.Connection, documents: Mapping[str, Document]) -> None:
+    """Index documents, by key, that have just been stored."""
+    publishers = {key: rows.as_name(one.publisher) for key, one in documents.items()}
     numbers = numbers_of(connection, set(publishers.values()) - {""})
-    _insert_documents(connection, by_key, publishers, numbers)
+    _insert_documents(connection, documents, publishers, numbers)
 
 
 def index_claims(connection: sa.Connection, claims: Sequence[Claim]) -> None:
@@ -97,7 +97,7 @@ def index_all_but_events(connection: sa.Connection) -> None:
     """Index all documents and claims, none of which are indexed yet."""
     table = schema.documents
     for keys in batches(list(connection.scalars(sa.select(table.c.key).order_by(table.c.key)))):
-        index_documents(connection, read_documents_in_order(connection, keys))
+        index_documents(connection, documents_by_key(connection, keys))
     claims = schema.claims.c
     for ids in batches(list(connection.scalars(sa.select(claims.claim_id).order_by(claims.document, claims.position)))):
         index_claims(connection, read_claims(connection, ids))
