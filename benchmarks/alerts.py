@@ -20,7 +20,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from benchmarks.bulk_record import CLAIMS_OF_DOCUMENT, CLAIMS_OF_EVENT, SENTENCES, places, write_batch
+from benchmarks.bulk_record import CLAIMS_OF_DOCUMENT, CLAIMS_OF_EVENT, SENTENCES, WARS, war, write_batch
+from benchmarks.made_up import likelier_first
 from casus.store import schema
 from casus.store.alerts import Alert, read_alerts
 from casus.store.changing import close_version
@@ -38,12 +39,13 @@ UNUSED = 1_000_000  # the number of a batch that no record has
 def alert(number: int, rng: random.Random) -> Alert:
     """The alert of a number."""
     kinds = list(SENTENCES)
-    _, _, country, lat, lon = places()[min(int(rng.paretovariate(0.5)), 2_999)]
+    fought = war(likelier_first(rng, range(WARS), 1))
+    place = likelier_first(rng, fought.places, 0.7)
     rule, wanted, least = (
-        ("event", make_filter(kind=rng.choice(kinds), country=country), None),
-        ("grade", make_filter(near=(lat, lon, 50.0)), "corroborated"),
+        ("event", make_filter(kind=rng.choice(kinds), country=fought.country), None),
+        ("grade", make_filter(near=(place.lat, place.lon, 50.0)), "corroborated"),
         ("toll", make_filter(kind=rng.choice(kinds)), "10"),
-        ("control", make_filter(country=country), None),
+        ("control", make_filter(country=fought.country), None),
     )[number % 4]
     return Alert(f"alert {number}", write_query(wanted), rule, "feed", "", "now", "2026-01-01T00:00:00+00:00", least)
 

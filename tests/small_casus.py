@@ -83,6 +83,7 @@ def main() -> int:
         sureness: replace(steps, code=screened(code_documents, sureness), screens=sureness) for sureness in SURENESS
     }
     casus.build.standard_steps = lambda *_chosen, screen=None, **_more: screening[screen] if screen else steps
+    casus.build.TOGETHER = 3  # so that few reports are several transactions
 
     limit = os.environ.get(LIMIT)
     if limit is not None:

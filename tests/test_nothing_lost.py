@@ -308,7 +308,7 @@ def assert_a_second_run_completes(place: str, rows: Reports) -> None:
     with Record.open(place, create=False) as record:
         assert record.faults() == ()
         assert record.linked_by() is None
-        assert record.totals().documents >= 7
+        assert record.totals().documents >= 6, "two transactions of three"
     assert rows.are_complete_after_a_second_run(place)
 
 

@@ -1,7 +1,7 @@
 """The build run: inputs into the record, then the claims of new documents linked with those that are there.
 
 A run can be repeated and cut short. A document that the record holds as this coder reads it is not read again; each
-new one is one transaction; what linking changes is written in one transaction at the end, by what the claims say and people decided. So two
+new one goes in whole or not at all, some together in one transaction; what linking changes is written in one transaction at the end, by what the claims say and people decided. So two
 runs change nothing, and a run that was killed and started again ends where one run would have ended. Which coder that was is a digest of the very code and data that decide
 what is found (:func:`digest`): an upgrade that changes neither costs nothing, and one that does codes the documents anew.
 """
@@ -28,6 +28,7 @@ from casus.scaling.local import HERE
 from casus.store.batches import batches
 from casus.store.errors import ImpossibleValueError
 from casus.store.record import Record, Totals
+from casus.store.storing import TOGETHER, Arrival
 from casus.versions import coder_version, digest
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def build(
     with record.building() as still_ours:
         run = _Run(record, steps, steps.known(record))
         for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
-            run.store(coded)
+            run.take(coded)
             say(coded.document.id)
         run.finish(inputs)
         still_ours()
@@ -202,6 +203,7 @@ class _Run:
     pending: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     foreign: deque[Foreign] = field(default_factory=deque)
+    taken: list[Arrival] = field(default_factory=list)
     stored: int = 0
 
     def unknown(self, found: Iterable[Document | Problem]) -> Iterator[Document]:
@@ -221,8 +223,8 @@ class _Run:
                     self.pending.add(item.key)
                     yield item
 
-    def store(self, coded: Coded | Uncoded) -> None:
-        """Store a coded document; one that was not coded, or that breaks a rule of the record, is set aside with the reason."""
+    def take(self, coded: Coded | Uncoded) -> None:
+        """Take a coded document, to be stored with the next ones; one that was not coded is set aside with the reason."""
         self._keep_foreign()
         key = coded.document.key
         if key not in self.pending:
@@ -231,10 +233,27 @@ class _Run:
         if isinstance(coded, Uncoded):
             self.problems.append(coded.problem)
             return
+        self.taken.append(Arrival(coded, self.steps.coder_of(coded)))
+        if len(self.taken) >= TOGETHER:
+            self._store()
+
+    def _store(self) -> None:
+        """Store what was taken; a document that breaks a rule of the record is set aside with the reason, and the others are stored."""
+        taken, self.taken = self.taken, []
         try:
-            self.record.add_document(coded, coder=self.steps.coder_of(coded))
+            self.record.add_documents(taken)
+        except ImpossibleValueError:
+            for one in taken:
+                self._store_alone(one)
+        else:
+            self.stored += len(taken)
+
+    def _store_alone(self, arrival: Arrival) -> None:
+        try:
+            self.record.add_documents((arrival,))
         except ImpossibleValueError as error:
-            self.problems.append(Problem(coded.document.locator, "store", f"{error}; please report this as a bug"))
+            locator = arrival.coded.document.locator
+            self.problems.append(Problem(locator, "store", f"{error}; please report this as a bug"))
         else:
             self.stored += 1
 
@@ -242,6 +261,7 @@ class _Run:
         """Put this run's problems in the record, and take out those of earlier runs that these inputs no longer have."""
         if self.pending:
             raise RuntimeError(f"coding lost {len(self.pending)} documents")
+        self._store()
         self.problems = list(dict.fromkeys(self.problems))
         now = set(self.problems)
         settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
@@ -316,7 +336,7 @@ def bring_up_to_date(record: Record, steps: Steps, say: Progress = _nobody) -> N
 def everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
     """What a record links: the claims of all documents but superseded ones, all documents by key, and all decisions."""
     standing, _, decisions = _everything(record)
-    return standing, {document.key: document for document in record.documents()}, decisions
+    return standing, record.documents_by_key(), decisions
 
 
 def _everything(record: Record) -> tuple[list[Claim], dict[str, Document], tuple[Decision, ...]]:
@@ -348,9 +368,11 @@ def _date_by_copies(record: Record, steps: Steps, known: Mapping[str, Document])
     late = {key: when for key, when in sorted(dates.items()) if known[key].date != when}
     for keys in batches(late):
         dated = [replace(one, date=late[one.key]) for one in record.documents(keys)]
-        for coded in steps.code(dated):
-            if isinstance(coded, Coded):  # else it stays as it was coded without that date
-                record.add_document(coded, coder=steps.coder_of(coded))
+        coded = (
+            one for one in steps.code(dated) if isinstance(one, Coded)
+        )  # else it stays as it was without that date
+        for some in batches(coded, TOGETHER):
+            record.add_documents([Arrival(one, steps.coder_of(one)) for one in some])
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

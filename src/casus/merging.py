@@ -1,7 +1,7 @@
 """Two records become one: what was read into another one joins this one, as if this one had been built from the inputs of both.
 
 Documents are told apart by their content (:attr:`~casus.record.Document.key`), so one that both hold stays one. Links are made anew, for
-they depend on all documents. Each document joins in one transaction; a merge that was cut short is finished by running it again.
+they depend on all documents. Each document joins whole or not at all; a merge that was cut short is finished by running it again.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from casus.build import BuildSummary, Progress, Steps, linked, standard_steps
 from casus.record import Coded
+from casus.store.batches import batches
 from casus.store.foreign import foreign_rows
 from casus.store.record import Record
+from casus.store.storing import TOGETHER, Arrival
 
 
 def merge(
@@ -30,9 +32,9 @@ def merge(
         joining = _joining(record.coders(), theirs, steps.coder)
         decided = source.decisions()
         added = frozenset(claim for one in decided if one.kind == "add" for claim in one.claim_ids)
-        for key in joining:
-            record.add_document(_on_its_own(source.coded(key), added), coder=theirs[key])
-            say(key)
+        for keys in batches(joining, TOGETHER):
+            record.add_documents([Arrival(_on_its_own(source.coded(key), added), theirs[key]) for key in keys])
+            say(keys[-1])
         problems = source.input_problems()
         for problem in problems:
             record.add_problem(problem)

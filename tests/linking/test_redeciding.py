@@ -81,7 +81,7 @@ def test_a_decision_reads_no_other_war(record: Record, monkeypatch: pytest.Monke
     world = world_of(tale("a", 1, [0]), tale("b", 9, [1]), tale("far", 1, [2], place="Marda", country="UA"))
     build(["a", "b", "far"], record, steps=world.steps)
     read: list[str] = []
-    from casus.store.filing import FiledIndex
+    from casus.store.filed_index import FiledIndex
 
     whole = FiledIndex.of_war_claims
 

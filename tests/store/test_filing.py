@@ -168,7 +168,7 @@ def test_a_change_that_fails_leaves_the_links_as_they_were(record: Record, monke
     def break_off(*_given: object) -> None:
         raise RuntimeError("the power fails")
 
-    monkeypatch.setattr("casus.store.filing._put_in", break_off)
+    monkeypatch.setattr("casus.store.war_parts._put_in", break_off)
     with pytest.raises(RuntimeError):
         build(LINES[:5], record, steps=STEPS)
     assert record.links() == before

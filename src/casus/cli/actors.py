@@ -59,7 +59,7 @@ def actor_lines(record: Record, actor_id: str) -> Iterator[str]:
     known = _in_packs(actor_id)
     names = record.actor_names().get(actor_id, ())
     claims, relations = record.claims(), record.relations(actor_id)
-    documents = {document.key: document.id for document in record.documents()}
+    documents = {key: document.id for key, document in record.outlines().items()}
     kinds = dict.fromkeys(actor.kind for _, actor in known)
     yield f"{(known[0][1].name if known else None) or (names[0] if names else actor_id)} (actor {actor_id})"
     yield f"  kind:      {', '.join(kinds) or 'not in any theatre pack'}"

@@ -23,7 +23,7 @@ def list_control(place: str, *, day: date | None, json_lines: bool) -> int:
 
     with looking_at(place) as record:
         controls = record.links().controls
-        documents = {document.key: document for document in record.documents()} if controls else {}
+        documents = record.documents_by_key() if controls else {}
         claims = {claim.claim_id: claim for claim in record.claims()} if controls else {}
     held = holdings(controls, day) if day else []
     if json_lines:

@@ -68,7 +68,7 @@ def _event(record: Record, links: Links, event_id: str) -> str:
     from casus.linking.explain import explain_event
 
     event = next(event for event in links.events if event.event_id == event_id)
-    return explain_event(event, _claims(record), _documents(record), links, record.decisions())
+    return explain_event(event, _claims(record), record.documents_by_key(), links, record.decisions())
 
 
 def _operation(record: Record, links: Links, operation_id: str) -> Iterator[str]:
@@ -89,14 +89,14 @@ def _toll(record: Record, links: Links, toll_id: str) -> Iterator[str]:
     from casus.linking.explain_tolls import toll_lines
 
     toll = next(one for one in links.tolls if one.toll_id == toll_id)
-    return toll_lines(toll, _claims(record), _documents(record), links)
+    return toll_lines(toll, _claims(record), record.documents_by_key(), links)
 
 
 def _control(record: Record, links: Links, place: str) -> Iterator[str]:
     from casus.linking.explain_control import control_lines
 
     spells = [spell for spell in links.controls if spell.place == place]
-    return control_lines(spells, _claims(record), _documents(record))
+    return control_lines(spells, _claims(record), record.documents_by_key())
 
 
 def _decision(record: Record, links: Links, decision_id: str) -> Iterator[str]:
@@ -116,10 +116,6 @@ def _decision(record: Record, links: Links, decision_id: str) -> Iterator[str]:
 
 def _claims(record: Record) -> dict[str, Claim]:
     return {claim.claim_id: claim for claim in record.claims()}
-
-
-def _documents(record: Record) -> dict[str, Document]:
-    return {document.key: document for document in record.documents()}
 
 
 def _claim(record: Record, links: Links, claim_id: str) -> Iterator[str]:

@@ -33,11 +33,13 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     from casus.build import linked, standard_steps
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
+    from casus.store.batches import batches
+    from casus.store.storing import TOGETHER, Arrival
     from casus.versions import digest
 
     rows, problems = _rows(path, given)
     coder = f"import:{digest(CODER)}"
-    stored = known = 0
+    stored = 0
     with (
         knowledge(),
         opened(place, create=True) as record,
@@ -45,14 +47,12 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
         progress("importing") as done,
     ):
         resolve, here = resolver(), record.document_keys(coder=coder)
-        for row in rows:
-            coded = coded_of(row, resolve)
-            if coded.document.key in here:
-                known += 1
-            else:
-                record.add_document(coded, coder=coder)
-                stored += 1
-                done(coded.document.id)
+        new = (coded for row in rows if (coded := coded_of(row, resolve)).document.key not in here)
+        for some in batches(new, TOGETHER):
+            record.add_documents([Arrival(coded, coder) for coded in some])
+            stored += len(some)
+            done(some[-1].document.id)
+        known = len(rows) - stored
         still_ours()
         summary = linked(record, standard_steps(), done)
         keep_up(record)

@@ -26,7 +26,7 @@ def list_tolls(place: str, *, json_lines: bool) -> int:
             for toll in links.tolls:
                 say(json.dumps(toll_to_row(toll), ensure_ascii=False))
             return DONE
-        published = {document.key: document.date.day for document in record.documents()}
+        published = {key: document.date.day for key, document in record.outlines().items()}
         told = {claim.claim_id: published.get(claim.document) for claim in record.claims()}
     for line in lines(toll_series(links, told)) if links.tolls else ["no tolls"]:
         say(line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
@@ -10,6 +11,7 @@ from casus.amending import added
 from casus.decision import Decision
 from casus.record import Claim
 from casus.store import coded_rows, decision_rows, schema
+from casus.store.dialect import one_of_many
 from casus.store.errors import ImpossibleValueError
 from casus.store.table_rows import fill
 
@@ -27,25 +29,23 @@ def store_added(connection: sa.Connection, decision: Decision) -> None:
         raise ImpossibleValueError(
             f"the evidence of claim {claim.claim_id} is not in its document at {claim.begin} to {claim.end}"
         )
-    _store(connection, claim.document, [claim])
+    _store(connection, claim)
 
 
-def restore_added(connection: sa.Connection, key: str) -> list[Claim]:
-    """Store the claims that people added to a document which has just been stored, and return them."""
+def added_claims(connection: sa.Connection, keys: Collection[str]) -> dict[str, list[Claim]]:
+    """By the key of each of the documents to which people added claims, these claims in order."""
     c = schema.decisions.c
-    query = sa.select(schema.decisions).where(c.document == key, c.kind == "add")
-    decisions = sorted(map(decision_rows.decision_from, connection.execute(query)), key=lambda one: one.order)
-    claims = [added(one) for one in decisions]
-    _store(connection, key, claims)
-    return claims
+    query = sa.select(schema.decisions).where(one_of_many(connection, c.document, keys), c.kind == "add")
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for one in sorted(map(decision_rows.decision_from, connection.execute(query)), key=lambda one: one.order):
+        claim = added(one)
+        found[claim.document].append(claim)
+    return found
 
 
-def _store(connection: sa.Connection, key: str, claims: Sequence[Claim]) -> None:
+def _store(connection: sa.Connection, claim: Claim) -> None:
     """Behind the claims that the document has."""
     c = schema.claims.c
-    if not claims:
-        return
-    last = connection.scalar(sa.select(sa.func.max(c.position)).where(c.document == key))
-    first = 0 if last is None else last + 1
-    fill(connection, schema.claims, [coded_rows.claim_row(claim, n) for n, claim in enumerate(claims, first)])
-    fill(connection, schema.counts, coded_rows.count_rows(claims))
+    last = connection.scalar(sa.select(sa.func.max(c.position)).where(c.document == claim.document))
+    fill(connection, schema.claims, [coded_rows.claim_row(claim, 0 if last is None else last + 1)])
+    fill(connection, schema.counts, coded_rows.count_rows([claim]))

@@ -48,10 +48,10 @@ def count_from(row: Row) -> Count:
     return Count(row.what, row.min, row.max, row.begin_at, row.end_at)
 
 
-def document_row(document: Document, main: int | None, coder: str) -> Columns:
-    """The columns of a document, with the index of its main claim and the version of the coder that read it."""
+def document_row(document: Document, main: int | None, coder: str, key: str) -> Columns:
+    """The columns of a document, with the index of its main claim and the version of the coder that read it; ``key`` takes a while to reckon."""
     return {
-        "key": document.key,
+        "key": key,
         "id": document.id,
         "text": document.text,
         "title": document.title,
@@ -91,18 +91,18 @@ def document_from(
     )
 
 
-def noise_rows(document: Document) -> list[Columns]:
-    """The rows of a document's stretches of noise."""
+def noise_rows(document: Document, key: str) -> list[Columns]:
+    """The rows of the stretches of noise in the document of a key."""
     return [
-        {"document": document.key, "position": n, "begin_at": part.begin, "end_at": part.end, "reason": part.reason}
+        {"document": key, "position": n, "begin_at": part.begin, "end_at": part.end, "reason": part.reason}
         for n, part in enumerate(document.noise)
     ]
 
 
-def stated_rows(document: Document) -> list[Columns]:
-    """The rows of what is stated about a document."""
+def stated_rows(document: Document, key: str) -> list[Columns]:
+    """The rows of what is stated about the document of a key."""
     return [
-        {"document": document.key, "position": n, "field": one.field, "value": one.value, "basis": one.basis}
+        {"document": key, "position": n, "field": one.field, "value": one.value, "basis": one.basis}
         for n, one in enumerate(document.stated)
     ]
 

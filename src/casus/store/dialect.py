@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,9 @@ def reading(engine: sa.Engine) -> sa.Connection:
     return engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
 
-def one_of_many(connection: sa.Connection, column: sa.Column[Any], values: Collection[Any]) -> sa.ColumnElement[bool]:
+def one_of_many(
+    connection: sa.Connection, column: sa.ColumnElement[Any], values: Collection[Any]
+) -> sa.ColumnElement[bool]:
     """Whether the column has one of some thousand values, which go to the database as one (one parameter for each takes longer than the look-up)."""
     if connection.dialect.name == "sqlite":
         listed = sa.func.json_each(json.dumps(list(values))).table_valued("value")
@@ -118,18 +120,29 @@ def prepare_file(engine: sa.Engine) -> None:
 
 def insert_missing(engine: sa.Engine, table: sa.Table) -> Any:
     """An INSERT that leaves rows alone which are there already (same primary key)."""
-    return _insert(engine, table).on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
+    return _inserting_missing(engine.dialect.name, table)
 
 
 def insert_or_replace(engine: sa.Engine, table: sa.Table) -> Any:
     """An INSERT that overwrites the other columns of a row which is there already (same primary key)."""
-    statement = _insert(engine, table)
+    return _replacing(engine.dialect.name, table)
+
+
+def insertion(dialect: str, table: sa.Table) -> Any:
+    """An INSERT in the words of a database, which can say what is to happen where a row is there already."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _inserting_missing(dialect: str, table: sa.Table) -> Any:
+    return insertion(dialect, table).on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
+
+
+@cache
+def _replacing(dialect: str, table: sa.Table) -> Any:
+    statement = insertion(dialect, table)
     others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=others)
-
-
-def _insert(engine: sa.Engine, table: sa.Table) -> Any:
-    return sqlite.insert(table) if engine.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def _prepare_sqlite(connection: Any, _pool_entry: Any) -> None:

@@ -1,156 +1,37 @@
-"""Linked claims filed in the record: what linking asks of them (:class:`FiledIndex`), and how its changes are written.
+"""Linked claims filed in the record, and how what linking changes is written.
 
 All functions work on a connection that is inside a transaction of the record's.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from casus.decision import Decision
-from casus.filed import Filed, Grown, LinkChanges
+from casus.filed import Filed, LinkChanges
 from casus.record import Claim, Document, Links
 from casus.store import coded_rows, decision_rows, schema
 from casus.store import schema_filed as filed
 from casus.store.adding import store_added
 from casus.store.batches import batches
-from casus.store.changing import Clock, close_version, note_all_gone, note_gone, note_written, now
+from casus.store.changing import Clock, close_version, note_all_gone, note_written, now
 from casus.store.coded_rows import Columns
-from casus.store.copies import read_documents
-from casus.store.dialect import insert_missing
+from casus.store.copies import documents_by_key
+from casus.store.dialect import insert_missing, one_of_many
 from casus.store.digests import digest_of
+from casus.store.filed_index import FiledIndex
 from casus.store.indexing import index_events, reindex_claims
-from casus.store.link_rows import link_rows
 from casus.store.marks import read_meta, write_meta
 from casus.store.revisions import counting_decisions, note_claims
+from casus.store.table_rows import insert
+from casus.store.war_parts import delete_rows, event_digests, write_wars
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
-
-_OWNED: Mapping[str, Mapping[sa.Table, str]] = {
-    "event": {
-        schema.events: "event_id",
-        schema.event_claims: "event_id",
-        schema.event_rivals: "event_id",
-        schema.numbers: "event_id",
-        schema.number_claims: "event_id",
-        schema.claim_events: "event_id",
-    },
-    "operation": {schema.operations: "operation_id", schema.operation_events: "operation_id"},
-    "toll": {schema.tolls: "toll_id", schema.toll_parts: "toll_id"},
-    "control": {schema.controls: "position", schema.control_claims: "control"},
-}
-"""By what is made of a war, the tables that hold it and the column of its identifier, its own table first."""
-
-
-class FiledIndex:
-    """What linking asks of the record (:class:`casus.filed.Index`)."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
-
-    def kept_under(self, keys: Collection[str]) -> set[str]:
-        """The ids of claims kept under one of the keys; some more may be among them."""
-        table = filed.keys
-        return {row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.key, map(digest_of, keys))}
-
-    def filed(self, claims: Collection[str]) -> list[Filed]:
-        """Those of the claims that are linked."""
-        found = []
-        for some in batches(claims):
-            found += self._filed(filed.claims.c.claim_id.in_(some))
-        return found
-
-    def agreeing(self, claims: Collection[str]) -> dict[str, list[str]]:
-        """By claim, the claims that it agrees with, in order."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self._among(sa.select(filed.pairs), filed.pairs.c.one, claims):
-            found[row.one].append(row.other)
-        return {claim: sorted(others) for claim, others in found.items()}
-
-    def grown(self, claims: Collection[str]) -> list[Grown]:
-        """The events that hold one of the claims, each once."""
-        table = filed.claims
-        events = {row.event_id for row in self._among(sa.select(table.c.event_id), table.c.claim_id, claims)}
-        found: list[Grown] = []
-        for some in batches(sorted(events)):
-            found += self._grown(filed.events.c.event_id.in_(some))
-        return found
-
-    def of_wars(self, wars: Collection[str]) -> list[Grown]:
-        """All events of these wars."""
-        return self._grown(filed.events.c.war.in_(list(wars)))
-
-    def of_war_claims(self, war: str) -> list[Filed]:
-        """All claims of the events of a war."""
-        return self._filed(filed.events.c.war == war)
-
-    def of_documents(self, documents: Collection[str]) -> list[str]:
-        """The ids of the linked claims of these documents."""
-        table = filed.claims
-        return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
-
-    def _among(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for some in batches(values):
-            yield from self._connection.execute(query.where(column.in_(some)))
-
-    def _grown(self, where: sa.ColumnElement[bool]) -> list[Grown]:
-        query = (
-            sa.select(filed.events, filed.claims.c.claim_id)
-            .join(filed.claims, filed.claims.c.event_id == filed.events.c.event_id)
-            .where(where)
-        )
-        members: dict[str, list[str]] = defaultdict(list)
-        rows: dict[str, Any] = {}
-        for row in self._connection.execute(query):
-            members[row.event_id].append(row.claim_id)
-            rows[row.event_id] = row
-        return [
-            Grown(event, rows[event].war, tuple(sorted(mine)), tuple((n, a, b) for n, a, b in rows[event].merges))
-            for event, mine in members.items()
-        ]
-
-    def _filed(self, where: sa.ColumnElement[bool]) -> list[Filed]:
-        """Claims with what is filed of them; ``where`` may speak of ``filed_claims`` and ``filed_events``."""
-        mine, claims, documents = filed.claims, schema.claims, schema.documents
-        inner = (
-            sa.select(mine.c.claim_id)
-            .join(filed.events, filed.events.c.event_id == mine.c.event_id)
-            .where(where)
-            .scalar_subquery()
-        )
-        query = (
-            sa.select(
-                claims,
-                mine.c.origin,
-                mine.c.origin_name,
-                mine.c.home,
-                documents.c.date_start.label("told_start"),
-                documents.c.date_end.label("told_end"),
-            )
-            .join(mine, mine.c.claim_id == claims.c.claim_id)
-            .join(documents, documents.c.key == claims.c.document)
-            .where(claims.c.claim_id.in_(inner))
-        )
-        counts: dict[str, list[Any]] = defaultdict(list)
-        asked = sa.select(schema.counts).where(schema.counts.c.claim_id.in_(inner)).order_by(schema.counts.c.position)
-        for row in self._connection.execute(asked):
-            counts[row.claim_id].append(row)
-        return [
-            Filed(
-                coded_rows.claim_from(row, counts.get(row.claim_id, ())),
-                row.told_end or row.told_start,
-                row.origin,
-                row.origin_name,
-                row.home,
-            )
-            for row in self._connection.execute(query)
-        ]
 
 
 class LinkShelf(FiledIndex):
@@ -177,13 +58,13 @@ class LinkShelf(FiledIndex):
 
     def documents_behind(self, keys: Collection[str]) -> dict[str, Document]:
         """These documents, those that they repeat, and the first texts of all of these, by key."""
-        found = {one.key: one for one in read_documents(self._connection, keys)}
+        found = documents_by_key(self._connection, keys)
         wanted = {repeat.original for one in found.values() for repeat in one.repeats}
         wanted |= {one.copy_of for one in found.values() if one.copy_of}
         while wanted := wanted - found.keys():
-            more = read_documents(self._connection, sorted(wanted))
-            found |= {one.key: one for one in more}
-            wanted = {one.copy_of for one in more if one.copy_of}
+            more = documents_by_key(self._connection, sorted(wanted))
+            found |= more
+            wanted = {one.copy_of for one in more.values() if one.copy_of}
         return found
 
     @property
@@ -272,36 +153,37 @@ def clear(connection: sa.Connection) -> None:
         connection.execute(sa.delete(table))
 
 
-def set_pending(connection: sa.Connection, document: str) -> None:
-    """Note that a document came or is about to change, and take out what has been made of the wars that it tells of."""
-    if connection.execute(sa.select(filed.pending).where(filed.pending.c.document == document)).first() is None:
-        connection.execute(sa.insert(filed.pending), {"document": document})
+def set_pending(connection: sa.Connection, documents: Collection[str]) -> None:
+    """Note that documents are about to change, and take out what has been made of the wars that they tell of."""
+    if not documents:
+        return
+    rows = [{"document": key} for key in sorted(documents)]
+    connection.execute(insert_missing(connection.engine, filed.pending), rows)
     wars = (
         sa.select(filed.events.c.war)
         .join(filed.claims, filed.claims.c.event_id == filed.events.c.event_id)
-        .where(filed.claims.c.document == document)
+        .where(one_of_many(connection, filed.claims.c.document, documents))
         .distinct()
     )
-    for war in list(connection.scalars(wars)):
-        _write_war(connection, {war: Links()})
+    write_wars(connection, {war: Links() for war in sorted(connection.scalars(wars))})
 
 
 def write_changes(connection: sa.Connection, changes: LinkChanges) -> None:
     """Write what a linking changes, and that nothing is left to link."""
     gone, grown = changes.gone, changes.grown
-    _delete(connection, filed.events, filed.events.c.event_id, changes.superseded)
-    _delete(connection, filed.claims, filed.claims.c.claim_id, gone)
+    delete_rows(connection, filed.events, filed.events.c.event_id, changes.superseded)
+    delete_rows(connection, filed.claims, filed.claims.c.claim_id, gone)
     _drop_pairs(connection, gone)
     event_of = {claim: one.event_id for one in grown for claim in one.claim_ids}
     new = {one.claim.claim_id: one for one in changes.filed}
     before = {claim: event for claim, event in _events_of(connection, {*event_of, *new}).items() if claim not in gone}
-    _delete(connection, filed.claims, filed.claims.c.claim_id, new)
-    _insert(connection, filed.claims, [_filed_row(one, event_of.get(key) or before[key]) for key, one in new.items()])
+    delete_rows(connection, filed.claims, filed.claims.c.claim_id, new)
+    insert(connection, filed.claims, [_filed_row(one, event_of.get(key) or before[key]) for key, one in new.items()])
     moved = [{"mine": c, "its": e} for c, e in event_of.items() if c not in new and before.get(c) != e]
     if moved:
         update = sa.update(filed.claims).where(filed.claims.c.claim_id == sa.bindparam("mine"))
         connection.execute(update.values(event_id=sa.bindparam("its")), moved)
-    _insert(
+    insert(
         connection,
         filed.events,
         [{"event_id": one.event_id, "war": one.war, "merges": [list(merge) for merge in one.merges]} for one in grown],
@@ -312,8 +194,8 @@ def write_changes(connection: sa.Connection, changes: LinkChanges) -> None:
             insert_missing(connection.engine, filed.keys), [{"key": key, "claim_id": claim} for key, claim in rows]
         )
     both = sorted({*changes.agreeing, *((other, one) for one, other in changes.agreeing)})
-    _insert(connection, filed.pairs, [{"one": one, "other": other} for one, other in both])
-    _write_war(connection, changes.wars)
+    insert(connection, filed.pairs, [{"one": one, "other": other} for one, other in both])
+    write_wars(connection, changes.wars)
     connection.execute(sa.delete(filed.pending))
 
 
@@ -344,104 +226,3 @@ def _drop_pairs(connection: sa.Connection, gone: Collection[str]) -> None:
         connection.execute(sa.delete(table).where(table.c.one.in_(some)))
         for portion in batches(others):
             connection.execute(sa.delete(table).where(table.c.one.in_(portion), table.c.other.in_(some)))
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Columns]) -> None:
-    if rows:
-        connection.execute(sa.insert(table), rows)
-
-
-def _delete(connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Iterable[Any]) -> None:
-    for some in batches(values):
-        connection.execute(sa.delete(table).where(column.in_(some)))
-
-
-# --------------------------------------------------------------------------------------------- what is made of a war
-
-_Part = dict[sa.Table, list[Columns]]
-
-
-def _write_war(connection: sa.Connection, wars: Mapping[str, Links]) -> None:
-    """Write all that is made of some wars: rows that are as they were stay untouched."""
-    fresh: list[tuple[str, str, str, str, _Part]] = []
-    for war in wars:
-        there = list(connection.execute(sa.select(filed.parts).where(filed.parts.c.war == war)))
-        by_digest = {(row.what, row.digest): row.identifier for row in there}
-        stay: set[tuple[str, str]] = set()
-        for what, identifier, part in _parts(wars[war]):
-            digest = _digest(part)
-            if (what, digest) in by_digest:
-                stay.add((what, by_digest[what, digest]))
-            else:
-                fresh.append((war, what, identifier, digest, part))
-        for what in _OWNED:
-            _take_out(
-                connection,
-                war,
-                what,
-                [r.identifier for r in there if r.what == what and (what, r.identifier) not in stay],
-            )
-    _put_in(connection, fresh)
-    new = {identifier: digest for _, what, identifier, digest, _ in fresh if what == "event"}
-    note_written(connection, new)
-    index_events(connection, [one for links in wars.values() for one in links.events if one.event_id in new])
-
-
-def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Sequence[str]) -> None:
-    if what == "event":
-        note_gone(connection, identifiers)
-    for table, column in _OWNED[what].items():
-        values = [int(one) for one in identifiers] if what == "control" else identifiers
-        _delete(connection, table, table.c[column], values)
-    for some in batches(identifiers):
-        table = filed.parts
-        connection.execute(
-            sa.delete(table).where(table.c.war == war, table.c.what == what, table.c.identifier.in_(some))
-        )
-
-
-def _put_in(connection: sa.Connection, fresh: Sequence[tuple[str, str, str, str, _Part]]) -> None:
-    rows: _Part = defaultdict(list)
-    parts: list[Columns] = []
-    free = (connection.scalar(sa.select(sa.func.max(schema.controls.c.position))) or 0) + 1
-    for war, what, identifier, digest, part in fresh:
-        if what == "control":
-            identifier = str(free)
-            for table, column in _OWNED[what].items():
-                for row in part[table]:
-                    row[column] = free
-            free += 1
-        parts.append({"war": war, "what": what, "identifier": identifier, "digest": digest})
-        for table, mine in part.items():
-            rows[table] += mine
-    for table in reversed(schema.LINK_TABLES):
-        _insert(connection, table, rows.get(table, ()))
-    _insert(connection, filed.parts, parts)
-
-
-def _parts(links: Links) -> Iterator[tuple[str, str, _Part]]:
-    """Each thing that is made of a war, its identifier and all its rows; its place among others is in none of them."""
-    rows = link_rows(links)
-    for what, owned in _OWNED.items():
-        of: dict[str, _Part] = {}
-        own = next(iter(owned))
-        for table, column in owned.items():
-            for row in rows[table]:
-                part = of.setdefault(str(row[column]), {one: [] for one in owned})
-                part[table].append({**row, "position": 0} if table is own else dict(row))
-        if what == "control":
-            for part in of.values():
-                for row in part[schema.control_claims]:
-                    row["control"] = 0
-        for identifier, part in of.items():
-            yield what, identifier, part
-
-
-def event_digests(links: Links) -> dict[str, str]:
-    """Digests of the content of events, by id."""
-    return {identifier: _digest(part) for what, identifier, part in _parts(links) if what == "event"}
-
-
-def _digest(part: _Part) -> str:
-    told = [(table.name, [sorted(row.items()) for row in mine]) for table, mine in part.items()]
-    return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()

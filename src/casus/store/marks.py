@@ -5,10 +5,13 @@ The mark counts the transactions that wrote, whatever they wrote; versions of th
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import sqlalchemy as sa
 
 from casus.store import schema
-from casus.store.dialect import insert_or_replace
+from casus.store.dialect import insert_or_replace, insertion
 
 MARK = "mark"
 """Name of the row of ``meta`` that holds it."""
@@ -31,8 +34,14 @@ def forget_meta(connection: sa.Connection, *names: str) -> None:
 
 def mark_change(connection: sa.Connection) -> None:
     """Count the transaction, which has the write lock, as one that wrote."""
-    value = str(int(read_meta(connection, MARK) or 0) + 1)
-    write_meta(connection, MARK, value)
+    connection.execute(_counting(connection.dialect.name), {"name": MARK, "value": "1"})
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    table = schema.meta
+    counted = sa.cast(sa.cast(table.c.value, sa.BigInteger) + 1, sa.Text)
+    return insertion(dialect, table).on_conflict_do_update(index_elements=[table.c.name], set_={"value": counted})
 
 
 def read_mark(connection: sa.Connection) -> str:

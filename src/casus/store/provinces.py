@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from casus.store import schema
 from casus.store import schema_index as index
-from casus.store.indexing import as_name, numbers_of
+from casus.store.index_rows import as_name
+from casus.store.indexing import numbers_of
 from casus.store.marks import forget_meta, mark_change, read_meta
 
 WANTED = "provinces"

@@ -8,18 +8,19 @@ that what would change most: many dead, and events of which sources disagree. Wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log2
 
 import sqlalchemy as sa
 
-from casus.record import CountWhat
+from casus.record import Claim, CountWhat
 from casus.store import schema
 from casus.store.batches import batches
 from casus.store.coded_rows import Columns
 from casus.store.digests import digest_of
 from casus.store.revisions import decisions_about, judged
 from casus.store.schema_review import queue
+from casus.store.table_rows import insert
 
 WEIGHTS: Mapping[CountWhat, float] = {
     "killed": 1, "killed_civilians": 1, "killed_combatants": 1, "killed_children": 1, "missing": 0.5, "abducted": 0.5, "wounded": 0.25,
@@ -35,6 +36,18 @@ def priority(confidence: float, people: float, *, contested: bool) -> int:
     return min(round(found), MOST)
 
 
+def queue_new(connection: sa.Connection, claims: Sequence[Claim], reviewed: Collection[str]) -> None:
+    """Put claims in the queue that have just been stored, as they were coded: none of them is there or belongs to an event.
+
+    ``reviewed`` are the ids of those that people have judged.
+    """
+    rows = [
+        _row(one.claim_id, one.confidence, _most(one), reviewed=one.claim_id in reviewed, contested=False)
+        for one in claims
+    ]
+    insert(connection, queue, rows)
+
+
 def queue_claims(connection: sa.Connection, claim_ids: Iterable[str]) -> None:
     """Work out the place of claims in the queue, as they and their events are now."""
     for some in batches(dict.fromkeys(claim_ids)):
@@ -42,20 +55,35 @@ def queue_claims(connection: sa.Connection, claim_ids: Iterable[str]) -> None:
         people = _people(connection, some)
         contested = _contested(connection, some)
         claims = schema.claims.c
-        rows: list[Columns] = [
-            {
-                "claim_id": row.claim_id,
-                "reviewed": row.claim_id in seen,
-                "priority": priority(row.confidence, people.get(row.claim_id, 0), contested=row.claim_id in contested),
-                "tie": digest_of(row.claim_id),
-            }
+        rows = [
+            _row(
+                row.claim_id,
+                row.confidence,
+                people.get(row.claim_id, 0),
+                reviewed=row.claim_id in seen,
+                contested=row.claim_id in contested,
+            )
             for row in connection.execute(
                 sa.select(claims.claim_id, claims.confidence).where(claims.claim_id.in_(some))
             )
         ]
         connection.execute(sa.delete(queue).where(queue.c.claim_id.in_(some)))
-        if rows:
-            connection.execute(sa.insert(queue), rows)
+        insert(connection, queue, rows)
+
+
+def _row(claim_id: str, confidence: float, people: float, *, reviewed: bool, contested: bool) -> Columns:
+    return {
+        "claim_id": claim_id,
+        "reviewed": reviewed,
+        "priority": priority(confidence, people, contested=contested),
+        "tie": digest_of(claim_id),
+    }
+
+
+def _most(claim: Claim) -> float:
+    """The greatest weighed number that a claim states."""
+    said = ((count.what, count.min if count.min is not None else count.max) for count in claim.counts)
+    return max((WEIGHTS.get(what, 0) * (number or 0) for what, number in said), default=0)
 
 
 def queue_all(connection: sa.Connection) -> None:

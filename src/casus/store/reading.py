@@ -13,7 +13,7 @@ from casus.record import Claim, Coded, Document, Event, Mention
 from casus.store import coded_rows, schema
 from casus.store.batches import batches
 from casus.store.coded_rows import Row
-from casus.store.copies import read_documents
+from casus.store.copies import documents_by_key
 from casus.store.errors import NotInRecordError
 from casus.store.link_rows import links_from
 from casus.store.table_rows import grouped
@@ -47,7 +47,7 @@ def read_claims(connection: sa.Connection, claim_ids: Sequence[str]) -> list[Cla
 
 def read_documents_in_order(connection: sa.Connection, keys: Sequence[str]) -> list[Document]:
     """Documents, by key."""
-    found = {document.key: document for document in read_documents(connection, keys)} if keys else {}
+    found = documents_by_key(connection, keys) if keys else {}
     return _ordered(keys, found)
 
 
@@ -65,7 +65,7 @@ def read_coded(connection: sa.Connection, key: str) -> Coded:
         raise NotInRecordError(f"no document has the key {key!r}")
     in_claims = schema.counts.c.claim_id.in_(sa.select(schema.claims.c.claim_id).where(schema.claims.c.document == key))
     counts = grouped(connection, schema.counts, "claim_id", in_claims)
-    (document,) = read_documents(connection, (key,))
+    document = documents_by_key(connection, (key,))[key]
     claims, relations, problems = (
         grouped(connection, table, "document", table.c.document == key)[key]
         for table in (schema.claims, schema.relations, schema.document_problems)

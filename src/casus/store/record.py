@@ -7,11 +7,10 @@ the record knows that they are out of date (:meth:`Record.linked_by`) until they
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,25 +20,21 @@ from casus.record import Claim, Coded, Document, Event, Links, Mention, Operatio
 from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
 from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
-from casus.store.adding import restore_added
 from casus.store.backups import restore_backup, write_backup
 from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
-from casus.store.checks import check_coded, check_file
-from casus.store.copies import CopyShelf, documents_by_key, forget_copies, read_documents
-from casus.store.dialect import database_url, insert_missing, make_engine, reading, writing
-from casus.store.errors import ImpossibleValueError
-from casus.store.faults import first_line, unusable
+from casus.store.copies import CopyShelf, documents_by_key, read_documents
+from casus.store.dialect import insert_missing
+from casus.store.filed_index import FiledIndex
 from casus.store.foreign import ForeignShelf
-from casus.store.indexing import index_claims, index_documents
-from casus.store.locking import Alive, build_lock
-from casus.store.marks import forget_meta, mark_change, read_mark, read_meta, write_meta
-from casus.store.migrating import ensure_schema
+from casus.store.marks import forget_meta, read_meta, write_meta
 from casus.store.naming import EVERYTHING, Found, find
+from casus.store.opened import Opened
 from casus.store.portions import AT_ONCE, Portions
 from casus.store.provinces import Filled, ProvinceOf, fill_provinces, wants_provinces
 from casus.store.reading import read_coded, read_mentions
 from casus.store.revisions import as_counted
+from casus.store.storing import Arrival, check_arrivals, store_documents
 from casus.store.table_rows import fill, grouped
 
 
@@ -53,77 +48,14 @@ class Totals(NamedTuple):
     contested: int
 
 
-class Record:
-    """An open record. Use it as a context manager, or call :meth:`close`."""
-
-    def __init__(self, engine: sa.Engine, name: str, snapshot: sa.Connection | None = None) -> None:
-        self._engine = engine
-        self._snapshot = snapshot
-        self.name = name
-
-    @classmethod
-    def open(cls, place: str | Path, *, create: bool = True) -> Self:
-        """Open the record at a path or database URL, making or migrating its schema.
-
-        Raises :class:`RecordError` when it cannot be opened, belongs to another program, was written by a newer version, or
-        does not exist and ``create`` is false.
-        """
-        url = database_url(place)
-        name = url.render_as_string(hide_password=True) if url.get_backend_name() != "sqlite" else str(url.database)
-        if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-            check_file(Path(str(url.database)), create=create)
-        engine = make_engine(url)
-        record = cls(engine, name)
-        try:
-            with record._explained():
-                ensure_schema(engine, name, create=create)
-        except BaseException:
-            engine.dispose()
-            raise
-        return record
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Self]:
-        """This record as it is now, for reading: what others write meanwhile does not show. For one thread."""
-        with ExitStack() as held:
-            with self._explained():
-                connection = held.enter_context(reading(self._engine))
-                connection.execute(sa.select(schema.meta).limit(1)).close()  # the state is that of the first look
-            yield type(self)(self._engine, self.name, connection)
+class Record(Opened):
+    """A record, to be written and read."""
 
     @contextmanager
     def portions(self, at_once: int = AT_ONCE) -> Iterator[Portions]:
         """The record as it is now, to be read so many events or reports at a time. For one thread."""
         with self._reading() as connection:
             yield Portions(connection, at_once)
-
-    @contextmanager
-    def building(self) -> Iterator[Alive]:
-        """Hold the right to build, which one process has at a time; gives a function that raises when the right has been lost.
-
-        Raises :class:`RecordError` when another process builds this record.
-        """
-        with ExitStack() as held:
-            with self._explained():
-                alive = held.enter_context(build_lock(self._engine, self.name))
-
-            def still_ours() -> None:
-                with self._explained():
-                    alive()
-
-            yield still_ours
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the record, one line each; none in a record that only this program wrote."""
@@ -148,34 +80,14 @@ class Record:
         ``coder`` is the version of the coder. Raises :class:`ImpossibleValueError` when a value breaks a rule of the record; nothing
         is stored then.
         """
-        key = coded.document.key
-        check_coded(coded, key)
-        with self._writing() as connection:
-            before = read_documents(connection, (key,)) if self._coder_of(connection, key) is not None else ()
-            if filing.filed_by(connection) is None:
-                self._forget_links(connection, also_rows=bool(before))
-            else:
-                filing.set_pending(connection, key)
-            if before and before[0].noise != coded.document.noise:
-                forget_copies(connection)  # other words of it count now
-            connection.execute(sa.delete(schema.documents).where(schema.documents.c.key == key))
-            row = coded_rows.document_row(coded.document, coded.main, coder)
-            if before:
-                row["copy_of"] = row["copy_of"] or before[0].copy_of
-            fill(connection, schema.documents, [row])
-            fill(connection, schema.noise, coded_rows.noise_rows(coded.document))
-            fill(connection, schema.stated, coded_rows.stated_rows(coded.document))
-            fill(connection, schema.claims, [coded_rows.claim_row(c, n) for n, c in enumerate(coded.claims)])
-            fill(connection, schema.counts, coded_rows.count_rows(coded.claims))
-            fill(connection, schema.mentions, [coded_rows.mention_row(m, key, n) for n, m in enumerate(coded.mentions)])
-            fill(connection, schema.relations, [coded_rows.relation_row(r, n) for n, r in enumerate(coded.relations)])
-            index_documents(connection, [coded.document])
-            index_claims(connection, [*coded.claims, *restore_added(connection, key)])
-            fill(
-                connection,
-                schema.document_problems,
-                [{"document": key, "position": n, **coded_rows.problem_row(p)} for n, p in enumerate(coded.problems)],
-            )
+        self.add_documents((Arrival(coded, coder),))
+
+    def add_documents(self, arrivals: Sequence[Arrival]) -> None:
+        """The same of several documents in one transaction: all of them are stored, or none."""
+        coming = check_arrivals(arrivals)
+        if coming:
+            with self._writing() as connection:
+                store_documents(connection, coming)
 
     def add_problem(self, problem: Problem) -> None:
         """Remember an input that was set aside; the same problem twice is one problem."""
@@ -220,10 +132,10 @@ class Record:
             yield CopyShelf(self._engine, connection)
 
     @contextmanager
-    def link_index(self) -> Iterator[filing.FiledIndex]:
+    def link_index(self) -> Iterator[FiledIndex]:
         """What is filed of linked claims, to be read."""
         with self._reading() as connection:
-            yield filing.FiledIndex(connection)
+            yield FiledIndex(connection)
 
     @contextmanager
     def link_shelf(self) -> Iterator[filing.LinkShelf]:
@@ -252,12 +164,6 @@ class Record:
         with self._writing(marked=False) as connection:
             yield Accounts(connection)
 
-    @contextmanager
-    def reviewing(self) -> Iterator[sa.Connection]:
-        """A transaction that says who looks at what; nothing else of the record changes by it."""
-        with self._writing(marked=False) as connection:
-            yield connection
-
     def counted_claims(self) -> tuple[Claim, ...]:
         """All claims as they count: as people corrected them, without those rejected."""
         with self._reading() as connection:
@@ -270,12 +176,6 @@ class Record:
                 return None
         with self._writing(marked=False) as connection:
             return fill_provinces(connection, province_of) if wants_provinces(connection) else None
-
-    @contextmanager
-    def changing(self) -> Iterator[sa.Connection]:
-        """A connection whose changes are stored together; for what is kept beside documents and links."""
-        with self._writing() as connection:
-            yield connection
 
     def _forget_links(self, connection: sa.Connection, *, also_rows: bool) -> None:
         """Mark the links as out of date; take them out where claims that they rest on are about to go."""
@@ -309,6 +209,11 @@ class Record:
         """All documents, or those with these keys, by key."""
         with self._reading() as connection:
             return read_documents(connection, keys)
+
+    def documents_by_key(self) -> dict[str, Document]:
+        """All documents, by key."""
+        with self._reading() as connection:
+            return documents_by_key(connection)
 
     def outlines(self) -> dict[str, Document]:
         """All documents without their texts, by key: what linking needs to know of them, a tenth of their size."""
@@ -395,11 +300,6 @@ class Record:
             waiting = connection.execute(sa.select(schema_filed.pending).limit(1)).first()
             return read_meta(connection, filing.LINKER) if waiting is None else None
 
-    def mark(self) -> str:
-        """What stands for the record as it is now: it is another one after each change, and the same as long as nothing changes."""
-        with self._reading() as connection:
-            return read_mark(connection)
-
     def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""
         inputs, inside = schema.problems, schema.document_problems
@@ -435,45 +335,5 @@ class Record:
         with self._reading() as connection:
             return find(connection, name, tuple(among), self.name)
 
-    # ----------------------------------------------------------------------------------------- transactions
-
     def _coder_of(self, connection: sa.Connection, key: str) -> str | None:
         return connection.scalar(sa.select(schema.documents.c.coder).where(schema.documents.c.key == key))
-
-    @contextmanager
-    def asking(self) -> Iterator[sa.Connection]:
-        """A connection for the questions of :mod:`casus.store.queries`; what goes wrong is told in one line."""
-        with self._reading() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        if self._snapshot is not None:
-            with self._explained():
-                yield self._snapshot
-            return
-        with self._explained(), reading(self._engine) as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self, *, marked: bool = True) -> Iterator[sa.Connection]:
-        """One transaction: all of it is stored, or none; not ``marked``: a mark comes with what is written."""
-        with self._explained(), writing(self._engine) as connection, connection.begin():
-            yield connection
-            if marked:
-                mark_change(connection)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn the database's errors into one clear line."""
-        try:
-            yield
-        except sa.exc.IntegrityError as error:
-            raise ImpossibleValueError(f"a value breaks a rule of the record: {first_line(error.orig)}") from error
-        except (sa.exc.DataError, OverflowError, UnicodeEncodeError) as error:
-            reason = error.orig if isinstance(error, sa.exc.DataError) else error
-            raise ImpossibleValueError(f"a value cannot be stored: {first_line(reason)}") from error
-        except sa.exc.DBAPIError as error:
-            if isinstance(error.orig, (OverflowError, UnicodeEncodeError)):
-                raise ImpossibleValueError(f"a value cannot be stored: {first_line(error.orig)}") from error
-            raise unusable(self.name, error) from error

@@ -117,7 +117,11 @@ class Corrected(NamedTuple):
 
 def as_corrected(connection: sa.Connection, claims: Sequence[Claim]) -> Corrected:
     """Claims with the corrections that people made; those rejected stay among them, and are told by :class:`Judged`."""
-    decisions = decisions_about(connection, [claim.claim_id for claim in claims])
+    return corrected_by(decisions_about(connection, [claim.claim_id for claim in claims]), claims)
+
+
+def corrected_by(decisions: Sequence[Decision], claims: Sequence[Claim]) -> Corrected:
+    """The same by the decisions that are about the claims."""
     if not decisions:
         return Corrected(list(claims), {})
     standing = [one for one in in_force(decisions) if one.kind == "correct"]

@@ -92,9 +92,10 @@ def _names_of(table: str, owner: str) -> sa.Table:
         table,
         metadata,
         sa.Column("owner", _Number, sa.ForeignKey(f"{owner}.number", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
-                  primary_key=True, autoincrement=False),
-        sa.Column("name", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("role", sa.SmallInteger, primary_key=True, autoincrement=False),
+                  autoincrement=False),
+        sa.Column("name", sa.BigInteger, autoincrement=False),
+        sa.Column("role", sa.SmallInteger, autoincrement=False),
+        sa.PrimaryKeyConstraint("owner", "role", "name"),  # of many names, those that a row has in one role are looked at
         sqlite_with_rowid=False,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ SQLite: FTS5 tables without content (the text stands in ``documents`` and ``clai
 transaction that writes the rows, whoever writes them. The rows of the index tables give them their numbers, which
 ``VACUUM`` leaves alone, unlike those that SQLite gives to rows by itself. A text is never changed in place, so there is no trigger for that.
 
-PostgreSQL: indexes over ``casus_words(text)``, which holds the words of a text as FTS5's tokenizer ``unicode61`` sees them, for letters of
+PostgreSQL: columns ``words`` with an index, which the database fills with ``casus_words(text)`` (a search that is answered without the index, or ranked, would else part every text anew). It holds the words of a text as FTS5's tokenizer ``unicode61`` sees them, for letters of
 Latin scripts: no accents, punctuation parts words. It reads the first 250,000 letters of a text: a ``tsvector`` has at most a megabyte.
 """
 
@@ -54,14 +54,17 @@ SQLITE = (
 
 
 def _plain_letters() -> tuple[str, str]:
-    """Letters of Latin scripts with accents, and those without; then marks that part words, and blanks."""
+    """Letters of Latin scripts with accents, and those without."""
     accented, plain = "", ""
     for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
         base = "".join(c for c in unicodedata.normalize("NFD", chr(code).lower()) if not unicodedata.combining(c))
         if len(base) == 1 and base.isascii():
             accented, plain = accented + chr(code), plain + base
-    marks = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00ab\u00bb\u00b7'"
-    return accented + marks, plain + " " * len(marks)
+    return accented, plain
+
+
+_MARKS = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00ab\u00bb\u00b7'"
+"""Marks that part words."""
 
 
 def _quoted(text: str) -> str:
@@ -69,11 +72,16 @@ def _quoted(text: str) -> str:
 
 
 POSTGRESQL = (
+    # letters are compared with all that may have an accent only where any is none of ASCII, for that takes long
     "CREATE OR REPLACE FUNCTION casus_words(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $casus$"
-    " SELECT to_tsvector('simple'::regconfig, translate(left(given, 250000),"
-    f" {_quoted(_plain_letters()[0])}, {_quoted(_plain_letters()[1])})) $casus$",
-    "CREATE INDEX ix_documents_words ON documents USING gin (casus_words(coalesce(title, '') || ' casustitleends ' || text))",
-    "CREATE INDEX ix_claims_words ON claims USING gin (casus_words(evidence))",
+    " SELECT to_tsvector('simple'::regconfig, CASE WHEN octet_length(parted) = char_length(parted) THEN parted"
+    f" ELSE translate(parted, {_quoted(_plain_letters()[0])}, {_quoted(_plain_letters()[1])}) END)"
+    f" FROM (SELECT translate(left(given, 250000), {_quoted(_MARKS)}, {_quoted(' ' * len(_MARKS))}) AS parted) AS t $casus$",
+    "ALTER TABLE documents ADD COLUMN words tsvector"
+    " GENERATED ALWAYS AS (casus_words(coalesce(title, '') || ' casustitleends ' || text)) STORED",
+    "ALTER TABLE claims ADD COLUMN words tsvector GENERATED ALWAYS AS (casus_words(evidence)) STORED",
+    "CREATE INDEX ix_documents_words ON documents USING gin (words)",
+    "CREATE INDEX ix_claims_words ON claims USING gin (words)",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +18,18 @@ def fill(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str,
     """Inserts rows, where there are any, after a check that every value fits its column."""
     if rows:
         check_rows(table.name, rows)
-        connection.execute(sa.insert(table), rows)
+        insert(connection, table, rows)
+
+
+def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts rows, where there are any, of values that the program made itself."""
+    if rows:
+        connection.execute(_insertion(table), rows)
+
+
+@cache
+def _insertion(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
 
 
 def grouped(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from unittest.mock import patch
 
@@ -14,7 +15,7 @@ from record_values import empty
 
 from casus.record import Claim, Coded, Document, DocumentDate, Event, Interval, Links, Number
 from casus.store.errors import QueryError
-from casus.store.queries import pages
+from casus.store.queries import conditions, pages
 from casus.store.queries.asked import points, weeks
 from casus.store.queries.filters import Filter, make_filter
 from casus.store.queries.pages import count, find_page, read_cursor, walk, write_cursor
@@ -54,8 +55,21 @@ def expect(
         assert count(connection, subject, wanted) == (len(expected), True)
 
 
-Few = st.sampled_from([(pages.FEW, pages.WINDOW, pages.SOME), (0, 2, 1000), (0, 1000, 1000), (0, 2, 0)])
-"""How much is few, how far a walk goes before it sorts, and how much is too much to sort."""
+LIMITS = ("FEW", "GLANCE", "WINDOW", "SOME")
+Few = st.sampled_from(
+    [tuple(getattr(pages, name) for name in LIMITS), (0, 1, 2, 1000), (1, 0, 2, 1000), (0, 1, 1000, 1000), (0, 1, 2, 0)]
+)
+"""How much is few, how far a walk goes before it goes further and before it sorts, and how much is too much to sort."""
+
+
+@contextmanager
+def at_limits(few: Sequence[int]) -> Iterator[None]:
+    """With these limits, and with many names where there are any: the answers are the same."""
+    with (
+        patch.multiple(pages, **dict(zip(LIMITS, few, strict=True))),
+        patch.object(conditions, "FEW_NAMES", conditions.FEW_NAMES if few[0] == pages.FEW else 0),
+    ):
+        yield
 
 
 @several
@@ -67,7 +81,7 @@ def test_events_by_pages_are_those_that_are_wanted(record: Record, world, asked,
     order = data.draw(st.sampled_from(["newest", "oldest", "killed", "claims", "origins"]))
     for wanted in asked:
         values = [one for one in world.links.events if wants_event(world, wanted, one)]
-        with patch.multiple(pages, FEW=few[0], WINDOW=few[1], SOME=few[2]):
+        with at_limits(few):
             expect(record, EVENTS, wanted, order, limit, values, "event_id")
 
 
@@ -80,7 +94,7 @@ def test_claims_by_pages_are_those_that_are_wanted(record: Record, world, asked,
     order = data.draw(st.sampled_from(["newest", "oldest", "killed"]))
     for wanted in asked:
         values = [one for one in world.claims.values() if wants_claim(world, wanted, one)]
-        with patch.multiple(pages, FEW=few[0], WINDOW=few[1], SOME=few[2]):
+        with at_limits(few):
             expect(record, CLAIMS, wanted, order, limit, values, "claim_id")
 
 
@@ -93,7 +107,7 @@ def test_documents_by_pages_are_those_that_are_wanted(record: Record, world, ask
     order = data.draw(st.sampled_from(["newest", "oldest"]))
     for wanted in asked:
         values = [one for one in world.documents.values() if wants_document(world, wanted, one)]
-        with patch.multiple(pages, FEW=few[0], WINDOW=few[1], SOME=few[2]):
+        with at_limits(few):
             expect(record, DOCUMENTS, wanted, order, limit, values, "key")
 
 

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from casus.store import schema
 from casus.store import schema_index as index
+from casus.store.dialect import one_of_many
 from casus.store.errors import QueryError
 from casus.store.folding import fold
 from casus.store.globe import Box, around, chord2, unit
-from casus.store.indexing import as_identifier, as_name
+from casus.store.index_rows import as_identifier, as_name
 from casus.store.queries.filters import Filter
-from casus.store.queries.plain_columns import Unindexed, in_boxes, matching, number_of
+from casus.store.queries.plain_columns import Unindexed, holding, in_boxes, matching, number_of
 from casus.store.queries.subjects import CLAIMS, Subject, asserts
 from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 
@@ -167,7 +168,8 @@ def name_numbers(connection: sa.Connection, given: Iterable[str]) -> list[int]:
         wanted.append(table.folded == as_identifier(name))
         if words := fold(name):
             padded = sa.literal(" ").concat(table.folded).concat(" ")
-            wanted.append(sa.not_(table.folded.like("=%")) & padded.like(f"% {words} %"))
+            somewhere = holding(connection.dialect.name, table.folded, words)  # the fastest to tell, and mostly not so
+            wanted.append(somewhere & sa.not_(table.folded.like("=%")) & padded.like(f"% {words} %"))
     found = list(connection.scalars(sa.select(table.number).where(sa.or_(*wanted)).limit(MOST_NAMES + 1)))
     if len(found) > MOST_NAMES:
         raise QueryError(f"more than {MOST_NAMES} names hold {next(iter(given))!r}; give more of the name")
@@ -185,16 +187,18 @@ def _by_names(connection: sa.Connection, subject: Subject, wanted: Filter) -> It
         yield _published(name_numbers(connection, wanted.publishers))
     for given, roles in asked:
         if given:
-            yield _named(subject, name_numbers(connection, given), [ROLES[role] for role in roles])
+            yield _named(connection, subject, name_numbers(connection, given), [ROLES[role] for role in roles])
 
 
-def _named(subject: Subject, numbers: Sequence[int], roles: Sequence[int]) -> Condition:
+def _named(connection: sa.Connection, subject: Subject, numbers: Sequence[int], roles: Sequence[int]) -> Condition:
     table = subject.names
     assert table is not None
-    known = table.c.name.in_(numbers) & table.c.role.in_(roles)
-    # of few names, each is looked for among a row's names; of many, a row's few names are looked at
-    look = as_it_is if len(numbers) * len(roles) <= FEW_NAMES else unindexed
-    its = look(table.c.name).in_(numbers) & look(table.c.role).in_(roles)
+    name, in_role = table.c.name, table.c.role.in_(roles)
+    if len(numbers) * len(roles) <= FEW_NAMES:  # each is looked for among a row's names in a role
+        known = its = in_role & name.in_(numbers)
+    else:  # a row's few names in a role are looked at
+        known = in_role & one_of_many(connection, name, numbers)
+        its = in_role & one_of_many(connection, unindexed(name), numbers)
     among = sa.select(table.c.owner.label("number")).where(known)
     return replace(_exists(table, (table.c.owner == subject.index.c.number) & its, among), exact=True)
 

@@ -1,7 +1,7 @@
 """Answers in pages: the next page goes on behind the last row of the one before, whatever has been written meanwhile.
 
-How a question is answered: the rows of which each condition holds are counted, up to :data:`SOME`. Where one holds of :data:`FEW` or less, these are looked at and sorted.
-Else rows are walked along an index in the order that is asked for until the page is full; if it is not full after :data:`WINDOW` rows (or a third of those of the condition that holds of fewest), those of that
+How a question is answered: the rows of which each condition holds are counted, in steps up to :data:`SOME`. Where one holds of :data:`FEW` or less, these are looked at and sorted.
+Else rows are walked along an index in the order that is asked for (that of a condition where it has one) until the page is full; if it is not full after :data:`GLANCE`, and then :data:`WINDOW` rows (or a third of those of the condition that holds of fewest), those of that
 condition that holds of fewest are looked at and sorted. Only where none holds of less than :data:`SOME` does a walk go on to the end.
 """
 
@@ -21,7 +21,7 @@ from casus.store.queries.conditions import Column, Condition, as_it_is, conditio
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
-FEW, WINDOW, SOME = 5_000, 3_000, 200_000
+FEW, GLANCE, WINDOW, SOME = 5_000, 500, 3_000, 200_000
 LARGEST_PAGE = 1_000
 
 
@@ -92,15 +92,34 @@ def together(arms: Arms) -> sa.Select[Any] | sa.CompoundSelect[Any]:
 
 def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
     """How a filter is answered. Raises :class:`QueryError` for what cannot be asked of the subject."""
-    held = conditions(connection, subject, wanted)
-    least, best = SOME + 1, None
-    for one in held:
-        if one.among is not None and least > 0:
-            inside = (one.among if one.counted is None else one.counted).limit(least).subquery()
-            number = connection.scalar(sa.select(sa.func.count()).select_from(inside)) or 0
-            if number < least:
-                least, best = number, one
-    return Plan(subject, wanted, tuple(held), best, least)
+    held = tuple(conditions(connection, subject, wanted))
+    findable = [one for one in held if one.among is not None]
+    for most in _steps(len(findable)):
+        best, size = _fewest(connection, findable, most)
+        if best is not None:
+            return Plan(subject, wanted, held, best, size)
+    return Plan(subject, wanted, held, None, SOME + 1)
+
+
+def _steps(conditions: int) -> list[int]:
+    """How far rows are counted, one time after the other: where one condition holds of few, those of which others hold are not counted to the end."""
+    return [*(step for step in (FEW, 6 * FEW) if conditions > 1 and step < SOME), SOME]
+
+
+def _fewest(connection: sa.Connection, findable: Sequence[Condition], most: int) -> tuple[Condition | None, int]:
+    """The condition that holds of fewest rows, the first of several, and of how many; none where all hold of more than ``most``."""
+    if not findable:
+        return None, most + 1
+    asked = [sa.select(sa.func.count()).select_from(_some(one, most + 1)).scalar_subquery() for one in findable]
+    found = connection.execute(sa.select(*asked)).one()
+    least = min(range(len(findable)), key=lambda at: found[at])
+    return (findable[least] if found[least] <= most else None), found[least]
+
+
+def _some(condition: Condition, most: int) -> sa.Subquery:
+    found = condition.among if condition.counted is None else condition.counted
+    assert found is not None
+    return found.limit(most).subquery()
 
 
 def find_page(
@@ -152,7 +171,10 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
     if planned.best is None or (planned.few is None and _soon_filled(planned, column)):
         rows = list(connection.execute(asked.walk()))
     else:
-        rows = [] if planned.few is not None else list(connection.execute(asked.window()))
+        rows = []
+        for wide in asked.windows() if planned.few is None else ():
+            if len(rows) <= limit:
+                rows = list(connection.execute(asked.window(wide)))
         if len(rows) <= limit:
             rows = list(connection.execute(asked.sorted()))
     more = len(rows) > limit
@@ -188,18 +210,33 @@ class _Asked:
         names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
         return sa.union_all(*arms).order_by(*names).limit(self.most)
 
-    def window(self) -> sa.Executable:
-        """Along an index in the order asked for, over the next rows only."""
+    def windows(self) -> Sequence[int]:
+        """How many rows are looked at, one time after the other: few at first where those of a condition are walked, for the page may soon be full."""
+        wide = max(WINDOW, self.planned.size // 3)
+        return (GLANCE, wide) if self._guide() is not None else (wide,)
+
+    def window(self, wide: int) -> sa.Executable:
+        """Along an index in the order asked for, over so many of the next rows only: those of a condition with such an index, if there is one."""
         subject, own = self.planned.subject, self.planned.subject.index
-        inside = (
-            self._from_here(sa.select(own.c.number), as_it_is)
-            .order_by(*self._order())
-            .limit(max(WINDOW, self.planned.size // 3))
-        )
+        inside = self._from_here(sa.select(own.c.number), as_it_is).where(*self._ahead())
+        inside = inside.order_by(*self._order()).limit(wide)
         held = [one.holds(unindexed) for one in self.planned.held]
         query = sa.select(*self._columns(unindexed)).where(own.c.number.in_(sa.select(inside.subquery().c.number)))
         query = query.where(overlap(subject, self.planned.wanted, unindexed), *held)
         return query.order_by(*self._order(unindexed)).limit(self.most)
+
+    def _ahead(self) -> list[sa.ColumnElement[bool]]:
+        """What all rows ahead have in common that an index in the order asked for tells."""
+        guide, first, until = self._guide(), self.planned.subject.index.c.first_day, self.planned.wanted.until
+        told = [guide.holds(as_it_is)] if guide is not None else []
+        if self.column is first and self.descending and until is not None:
+            told.append(first <= until.toordinal())
+        return told
+
+    def _guide(self) -> Condition | None:
+        """A condition whose rows an index has in the order asked for."""
+        behind = self.planned.subject.behind.get(self.column.name, ())
+        return next((one for one in self.planned.held if one.along in behind), None)
 
     def sorted(self) -> sa.Executable:
         """The rows of the best condition, sorted."""

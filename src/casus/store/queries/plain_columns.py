@@ -15,11 +15,11 @@ _TEXTS: dict[str, tuple[str, sa.Table, sa.ColumnElement[Any]]] = {
     "documents": (
         "document_words",
         schema.documents,
-        sa.literal_column("casus_words(coalesce(documents.title, '') || ' casustitleends ' || documents.text)"),
+        sa.literal_column("documents.words"),
     ),
-    "claims": ("claim_words", schema.claims, sa.literal_column("casus_words(claims.evidence)")),
+    "claims": ("claim_words", schema.claims, sa.literal_column("claims.words")),
 }
-"""What has words: the table that SQLite keeps of them, the table that they stand in, and the expression that PostgreSQL has indexed."""
+"""What has words: the table that SQLite keeps of them, the table that they stand in, and the column that PostgreSQL has indexed."""
 
 
 _FTS5 = {what: sa.table(table, sa.column("rowid")) for what, (table, _, _) in _TEXTS.items()}
@@ -44,6 +44,12 @@ def _plainly(element: Unindexed, compiler: Any, **options: Any) -> str:
 @compiles(Unindexed, "sqlite")
 def _with_plus(element: Unindexed, compiler: Any, **options: Any) -> str:
     return f"+{compiler.process(element.column, **options)}"
+
+
+def holding(dialect: str, column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    """Whether a column holds a text somewhere, letter for letter."""
+    found = sa.func.instr(column, text) if dialect == "sqlite" else sa.func.strpos(column, text)
+    return found > 0
 
 
 def matching(

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from casus.record import Grade, Kind, Status
 from casus.store import schema_index as index
-from casus.store.indexing import as_identifier, as_name
+from casus.store.index_rows import as_identifier, as_name
 from casus.store.schema_decisions import decisions
 from casus.store.schema_index import NO_DAY, ROLES
 
