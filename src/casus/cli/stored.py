@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes
-from casus.exporting.raw_parquet import CodedPortion, day_of, names_of
+from casus.exporting import raw_parquet as exporting
 from casus.exporting.values import RecordValues, Who
 from casus.portioned import PortionedSource
-from casus.record import Claim, Interval, Kind, Status
+from casus.record import Claim, Interval
 
 if TYPE_CHECKING:
+    from casus.rows import Codes
     from casus.store.portions import Portion
-    from casus.store.raw_events import RawClaim
+    from casus.store.raw_events import RawEvents
+    from casus.store.raw_reports import RawReports
+
+_CODED = (
+    "claim_id", "document", "kind", "begin_at", "end_at", "evidence", "actors", "targets", "actor_ids", "target_ids", "country", "date_start",
+    "date_end", "status", "trigger",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +69,28 @@ class StoredSource(PortionedSource):
         """The ids of all events, in order."""
         return self.portions.event_ids()
 
-    def raw_events(self, ids: Sequence[str]) -> CodedPortion:
-        """These events as plain columns, with what other schemes call each: as its first claim of the same kind."""
-        raw = self.portions.raw_events(ids)
-        alike = [next((c for c in raw.claims.get(e.event_id, ()) if c.kind == e.kind), None) for e in raw.events]
-        texts = {key: document.text for key, document in raw.documents.items()}
-        codes = ClaimCodes((_claim(one) for one in alike if one), texts, self.kinds)
-        return CodedPortion(raw, [codes[one.claim_id] if one else None for one in alike])
+    def raw_events(self, ids: Sequence[str]) -> RawEvents:
+        """These events as plain columns."""
+        return self.portions.raw_events(ids)
+
+    def report_keys(self) -> Iterator[str]:
+        """The keys of all reports, as they lie."""
+        return self.portions.report_keys()
+
+    def raw_reports(self, keys: Sequence[str]) -> RawReports:
+        """These reports with all their claims."""
+        return self.portions.raw_reports(keys)
+
+    def raw_claims(self, ids: Sequence[str]) -> RawReports:
+        """These claims with their reports."""
+        return self.portions.raw_claims(ids)
+
+    def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
+        """What other schemes call the claims at these places."""
+        texts = dict(zip(reports.documents["key"], reports.documents["text"], strict=True))
+        columns = [reports.claims[name] for name in _CODED]
+        codes = ClaimCodes((_claim(*(some[place] for some in columns)) for place in places), texts, self.kinds)
+        return list(codes.values())
 
     def values(self, portion: Portion) -> RecordValues:
         """A portion as values of exports, with what other schemes call its claims."""
@@ -84,10 +109,30 @@ def seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _claim(raw: RawClaim) -> Claim:
+def _claim(*given: Any) -> Claim:
     """As much of a claim as its codes depend on."""
+    *passage, actors, targets, actor_ids, target_ids, country, start, end, status, trigger = given
     return Claim(
-        raw.claim_id, raw.document, cast("Kind", raw.kind), raw.begin, raw.end, raw.evidence, tuple(names_of(raw.actors)),
-        tuple(names_of(raw.targets)), tuple(names_of(raw.actor_ids)), tuple(names_of(raw.target_ids)), country=raw.country,
-        interval=Interval(day_of(raw.date_start), day_of(raw.date_end)), status=cast("Status", raw.status), trigger=raw.trigger,
+        *passage, names_of(actors), names_of(targets), names_of(actor_ids), names_of(target_ids), country=country,
+        interval=Interval(day_of(start), day_of(end)), status=status, trigger=trigger,
     )  # fmt: skip
+
+
+def names_of(given: Any) -> tuple[str, ...]:
+    """A list of names, from the JSON text that a database may give instead."""
+    return _names(given) if isinstance(given, str) else tuple(given)
+
+
+@lru_cache(maxsize=50_000)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def day_of(given: Any) -> date | None:
+    """A day, from the ISO text that a database may give instead."""
+    return _iso(given) if isinstance(given, str) else given
+
+
+@lru_cache(maxsize=50_000)
+def _iso(text: str) -> date:
+    return date.fromisoformat(text)
