@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casus.cli.known import who_is_who
-from casus.codes import ClaimCodes
+from casus.codes import ClaimCodes, codes_of_columns
 from casus.exporting import raw_parquet as exporting
 from casus.exporting.values import RecordValues, Who
 from casus.portioned import PortionedSource
-from casus.record import Claim, Interval
 
 if TYPE_CHECKING:
     from casus.rows import Codes
     from casus.store.portions import Portion
     from casus.store.raw_events import RawEvents
     from casus.store.raw_reports import RawReports
-
-_CODED = (
-    "claim_id", "document", "kind", "begin_at", "end_at", "evidence", "actors", "targets", "actor_ids", "target_ids", "country", "date_start",
-    "date_end", "status", "trigger",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +79,7 @@ class StoredSource(PortionedSource):
     def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
         """What other schemes call the claims at these places."""
         texts = dict(zip(reports.documents["key"], reports.documents["text"], strict=True))
-        columns = [reports.claims[name] for name in _CODED]
-        codes = ClaimCodes((_claim(*(some[place] for some in columns)) for place in places), texts, self.kinds)
-        return list(codes.values())
+        return codes_of_columns(reports.claims, places, texts, self.kinds)
 
     def values(self, portion: Portion) -> RecordValues:
         """A portion as values of exports, with what other schemes call its claims."""
@@ -107,32 +96,3 @@ def seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _claim(*given: Any) -> Claim:
-    """As much of a claim as its codes depend on."""
-    *passage, actors, targets, actor_ids, target_ids, country, start, end, status, trigger = given
-    return Claim(
-        *passage, names_of(actors), names_of(targets), names_of(actor_ids), names_of(target_ids), country=country,
-        interval=Interval(day_of(start), day_of(end)), status=status, trigger=trigger,
-    )  # fmt: skip
-
-
-def names_of(given: Any) -> tuple[str, ...]:
-    """A list of names, from the JSON text that a database may give instead."""
-    return _names(given) if isinstance(given, str) else tuple(given)
-
-
-@lru_cache(maxsize=50_000)
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
-
-
-def day_of(given: Any) -> date | None:
-    """A day, from the ISO text that a database may give instead."""
-    return _iso(given) if isinstance(given, str) else given
-
-
-@lru_cache(maxsize=50_000)
-def _iso(text: str) -> date:
-    return date.fromisoformat(text)
