@@ -208,6 +208,40 @@ def test_parquet_from_plain_columns_is_parquet_from_values(tmp_path: Path) -> No
     assert tables[0].equals(tables[1])
 
 
+def test_parquet_tells_the_same_where_claims_stand_in_odd_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event whose first claim is of another kind, one that nobody asserts, a claim both asserted and denied, digests that all ids share."""
+    from export_values import SHELLING, record_of
+
+    from casus.exporting import parquet_claims
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    values = record_of(*(replace(SHELLING, event_id=f"e{n}", kind="shelling") for n in range(4)))
+    first, second, third, fourth = values.claims
+    events = list(values.links.events)
+    both = (first.claim_id, second.claim_id)
+    events[0] = replace(events[0], claim_ids=both, denial_ids=(third.claim_id, first.claim_id), numbers=())
+    events[1] = replace(events[1], claim_ids=(), denial_ids=(), numbers=())
+    events[2] = replace(events[2], claim_ids=(fourth.claim_id,), numbers=())
+    claims = (
+        replace(first, kind="protest", source=None),
+        replace(second, source=""),
+        third,
+        replace(fourth, kind="aid"),
+    )
+    values = replace(values, claims=claims, links=replace(values.links, events=tuple(events), event_of={}))
+    monkeypatch.setattr(parquet_claims, "crc32", lambda _id: 7)
+    tables = []
+    with stored(values, tmp_path) as record, record.portions() as portions:
+        plain = StoredSource(portions)
+        for name, source in (("plain", plain), ("values", narrowed(plain, lambda _event: True))):
+            export_file(source, "parquet", tmp_path / name)
+            tables.append(parquet.read_table(tmp_path / name))
+    assert tables[0].equals(tables[1])
+    told = tables[0].to_pylist()
+    assert [row["acled_event_type"] for row in told] == ["Explosions/Remote violence", None, None, None]
+    assert [(one["claim_id"], one["against"]) for one in told[0]["claims"]] == [(first.claim_id, True), (second.claim_id, False), (third.claim_id, True)]  # fmt: skip
+
+
 def test_parquet_tells_corrected_claims_as_corrected(tmp_path: Path) -> None:
     from export_values import SHELLING, record_of
 

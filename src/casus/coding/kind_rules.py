@@ -172,7 +172,7 @@ def words_in(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """In small letters, as patterns compare them: those of other alphabets that they take for an English one are that one."""
-    return (text.translate(_ALIKE) if _ODD.search(text) else text).lower()
+    return (text if text.isascii() or not _ODD.search(text) else text.translate(_ALIKE)).lower()
 
 
 @cache

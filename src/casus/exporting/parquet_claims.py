@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from casus.exporting.arrow_cells import Cells, compute, days, pyarrow
 from casus.exporting.parquet_columns import CLAIMS, arrays
 from casus.exporting.raw_parquet import RawReports, RawSource
-from casus.rows import Codes
 
 CODES = ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")
+in_schemes = attrgetter(*CODES)
+"""What other schemes call a claim, of its :class:`~casus.rows.Codes`."""
 _OF_REPORT = ("document", "publisher", "published", "url")
 
 
@@ -67,14 +69,14 @@ def _codes(source: RawSource, reports: RawReports, places: Sequence[int]) -> Any
     """What other schemes call the claims at these places, and nothing at others."""
     cells: list[str | None] = [None] * len(reports.claims["claim_id"])
     for place, one in zip(places, source.raw_codes(reports, places), strict=True):
-        cells[place] = as_text(one)
+        cells[place] = as_text(in_schemes(one))
     return pyarrow().array(cells, pyarrow().string())
 
 
 @lru_cache(maxsize=10_000)
-def as_text(codes: Codes) -> str:
-    """What other schemes call a claim, as one text."""
-    return json.dumps([getattr(codes, name) for name in CODES])
+def as_text(codes: tuple[str, ...]) -> str:
+    """What other schemes call a claim (:data:`CODES`), as one text."""
+    return json.dumps(codes)
 
 
 def _table(reports: RawReports, codes: Any) -> Any:

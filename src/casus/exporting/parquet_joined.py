@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from casus.exporting.arrow_cells import compute, listed_by, pyarrow, where
-from casus.exporting.parquet_claims import CODES, as_text
+from casus.exporting.parquet_claims import CODES, as_text, in_schemes
 from casus.exporting.parquet_columns import AFTER_NUMBERS, BEFORE_NUMBERS, CLAIMS
 from casus.exporting.parquet_events import Members
 from casus.exporting.raw_parquet import RawSource
@@ -76,4 +76,4 @@ def _all_codes(source: RawSource, chosen: Any) -> Any:
     found = reports.claims["claim_id"]
     told = dict(zip(found, source.raw_codes(reports, range(len(found))), strict=True))
     cells = zip(chosen["claim_id"].to_pylist(), texts.to_pylist(), strict=True)
-    return pa.array([text if text is not None else as_text(told[one]) for one, text in cells], pa.string())
+    return pa.array([text if text is not None else as_text(in_schemes(told[one])) for one, text in cells], pa.string())

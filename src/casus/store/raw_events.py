@@ -6,7 +6,7 @@ them. Order and state are those of :class:`casus.store.portions.Portions`. What 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from casus.store.errors import NotInRecordError
 
 Columns = Mapping[str, Sequence[Any]]
 """By the name of a column its cells, a row of them at the same place in each."""
+OneOf = Callable[[sa.Column[Any]], sa.ColumnElement[bool]]
 _E, _M, _N = schema.events.c, schema.event_claims.c, schema.numbers.c
 _S, _R, _O = schema.number_claims.c, schema.event_rivals.c, schema.operations.c
 _EVENT = (
@@ -53,15 +54,16 @@ def event_ids(connection: sa.Connection) -> Iterator[str]:
 def raw_events(connection: sa.Connection, ids: Sequence[str]) -> RawEvents:
     """These events, in this order. Raises :class:`~casus.store.errors.NotInRecordError` for one that is not there."""
 
+    events, one_of = _events(connection, ids)
+
     def beside(table: sa.Table, *order: sa.Column[Any], also: Sequence[sa.Column[Any]] = ()) -> Columns:
         mine = table.c.event_id
-        return columns_of(connection, (mine, *order, *also), one_of_many(connection, mine, ids), (mine, *order))
+        return columns_of(connection, (mine, *order, *also), one_of(mine), (mine, *order))
 
-    events = columns_of(connection, [_E[name] for name in _EVENT], one_of_many(connection, _E.event_id, ids))
     around = {one for one in events["operation_id"] if one}
     named = columns_of(connection, (_O.operation_id, _O.name), one_of_many(connection, _O.operation_id, around))
     return RawEvents(
-        _in_order(events, ids),
+        events,
         beside(schema.event_claims, _M.role, _M.position, also=[_M.claim_id]),
         beside(schema.numbers, _N.position, also=[_N[name] for name in _NUMBER[2:]]),
         beside(schema.number_claims, _S.number, _S.position, also=[_S.claim_id]),
@@ -70,15 +72,35 @@ def raw_events(connection: sa.Connection, ids: Sequence[str]) -> RawEvents:
     )
 
 
+def _events(connection: sa.Connection, ids: Sequence[str]) -> tuple[Columns, OneOf]:
+    """The events in their order, and how other rows are asked whether they are of one of them: faster where no other event lies between."""
+    columns = [_E[name] for name in _EVENT]
+    if ids:
+
+        def between(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+            return column.between(ids[0], ids[-1])
+
+        found = columns_of(connection, columns, between(_E.event_id), [_E.event_id], len(ids) + 1)
+        if list(found["event_id"]) == list(ids):
+            return found, between
+
+    def one_of(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+        return one_of_many(connection, column, ids)
+
+    return _in_order(columns_of(connection, columns, one_of(_E.event_id)), ids), one_of
+
+
 def columns_of(
     connection: sa.Connection,
     columns: Sequence[sa.Column[Any]],
     where: sa.ColumnElement[bool],
     order: Collection[sa.Column[Any]] = (),
+    most: int | None = None,
 ) -> Columns:
     """Columns as the driver gives them: nothing is made of JSON and days."""
     plain = [sa.type_coerce(one, sa.Text) if isinstance(one.type, (sa.JSON, sa.Date)) else one for one in columns]
-    rows = connection.execute(sa.select(*plain).where(where).order_by(*order)).all()
+    with connection.execute(sa.select(*plain).where(where).order_by(*order).limit(most)) as result:
+        rows = result.cursor.fetchall() if result.cursor else []
     names = [one.name for one in columns]
     return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
 

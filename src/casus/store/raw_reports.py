@@ -7,7 +7,7 @@ all of them one after the other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -32,7 +32,9 @@ class RawReports(NamedTuple):
 
 def report_keys(connection: sa.Connection) -> Iterator[str]:
     """The keys of all reports, in the order in which they lie where the database tells it."""
-    lying = sa.literal_column("rowid") if connection.dialect.name == "sqlite" else sa.literal_column("ctid")
+    lying: sa.ColumnElement[Any] = (
+        sa.literal_column("rowid") if connection.dialect.name == "sqlite" else sa.literal_column("ctid")
+    )
     options = {"stream_results": True, "yield_per": 10_000}
     yield from connection.scalars(sa.select(_D.key).order_by(lying), execution_options=options)
 
