@@ -291,3 +291,14 @@ def test_parquet_is_of_one_state_whatever_is_written_while_processes_read(
         record.replace_links(replace(values.links, events=(replace(values.links.events[0], title="Another title"),)))
         export_file(source, "parquet", tmp_path / "out", Options(jobs=2))
     assert parquet.read_table(tmp_path / "out").column("title").to_pylist() == [SHELLING.title]
+
+
+def test_events_without_claims_or_reports_are_rows_too(tmp_path: Path) -> None:
+    from export_values import SHELLING
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    bare = RecordValues((), (), Links(events=(replace(SHELLING, operation_id=None),)))
+    with stored(bare, tmp_path) as record, record.portions() as portions:
+        export_file(StoredSource(portions), "parquet", tmp_path / "out")
+    (row,) = parquet.read_table(tmp_path / "out").to_pylist()
+    assert (row["title"], row["claims"], row["sources"], row["cameo"]) == (SHELLING.title, [], [], None)

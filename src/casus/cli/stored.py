@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes, codes_of_columns
 from casus.exporting import raw_parquet as exporting
-from casus.exporting.values import RecordValues, Who
+from casus.exporting.values import RecordValues, Who, nobody
 from casus.portioned import PortionedSource
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Again:
         from casus.store.record import Record
 
         with Record.open(self.place, create=False) as record, record.portions() as portions, seldom_collecting():
-            yield StoredSource(portions, kinds=self.kinds)
+            yield StoredSource(portions, nobody, self.kinds)  # plain columns need nobody
 
 
 @dataclass(frozen=True, slots=True)

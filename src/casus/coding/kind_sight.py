@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casus.coding.kind_rules import BEGINNING, Facts, Rule, matcher, words_in
@@ -22,7 +22,7 @@ _FIRST = re.compile(r"[a-z0-9_]+(?![\w*])")
 class Sight:
     """What some rules look for in texts: ``words``; beginnings of words (``begun``, and the first letters of these); phrases, by what they open with.
 
-    ``others`` are phrases that open in no such way. ``trigger``, ``names``: whether rules look at these as well.
+    ``others`` are phrases that open in no such way. ``texts``, ``trigger``, ``names``: whether rules look at these at all.
     """
 
     words: frozenset[str]
@@ -31,34 +31,32 @@ class Sight:
     opened: Mapping[str, Phrases]
     opened_by_head: Mapping[str, Phrases]
     others: Phrases
+    texts: bool
     trigger: bool
     names: bool
 
     def seen(self, facts: Facts) -> Hashable:
         """All of the facts that the rules see."""
-        text = facts.text
-        here = words_in(text)
-        heads = [word[:BEGINNING] for word in here]
-        words = self.words.intersection(here)
-        if not self.heads.isdisjoint(heads):
-            words |= {word for word in here if word.startswith(self.begun)}
-        phrases = tuple(one for one in self._maybe(here, heads) if one.search(text))
-        told = (
-            facts.actor_kinds,
-            facts.target_kinds,
-            facts.status,
-            words,
-            phrases,
-            facts.trigger if self.trigger else "",
-        )
+        told = (facts.actor_kinds, facts.target_kinds, facts.status, facts.trigger if self.trigger else "")
+        told += self._in_text(facts.text) if self.texts else ()
         return (*told, facts.actors, facts.targets) if self.names else told
 
-    def _maybe(self, here: Iterable[str], heads: Iterable[str]) -> Iterator[re.Pattern[str]]:
-        """The phrases that may stand where these words do, always in the same order."""
-        for opened, openings in ((self.opened, here), (self.opened_by_head, heads)):
-            for opening in sorted(opened.keys() & openings):
-                yield from opened[opening]
-        yield from self.others
+    def _in_text(self, text: str) -> tuple[Hashable, ...]:
+        """The words of a text that rules look for, and the phrases."""
+        here = words_in(text)
+        words = self.words.intersection(here)
+        maybe = [*self.others]
+        if not self.opened.keys().isdisjoint(here):
+            maybe += [one for word in sorted(self.opened.keys() & here) for one in self.opened[word]]
+        if self.heads or self.opened_by_head:
+            heads = [word[:BEGINNING] for word in here]
+            if not self.heads.isdisjoint(heads):
+                words |= {word for word in here if word.startswith(self.begun)}
+            if not self.opened_by_head.keys().isdisjoint(heads):
+                maybe += [
+                    one for head in sorted(self.opened_by_head.keys() & heads) for one in self.opened_by_head[head]
+                ]
+        return (words, *[one for one in maybe if one.search(text)]) if maybe else (words,)
 
 
 def sight_of(rules: Iterable[Rule]) -> Sight:
@@ -86,6 +84,7 @@ def sight_of(rules: Iterable[Rule]) -> Sight:
         opened={word: tuple(some) for word, some in opened.items()},
         opened_by_head={head: tuple(some) for head, some in by_head.items()},
         others=tuple(others),
+        texts=bool(words or begun or opened or by_head or others),
         trigger=any(rule.trigger for rule in rules),
         names=any(rule.actor_words or rule.target_words for rule in rules),
     )

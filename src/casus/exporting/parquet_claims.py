@@ -6,8 +6,9 @@ Which groups want a claim is told by a digest of its id, four bytes: where two i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -30,6 +31,14 @@ class Wanted(NamedTuple):
     first: Any
 
 
+class Told(NamedTuple):
+    """Claims as a table; groups that want one, and the row of the one that each wants."""
+
+    claims: Any
+    groups: Any
+    rows: Any
+
+
 def digests(ids: Sequence[str]) -> Any:
     """The digests of some ids."""
     import numpy as np
@@ -48,11 +57,10 @@ def gathered(told: Iterable[tuple[Any, Any]]) -> Wanted:
     return Wanted(every[order], groups[order], first[order])
 
 
-def told_by_reports(source: RawSource, keys: Sequence[str], wanted: Wanted) -> tuple[Any, Any]:
-    """The claims of some reports that are wanted, as a table, and the group that wants each; what other schemes call it where it comes first."""
+def told_by_reports(source: RawSource, keys: Sequence[str], wanted: Wanted) -> Told:
+    """The claims of some reports, what other schemes call them where they come first, and which groups want them."""
     import numpy as np
 
-    pa = pyarrow()
     reports = source.raw_reports(keys)
     ids = reports.claims["claim_id"]
     digest = digests(ids)
@@ -62,7 +70,22 @@ def told_by_reports(source: RawSource, keys: Sequence[str], wanted: Wanted) -> t
     entries = np.repeat(end - np.cumsum(many), many) + np.arange(len(rows))
     pairs = np.unique(wanted.groups[entries].astype(np.int64) * max(len(ids), 1) + rows)
     table = _table(reports, _codes(source, reports, np.unique(rows[wanted.first[entries]]).tolist()))
-    return table.take(pa.array(pairs % max(len(ids), 1))), pairs // max(len(ids), 1)
+    return Told(table, *divmod(pairs, max(len(ids), 1)))
+
+
+def by_groups(told: Sequence[Told], groups: int) -> Iterator[Any]:
+    """For each group the claims that it wants, as a batch."""
+    import numpy as np
+
+    pa = pyarrow()
+    begins = np.cumsum([0, *(one.claims.num_rows for one in told)])[:-1]
+    of_groups = np.concatenate([one.groups for one in told])
+    rows = np.concatenate([one.rows + begin for one, begin in zip(told, begins, strict=True)])
+    order = np.argsort(of_groups, kind="stable")
+    ends = np.searchsorted(of_groups[order], np.arange(groups + 1)).tolist()
+    table = pa.concat_tables([one.claims for one in told]).combine_chunks().take(pa.array(rows[order])).combine_chunks()
+    (batch,) = table.to_batches() or [pa.RecordBatch.from_pylist([], table.schema)]
+    yield from (batch.slice(begin, end - begin) for begin, end in pairwise(ends))
 
 
 def _codes(source: RawSource, reports: RawReports, places: Sequence[int]) -> Any:

@@ -24,7 +24,7 @@ from typing import Any
 
 from casus.exporting.arrow_cells import pyarrow
 from casus.exporting.formats import ExportError
-from casus.exporting.parquet_claims import Wanted, digests, gathered, told_by_reports
+from casus.exporting.parquet_claims import Wanted, by_groups, digests, gathered, told_by_reports
 from casus.exporting.parquet_events import Members, told_by_events
 from casus.exporting.parquet_joined import joined
 from casus.exporting.raw_parquet import Opener, RawSource
@@ -54,12 +54,16 @@ def raw_groups(source: RawSource, rows: int, jobs: int, folder: Path) -> Iterato
     with _hands(source, many) as each:
         told = each(_tell_events, ((folder, number, ids) for number, ids in enumerate(chain(first, groups))))
         wanted = list(told)
+        if not wanted:
+            return
         _keep(folder / WANTED, _as_table(gathered(wanted)))
-        reports = ((folder, number, len(wanted), keys) for number, keys in enumerate(_some(source.report_keys(), REPORTS * TOGETHER)))  # fmt: skip
+        keys = _some(source.report_keys(), REPORTS * TOGETHER)
+        reports = ((folder, number, len(wanted), some) for number, some in enumerate(chain([next(keys, ())], keys)))
         files = sum(1 for _ in each(_tell_reports, reports))
         for path in each(_join, ((folder, number, files) for number in range(len(wanted)))):
             yield _kept(path)
             path.unlink()
+    _wanted.cache_clear()
 
 
 def _some(values: Iterator[str], many: int) -> Iterator[tuple[str, ...]]:
@@ -113,19 +117,11 @@ def _tell_events(source: RawSource, folder: Path, number: int, ids: Sequence[str
 
 def _tell_reports(source: RawSource, folder: Path, number: int, groups: int, keys: Sequence[str]) -> None:
     """Keep the claims of some reports, one batch for each group of events."""
-    import numpy as np
-
-    pa = pyarrow()
     wanted = _wanted(folder / WANTED)
-    told = [told_by_reports(source, some, wanted) for some in _some(iter(keys), REPORTS)]
-    of_groups = np.concatenate([some for _, some in told])
-    order = np.argsort(of_groups, kind="stable")
-    ends = np.searchsorted(of_groups[order], np.arange(groups + 1))
-    table = pa.concat_tables([some for some, _ in told]).combine_chunks().take(pa.array(order)).combine_chunks()
-    (batch,) = table.to_batches() or [pa.RecordBatch.from_pylist([], table.schema)]
-    with pa.ipc.new_file(folder / f"claims-{number}.arrow", table.schema) as file:
-        for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            file.write_batch(batch.slice(begin, end - begin))
+    told = [told_by_reports(source, keys[at : at + REPORTS], wanted) for at in range(0, max(len(keys), 1), REPORTS)]
+    with pyarrow().ipc.new_file(folder / f"claims-{number}.arrow", told[0].claims.schema) as file:
+        for batch in by_groups(told, groups):
+            file.write_batch(batch)
 
 
 def _join(source: RawSource, folder: Path, number: int, files: int) -> Path:
@@ -135,7 +131,7 @@ def _join(source: RawSource, folder: Path, number: int, files: int) -> Path:
     members = Members(places.to_numpy(), asserts.to_numpy(), claim_ids.to_pylist())
     claims = []
     for one in range(files):
-        with pa.memory_map(str(folder / f"claims-{one}.arrow")) as mapped, pa.ipc.open_file(mapped) as file:
+        with _file(folder / f"claims-{one}.arrow") as file:
             claims.append(file.get_batch(number))
     events = _kept(folder / f"events-{number}.arrow")
     place = folder / f"group-{number}.arrow"
@@ -152,9 +148,16 @@ def _keep(place: Path, table: Any) -> None:
 
 
 def _kept(place: Path) -> Any:
+    with _file(place) as file:
+        return file.read_all()
+
+
+@contextmanager
+def _file(place: Path) -> Iterator[Any]:
+    """A file of Arrow's, read and not mapped, so that it can be deleted on every system."""
     pa = pyarrow()
-    with pa.memory_map(str(place)) as mapped:
-        return pa.ipc.open_file(mapped).read_all()
+    with pa.OSFile(str(place)) as opened, pa.ipc.open_file(opened) as file:
+        yield file
 
 
 def _as_table(wanted: Wanted) -> Any:
@@ -164,7 +167,7 @@ def _as_table(wanted: Wanted) -> Any:
 
 @lru_cache(maxsize=1)
 def _wanted(place: Path) -> Wanted:
-    """What is wanted, as the file has it: processes share its memory."""
+    """What is wanted, read once in a process."""
     digest, groups, first = (one.combine_chunks().to_numpy() for one in _kept(place).columns)
     return Wanted(digest, groups, first.view("?"))
 
