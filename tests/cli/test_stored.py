@@ -92,14 +92,18 @@ def _in_order(number: object) -> bool:
 def stored(values: RecordValues, folder: Path) -> Iterator[Record]:
     """The values in a record."""
     with Record.open(folder / "casus.db") as record:
-        for document in values.documents:  # the first text before its copies
-            mine = tuple(claim for claim in values.claims if claim.document == document.key)
-            relations = tuple(one for one in values.relations if one.document == document.key)
-            record.add_document(Coded(document, mine, relations=relations), coder="1")
-        for problem in values.problems:
-            record.add_problem(problem)
-        record.replace_links(values.links, linker="1")
+        put(values, record)
         yield record
+
+
+def put(values: RecordValues, record: Record) -> None:
+    for document in values.documents:  # the first text before its copies
+        mine = tuple(claim for claim in values.claims if claim.document == document.key)
+        relations = tuple(one for one in values.relations if one.document == document.key)
+        record.add_document(Coded(document, mine, relations=relations), coder="1")
+    for problem in values.problems:
+        record.add_problem(problem)
+    record.replace_links(values.links, linker="1")
 
 
 def held(record: Record) -> RecordValues:
@@ -189,13 +193,14 @@ def test_filed_links_are_read_in_the_order_of_linking(tmp_path: Path) -> None:
             )  # fmt: skip
 
 
-def test_parquet_from_plain_columns_is_parquet_from_values(tmp_path: Path) -> None:
+def test_parquet_from_plain_columns_is_parquet_from_values_on_every_database(record: Record, tmp_path: Path) -> None:
     from export_values import SHELLING, record_of
 
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
     kinds = ("shelling", "armed_clash", "displacement", "shelling")
     values = woven(record_of(*(replace(SHELLING, event_id=f"e{n}", kind=kind) for n, kind in enumerate(kinds))))
-    with stored(values, tmp_path) as record, record.portions() as portions:
+    put(values, record)
+    with record.portions() as portions:
         plain = StoredSource(portions)
         through_values = narrowed(plain, lambda _event: True)
         assert isinstance(plain, RawSource)

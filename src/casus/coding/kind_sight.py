@@ -37,7 +37,12 @@ class Sight:
 
     def seen(self, facts: Facts) -> Hashable:
         """All of the facts that the rules see."""
-        told = (facts.actor_kinds, facts.target_kinds, facts.status, facts.trigger if self.trigger else "")
+        told: tuple[Hashable, ...] = (
+            facts.actor_kinds,
+            facts.target_kinds,
+            facts.status,
+            facts.trigger if self.trigger else "",
+        )
         told += self._in_text(facts.text) if self.texts else ()
         return (*told, facts.actors, facts.targets) if self.names else told
 
