@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from casus.exporting.formats import library
-
-Cells = Mapping[str, Sequence[Any]]
 
 
 def pyarrow() -> Any:
@@ -50,14 +47,8 @@ def _texts(cells: Sequence[Any]) -> bool:
     return isinstance(next((one for one in cells if one is not None), None), str)
 
 
-def listed(lengths: Sequence[int], values: Any) -> Any:
-    """A list for each row: all their values in one go, and how many each has."""
-    pa = pyarrow()
-    return pa.ListArray.from_arrays(pa.array([0, *accumulate(lengths)], pa.int32()), values)
-
-
 def listed_by(places: Any, rows: int, values: Any) -> Any:
-    """The same, from the place of the row that each value belongs to, in order."""
+    """A list for each row, from all their values in one go and the place of the row that each belongs to, in order."""
     import numpy as np
 
     pa = pyarrow()

@@ -17,9 +17,9 @@ from casus.exporting.countries import Country, countries
 from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
-from casus.exporting.parquet_columns import CLAIMS, NUMBERS, Cells, Lists, schema, table
+from casus.exporting.parquet_columns import CLAIMS, NUMBERS, Lists, schema, table
 from casus.exporting.parquet_groups import raw_groups
-from casus.exporting.raw_parquet import RawSource
+from casus.exporting.raw_parquet import Cells, RawSource
 from casus.exporting.values import Options, Source
 from casus.record import Claim, Document, Event
 

@@ -13,9 +13,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from casus.exporting.arrow_cells import Cells, compute, days, pyarrow
+from casus.exporting.arrow_cells import compute, days, pyarrow
 from casus.exporting.parquet_columns import CLAIMS, arrays
-from casus.exporting.raw_parquet import RawReports, RawSource
+from casus.exporting.raw_parquet import Cells, RawReports, RawSource
 
 CODES = ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")
 in_schemes = attrgetter(*CODES)

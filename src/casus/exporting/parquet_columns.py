@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from casus.exporting.raw_parquet import Cells
+
 TEXT, WHOLE, REAL, DAY, TRUTH, TEXTS = "text", "whole", "real", "day", "truth", "texts"
 Columns = Mapping[str, str]
 """The type of each column, in their order."""
-Cells = Mapping[str, Sequence[Any]]
-"""By the name of a column its cells."""
 
 NUMBERS: Columns = {
     "what": TEXT, "low": WHOLE, "best": WHOLE, "high": WHOLE, "part_of": TEXT, "reason": TEXT, "best_claim": TEXT, "claim_ids": TEXTS,

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from casus.divisions import bare_division
-from casus.exporting.arrow_cells import Cells, days, listed_by, names, pyarrow, where, worked_out
+from casus.exporting.arrow_cells import days, listed_by, names, pyarrow, where, worked_out
 from casus.exporting.countries import countries
 from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.parquet_columns import NUMBERS, arrays
-from casus.exporting.raw_parquet import RawEvents
+from casus.exporting.raw_parquet import Cells, RawEvents
 from casus.record import CountWhat, Number
 
 _SAME = (
