@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from casus.coding.kinds import KindMapping
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 FOREIGN = "foreign_state"
 """Kind of a state's forces in another country: ACLED counts the ground they take with that of non-state actors."""
+
+COLUMNS = (
+    "document", "kind", "begin_at", "end_at", "actors", "targets", "actor_ids", "target_ids", "country", "date_start", "date_end", "status",
+    "trigger",
+)  # fmt: skip
+"""Columns of a claim that its codes depend on."""
 
 
 class ClaimCodes(Mapping[str, "KindMapping"]):
@@ -67,15 +74,55 @@ def codes_of(
     return dict(ClaimCodes(claims, texts, kinds, theatres))
 
 
-def kinds_of(ids: tuple[str, ...], claim: Claim, index: ActorIndex) -> tuple[str, ...]:
-    """Kinds of a claim's sides, as far as packs and states know them; a state's in its own country or where none is told."""
-    if ids == ("civilians",):
-        return ids
-    return _kinds_of(ids, claim.country, claim.interval.end or claim.interval.start, index)
+def codes_of_columns(
+    claims: Mapping[str, Sequence[Any]], places: Iterable[int], texts: Mapping[str, str], kinds: Path | None = None
+) -> list[KindMapping]:
+    """The same mapping of the claims at some places of plain columns, whose names are the record's: of a large record that is faster."""
+    from casus.coding.kind_rules import Facts
+    from casus.coding.kinds import layered_table, sentences_around
+
+    table, index = layered_table(kinds), actor_index(None)
+    columns = [claims[name] for name in COLUMNS]
+    found = []
+    for place in places:
+        document, kind, begin, end, actors, targets, actor_ids, target_ids, country, start, stop, status, trigger = [
+            some[place] for some in columns
+        ]
+        on = stop or start
+        facts = Facts(
+            sentences_around(texts[document], begin, end), trigger,
+            kinds_on(names_of(actor_ids), country, on, index), kinds_on(names_of(target_ids), country, on, index),
+            names_of(actors), names_of(targets), status,
+        )  # fmt: skip
+        found.append(table.codes(kind, facts))
+    return found
+
+
+def names_of(given: Any) -> tuple[str, ...]:
+    """A list of names, from the JSON text that a database may give instead."""
+    return _names(given) if isinstance(given, str) else tuple(given)
 
 
 @lru_cache(maxsize=50_000)
-def _kinds_of(ids: tuple[str, ...], country: str | None, on: date | None, index: ActorIndex) -> tuple[str, ...]:
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def kinds_of(ids: tuple[str, ...], claim: Claim, index: ActorIndex) -> tuple[str, ...]:
+    """Kinds of a claim's sides, as far as packs and states know them; a state's in its own country or where none is told."""
+    return kinds_on(ids, claim.country, claim.interval.end or claim.interval.start, index)
+
+
+def kinds_on(ids: tuple[str, ...], country: str | None, on: date | str | None, index: ActorIndex) -> tuple[str, ...]:
+    """The same of sides in a country on a day, or on one as ISO text."""
+    if ids == ("civilians",):
+        return ids
+    return _kinds_of(ids, country, None if index.by_day.isdisjoint(ids) else on, index)
+
+
+@lru_cache(maxsize=50_000)
+def _kinds_of(ids: tuple[str, ...], country: str | None, on: date | str | None, index: ActorIndex) -> tuple[str, ...]:
+    on = date.fromisoformat(on) if isinstance(on, str) else on
     matches = (index.actor(actor_id, on) for actor_id in ids)
     return tuple(
         FOREIGN if match.country and country and match.country != country else match.kind

@@ -92,14 +92,18 @@ def _in_order(number: object) -> bool:
 def stored(values: RecordValues, folder: Path) -> Iterator[Record]:
     """The values in a record."""
     with Record.open(folder / "casus.db") as record:
-        for document in values.documents:  # the first text before its copies
-            mine = tuple(claim for claim in values.claims if claim.document == document.key)
-            relations = tuple(one for one in values.relations if one.document == document.key)
-            record.add_document(Coded(document, mine, relations=relations), coder="1")
-        for problem in values.problems:
-            record.add_problem(problem)
-        record.replace_links(values.links, linker="1")
+        put(values, record)
         yield record
+
+
+def put(values: RecordValues, record: Record) -> None:
+    for document in values.documents:  # the first text before its copies
+        mine = tuple(claim for claim in values.claims if claim.document == document.key)
+        relations = tuple(one for one in values.relations if one.document == document.key)
+        record.add_document(Coded(document, mine, relations=relations), coder="1")
+    for problem in values.problems:
+        record.add_problem(problem)
+    record.replace_links(values.links, linker="1")
 
 
 def held(record: Record) -> RecordValues:
@@ -189,13 +193,14 @@ def test_filed_links_are_read_in_the_order_of_linking(tmp_path: Path) -> None:
             )  # fmt: skip
 
 
-def test_parquet_from_plain_columns_is_parquet_from_values(tmp_path: Path) -> None:
+def test_parquet_from_plain_columns_is_parquet_from_values_on_every_database(record: Record, tmp_path: Path) -> None:
     from export_values import SHELLING, record_of
 
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
     kinds = ("shelling", "armed_clash", "displacement", "shelling")
     values = woven(record_of(*(replace(SHELLING, event_id=f"e{n}", kind=kind) for n, kind in enumerate(kinds))))
-    with stored(values, tmp_path) as record, record.portions() as portions:
+    put(values, record)
+    with record.portions() as portions:
         plain = StoredSource(portions)
         through_values = narrowed(plain, lambda _event: True)
         assert isinstance(plain, RawSource)
@@ -206,6 +211,40 @@ def test_parquet_from_plain_columns_is_parquet_from_values(tmp_path: Path) -> No
             tables.append(parquet.read_table(tmp_path / name))
     assert tables[0].num_rows == len(kinds)
     assert tables[0].equals(tables[1])
+
+
+def test_parquet_tells_the_same_where_claims_stand_in_odd_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event whose first claim is of another kind, one that nobody asserts, a claim both asserted and denied, digests that all ids share."""
+    from export_values import SHELLING, record_of
+
+    from casus.exporting import parquet_claims
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    values = record_of(*(replace(SHELLING, event_id=f"e{n}", kind="shelling") for n in range(4)))
+    first, second, third, fourth = values.claims
+    events = list(values.links.events)
+    both = (first.claim_id, second.claim_id)
+    events[0] = replace(events[0], claim_ids=both, denial_ids=(third.claim_id, first.claim_id), numbers=())
+    events[1] = replace(events[1], claim_ids=(), denial_ids=(), numbers=())
+    events[2] = replace(events[2], claim_ids=(fourth.claim_id,), numbers=())
+    claims = (
+        replace(first, kind="protest", source=None),
+        replace(second, source=""),
+        third,
+        replace(fourth, kind="aid"),
+    )
+    values = replace(values, claims=claims, links=replace(values.links, events=tuple(events), event_of={}))
+    monkeypatch.setattr(parquet_claims, "crc32", lambda _id: 7)
+    tables = []
+    with stored(values, tmp_path) as record, record.portions() as portions:
+        plain = StoredSource(portions)
+        for name, source in (("plain", plain), ("values", narrowed(plain, lambda _event: True))):
+            export_file(source, "parquet", tmp_path / name)
+            tables.append(parquet.read_table(tmp_path / name))
+    assert tables[0].equals(tables[1])
+    told = tables[0].to_pylist()
+    assert [row["acled_event_type"] for row in told] == ["Explosions/Remote violence", None, None, None]
+    assert [(one["claim_id"], one["against"]) for one in told[0]["claims"]] == [(first.claim_id, True), (second.claim_id, False), (third.claim_id, True)]  # fmt: skip
 
 
 def test_parquet_tells_corrected_claims_as_corrected(tmp_path: Path) -> None:
@@ -257,3 +296,14 @@ def test_parquet_is_of_one_state_whatever_is_written_while_processes_read(
         record.replace_links(replace(values.links, events=(replace(values.links.events[0], title="Another title"),)))
         export_file(source, "parquet", tmp_path / "out", Options(jobs=2))
     assert parquet.read_table(tmp_path / "out").column("title").to_pylist() == [SHELLING.title]
+
+
+def test_events_without_claims_or_reports_are_rows_too(tmp_path: Path) -> None:
+    from export_values import SHELLING
+
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
+    bare = RecordValues((), (), Links(events=(replace(SHELLING, operation_id=None),)))
+    with stored(bare, tmp_path) as record, record.portions() as portions:
+        export_file(StoredSource(portions), "parquet", tmp_path / "out")
+    (row,) = parquet.read_table(tmp_path / "out").to_pylist()
+    assert (row["title"], row["claims"], row["sources"], row["cameo"]) == (SHELLING.title, [], [], None)

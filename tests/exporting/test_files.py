@@ -105,6 +105,17 @@ class TestWorkbook:
             book["events 2"].auto_filter.ref == f"A1:{book['events 2'].cell(2, book['events 2'].max_column).coordinate}"
         )
 
+    def test_links_end_after_as_many_as_a_sheet_holds_and_their_texts_do_not(
+        self, values: RecordValues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(as_xlsx, "MOST_ROWS", 2)
+        monkeypatch.setattr(as_xlsx, "MOST_LINKS", 1)
+        export_file(values, "xlsx", tmp_path / "many.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "many.xlsx")
+        first, second = (self.cell(book, name, 2, "claims") for name in ("events", "events 2"))
+        assert first.hyperlink.location == "'claims'!A2"
+        assert (second.value, second.hyperlink) == ("1 claim", None)
+
     def test_text_longer_than_a_cell_is_cut(self, tmp_path: Path) -> None:
         export_file(record_of(EVENT, evidence="x" * 40_000), "xlsx", tmp_path / "long.xlsx")
         cell = self.cell(openpyxl.load_workbook(tmp_path / "long.xlsx"), "claims", 2, "evidence")
@@ -134,7 +145,7 @@ class TestParquet:
     def test_groups_of_rows_hold_everything_once(
         self, values: RecordValues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("casus.exporting.as_parquet.ROWS", 1)
+        monkeypatch.setattr("casus.exporting.as_parquet.VALUES", 1)
         export_file(values, "parquet", tmp_path / "events.parquet")
         file = pq.ParquetFile(tmp_path / "events.parquet")
         assert (file.num_row_groups, file.read().column("event_id").to_pylist()) == (2, [EVENT.event_id, "e2"])

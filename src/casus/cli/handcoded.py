@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -231,16 +230,18 @@ def _figure(one: Happening) -> str:
 
 def _write(comparison: Comparison, output: Path) -> None:
     from casus.cli.publishing import written_whole
-    from casus.exporting.tables import LinesEndInLf, inert
+    from casus.exporting.tables import csv_rows
+    from casus.exporting.values import Options
 
     rows = list(_result_rows(comparison))
     with written_whole(output) as stream:
         if output.suffix == ".json":
             stream.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         else:
-            writer = csv.writer(LinesEndInLf(stream), lineterminator="\r\n")
-            writer.writerow(rows[0] if rows else ("result",))
-            writer.writerows([inert(cell) for cell in row.values()] for row in rows)
+            write = csv_rows(stream, Options())
+            write(rows[0] if rows else ("result",))
+            for row in rows:
+                write(row.values())
 
 
 def _result_rows(comparison: Comparison) -> Iterator[dict[str, Any]]:

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from casus.cli.known import who_is_who
-from casus.codes import ClaimCodes
-from casus.exporting.raw_parquet import CodedPortion, day_of, names_of
-from casus.exporting.values import RecordValues, Who
+from casus.codes import ClaimCodes, codes_of_columns
+from casus.exporting import raw_parquet as exporting
+from casus.exporting.values import RecordValues, Who, nobody
 from casus.portioned import PortionedSource
-from casus.record import Claim, Interval, Kind, Status
 
 if TYPE_CHECKING:
+    from casus.rows import Codes
     from casus.store.portions import Portion
-    from casus.store.raw_events import RawClaim
+    from casus.store.raw_events import RawEvents
+    from casus.store.raw_reports import RawReports
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Again:
         from casus.store.record import Record
 
         with Record.open(self.place, create=False) as record, record.portions() as portions, seldom_collecting():
-            yield StoredSource(portions, kinds=self.kinds)
+            yield StoredSource(portions, nobody, self.kinds)  # plain columns need nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,26 @@ class StoredSource(PortionedSource):
         """The ids of all events, in order."""
         return self.portions.event_ids()
 
-    def raw_events(self, ids: Sequence[str]) -> CodedPortion:
-        """These events as plain columns, with what other schemes call each: as its first claim of the same kind."""
-        raw = self.portions.raw_events(ids)
-        alike = [next((c for c in raw.claims.get(e.event_id, ()) if c.kind == e.kind), None) for e in raw.events]
-        texts = {key: document.text for key, document in raw.documents.items()}
-        codes = ClaimCodes((_claim(one) for one in alike if one), texts, self.kinds)
-        return CodedPortion(raw, [codes[one.claim_id] if one else None for one in alike])
+    def raw_events(self, ids: Sequence[str]) -> RawEvents:
+        """These events as plain columns."""
+        return self.portions.raw_events(ids)
+
+    def report_keys(self) -> Iterator[str]:
+        """The keys of all reports, as they lie."""
+        return self.portions.report_keys()
+
+    def raw_reports(self, keys: Sequence[str]) -> RawReports:
+        """These reports with all their claims."""
+        return self.portions.raw_reports(keys)
+
+    def raw_claims(self, ids: Sequence[str]) -> RawReports:
+        """These claims with their reports."""
+        return self.portions.raw_claims(ids)
+
+    def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
+        """What other schemes call the claims at these places."""
+        texts = dict(zip(reports.documents["key"], reports.documents["text"], strict=True))
+        return codes_of_columns(reports.claims, places, texts, self.kinds)
 
     def values(self, portion: Portion) -> RecordValues:
         """A portion as values of exports, with what other schemes call its claims."""
@@ -82,12 +96,3 @@ def seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _claim(raw: RawClaim) -> Claim:
-    """As much of a claim as its codes depend on."""
-    return Claim(
-        raw.claim_id, raw.document, cast("Kind", raw.kind), raw.begin, raw.end, raw.evidence, tuple(names_of(raw.actors)),
-        tuple(names_of(raw.targets)), tuple(names_of(raw.actor_ids)), tuple(names_of(raw.target_ids)), country=raw.country,
-        interval=Interval(day_of(raw.date_start), day_of(raw.date_end)), status=cast("Status", raw.status), trigger=raw.trigger,
-    )  # fmt: skip

@@ -14,15 +14,14 @@ from typing import Any, NamedTuple
 CONDITIONS = ("words", "also", "unless", "trigger", "actors", "targets", "actor_words", "target_words", "statuses")
 CLAUSE_END = r"[,.;:]|\b(?:as|when|while|but|before|until|turned|were|was|have|has|had|after which)\b|$"
 _WORD = re.compile(r"\w+")
-_BEGINNING = 3
+BEGINNING = 3
 """Letters of a word with any ending that are compared first."""
 _ODD = re.compile("[\u0130\u0131\u017f\u212a]")
 _ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 GIVES = ("acled", "plover", "cameo", "ucdp")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What rules look at: the words around a claim and its trigger, kinds and names of its sides, its status."""
 
     text: str = ""
@@ -132,7 +131,7 @@ def _found(words: tuple[str, ...], text: str) -> bool:
     first, here = _firsts(words), _words_of(text)
     if first is not None and first.whole.isdisjoint(here.whole) and first.begun.isdisjoint(here.begun):
         return False
-    return _matcher(words).search(text) is not None
+    return matcher(words).search(text) is not None
 
 
 class _Words(NamedTuple):
@@ -153,26 +152,31 @@ def _firsts(words: tuple[str, ...]) -> _Words | None:
             return None
         if not (part.endswith("*") and first.end() == len(part) - 1):
             whole.add(first.group())
-        elif first.end() < _BEGINNING:
+        elif first.end() < BEGINNING:
             return None
         else:
-            begun.add(first.group()[:_BEGINNING])
+            begun.add(first.group()[:BEGINNING])
     return _Words(frozenset(whole), frozenset(begun))
 
 
 @lru_cache(maxsize=64)
 def _words_of(text: str) -> _Words:
-    here = _WORD.findall(_plain(text))
-    return _Words(frozenset(here), frozenset(word[:_BEGINNING] for word in here))
+    here = words_in(text)
+    return _Words(frozenset(here), frozenset(word[:BEGINNING] for word in here))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    return _WORD.findall(_plain(text))
 
 
 def _plain(text: str) -> str:
     """In small letters, as patterns compare them: those of other alphabets that they take for an English one are that one."""
-    return (text.translate(_ALIKE) if _ODD.search(text) else text).lower()
+    return (text if text.isascii() or not _ODD.search(text) else text.translate(_ALIKE)).lower()
 
 
 @cache
-def _matcher(words: tuple[str, ...]) -> re.Pattern[str]:
+def matcher(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some words or phrases as whole words, without regard to case; ``*`` at the end of a word stands for any ending."""
     return re.compile(rf"\b(?:{'|'.join(map(_phrase, words))})", re.I)
 

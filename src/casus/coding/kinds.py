@@ -6,11 +6,12 @@ kind is called elsewhere.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 
 from casus.coding.kind_codes import code_errors
 from casus.coding.kind_rules import Facts, Rule, read_rule, rule_errors, without_clauses
+from casus.coding.kind_sight import Sight, sight_of
 from casus.record import KINDS, Claim, Kind
 
 ROLES = ("directed", "mutual", "patient", "none")
@@ -26,8 +28,10 @@ WORD_LISTS = ("verbs", "nouns", "adjectives", "sure", "always", "about")
 FIELDS = (*REQUIRED, *WORD_LISTS, "when", "rule")
 LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS, "when", "rule", "without")
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
-NEAR = 300
-"""Characters before and behind a passage in which its sentence is first looked for."""
+NEAR = (40, 300)
+"""Characters before and behind a passage in which its sentence is looked for, before all of the text is looked through."""
+MOST_TOLD = 100_000
+"""Claims that rules see differently whose codes are kept."""
 LETTER = re.compile(r"\w")
 """What no full stop goes through, so that looking may begin and end at one."""
 _STOPPED = r"""(?<=[.!?])["”’')\]]*\s+(?=["“‘'(\[]?[A-Z0-9])"""
@@ -72,6 +76,10 @@ class KindEntry:
     always: frozenset[str] = frozenset()
     about: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    sight: Sight = dataclasses.field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sight", sight_of(self.rules))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,18 +88,21 @@ class KindTable:
 
     kinds: Mapping[str, KindEntry]
     classes: Mapping[str, frozenset[str]]
+    _told: dict[Hashable, KindMapping] = dataclasses.field(default_factory=dict, repr=False)
+    """What was worked out, by kind and what its rules saw."""
 
     def codes(self, kind: str, facts: Facts) -> KindMapping:
         """What a claim of a kind is called elsewhere, by the first of its rules that holds for each scheme."""
         entry = self.kinds[kind]
         if entry.about:
-            facts = replace(facts, text=without_clauses(facts.text, entry.about))
-        given = [rule for rule in entry.rules if rule.holds(facts)]
-        acled = next((rule.acled for rule in given if rule.acled is not None), entry.acled)
-        plover = next((rule.plover for rule in given if rule.plover is not None), entry.plover)
-        cameo = next((rule.cameo for rule in given if rule.cameo is not None), entry.cameo)
-        ucdp = next((rule.ucdp for rule in given if rule.ucdp is not None), entry.ucdp)
-        return KindMapping(*acled, *plover, cameo, _violence(ucdp, facts))
+            facts = facts._replace(text=without_clauses(facts.text, entry.about))
+        seen = kind, entry.sight.seen(facts)
+        told = self._told.get(seen)
+        if told is None:
+            if len(self._told) >= MOST_TOLD:
+                self._told.clear()
+            told = self._told[seen] = _worked_out(entry, facts)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,15 @@ class KindMapping:
     plover_mode: str
     cameo: str = ""
     ucdp: str = ""
+
+
+def _worked_out(entry: KindEntry, facts: Facts) -> KindMapping:
+    given = [rule for rule in entry.rules if rule.holds(facts)]
+    acled = next((rule.acled for rule in given if rule.acled is not None), entry.acled)
+    plover = next((rule.plover for rule in given if rule.plover is not None), entry.plover)
+    cameo = next((rule.cameo for rule in given if rule.cameo is not None), entry.cameo)
+    ucdp = next((rule.ucdp for rule in given if rule.ucdp is not None), entry.ucdp)
+    return KindMapping(*acled, *plover, cameo, _violence(ucdp, facts))
 
 
 def _violence(told: str, facts: Facts) -> str:
@@ -311,7 +331,8 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    starts, ends = _ends_near(text, begin, end) or _sentence_ends(text)
+    near = (_ends_near(text, begin, end, many) for many in NEAR)
+    starts, ends = next((found for found in near if found), None) or _sentence_ends(text)
     before = bisect_right(ends, begin)
     behind = bisect_left(starts, end - 1, before)
     first = ends[before - 1] if before else 0
@@ -319,12 +340,12 @@ def sentences_around(text: str, begin: int, end: int) -> str:
     return text[first:last]
 
 
-def _ends_near(text: str, begin: int, end: int) -> tuple[list[int], list[int]] | None:
-    """The full stops around a passage; ``None`` where its sentences reach further than :data:`NEAR`."""
-    first = LETTER.search(text, begin - NEAR, begin) if begin > NEAR else None
-    last = LETTER.search(text, end + NEAR, end + 2 * NEAR) if end + NEAR < len(text) else None
+def _ends_near(text: str, begin: int, end: int, near: int) -> tuple[list[int], list[int]] | None:
+    """The full stops around a passage; ``None`` where its sentences reach further than so many characters."""
+    first = LETTER.search(text, begin - near, begin) if begin > near else None
+    last = LETTER.search(text, end + near, end + 2 * near) if end + near < len(text) else None
     at, stop = first.start() if first else 0, last.end() if last else len(text)
-    if at == 0 < begin - NEAR or stop == len(text) > end + 2 * NEAR:
+    if at == 0 < begin - near or stop == len(text) > end + 2 * near:
         return None
     found = [match.span() for match in SENTENCE_END.finditer(text, at, stop)]
     if at and not (found and found[0][1] <= begin):

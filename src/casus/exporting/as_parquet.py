@@ -10,20 +10,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from casus.exporting.countries import Country, countries
 from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
-from casus.exporting.parquet_columns import CLAIMS, NUMBERS, Cells, Lists, schema, table
+from casus.exporting.parquet_columns import CLAIMS, NUMBERS, Lists, schema, table
 from casus.exporting.parquet_groups import raw_groups
-from casus.exporting.raw_parquet import RawSource
+from casus.exporting.raw_parquet import Cells, RawSource
 from casus.exporting.values import Options, Source
 from casus.record import Claim, Document, Event
 
-ROWS = 5_000
-"""Rows of a group."""
+ROWS = 20_000
+"""Rows of a group that is made of plain columns."""
+VALUES = 5_000
+"""Rows of one that is made of values, which take more memory."""
 Getters = Mapping[str, Callable[[Any], Any]]
 """By the name of a column, how its cell is got from the values of a row."""
 
@@ -85,15 +88,17 @@ def export_file(source: Source, path: Path, options: Options) -> None:
     pa = library("pyarrow", "parquet", "parquet")
     parquet = library("pyarrow.parquet", "parquet", "parquet")
     plain = source if isinstance(source, RawSource) and source.as_coded else None
-    groups = raw_groups(plain, ROWS, options.jobs) if plain else _groups(pa, source)
-    with parquet.ParquetWriter(path, schema(pa), compression="zstd") as writer:
-        for group in groups:
+    with (
+        TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder,
+        parquet.ParquetWriter(path, schema(pa), compression="zstd") as writer,
+    ):
+        for group in raw_groups(plain, ROWS, options.jobs, Path(folder)) if plain else _groups(pa, source):
             writer.write_table(group)
 
 
 def _groups(pa: Any, source: Source) -> Iterator[Any]:
     rows = map(_row, event_fields(source))
-    while group := list(islice(rows, ROWS)):
+    while group := list(islice(rows, VALUES)):
         numbers = [row.event.numbers for row in group]
         yield table(
             pa, _cells(_OF_EVENT, group), _lists(_OF_NUMBER, numbers), _lists(_OF_CLAIM, list(map(_said, group)))

@@ -25,7 +25,7 @@ from casus.record import Claim, Control, Count, Document, Toll, distinct
 
 LONGEST_TEXT = 32_767  # characters of a cell
 LONGEST_ADDRESS = 2_079  # characters of a link
-MOST_LINKS = 65_530  # of a sheet
+MOST_LINKS = 65_530  # of a sheet, and here of all of one name: the library holds links in memory until the end
 MOST_ROWS = 1_048_576  # of a sheet, with the header
 FIRST_DAY = date(1900, 3, 1)  # what is earlier is text: spreadsheets have no such dates, or a wrong one
 TEXT, DAY, NUMBER, LONG = "text", "day", "number", "long"
@@ -315,7 +315,7 @@ class _Book:
         if isinstance(cell, Link):
             if cell.target and next(links, None) is not None:
                 sheet.write_url(row, column, cell.target, self.looks["link"], cell.text[:LONGEST_TEXT])
-            else:  # nowhere to lead, or a sheet holds no more links; the text is there all the same
+            else:  # nowhere to lead, or there are links enough; the text is there all the same
                 sheet.write_string(row, column, cell.text[:LONGEST_TEXT])
         elif isinstance(cell, date):
             if cell >= FIRST_DAY:
@@ -334,6 +334,7 @@ class _Sheets:
     def __init__(self, book: _Book, name: str, columns: Sheet) -> None:
         self._book, self._name, self._columns = book, name, columns
         self._number = 0
+        self._links = iter(range(MOST_LINKS))
         self._open()
 
     def next_place(self) -> str:
@@ -363,7 +364,6 @@ class _Sheets:
     def _open(self) -> None:
         self._number += 1
         self._row = 0
-        self._links = iter(range(MOST_LINKS))
         self._sheet = self._book.book.add_worksheet(self._title(self._number))
         for column, (header, kind) in enumerate(self._columns.items()):
             self._sheet.set_column(column, column, WIDTHS[kind])

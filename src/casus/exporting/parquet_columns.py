@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from casus.exporting.raw_parquet import Cells
+
 TEXT, WHOLE, REAL, DAY, TRUTH, TEXTS = "text", "whole", "real", "day", "truth", "texts"
 Columns = Mapping[str, str]
 """The type of each column, in their order."""
-Cells = Mapping[str, Sequence[Any]]
-"""By the name of a column its cells."""
 
 NUMBERS: Columns = {
     "what": TEXT, "low": WHOLE, "best": WHOLE, "high": WHOLE, "part_of": TEXT, "reason": TEXT, "best_claim": TEXT, "claim_ids": TEXTS,
@@ -28,6 +28,7 @@ AFTER_NUMBERS: Columns = {
     "acled_event_type": TEXT, "acled_sub_event_type": TEXT, "plover_event": TEXT, "plover_mode": TEXT, "cameo": TEXT, "ucdp": TEXT,
     "operation_id": TEXT, "operation": TEXT, "sources": TEXTS, "origins": TEXTS, "claim_ids": TEXTS, "denial_ids": TEXTS, "rival_ids": TEXTS,
 }  # fmt: skip
+EVENTS: Columns = {**BEFORE_NUMBERS, **AFTER_NUMBERS}
 
 
 class Lists(NamedTuple):
@@ -41,9 +42,9 @@ def table(pa: Any, cells: Cells, numbers: Lists, claims: Lists) -> Any:
     """The table of these cells; ``pa`` is pyarrow."""
     return pa.table(
         {
-            **_arrays(pa, BEFORE_NUMBERS, cells),
+            **arrays(pa, cells, BEFORE_NUMBERS),
             "numbers": _records(pa, NUMBERS, numbers),
-            **_arrays(pa, AFTER_NUMBERS, cells),
+            **arrays(pa, cells, AFTER_NUMBERS),
             "claims": _records(pa, CLAIMS, claims),
         }
     )
@@ -55,17 +56,18 @@ def schema(pa: Any) -> Any:
     return table(pa, none, Lists((), none), Lists((), none)).schema
 
 
-def _arrays(pa: Any, columns: Columns, cells: Cells) -> dict[str, Any]:
+def arrays(pa: Any, cells: Cells, columns: Columns = EVENTS) -> dict[str, Any]:
+    """Arrow's arrays of those of the columns of which there are cells, in their order."""
     types = {
         TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), DAY: pa.date32(), TRUTH: pa.bool_(), TEXTS: pa.list_(pa.string()),
     }  # fmt: skip
-    return {name: pa.array(cells[name], types[kind]) for name, kind in columns.items()}
+    return {name: pa.array(cells[name], types[kind]) for name, kind in columns.items() if name in cells}
 
 
 def _records(pa: Any, columns: Columns, lists: Lists) -> Any:
     """One list of records for each row: all records in one go, and where each row's begin."""
-    arrays = _arrays(pa, columns, lists.cells)
-    return _listed(pa, lists.lengths, pa.StructArray.from_arrays(list(arrays.values()), list(arrays)))
+    made = arrays(pa, lists.cells, columns)
+    return _listed(pa, lists.lengths, pa.StructArray.from_arrays(list(made.values()), list(made)))
 
 
 def _listed(pa: Any, lengths: Iterable[int], values: Any) -> Any:

@@ -1,8 +1,10 @@
 """Groups of rows of :mod:`casus.exporting.as_parquet` from plain columns, a large record read by several processes at once.
 
-Each process opens the record for itself and makes the tables of the events whose ids it is given. A group depends on its ids and on the state of the record
-alone, and groups are taken in the order of the record, so the table is the same however many processes there are. A process that
-sees another state of the record than the one that asks (something was written in between) is not listened to: the group is made here.
+In three steps, with files of Arrow's in a folder between them, so that every row of the record is read once and memory does not grow with it:
+events are told group by group; reports are told as they lie, with their claims sorted to the groups of events; each group
+gets its claims. Each process opens the record for itself. What it makes depends on what it is given and on the state of the record
+alone, so the table is the same however many processes there are. A process that sees another state of the record than the one that
+asks (something was written in between) is not listened to: the work is done here.
 """
 
 from __future__ import annotations
@@ -10,61 +12,164 @@ from __future__ import annotations
 import atexit
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
-from functools import cache
+from contextlib import ExitStack, contextmanager
+from functools import cache, lru_cache
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
-from casus.exporting.formats import ExportError, library
-from casus.exporting.parquet_columns import table
-from casus.exporting.raw_parquet import Opener, RawSource, cells_of
+from casus.exporting.arrow_cells import pyarrow
+from casus.exporting.formats import ExportError
+from casus.exporting.parquet_claims import Wanted, by_groups, digests, gathered, told_by_reports
+from casus.exporting.parquet_events import Members, told_by_events
+from casus.exporting.parquet_joined import joined
+from casus.exporting.raw_parquet import Opener, RawSource
 
-ENOUGH = 10
+ENOUGH = 3
 """Groups from which on the start of other processes is worth its time."""
 AHEAD = 2
-"""Groups a process that are asked for before the oldest is waited for."""
+"""Pieces of work a process that are asked for before the oldest is waited for."""
+REPORTS = 1_000
+"""Reports that are read at once."""
+TOGETHER = 8
+"""Times that many whose claims go into one file."""
+WANTED = "wanted.arrow"
+Work = Callable[..., Any]
+"""A function of the source, the folder and more that can be sent to another process."""
+Each = Callable[[Work, Iterator[tuple[Any, ...]]], Iterator[Any]]
 
 
-def raw_groups(source: RawSource, rows: int, jobs: int) -> Iterator[Any]:
-    """The tables of all events, so many rows each, made by so many processes.
+def raw_groups(source: RawSource, rows: int, jobs: int, folder: Path) -> Iterator[Any]:
+    """The tables of all events, so many rows each, made by so many processes; ``folder`` is empty and has room for all of them.
 
-    Raises :class:`~casus.exporting.formats.ExportError` where one of them dies.
+    Raises :class:`~casus.exporting.formats.ExportError` where a process dies.
     """
-    ids = source.event_ids()
-    groups = iter(lambda: tuple(islice(ids, rows)), ())
+    groups = _some(source.event_ids(), rows)
     first = list(islice(groups, ENOUGH))
-    if jobs > 1 and source.again is not None and len(first) == ENOUGH:
-        yield from _spread(source, source.again, chain(first, groups), jobs)
-    else:
-        yield from (_made(source, group) for group in chain(first, groups))
+    many = jobs if source.again is not None and len(first) == ENOUGH else 1
+    with _hands(source, many) as each:
+        told = each(_tell_events, ((folder, number, ids) for number, ids in enumerate(chain(first, groups))))
+        wanted = list(told)
+        if not wanted:
+            return
+        _keep(folder / WANTED, _as_table(gathered(wanted)))
+        keys = _some(source.report_keys(), REPORTS * TOGETHER)
+        reports = ((folder, number, len(wanted), some) for number, some in enumerate(chain([next(keys, ())], keys)))
+        files = sum(1 for _ in each(_tell_reports, reports))
+        for path in each(_join, ((folder, number, files) for number in range(len(wanted)))):
+            yield _kept(path)
+            path.unlink()
+    _wanted.cache_clear()
 
 
-def _made(source: RawSource, ids: Sequence[str]) -> Any:
-    return table(library("pyarrow", "parquet", "parquet"), *cells_of(source.raw_events(ids)))
+def _some(values: Iterator[str], many: int) -> Iterator[tuple[str, ...]]:
+    return iter(lambda: tuple(islice(values, many)), ())
 
 
-def _spread(source: RawSource, again: Opener, groups: Iterator[tuple[str, ...]], jobs: int) -> Iterator[Any]:
-    pa = library("pyarrow", "parquet", "parquet")
+@contextmanager
+def _hands(source: RawSource, jobs: int) -> Iterator[Each]:
+    """What does a piece of work after the other and gives what comes of them in order: here, or in so many processes."""
+    again = source.again
+    if jobs == 1 or again is None:
+        yield lambda work, pieces: (work(source, *piece) for piece in pieces)
+        return
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare)
-    asked: deque[tuple[tuple[str, ...], Future[tuple[str, bytes]]]] = deque()
-    try:
+
+    def each(work: Work, pieces: Iterator[tuple[Any, ...]]) -> Iterator[Any]:
+        asked: deque[tuple[tuple[Any, ...], Future[tuple[bool, Any]]]] = deque()
         while True:
-            asked += [(ids, pool.submit(_answer, again, ids)) for ids in islice(groups, AHEAD * jobs - len(asked))]
+            for piece in islice(pieces, AHEAD * jobs - len(asked)):
+                asked.append((piece, pool.submit(_answer, again, source.mark, work, piece)))
             if not asked:
                 return
-            ids, answer = asked.popleft()
-            mark, told = answer.result()
-            yield pa.ipc.open_stream(told).read_all() if mark == source.mark else _made(source, ids)
+            piece, answer = asked.popleft()
+            done, told = answer.result()
+            yield told if done else work(source, *piece)
+
+    try:
+        yield each
     except BrokenProcessPool as error:
         raise ExportError(
             "a process that read the record has died, perhaps for want of memory; try --jobs 1"
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+# --------------------------------------------------------------------------------------------- pieces of work
+
+
+def _tell_events(source: RawSource, folder: Path, number: int, ids: Sequence[str]) -> tuple[Any, Any]:
+    """Keep what some events tell; returns the digests of the claims beside them and which of these are the first of their events."""
+    import numpy as np
+
+    pa = pyarrow()
+    columns, members = told_by_events(source.raw_events(ids))
+    _keep(folder / f"events-{number}.arrow", pa.table(columns))
+    named = {"places": pa.array(members.places), "asserts": pa.array(members.asserts), "claim_ids": pa.array(members.claim_ids, pa.string())}  # fmt: skip
+    _keep(folder / f"members-{number}.arrow", pa.table(named))
+    return digests(members.claim_ids), np.diff(members.places, prepend=-1) > 0
+
+
+def _tell_reports(source: RawSource, folder: Path, number: int, groups: int, keys: Sequence[str]) -> None:
+    """Keep the claims of some reports, one batch for each group of events."""
+    wanted = _wanted(folder / WANTED)
+    told = [told_by_reports(source, keys[at : at + REPORTS], wanted) for at in range(0, max(len(keys), 1), REPORTS)]
+    with pyarrow().ipc.new_file(folder / f"claims-{number}.arrow", told[0].claims.schema) as file:
+        for batch in by_groups(told, groups):
+            file.write_batch(batch)
+
+
+def _join(source: RawSource, folder: Path, number: int, files: int) -> Path:
+    """Keep the table of a group; returns where."""
+    pa = pyarrow()
+    places, asserts, claim_ids = _kept(folder / f"members-{number}.arrow").combine_chunks().columns
+    members = Members(places.to_numpy(), asserts.to_numpy(), claim_ids.to_pylist())
+    claims = []
+    for one in range(files):
+        with _file(folder / f"claims-{one}.arrow") as file:
+            claims.append(file.get_batch(number))
+    events = _kept(folder / f"events-{number}.arrow")
+    place = folder / f"group-{number}.arrow"
+    _keep(place, joined(source, events, members, pa.Table.from_batches(claims).combine_chunks()))
+    return place
+
+
+# --------------------------------------------------------------------------------------------- what is kept between them
+
+
+def _keep(place: Path, table: Any) -> None:
+    with pyarrow().ipc.new_file(place, table.schema) as file:
+        file.write_table(table)
+
+
+def _kept(place: Path) -> Any:
+    with _file(place) as file:
+        return file.read_all()
+
+
+@contextmanager
+def _file(place: Path) -> Iterator[Any]:
+    """A file of Arrow's, read and not mapped, so that it can be deleted on every system."""
+    pa = pyarrow()
+    with pa.OSFile(str(place)) as opened, pa.ipc.open_file(opened) as file:
+        yield file
+
+
+def _as_table(wanted: Wanted) -> Any:
+    pa = pyarrow()
+    return pa.table({"digests": pa.array(wanted.digests), "groups": pa.array(wanted.groups), "first": pa.array(wanted.first.view("u1"))})  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _wanted(place: Path) -> Wanted:
+    """What is wanted, read once in a process."""
+    digest, groups, first = (one.combine_chunks().to_numpy() for one in _kept(place).columns)
+    return Wanted(digest, groups, first.view("?"))
 
 
 # --------------------------------------------------------------------------------------------- in the other processes
@@ -82,12 +187,7 @@ def _opened(again: Opener) -> RawSource:
     return opened.enter_context(again())
 
 
-def _answer(again: Opener, ids: tuple[str, ...]) -> tuple[str, bytes]:
-    """The state of the record here, and the table of these events as a stream of Arrow's."""
-    pa = library("pyarrow", "parquet", "parquet")
+def _answer(again: Opener, mark: str, work: Work, piece: tuple[Any, ...]) -> tuple[bool, Any]:
+    """Whether the record is in this state here, and then what comes of the work."""
     source = _opened(again)
-    sink = pa.BufferOutputStream()
-    made = _made(source, ids)
-    with pa.ipc.new_stream(sink, made.schema) as stream:
-        stream.write_table(made)
-    return source.mark, sink.getvalue().to_pybytes()
+    return (True, work(source, *piece)) if source.mark == mark else (False, None)

@@ -72,6 +72,8 @@ class ActorIndex:
             for _, actor in options:
                 if actor.state and actor.period.known:
                     self._holders.setdefault(actor.state, []).append(actor)
+        self.by_day = frozenset(self._states[code].actor_id for code in self._holders)
+        """The ids of states whose forces are not the same on all days; what kind an actor is of depends on the day for these alone."""
 
     # ----------------------------------------------------------------------------------------- public
 

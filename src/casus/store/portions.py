@@ -24,7 +24,8 @@ from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
 from casus.store.marks import read_mark
-from casus.store.raw_events import RawPortion, event_ids, raw_events
+from casus.store.raw_events import RawEvents, event_ids, raw_events
+from casus.store.raw_reports import RawReports, raw_claims, raw_reports, report_keys
 from casus.store.revisions import as_counted, counting_decisions
 
 AT_ONCE = 1_000
@@ -74,9 +75,21 @@ class Portions:
         """The ids of all events in the same order."""
         return event_ids(self._connection)
 
-    def raw_events(self, ids: Sequence[str]) -> RawPortion:
+    def raw_events(self, ids: Sequence[str]) -> RawEvents:
         """These events as plain columns."""
         return raw_events(self._connection, ids)
+
+    def report_keys(self) -> Iterator[str]:
+        """The keys of all reports, as they lie in the database."""
+        return report_keys(self._connection)
+
+    def raw_reports(self, keys: Sequence[str]) -> RawReports:
+        """These reports with all their claims as plain columns."""
+        return raw_reports(self._connection, keys)
+
+    def raw_claims(self, ids: Sequence[str]) -> RawReports:
+        """These claims with their reports as plain columns."""
+        return raw_claims(self._connection, ids)
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[Portion]:
         """All documents by key, if asked for with their ``claims`` (and the events that these assert) and ``relations``."""

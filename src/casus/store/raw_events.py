@@ -1,13 +1,12 @@
 """Events as plain columns, for whoever makes a table of all of them: what the database gives, without values of the record being made of it.
 
 Lists of names come as the JSON text that stands in the record, or as lists, and days as ISO text or as days: as the database's driver gives
-them. Portions, order and state are those of :class:`casus.store.portions.Portions`.
+them. Order and state are those of :class:`casus.store.portions.Portions`. What events rest on is in :mod:`casus.store.raw_reports`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -16,104 +15,31 @@ from casus.store import filing, schema
 from casus.store.dialect import letter_by_letter, one_of_many
 from casus.store.errors import NotInRecordError
 
-Row = Any
-_E, _C, _D, _M, _N = schema.events.c, schema.claims.c, schema.documents.c, schema.event_claims.c, schema.numbers.c
+Columns = Mapping[str, Sequence[Any]]
+"""By the name of a column its cells, a row of them at the same place in each."""
+OneOf = Callable[[sa.Column[Any]], sa.ColumnElement[bool]]
+_E, _M, _N = schema.events.c, schema.event_claims.c, schema.numbers.c
+_S, _R, _O = schema.number_claims.c, schema.event_rivals.c, schema.operations.c
+_EVENT = (
+    "event_id", "kind", "title", "status", "grade", "grade_reason", "date_start", "date_end", "place", "place_id", "province", "country", "lat",
+    "lon", "precision", "actors", "targets", "origins", "operation_id",
+)  # fmt: skip
+_NUMBER = ("event_id", "position", "what", "low", "best", "high", "part_of", "reason", "best_claim")
 
 
-class RawEvent(NamedTuple):
-    """An event's own columns."""
+class RawEvents(NamedTuple):
+    """Some events in the order that was asked for, and what stands beside them: rows of one event together and in their order.
 
-    event_id: str
-    kind: str
-    title: str
-    status: str
-    grade: str
-    grade_reason: str
-    date_start: Any
-    date_end: Any
-    place: str | None
-    place_id: str | None
-    province: str | None
-    country: str | None
-    lat: float | None
-    lon: float | None
-    precision: str | None
-    actors: Any
-    targets: Any
-    origins: Any
-    operation_id: str | None
+    ``members`` are the claims beside an event (``role``: asserts or denies, in this order), ``stated`` those that state a ``number`` (its
+    position), ``operations`` names by ids.
+    """
 
-
-class RawClaim(NamedTuple):
-    """A claim beside an event, as what it stands there (``role``: asserts or denies)."""
-
-    event_id: str
-    role: str
-    claim_id: str
-    status: str
-    source: str | None
-    source_type: str
-    confidence: float
-    evidence: str
-    begin: int
-    end: int
-    document: str
-    kind: str
-    actors: Any
-    targets: Any
-    actor_ids: Any
-    target_ids: Any
-    country: str | None
-    date_start: Any
-    date_end: Any
-    trigger: str
-
-
-class RawDocument(NamedTuple):
-    """A report."""
-
-    key: str
-    id: str
-    publisher: str | None
-    url: str | None
-    date_start: Any
-    date_end: Any
-    text: str
-
-
-class RawNumber(NamedTuple):
-    """A reconciled number."""
-
-    event_id: str
-    position: int
-    what: str
-    low: int | None
-    best: int | None
-    high: int | None
-    part_of: str | None
-    reason: str
-    best_claim: str
-
-
-class RawPortion(NamedTuple):
-    """Some events with what leads back from them, by the events' ids; ``stated_by`` is by event and position of the number."""
-
-    events: Sequence[RawEvent]
-    claims: Mapping[str, Sequence[RawClaim]]
-    documents: Mapping[str, RawDocument]
-    numbers: Mapping[str, Sequence[RawNumber]]
-    stated_by: Mapping[tuple[str, int], list[str]]
-    rivals: Mapping[str, list[str]]
+    events: Columns
+    members: Columns
+    numbers: Columns
+    stated: Columns
+    rivals: Columns
     operations: Mapping[str, str]
-
-
-_EVENT = [_E[name] for name in RawEvent._fields]
-_CLAIM = [
-    _M.event_id, _M.role, _C.claim_id, _C.status, _C.source, _C.source_type, _C.confidence, _C.evidence, _C.begin_at, _C.end_at, _C.document,
-    _C.kind, _C.actors, _C.targets, _C.actor_ids, _C.target_ids, _C.country, _C.date_start, _C.date_end, _C.trigger,
-]  # fmt: skip
-_DOCUMENT = [_D[name] for name in RawDocument._fields]
-_NUMBER = [_N[name] for name in RawNumber._fields]
 
 
 def event_ids(connection: sa.Connection) -> Iterator[str]:
@@ -125,53 +51,67 @@ def event_ids(connection: sa.Connection) -> Iterator[str]:
     yield from connection.scalars(sa.select(_E.event_id).order_by(order), execution_options=options)
 
 
-def raw_events(connection: sa.Connection, ids: Sequence[str]) -> RawPortion:
+def raw_events(connection: sa.Connection, ids: Sequence[str]) -> RawEvents:
     """These events, in this order. Raises :class:`~casus.store.errors.NotInRecordError` for one that is not there."""
-    query = sa.select(*_plain(_EVENT)).where(one_of_many(connection, _E.event_id, ids))
-    found = {row[0]: RawEvent._make(row) for row in connection.execute(query).all()}
-    gone = next((one for one in ids if one not in found), None)
+
+    events, one_of = _events(connection, ids)
+
+    def beside(table: sa.Table, *order: sa.Column[Any], also: Sequence[sa.Column[Any]] = ()) -> Columns:
+        mine = table.c.event_id
+        return columns_of(connection, (mine, *order, *also), one_of(mine), (mine, *order))
+
+    around = {one for one in events["operation_id"] if one}
+    named = columns_of(connection, (_O.operation_id, _O.name), one_of_many(connection, _O.operation_id, around))
+    return RawEvents(
+        events,
+        beside(schema.event_claims, _M.role, _M.position, also=[_M.claim_id]),
+        beside(schema.numbers, _N.position, also=[_N[name] for name in _NUMBER[2:]]),
+        beside(schema.number_claims, _S.number, _S.position, also=[_S.claim_id]),
+        beside(schema.event_rivals, _R.position, also=[_R.rival_id]),
+        dict(zip(named["operation_id"], named["name"], strict=True)),
+    )
+
+
+def _events(connection: sa.Connection, ids: Sequence[str]) -> tuple[Columns, OneOf]:
+    """The events in their order, and how other rows are asked whether they are of one of them: faster where no other event lies between."""
+    columns = [_E[name] for name in _EVENT]
+    if ids:
+
+        def between(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+            return column.between(ids[0], ids[-1])
+
+        found = columns_of(connection, columns, between(_E.event_id), [_E.event_id], len(ids) + 1)
+        if list(found["event_id"]) == list(ids):
+            return found, between
+
+    def one_of(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+        return one_of_many(connection, column, ids)
+
+    return _in_order(columns_of(connection, columns, one_of(_E.event_id)), ids), one_of
+
+
+def columns_of(
+    connection: sa.Connection,
+    columns: Sequence[sa.Column[Any]],
+    where: sa.ColumnElement[bool],
+    order: Collection[sa.Column[Any]] = (),
+    most: int | None = None,
+) -> Columns:
+    """Columns as the driver gives them: nothing is made of JSON and days."""
+    plain = [sa.type_coerce(one, sa.Text) if isinstance(one.type, (sa.JSON, sa.Date)) else one for one in columns]
+    with connection.execute(sa.select(*plain).where(where).order_by(*order).limit(most)) as result:
+        rows = result.cursor.fetchall() if result.cursor else []
+    names = [one.name for one in columns]
+    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+
+
+def _in_order(columns: Columns, ids: Sequence[str]) -> Columns:
+    found = columns["event_id"]
+    if list(found) == list(ids):
+        return columns
+    at = {event_id: place for place, event_id in enumerate(found)}
+    gone = next((one for one in ids if one not in at), None)
     if gone is not None:
         raise NotInRecordError(f"there is no event {gone} in this record")
-    return _portion(connection, [found[one] for one in ids])
-
-
-def _portion(connection: sa.Connection, events: list[RawEvent]) -> RawPortion:
-    ids = [event.event_id for event in events]
-    claims: defaultdict[str, list[RawClaim]] = defaultdict(list)
-    keys: dict[str, None] = {}
-    query = sa.select(*_plain(_CLAIM)).join_from(schema.event_claims, schema.claims, _C.claim_id == _M.claim_id)
-    for row in _of(connection, query, _M.event_id, ids, _M.event_id, _M.role, _M.position):
-        claim = RawClaim._make(row)
-        claims[claim.event_id].append(claim)
-        keys[claim.document] = None
-    numbers: defaultdict[str, list[RawNumber]] = defaultdict(list)
-    for row in _of(connection, sa.select(*_NUMBER), _N.event_id, ids, _N.event_id, _N.position):
-        numbers[row[0]].append(RawNumber._make(row))
-    told = schema.number_claims.c
-    stated_by: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    of_numbers = sa.select(told.event_id, told.number, told.claim_id)
-    for event_id, number, claim_id in _of(connection, of_numbers, told.event_id, ids, told.event_id, told.number, told.position):  # fmt: skip
-        stated_by[event_id, number].append(claim_id)
-    other = schema.event_rivals.c
-    rivals: defaultdict[str, list[str]] = defaultdict(list)
-    of_rivals = sa.select(other.event_id, other.rival_id)
-    for event_id, rival_id in _of(connection, of_rivals, other.event_id, ids, other.event_id, other.position):
-        rivals[event_id].append(rival_id)
-    documents = {
-        row[0]: RawDocument._make(row) for row in _of(connection, sa.select(*_plain(_DOCUMENT)), _D.key, list(keys))
-    }
-    own = schema.operations.c
-    around = list({event.operation_id for event in events if event.operation_id})
-    operations = dict(map(tuple, _of(connection, sa.select(own.operation_id, own.name), own.operation_id, around)))
-    return RawPortion(events, claims, documents, numbers, stated_by, rivals, operations)
-
-
-def _of(
-    connection: sa.Connection, query: sa.Select[Any], column: sa.Column[Any], values: list[str], *order: Any
-) -> Sequence[Row]:
-    return connection.execute(query.where(one_of_many(connection, column, values)).order_by(*order)).all()
-
-
-def _plain(columns: Sequence[sa.Column[Any]]) -> list[sa.ColumnElement[Any]]:
-    """The columns as the driver gives them: nothing is made of JSON and days."""
-    return [sa.type_coerce(one, sa.Text) if isinstance(one.type, (sa.JSON, sa.Date)) else one for one in columns]
+    places = [at[one] for one in ids]
+    return {name: [cells[place] for place in places] for name, cells in columns.items()}

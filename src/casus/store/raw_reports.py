@@ -1,0 +1,55 @@
+"""Reports with their claims as plain columns, beside :mod:`casus.store.raw_events`: read as they lie in the database, each once.
+
+Events name claims of reports that lie all over a large record. To find each where it is named takes several times as long as to read
+all of them one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from casus.store import schema
+from casus.store.dialect import one_of_many
+from casus.store.raw_events import Columns, columns_of
+
+_C, _D = schema.claims.c, schema.documents.c
+_CLAIM = (
+    "claim_id", "document", "position", "kind", "begin_at", "end_at", "evidence", "actors", "targets", "actor_ids", "target_ids", "country",
+    "date_start", "date_end", "source", "source_type", "status", "confidence", "trigger",
+)  # fmt: skip
+_DOCUMENT = ("key", "id", "publisher", "url", "date_start", "date_end", "text")
+
+
+class RawReports(NamedTuple):
+    """Some claims, and the reports that they stand in, each by its own columns; in no order that holds."""
+
+    claims: Columns
+    documents: Columns
+
+
+def report_keys(connection: sa.Connection) -> Iterator[str]:
+    """The keys of all reports, in the order in which they lie where the database tells it."""
+    lying: sa.ColumnElement[Any] = (
+        sa.literal_column("rowid") if connection.dialect.name == "sqlite" else sa.literal_column("ctid")
+    )
+    options = {"stream_results": True, "yield_per": 10_000}
+    yield from connection.scalars(sa.select(_D.key).order_by(lying), execution_options=options)
+
+
+def raw_reports(connection: sa.Connection, keys: Sequence[str]) -> RawReports:
+    """These reports with all their claims."""
+    claims = columns_of(connection, [_C[name] for name in _CLAIM], one_of_many(connection, _C.document, keys))
+    return RawReports(claims, _documents(connection, keys))
+
+
+def raw_claims(connection: sa.Connection, ids: Sequence[str]) -> RawReports:
+    """These claims with their reports."""
+    claims = columns_of(connection, [_C[name] for name in _CLAIM], one_of_many(connection, _C.claim_id, ids))
+    return RawReports(claims, _documents(connection, list({*claims["document"]})))
+
+
+def _documents(connection: sa.Connection, keys: Sequence[str]) -> Columns:
+    return columns_of(connection, [_D[name] for name in _DOCUMENT], one_of_many(connection, _D.key, keys))
