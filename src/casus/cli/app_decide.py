@@ -22,9 +22,7 @@ Last = Annotated[date | None, typer.Option("--to", metavar="YYYY-MM-DD", parser=
 Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Its kind.")]
 Status = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Its status.")]
 By = Annotated[list[str] | None, typer.Option("--by", metavar="SIDE", help="Who did it; can be given again.")]
-On = Annotated[
-    list[str] | None, typer.Option("--on", metavar="SIDE", help="To whom it was done; can be given again.")
-]
+On = Annotated[list[str] | None, typer.Option("--on", metavar="SIDE", help="To whom it was done; can be given again.")]
 At = Annotated[str | None, typer.Option("--at", metavar="PLACE", help="Where.")]
 Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Its country, ISO alpha-2.")]
 Count = Annotated[

@@ -27,8 +27,11 @@ class AlertAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean), AfterValidator(addressable)] = Field(
-        description="what it is called; no two alerts of a record are called alike", examples=["Air strikes in Syria"]
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean), AfterValidator(addressable)] = (
+        Field(
+            description="what it is called; no two alerts of a record are called alike",
+            examples=["Air strikes in Syria"],
+        )
     )
     query: Annotated[str, Field(max_length=8000), AfterValidator(clean)] = Field(
         description="parameters as of /api/v1/events", examples=["kind=air_strike&country=SY"]
