@@ -123,7 +123,7 @@ def test_saved_searches_and_alerts_have_no_grave_fault(
         page.get_by_label("Name", exact=True).fill("Retreats")
         page.get_by_role("button", name="Save", exact=True).click()
         for _ in range(2):  # the second is refused
-            page.get_by_role("button", name="Make an alert of Retreats").click()
+            page.get_by_role("button", name="Tell me of Retreats").click()
         page.get_by_role("alert").wait_for()
         page.get_by_role("button", name="Remove the alert Retreats").wait_for()
         assert faults(page) == []

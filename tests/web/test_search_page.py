@@ -186,7 +186,7 @@ def make_alert(page: Any, name: str) -> None:
     """Save what is searched for, and make an alert of it."""
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name=f"Make an alert of {name}").click()
+    page.get_by_role("button", name=f"Tell me of {name}").click()
 
 
 def feed_of(address: str, page: Any, name: str) -> Any:
@@ -230,7 +230,7 @@ def test_what_goes_wrong_with_an_alert_is_told(open_page: Any, own_record: Path,
         page = open_page("/search?kind=withdrawal", at=address, refused=(404, 409))
         make_alert(page, "Retreats")
         alerts(page).get_by_role("link", name="Retreats").wait_for()
-        page.get_by_role("button", name="Make an alert of Retreats").click()
+        page.get_by_role("button", name="Tell me of Retreats").click()
         page.get_by_role("alert").get_by_text("there is an alert called 'Retreats'").wait_for()
         subprocess.run(
             [sys.executable, "-m", "casus", "alert", "remove", "Retreats", "--record", str(own_record)], check=True
