@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from casus import desk
-from casus.cli.running import run
 from casus.linking import incremental, link
 from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Links, Operation, Toll
 from casus.store import schema
 from casus.store.errors import RecordError
 from casus.store.record import Record
-
-Result = Callable[..., tuple[int, str, str]]
+from in_process import Result, runner
 
 REPORTS = {
     "herald": ("An air strike killed 12 people at the market of El Fasher.", "El Fasher", 12),
@@ -55,12 +52,7 @@ def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
             record.add_document(coded(name))
         relinked(record)
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
 def links() -> Links:
