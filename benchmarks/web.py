@@ -4,7 +4,7 @@
 
 Starts ``casus serve`` of the record, opens the overview in the system's Chromium (without a graphics card: the map is drawn by the processor) and tells, as
 medians and worst of the runs: when the page is first painted, when the events are counted and listed, how long one step of brushing the timeline and
-one choice of a filter take (from the event to the end of the work that it causes in the page, until timeline, counts and list are painted, and until the map is, which
+one choice of a filter take (from the event to the end of the work that it causes in the page, until timeline, counts, list and marks are painted, and until the names of places are, which
 follows them), how long the steps of a drag take that makes no pauses, and the sizes of the built files as they are sent.
 """
 

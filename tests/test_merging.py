@@ -21,6 +21,7 @@ from casus.merging import merge
 from casus.rechecking import recheck
 from casus.record import Coded, Document, DocumentDate, Problem
 from casus.store import schema
+from casus.store.blind import BlindCoding, all_blind, give_blind, seal
 from casus.store.errors import RecordError
 from casus.store.record import Record
 from databases import NewPlace
@@ -75,6 +76,22 @@ def test_records_of_two_kinds_of_database_merge(files: list[str], new_database: 
         merge(record, other, steps=STEPS)
         merge(other, record, steps=STEPS)
         assert (record.documents(), record.links()) == (other.documents(), other.links())
+
+
+def test_what_is_judged_blind_joins_sealed(files: list[str], record: Record, tmp_path: Path) -> None:
+    when = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    with Record.open(tmp_path / "other.db") as other:
+        build(files, other, steps=STEPS)
+        claim = other.claims()[0].claim_id
+        with other.changing() as connection:
+            give_blind(connection, [BlindCoding(claim, who, "Edith", when) for who in ("Ada", "Grace")])
+            assert seal(connection, claim, "Ada", Decision("reject", "Ada", when, "a film", (claim,))) == []
+        merge(record, other, steps=STEPS)
+    with record.asking() as connection:
+        ada, grace = all_blind(connection)[claim]
+    assert (ada.sealed is not None, grace.decision_id) == (True, None)
+    assert record.decisions() == ()
+    assert claim in record.links().event_of
 
 
 def test_merging_again_changes_nothing(files: list[str], record: Record, tmp_path: Path) -> None:

@@ -135,6 +135,19 @@ class Desk:
             raise NotInRecordError(f"no document has the key {key!r}")
         return found
 
+    def document_that_counts(self, key: str) -> Document:
+        """A document to which claims may be added, by key.
+
+        Raises :class:`NotInRecordError` for one that is not there, and :class:`~casus.linking.deciding.DecisionError` for a version of a page
+        that a later one supersedes.
+        """
+        found = self.document(key)
+        if found.superseded_by:
+            raise DecisionError(
+                f"a later version of this page, {found.superseded_by}, is what counts; add the claim there"
+            )
+        return found
+
     def check_document(self, key: str, seen: str) -> None:
         """Raises :class:`CollisionError` where a document has other claims than when it was seen."""
         claims = claims_of_document(self._connection, key)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from casus.build import BuildSummary, Progress, Steps, linked, standard_steps
 from casus.record import Coded
 from casus.store.batches import batches
+from casus.store.blind import all_blind
 from casus.store.foreign import foreign_rows
 from casus.store.record import Record
 from casus.store.storing import TOGETHER, Arrival
@@ -20,7 +21,7 @@ from casus.store.storing import TOGETHER, Arrival
 def merge(
     record: Record, other: Record, *, steps: Steps | None = None, progress: Progress | None = None
 ) -> BuildSummary:
-    """Let documents, with their claims, problems and decisions of ``other`` join ``record``; the summary tells of them as of documents read.
+    """Let documents, with their claims, problems, decisions and blind coding of ``other`` join ``record``; the summary tells of them as of documents read.
 
     Of a document that both hold, this record's reading stays, unless only the other's is by the present coder. Raises
     :class:`~casus.store.errors.RecordError` when another process is building the record, or it cannot be written.
@@ -44,6 +45,9 @@ def merge(
         for decision in decided:
             if decision not in known:
                 record.add_decision(decision)
+        with source.asking() as theirs_kept:
+            blind = all_blind(theirs_kept)
+        record.join_blind(coding for codings in blind.values() for coding in codings)
         aside = (*problems, *(p for p in source.problems(keys=theirs.keys()) if p not in problems))
         still_ours()
         whole = linked(record, steps, say)

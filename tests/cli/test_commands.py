@@ -8,21 +8,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from casus.cli.running import run
 from casus.record import Claim, Coded, Count, Document, DocumentDate, Mention, Problem, Relation, Stated
 from casus.store.record import Record
+from in_process import Result, runner
 
 NEWS = {
     "a.txt": "Rebels shelled the old mill near Suran on Monday, and nine people were killed, a resident said by telephone.",
     "b.txt": "The government said on Tuesday that its troops had driven the rebels out of the village after a long fight.",
 }
-Result = Callable[..., tuple[int, str, str]]
 
 
 def explain_choices(coded: Coded) -> SimpleNamespace:
@@ -77,13 +76,7 @@ def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
     monkeypatch.setitem(sys.modules, "casus.pipeline", pipeline)
     monkeypatch.chdir(tmp_path)
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
 @pytest.fixture

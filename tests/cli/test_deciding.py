@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from casus import desk
-from casus.cli.running import run
 from casus.linking import incremental, link
 from casus.record import Claim, Coded, Control, Count, Document, DocumentDate, Interval, Links, Operation, Toll
+from casus.store import schema
 from casus.store.errors import RecordError
 from casus.store.record import Record
-
-Result = Callable[..., tuple[int, str, str]]
+from in_process import Result, runner
 
 REPORTS = {
     "herald": ("An air strike killed 12 people at the market of El Fasher.", "El Fasher", 12),
@@ -53,12 +52,7 @@ def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
             record.add_document(coded(name))
         relinked(record)
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
 def links() -> Links:
@@ -265,3 +259,56 @@ def test_nobody_builds_while_somebody_decides(casus: Result, monkeypatch: pytest
     assert casus("decide", "reject", "c-gazette", *WHY)[0] == 0
     assert held
     assert all("another command is building" in words for words in held)
+
+
+MISSED = ("--kind", "attack_on_civilians", "--evidence", "two nurses died")
+
+
+def test_a_claim_that_was_missed_is_added_and_is_an_event_at_once(casus: Result) -> None:
+    more = ("--on", "nurses", "--at", "Nyala", "--country", "SD", "--from", "2024-03-06", "--count", "killed:2:2")
+    status, out, err = casus("decide", "add", "gazette", *MISSED, *more, *WHY)
+    assert (status, err) == (0, "")
+    assert "was missed" in out
+    with Record.open("casus.db") as record:
+        (claim,) = [one for one in record.claims() if one.claim_id not in {f"c-{name}" for name in REPORTS}]
+        assert (claim.evidence, claim.targets, claim.place) == ("two nurses died", ("nurses",), "Nyala")
+        assert claim.document == coded("gazette").document.key
+        assert REPORTS["gazette"][0][claim.begin : claim.end] == claim.evidence
+        assert [(one.what, one.min, one.max) for one in claim.counts] == [("killed", 2, 2)]
+        assert str(claim.interval.start) == "2024-03-06"
+    assert f"event {event(claim.claim_id)}" in out
+
+
+def test_an_added_claim_is_taken_back_by_undoing(casus: Result) -> None:
+    _, out, _ = casus("decide", "add", coded("gazette").document.key[:8], *MISSED, *WHY)
+    before = set(links().event_of)
+    assert casus("decide", "undo", decision(out), "--because", "it is said before")[0] == 0
+    assert len(before - set(links().event_of)) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nowhere", *MISSED), "nowhere"),
+        (("gazette", "--kind", "picnic", *MISSED[2:]), "picnic"),
+        (("gazette", *MISSED[:3], "three nurses died"), "do not stand there"),
+        (("gazette", *MISSED[:3], "N"), "8 to 400 letters"),
+        (("gazette", *MISSED[:3], "e"), "stand 3 times"),
+        (("gazette", *MISSED, "--count", "heroes:1:2"), "heroes"),
+        (("gazette", *MISSED, "--from", "2024-03-06", "--to", "2024-03-05"), "after the last"),
+    ],
+)
+def test_a_claim_that_cannot_be_is_not_added(casus: Result, arguments: tuple[str, ...], words: str) -> None:
+    status, out, err = casus("decide", "add", *arguments, *WHY)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert casus("decide", "list")[1] == "no decisions\n"
+
+
+def test_nothing_is_added_to_a_version_of_a_page_that_a_later_one_supersedes(casus: Result) -> None:
+    with Record.open("casus.db") as record:
+        keys = [coded(name).document.key for name in ("gazette", "herald")]
+        with record.changing() as connection:
+            connection.execute(sa.insert(schema.versions), {"document": keys[0], "superseded_by": keys[1]})
+    status, _, err = casus("decide", "add", "gazette", *MISSED, *WHY)
+    assert (status, f"a later version of this page, {keys[1]}" in err) == (2, True)

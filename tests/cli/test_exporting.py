@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +14,11 @@ import pytest
 from export_values import SHELLING, number, record_of
 
 from casus.build import standard_steps
-from casus.cli.running import run
 from casus.rechecking import recheck
 from casus.record import Coded, Event, Interval, Links
 from casus.store.record import Record
+from in_process import Result, runner
 
-Result = Callable[..., tuple[int, str, str]]
 LETHAL = replace(
     SHELLING, actors=("Syrian government",), targets=("Hayat Tahrir al-Sham",), numbers=(number("killed", 9, 9, 9),)
 )
@@ -61,13 +59,7 @@ def casus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.chdir(tmp_path)
     store(tmp_path / "casus.db", LETHAL, RECENT)
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
 def ids(text: str) -> list[str]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 import small_casus
-from casus.cli.running import run
 from casus.store import schema
 from casus.store.record import Record
 from databases import NewPlace
+from in_process import Result, runner
 
 TEXTS = [
     "Rebels shelled the old mill near Suran on Monday",
@@ -36,23 +35,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "casus.db"
 
 
-Casus = Callable[..., tuple[int, str, str]]
-
-
 @pytest.fixture
-def casus(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Casus:
+def casus(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Result:
     """Runs a command in this process and gives its status, output and errors."""
     monkeypatch.setitem(sys.modules, "casus.pipeline", small_casus.pipeline())
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
-def test_check_says_that_a_record_is_whole_or_what_is_wrong(casus: Casus, built: Path, tmp_path: Path) -> None:
+def test_check_says_that_a_record_is_whole_or_what_is_wrong(casus: Result, built: Path, tmp_path: Path) -> None:
     status, out, err = casus("check", "--record", built)
     assert (status, err) == (0, "")
     assert "is whole: 3 documents, 3 claims, 3 events" in out
@@ -67,7 +58,7 @@ def test_check_says_that_a_record_is_whole_or_what_is_wrong(casus: Casus, built:
 
 
 def test_every_command_says_the_same_of_a_record_in_postgresql(
-    casus: Casus, built: Path, new_database: NewPlace, tmp_path: Path
+    casus: Result, built: Path, new_database: NewPlace, tmp_path: Path
 ) -> None:
     place, backup = new_database(), tmp_path / "backup.db"
     assert casus("backup", backup, "--record", built) == (0, f"backup: {backup}\n", "")
@@ -96,7 +87,7 @@ def test_every_command_says_the_same_of_a_record_in_postgresql(
 
 
 def test_a_backup_of_a_record_in_postgresql_is_a_record_in_sqlite(
-    casus: Casus, built: Path, new_database: NewPlace, tmp_path: Path
+    casus: Result, built: Path, new_database: NewPlace, tmp_path: Path
 ) -> None:
     place = new_database()
     casus("restore", built, "--record", place)
@@ -105,7 +96,7 @@ def test_a_backup_of_a_record_in_postgresql_is_a_record_in_sqlite(
     assert exports[0] == exports[1]
 
 
-def test_what_cannot_be_done_is_one_line(casus: Casus, built: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_one_line(casus: Result, built: Path, tmp_path: Path) -> None:
     for command, words in (
         (("backup", built, "--record", built), "exists already"),
         (("restore", built, "--record", built), "casus merge"),
@@ -118,7 +109,7 @@ def test_what_cannot_be_done_is_one_line(casus: Casus, built: Path, tmp_path: Pa
     assert not (tmp_path / "new.db").exists()
 
 
-def test_merge_says_what_joined(casus: Casus, built: Path, tmp_path: Path) -> None:
+def test_merge_says_what_joined(casus: Result, built: Path, tmp_path: Path) -> None:
     place = tmp_path / "casus.db"
     casus("build", rows(tmp_path / "s.jsonl", ["Protesters filled the square of the city"]), "--record", place)
     status, out, err = casus("merge", built, "--record", place)
@@ -127,7 +118,7 @@ def test_merge_says_what_joined(casus: Casus, built: Path, tmp_path: Path) -> No
     assert "4 documents" in out
 
 
-def test_links_are_found_anew_and_compared_when_asked_for(casus: Casus, tmp_path: Path) -> None:
+def test_links_are_found_anew_and_compared_when_asked_for(casus: Result, tmp_path: Path) -> None:
     place = tmp_path / "casus.db"
     assert casus("build", rows(tmp_path / "r.jsonl", TEXTS), "--record", place)[0] == 0
     assert "is whole" in casus("check", "--links", "--record", place)[1]
@@ -139,7 +130,7 @@ def test_links_are_found_anew_and_compared_when_asked_for(casus: Casus, tmp_path
     assert "is not as the record's documents and decisions make it" in out
 
 
-def test_links_of_another_version_are_not_compared(casus: Casus, tmp_path: Path) -> None:
+def test_links_of_another_version_are_not_compared(casus: Result, tmp_path: Path) -> None:
     place = tmp_path / "casus.db"
     casus("build", rows(tmp_path / "r.jsonl", TEXTS), "--record", place)
     with Record.open(place) as record, record._writing() as connection:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from casus.cli.running import run
 from casus.decision import Decision
 from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval
 from casus.serving.accounts.passwords import fits
 from casus.store.blind import BlindCoding, give_blind, seal
 from casus.store.filing import keep_decision
 from casus.store.record import Record
+from in_process import Result, runner
 
-Result = Callable[..., tuple[int, str, str]]
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
@@ -42,12 +40,7 @@ def casus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.Captur
         for name in ("a", "b"):
             record.add_document(coded(name))
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
 def decide(*taken: Decision) -> None:

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import small_casus
-from casus.cli.running import run
+from in_process import Result, runner
 
 WAR = "Shelling killed four civilians in the town of Harran on Sunday, a rebel spokesman said, and troops besieged it."
 SPORT = "The striker scored twice as the league leaders beat their rivals at home, and the coach praised his midfield after the match."
-Casus = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def casus(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Casus:
+def casus(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Result:
     """Runs a command in this process and gives its status, output and errors."""
     monkeypatch.setitem(sys.modules, "casus.pipeline", small_casus.pipeline())
 
-    def command(*arguments: object) -> tuple[int, str, str]:
-        status = run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return command
+    return runner(capsys)
 
 
 @pytest.fixture
@@ -45,13 +38,13 @@ def claims(out: str) -> dict[str, int]:
     return {row["id"]: len(row["claims"]) for row in map(json.loads, out.splitlines())}
 
 
-def test_code_prints_what_is_dropped_without_claims_and_says_how_many(casus: Casus, news: Path) -> None:
+def test_code_prints_what_is_dropped_without_claims_and_says_how_many(casus: Result, news: Path) -> None:
     status, out, err = casus("code", news, "--screen")
     assert (status, claims(out)) == (0, {"sport": 0, "war": 1})
     assert "hardly about conflict, so not coded: 1" in err
 
 
-def test_code_drops_nothing_unless_told_to(casus: Casus, news: Path) -> None:
+def test_code_drops_nothing_unless_told_to(casus: Result, news: Path) -> None:
     status, out, err = casus("code", news)
     assert (status, claims(out), err) == (0, {"sport": 1, "war": 1}, "")
 

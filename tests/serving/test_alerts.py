@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import feedparser
 import pytest
 from serving_values import fill
 from starlette.testclient import TestClient
 
-from casus.store.alerts import Alert, feeds_of, note_seen, read_alerts
+from casus.store.alerts import Alert, Notice, add_notices, feeds_of, note_seen, read_alerts
 from casus.store.record import Record
 from casus.watching.alerting import Alerting
 
@@ -93,9 +94,27 @@ def test_a_removed_alert_has_no_feed(writer: TestClient) -> None:
     assert writer.delete(f"{ALERTS}/Air strikes").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["Syria/Iraq", "?#&;", "a/../b", "100 %", "♜"])
+def test_whatever_it_is_called_it_can_be_removed(writer: TestClient, name: str) -> None:
+    made(writer, name=name)
+    assert writer.delete(f"{ALERTS}/{quote(name, safe='')}").json() == {"removed": name}
+    assert writer.get(ALERTS).json()["items"] == []
+
+
+def test_what_could_not_be_sent_is_told_with_the_reason(writer: TestClient, place: Path) -> None:
+    made(writer, channel="email", target="desk@example.org")
+    with Record.open(place) as record, record.changing() as connection:
+        waits = Notice(WANTED["name"], "e1", "new", 0, "{}", "2024-05-01T12:00:00+00:00", error="nobody answers")
+        add_notices(connection, [waits])
+    (told,) = writer.get(ALERTS).json()["items"]
+    assert (told["waiting"], told["error"]) == (1, "nobody answers")
+
+
 @pytest.mark.parametrize(
     ("more", "status"),
     [
+        ({"name": "."}, 422),
+        ({"name": " .. "}, 422),
         ({"query": "kind=picnic"}, 422),
         ({"rule": "grade"}, 422),
         ({"rule": "toll", "least": "some"}, 422),

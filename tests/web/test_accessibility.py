@@ -111,6 +111,25 @@ def test_no_dialog_and_no_open_form_of_reviewing_has_a_grave_fault(open_checked:
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_saved_searches_and_alerts_have_no_grave_fault(
+    open_checked: Any, sample_record: Path, serve_record: Any, tmp_path: Path, scheme: str
+) -> None:
+    with Record.open(sample_record) as record:
+        record.back_up(tmp_path / "casus.db")
+    with serve_record(tmp_path / "casus.db") as address:
+        page = open_checked("/about", at=address, color_scheme=scheme, refused=(409,))
+        page.goto(address + "/search?kind=withdrawal")
+        page.get_by_label("Name", exact=True).fill("Retreats")
+        page.get_by_role("button", name="Save", exact=True).click()
+        for _ in range(2):  # the second is refused
+            page.get_by_role("button", name="Tell me of Retreats").click()
+        page.get_by_role("alert").wait_for()
+        page.get_by_role("button", name="Remove the alert Retreats").wait_for()
+        assert faults(page) == []
+        page.context.close()
+
+
 @pytest.mark.parametrize("name", ["reader", "editor", "admin"])
 def test_no_page_has_a_grave_fault_for_somebody_who_is_logged_in(
     open_checked: Any, sample_record: Path, serve_record: Any, tmp_path: Path, name: str

@@ -88,6 +88,15 @@ def test_an_event_that_is_not_there_says_so(open_page: Any) -> None:
     page.get_by_role("alert").get_by_text("no event has the id 'none'").wait_for()
 
 
+def test_paper_is_light_though_the_screen_is_dark(open_page: Any, server: str) -> None:
+    page, _ = open_event(open_page, server)
+    page.get_by_label("Colours").select_option("dark")
+    scheme = "getComputedStyle(document.documentElement).colorScheme"
+    assert page.evaluate(scheme) == "dark"
+    page.emulate_media(media="print")
+    assert page.evaluate(scheme) == "light"
+
+
 def test_it_prints_without_navigation_and_buttons(open_page: Any, server: str, tmp_path: Path) -> None:
     page, told = open_event(open_page, server)
     page.get_by_role("table").wait_for()

@@ -207,6 +207,20 @@ def test_the_map_is_drawn_with_disputed_borders_and_its_convention(open_page: An
     page.get_by_text("Dashed: disputed or unsettled").wait_for()
 
 
+def test_a_mark_tells_what_it_stands_for_and_leads_to_its_place(open_page: Any, server: str) -> None:
+    event = next(one for one in asked(server) if one["place_id"] and one["lat"] is not None)
+    here = asked(server, place=event["place_id"])
+    page = open_page(f"/?map={event['lat']},{event['lon']},10")  # the place is in the middle of the map
+    box = ready_map(page).locator("canvas").first.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = page.get_by_role("dialog", name=event["place"])
+    assert f"{len(here)} event" in card.inner_text()
+    card.get_by_role("link", name="Place page").wait_for()
+    card.get_by_role("button", name="Only here").click()
+    wait_for(page, len(here))
+    wait_for_address(page, place=[event["place_id"]])
+
+
 def test_changing_colours_keeps_the_marks(open_page: Any) -> None:
     page = open_page("/", color_scheme="light")
     frame = ready_map(page)

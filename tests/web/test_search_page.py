@@ -178,6 +178,68 @@ def test_a_feed_changes_after_a_build_and_not_before(own_record: Path, tmp_path:
         assert "7 killed" in after.entries[0].content[0].value
 
 
+def alerts(page: Any) -> Any:
+    return page.get_by_role("region", name="Alerts", exact=True)
+
+
+def make_alert(page: Any, name: str) -> None:
+    """Save what is searched for, and make an alert of it."""
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name=f"Tell me of {name}").click()
+
+
+def feed_of(address: str, page: Any, name: str) -> Any:
+    """The feed of an alert, read as a program reads it."""
+    link = alerts(page).get_by_role("listitem").filter(has_text=name).get_by_role("link", name="Atom")
+    return feedparser.parse(urlopen(address + link.get_attribute("href")).read())
+
+
+def test_an_alert_is_made_of_a_filter_tells_what_is_new_and_is_removed(
+    open_page: Any, own_record: Path, tmp_path: Path, serve_record: Any
+) -> None:
+    news = tmp_path / "news.jsonl"
+    news.write_text(
+        '{"id": "news", "date": "2025-03-03", "publisher": "The New Post", "title": "Strike on Homs",'
+        ' "text": "An air strike by Israel killed seven soldiers in Homs on Sunday, the Syrian army said."}\n'
+    )
+    with serve_record(own_record) as address:
+        page = open_page("/?kind=air_strike", at=address, refused=(404,))
+        page.get_by_role("link", name="Search, feed, alert").click()
+        page.wait_for_url("**/search?kind=air_strike")
+        make_alert(page, "Strikes / <i>")
+        page.get_by_text("what is new of this is in the feed of the alert Strikes / <i>").wait_for()
+        assert feed_of(address, page, "Strikes").entries == [], "what is known is not told"
+        subprocess.run(
+            [sys.executable, "-m", "casus", "build", str(news), "--record", str(own_record)],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        subprocess.run([sys.executable, "-m", "casus", "alert", "run", "--record", str(own_record)], check=True)
+        (entry,) = feed_of(address, page, "Strikes").entries
+        assert entry.title == "New event: Air strike on Homs by Israel"
+        page.goto(address + "/search")
+        alerts(page).get_by_role("link", name="Strikes / <i>").click()
+        page.wait_for_url("**/search?kind=air_strike")
+        page.get_by_role("button", name="Remove the alert Strikes / <i>").click()
+        alerts(page).wait_for(state="hidden")
+        assert read(address, "/api/v1/alerts")["items"] == []
+
+
+def test_what_goes_wrong_with_an_alert_is_told(open_page: Any, own_record: Path, serve_record: Any) -> None:
+    with serve_record(own_record) as address:
+        page = open_page("/search?kind=withdrawal", at=address, refused=(404, 409))
+        make_alert(page, "Retreats")
+        alerts(page).get_by_role("link", name="Retreats").wait_for()
+        page.get_by_role("button", name="Tell me of Retreats").click()
+        page.get_by_role("alert").get_by_text("there is an alert called 'Retreats'").wait_for()
+        subprocess.run(
+            [sys.executable, "-m", "casus", "alert", "remove", "Retreats", "--record", str(own_record)], check=True
+        )
+        page.get_by_role("button", name="Remove the alert Retreats").click()
+        page.get_by_role("alert").get_by_text("there is no alert called 'Retreats'").wait_for()
+        alerts(page).wait_for(state="hidden")
+
+
 def test_it_fits_a_phone(open_page: Any) -> None:
     page = open_page("/search?q=palmyra&kind=withdrawal", viewport={"width": 360, "height": 740})
     page.locator("#results li").first.wait_for()

@@ -18,6 +18,28 @@ Event = Annotated[str, typer.Argument(metavar="EVENT", help="An event's id, or i
 First = Annotated[date | None, typer.Option("--from", metavar="YYYY-MM-DD", parser=day, help="The first day.")]
 Last = Annotated[date | None, typer.Option("--to", metavar="YYYY-MM-DD", parser=day, help="The last day.")]
 
+# fields of a claim, as they are corrected and as a new one has them
+Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Its kind.")]
+Status = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Its status.")]
+By = Annotated[list[str] | None, typer.Option("--by", metavar="SIDE", help="Who did it; can be given again.")]
+On = Annotated[list[str] | None, typer.Option("--on", metavar="SIDE", help="To whom it was done; can be given again.")]
+At = Annotated[str | None, typer.Option("--at", metavar="PLACE", help="Where.")]
+Country = Annotated[str | None, typer.Option("--country", metavar="CODE", help="Its country, ISO alpha-2.")]
+Count = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--count", metavar="WHAT:LEAST:MOST", help="A number, as in killed:20: for 20 or more; can be given again."
+    ),
+]
+Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Who is cited.")]
+SourceType = Annotated[str | None, typer.Option("--source-type", metavar="TYPE", help="What the source is.")]
+Aggregate = Annotated[
+    bool | None, typer.Option("--aggregate/--single", help="Whether it sums several incidents or a long period.")
+]
+Evidence = Annotated[
+    str | None, typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
+]
+
 decide = typer.Typer(help="Overrule what was linked or coded: kept with name, time and reason.", rich_markup_mode=None)
 
 
@@ -126,34 +148,19 @@ def comment(
 def correct(
     claim: Claim,
     because: Because,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Its kind.")] = None,
-    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Its status.")] = None,
-    by: Annotated[
-        list[str] | None, typer.Option("--by", metavar="SIDE", help="Who did it; can be given again.")
-    ] = None,
-    on: Annotated[
-        list[str] | None, typer.Option("--on", metavar="SIDE", help="To whom it was done; can be given again.")
-    ] = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="PLACE", help="Where.")] = None,
-    country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Its country, ISO alpha-2.")] = None,
+    kind: Kind = None,
+    status: Status = None,
+    by: By = None,
+    on: On = None,
+    at: At = None,
+    country: Country = None,
     first: First = None,
     last: Last = None,
-    count: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--count", metavar="WHAT:LEAST:MOST", help="A number, as in killed:20: for 20 or more; can be given again."
-        ),
-    ] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="NAME", help="Who is cited.")] = None,
-    source_type: Annotated[
-        str | None, typer.Option("--source-type", metavar="TYPE", help="What the source is.")
-    ] = None,
-    aggregate: Annotated[
-        bool | None, typer.Option("--aggregate/--single", help="Whether it sums several incidents or a long period.")
-    ] = None,
-    evidence: Annotated[
-        str | None, typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
-    ] = None,
+    count: Count = None,
+    source: Source = None,
+    source_type: SourceType = None,
+    aggregate: Aggregate = None,
+    evidence: Evidence = None,
     author: Author = None,
     record: RecordPlace = "casus.db",
 ) -> int:
@@ -163,6 +170,36 @@ def correct(
 
     changes = deciding.changes_of(kind, status, by, on, at, country, count, source, source_type, aggregate)
     return deciding.correct(record, claim, changes, Interval(first, last), because, author, evidence)
+
+
+@decide.command()
+def add(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document's key or id, or its beginning.")],
+    because: Because,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Its kind.")],
+    evidence: Annotated[
+        str, typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
+    ],
+    status: Status = None,
+    by: By = None,
+    on: On = None,
+    at: At = None,
+    country: Country = None,
+    first: First = None,
+    last: Last = None,
+    count: Count = None,
+    source: Source = None,
+    source_type: SourceType = None,
+    aggregate: Aggregate = None,
+    author: Author = None,
+    record: RecordPlace = "casus.db",
+) -> int:
+    """Add a claim that was missed in a document: its words must stand there."""
+    from casus.cli import deciding
+    from casus.record import Interval
+
+    fields = deciding.changes_of(kind, status, by, on, at, country, count, source, source_type, aggregate)
+    return deciding.add(record, document, fields, Interval(first, last), because, author, evidence)
 
 
 @decide.command()

@@ -104,17 +104,41 @@ def correct(
     """Correct fields of a claim; ``days`` are its days and ``evidence`` its words where they are given; returns the exit status."""
     from casus.linking import deciding
 
-    given = [day for day in (days.start, days.end) if day is not None]
-    said: list[Change] = list(changes)
-    if given:
-        said.append(("days", (given[0].isoformat(), given[-1].isoformat())))
     with _at_the_desk(place, because, author) as at:
         claim_id = at.claim(claim)
         text = at.desk.text(claim_id)
-        if evidence is not None:
-            begin = max(text.find(evidence), 0)
-            said.append(("evidence", (str(begin), str(begin + len(evidence)), evidence)))
+        said = _with_days_and_words(changes, days, evidence, text)
         return at.take(deciding.correct(claim_id, said, at.voice, text))
+
+
+def add(
+    place: str, document: str, fields: Sequence[Change], days: Interval, because: str, author: str | None, evidence: str
+) -> int:
+    """Add a claim that was missed in a document; returns the exit status."""
+    from casus.linking import deciding
+
+    with _at_the_desk(place, because, author) as at:
+        counted = at.desk.document_that_counts(at.record.find(document, among=("document",)).identifier)
+        said = _with_days_and_words(fields, days, evidence, counted.text)
+        return at.take(deciding.add(counted.key, said, at.voice, counted.text))
+
+
+def _with_days_and_words(changes: Sequence[Change], days: Interval, evidence: str | None, text: str) -> list[Change]:
+    """Changes with the days and the words that were given; ``text`` is that of the document in which the words are to be found.
+
+    Raises :class:`CommandError` for words that stand there more than once: it cannot be told which are meant.
+    """
+    said = list(changes)
+    given = [day for day in (days.start, days.end) if day is not None]
+    if given:
+        said.append(("days", (given[0].isoformat(), given[-1].isoformat())))
+    if evidence is not None:
+        times = text.count(evidence) if evidence else 0
+        if times > 1:
+            raise CommandError(f"these words stand {times} times in the document; give more of them")
+        begin = max(text.find(evidence), 0)
+        said.append(("evidence", (str(begin), str(begin + len(evidence)), evidence)))
+    return said
 
 
 def name_operation(place: str, operation: str, name: str, because: str, author: str | None) -> int:

@@ -9,6 +9,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from casus.serving.asked import clean
 from casus.serving.models import Row, said
 
+
+def addressable(given: str) -> str:
+    """A name that can stand in an address: browsers read ``.`` and ``..`` in one as a way up. Raises ``ValueError``."""
+    if given.strip() in (".", ".."):
+        raise ValueError("must be more than dots")
+    return given
+
+
 AlertRule = Literal["event", "grade", "toll", "control"]
 AlertWay = Literal["feed", "email"]
 """How an alert that is made over HTTP may tell: a webhook could reach into the server's own network, so those are added on the command line."""
@@ -19,8 +27,11 @@ class AlertAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)] = Field(
-        description="what it is called; no two alerts of a record are called alike", examples=["Air strikes in Syria"]
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean), AfterValidator(addressable)] = (
+        Field(
+            description="what it is called; no two alerts of a record are called alike",
+            examples=["Air strikes in Syria"],
+        )
     )
     query: Annotated[str, Field(max_length=8000), AfterValidator(clean)] = Field(
         description="parameters as of /api/v1/events", examples=["kind=air_strike&country=SY"]

@@ -75,7 +75,7 @@ def add_alerts(router: APIRouter, answers: Answers, clock: Clock) -> None:
             return _row(find_alert(connection, alert.name), [], feed)
 
     @router.delete(
-        "/alerts/{name}", response_model=Removed, tags=["accounts"], responses=examples.of("removed", 401, 403)
+        "/alerts/{name:path}", response_model=Removed, tags=["accounts"], responses=examples.of("removed", 401, 403)
     )
     def drop_alert(request: Request, name: Identifier) -> Body:
         """Remove one of one's own alerts; its feed ends."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -35,15 +35,7 @@ class BlindCoding:
 
 def give_blind(connection: sa.Connection, codings: Iterable[BlindCoding]) -> None:
     """Give claims to people who are to judge them blind."""
-    rows = [
-        {
-            "claim_id": one.claim_id,
-            "coder": one.coder,
-            "given_by": one.given_by,
-            "given_at": one.given_at.astimezone(UTC).replace(tzinfo=None),
-        }
-        for one in codings
-    ]
+    rows = [_row(one) for one in codings]
     if rows:
         connection.execute(sa.insert(table), rows)
 
@@ -89,6 +81,54 @@ def seal(connection: sa.Connection, claim_id: str, coder: str, decision: Decisio
         return []
     connection.execute(sa.update(table).where(table.c.claim_id == claim_id).values(sealed=sa.null()))
     return sorted((one.sealed for one in codings if one.sealed is not None), key=lambda one: one.order)
+
+
+def take_blind(connection: sa.Connection, theirs: Iterable[BlindCoding]) -> list[Decision]:
+    """Let the blind coding of another record join this one's; returns the judgements that are to be opened now, in the order in which they were taken.
+
+    Who is to judge a claim in either record is to judge it here, and what somebody has judged in either is judged. Of two judgements of one
+    person of one claim the earlier holds. Where the judgements were opened in one of the records, nobody can judge the claim blind any more: those
+    who still had to are let off, and what is sealed is opened.
+    """
+    joining: dict[str, list[BlindCoding]] = defaultdict(list)
+    for one in theirs:
+        joining[one.claim_id].append(one)
+    known = blind_codings(connection, joining)
+    ready: list[Decision] = []
+    for claim_id, others in joining.items():
+        merged = _merged(known.get(claim_id, []), others)
+        done = not is_open(merged)
+        ready += [one.sealed for one in merged if done and one.sealed is not None]
+        connection.execute(sa.delete(table).where(table.c.claim_id == claim_id))
+        connection.execute(sa.insert(table), [_row(replace(one, sealed=None) if done else one) for one in merged])
+    return sorted(ready, key=lambda one: one.order)
+
+
+def _merged(*records: list[BlindCoding]) -> list[BlindCoding]:
+    """The blind coding of one claim, of several records."""
+    by_coder: dict[str, list[BlindCoding]] = defaultdict(list)
+    for one in (one for record in records for one in record):
+        by_coder[one.coder].append(one)
+    merged = [min(same, key=_how_far) for _, same in sorted(by_coder.items())]
+    opened_already = any(record and not is_open(record) for record in records)
+    return [one for one in merged if one.decision_id is not None] if opened_already else merged
+
+
+def _how_far(coding: BlindCoding) -> tuple[object, ...]:
+    """Smaller for what holds: opened before sealed before not judged yet; then the earlier."""
+    judged_at = coding.sealed.order if coding.sealed else (coding.given_at, coding.decision_id or "")
+    return coding.decision_id is None, coding.sealed is not None, judged_at, coding.given_by
+
+
+def _row(coding: BlindCoding) -> Columns:
+    return {
+        "claim_id": coding.claim_id,
+        "coder": coding.coder,
+        "given_by": coding.given_by,
+        "given_at": coding.given_at.astimezone(UTC).replace(tzinfo=None),
+        "decision_id": coding.decision_id,
+        "sealed": _sealed(coding.sealed) if coding.sealed else None,
+    }
 
 
 def _coding(row: sa.Row[tuple[object, ...]]) -> BlindCoding:

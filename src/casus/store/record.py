@@ -21,6 +21,7 @@ from casus.store import coded_rows, decision_rows, filing, link_rows, schema, sc
 from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
+from casus.store.blind import BlindCoding, take_blind
 from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
 from casus.store.copies import CopyShelf, documents_by_key, read_documents
@@ -155,8 +156,17 @@ class Record(Opened):
         Raises :class:`ImpossibleValueError` when it breaks a rule of the record (no reason, a range upside down, undoing what is not here).
         """
         with self._writing() as connection:
-            if filing.keep_decision(connection, decision) and decision.kind not in SILENT:
-                self._forget_links(connection, also_rows=False)
+            self._keep(connection, decision)
+
+    def join_blind(self, codings: Iterable[BlindCoding]) -> None:
+        """Let claims that are judged blind in another record be so in this one; judgements that wait for nobody any more are opened, as decisions."""
+        with self._writing() as connection:
+            for decision in take_blind(connection, codings):
+                self._keep(connection, decision)
+
+    def _keep(self, connection: sa.Connection, decision: Decision) -> None:
+        if filing.keep_decision(connection, decision) and decision.kind not in SILENT:
+            self._forget_links(connection, also_rows=False)
 
     @contextmanager
     def accounts(self) -> Iterator[Accounts]:

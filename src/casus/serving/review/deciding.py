@@ -93,11 +93,7 @@ def _name(desk: Desk, given: asked.NameOperation, voice: deciding.Voice, _caller
 
 def _add(desk: Desk, given: asked.Add, voice: deciding.Voice, _caller: Caller) -> Decision:
     desk.check_document(given.document, given.version)
-    document = desk.document(given.document)
-    if document.superseded_by:
-        raise deciding.DecisionError(
-            f"a later version of this page, {document.superseded_by}, is what counts; add the claim there"
-        )
+    document = desk.document_that_counts(given.document)
     fields = changes_of(given.fields, document.text)
     return with_seen(deciding.add(document.key, fields, voice, document.text), given.version)
 

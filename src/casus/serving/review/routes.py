@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 from casus import rows
@@ -13,6 +14,7 @@ from casus.agreement import agreement, blind_readings
 from casus.decision import REVIEWS, Decision
 from casus.desk import CollisionError, Desk, OutOfDateError, at_the_desk
 from casus.linking.deciding import DecisionError
+from casus.serving.accounts.people import Caller
 from casus.serving.accounts.routes import NO_STORE, needs
 from casus.serving.answers import Body as Told
 from casus.serving.answers import next_page, read_cursor, write_cursor
@@ -36,6 +38,7 @@ from casus.store.queries.surroundings import claims_of_events, events_of_claims
 from casus.store.reading import read_claims, read_events
 from casus.store.revisions import claims_behind, decisions_about, versions_of
 
+Endpoint = Callable[..., Response]
 FORMULA = (queueing.__doc__ or "").split("``")[1]
 
 
@@ -49,13 +52,15 @@ def add_review(router: APIRouter, shelf: Shelf, clock: Callable[[], datetime], *
 
 
 def _add_reading(router: APIRouter, here: Reviewing) -> None:
-    @router.get("/review/queue", response_model=models.QueuePage, tags=[TAG], responses=written("queue", 401, 403))
+    def asked_for(path: str, model: type[BaseModel], example: str) -> Callable[[Endpoint], Endpoint]:
+        return router.get(path, response_model=model, tags=[TAG], responses=written(example, 401, 403))
+
+    @asked_for("/review/queue", models.QueuePage, "queue")
     def review_queue(request: Request, asked: QueueQuery) -> Response:
         """Claims to look at, the least certain and most consequential first; without those on somebody else's desk. For coders."""
-        caller = needs(request, "coder")
         wanted = asked.filter()
 
-        def make(view: View) -> Told:
+        def make(view: View, caller: Caller) -> Told:
             page = queue_page(
                 view.connection, wanted, state=asked.state, coder=caller.name, mine=asked.mine, now=here.clock(), limit=asked.limit,
                 cursor=asked.cursor,
@@ -66,58 +71,33 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
                 "formula": FORMULA,
             }
 
-        return here.give(make)
+        return here.tell(request, "coder", make)
 
-    @router.get(
-        "/review/claims/{claim_id}",
-        response_model=models.ReviewClaim,
-        tags=[TAG],
-        responses=written("review_claim", 401, 403),
-    )
+    @asked_for("/review/claims/{claim_id}", models.ReviewClaim, "review_claim")
     def review_claim(request: Request, claim_id: Identifier) -> Response:
         """A claim with all that is needed to judge it: text, suggestions, event, history, version. For coders."""
-        caller = needs(request, "coder")
-        return here.give(lambda view: tell_claim(view, claim_id, here.clock(), caller.name))
+        return here.tell(request, "coder", lambda view, caller: tell_claim(view, claim_id, here.clock(), caller.name))
 
-    @router.get(
-        "/review/events/{event_id}",
-        response_model=models.ReviewEvent,
-        tags=[TAG],
-        responses=written("review_event", 401, 403),
-    )
+    @asked_for("/review/events/{event_id}", models.ReviewEvent, "review_event")
     def review_event(request: Request, event_id: Identifier) -> Response:
         """An event with its claims to pick from, and events near it. For coders."""
-        needs(request, "coder")
-        return here.give(lambda view: tell_event(view, event_id))
+        return here.tell(request, "coder", lambda view, _caller: tell_event(view, event_id))
 
-    @router.get(
-        "/review/documents/{key}",
-        response_model=models.ReviewDocument,
-        tags=[TAG],
-        responses=written("review_document", 401, 403),
-    )
+    @asked_for("/review/documents/{key}", models.ReviewDocument, "review_document")
     def review_document(request: Request, key: Identifier) -> Response:
         """A document with its claims, to see whether one was missed. For coders."""
-        needs(request, "coder")
-        return here.give(lambda view: tell_document(view, key))
+        return here.tell(request, "coder", lambda view, _caller: tell_document(view, key))
 
-    @router.get(
-        "/review/operations/{operation_id}",
-        response_model=models.ReviewOperation,
-        tags=[TAG],
-        responses=written("review_operation", 401, 403),
-    )
+    @asked_for("/review/operations/{operation_id}", models.ReviewOperation, "review_operation")
     def review_operation(request: Request, operation_id: Identifier) -> Response:
         """An operation with its version, to give it another name. For coders."""
-        needs(request, "coder")
-        return here.give(lambda view: tell_operation(view, operation_id))
+        return here.tell(request, "coder", lambda view, _caller: tell_operation(view, operation_id))
 
-    @router.get("/decisions", response_model=models.DecisionPage, tags=[TAG], responses=written("decisions", 401, 403))
+    @asked_for("/decisions", models.DecisionPage, "decisions")
     def decisions(request: Request, asked: HistoryQuery) -> Response:
         """Who decided what and when, the last first; decisions that were undone too. For readers with an account."""
-        needs(request, "reader")
 
-        def make(view: View) -> Told:
+        def make(view: View, _caller: Caller) -> Told:
             claims = [asked.claim] if asked.claim else None
             if asked.event:
                 claims = sorted(claims_of_events(view.connection, [asked.event]))
@@ -129,21 +109,20 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
             cursor = write_cursor([last.made_at.isoformat(), last.decision_id]) if last else None
             return {"items": told_rows(shown), "next": next_page(request, cursor)}
 
-        return here.give(make)
+        return here.tell(request, "reader", make)
 
-    @router.get("/agreement", response_model=models.AgreementRow, tags=[TAG], responses=written("agreement", 401, 403))
+    @asked_for("/agreement", models.AgreementRow, "agreement")
     def coders_agree(request: Request) -> Response:
         """Krippendorff's alpha for each field, over the claims that two coders or more judged blind. For coders."""
-        needs(request, "coder")
 
-        def make(view: View) -> Told:
+        def make(view: View, _caller: Caller) -> Told:
             blind = opened(all_blind(view.connection))
             claims = read_claims(view.connection, sorted(blind))
             read = blind_readings(claims, decisions_about(view.connection, blind), blind)
             fields = [{name: getattr(one, name) for name in models.FieldRow.model_fields} for one in agreement(read)]
             return {"claims": len(read), "fields": fields}
 
-        return here.give(make)
+        return here.tell(request, "coder", make)
 
 
 def _add_deciding(router: APIRouter, here: Reviewing) -> None:

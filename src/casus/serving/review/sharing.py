@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from fastapi import Response
+from fastapi import Request, Response
 from starlette.responses import JSONResponse
 
-from casus.serving.accounts.routes import NO_STORE
+from casus.serving.accounts.people import Caller
+from casus.serving.accounts.routes import NO_STORE, needs
 from casus.serving.answers import Body as Told
 from casus.serving.errors import RefusedError
 from casus.serving.shelf import Shelf, View
+from casus.store.schema_accounts import Role
 
 TAG = "review"
 SAFE = "nothing is decided here (--safe)"
@@ -28,6 +30,11 @@ class Reviewing:
         self.check()
         with self.shelf.look() as view:
             return JSONResponse(make(view), headers=NO_STORE)
+
+    def tell(self, request: Request, role: Role, make: Callable[[View, Caller], Told]) -> Response:
+        """The same, to people of a role and who they are. Raises :class:`RefusedError` for all others."""
+        caller = needs(request, role)
+        return self.give(lambda view: make(view, caller))
 
     def check(self) -> None:
         """Raises :class:`RefusedError` where nothing may be reviewed."""

@@ -102,31 +102,90 @@ export function clusters(
 
 /** Cells whose marks would lie over each other as one, the larger ones first. */
 function merged(cells: readonly Cell[], scale: number): Cell[] {
-  const found: Cell[] = [];
+  const found: Placed[] = [];
+  // no two marks that lie over each other are further apart than the widest that there can be is wide
+  const near = new Grid(2 * radius(cells.reduce((sum, cell) => sum + cell.events, 1)));
   for (const cell of cells) {
-    const at = pixels(cell, scale);
-    const near = found.find((other) => {
-      const there = pixels(other, scale);
-      return Math.hypot(at.x - there.x, at.y - there.y) < radius(cell.events) + radius(other.events);
-    });
-    if (!near) {
-      found.push(cell);
+    const here = placed(cell, found.length, scale);
+    const other = near.first(here);
+    if (!other) {
+      found.push(here);
+      near.put(here);
       continue;
     }
-    for (let one = 0; one < FAMILIES.length; one++) near.counts[one]! += cell.counts[one] as number;
-    near.events += cell.events;
-    near.places += cell.places;
-    near.lon += cell.lon;
-    near.lat += cell.lat;
-    const [a, b] = [near.box, cell.box];
-    near.box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+    near.take(other);
+    join(other.cell, cell);
+    found[other.at] = placed(other.cell, other.at, scale);
+    near.put(found[other.at] as Placed);
   }
-  return found;
+  return found.map((one) => one.cell);
 }
 
-function pixels(cell: Cell, scale: number): { x: number; y: number } {
+/** A cell's mark on the screen, and its place in the order of marks. */
+interface Placed {
+  cell: Cell;
+  at: number;
+  x: number;
+  y: number;
+  radius: number;
+}
+
+/** Marks by squares of the screen, so that each is compared only with those around it. */
+class Grid {
+  readonly #squares = new Map<number, Placed[]>();
+
+  constructor(readonly side: number) {}
+
+  put(mark: Placed): void {
+    const key = this.#key(mark.x, mark.y, 0, 0);
+    const there = this.#squares.get(key);
+    if (there) there.push(mark);
+    else this.#squares.set(key, [mark]);
+  }
+
+  take(mark: Placed): void {
+    const there = this.#squares.get(this.#key(mark.x, mark.y, 0, 0));
+    there?.splice(there.indexOf(mark), 1);
+  }
+
+  /** The first of the marks, in their order, that lies over this one. */
+  first(mark: Placed): Placed | undefined {
+    let found: Placed | undefined;
+    for (const right of [-1, 0, 1])
+      for (const down of [-1, 0, 1])
+        for (const other of this.#squares.get(this.#key(mark.x, mark.y, right, down)) ?? [])
+          if (
+            Math.hypot(mark.x - other.x, mark.y - other.y) < mark.radius + other.radius &&
+            (!found || other.at < found.at)
+          )
+            found = other;
+    return found;
+  }
+
+  #key(x: number, y: number, right: number, down: number): number {
+    return (Math.floor(x / this.side) + right) * 1e7 + Math.floor(y / this.side) + down;
+  }
+}
+
+function join(cell: Cell, other: Cell): void {
+  for (let one = 0; one < FAMILIES.length; one++) cell.counts[one]! += other.counts[one] as number;
+  cell.events += other.events;
+  cell.places += other.places;
+  cell.lon += other.lon;
+  cell.lat += other.lat;
+  const [a, b] = [cell.box, other.box];
+  cell.box = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+function placed(cell: Cell, at: number, scale: number): Placed {
   const [lon, lat] = [cell.lon / cell.events, cell.lat / cell.events];
-  return { x: ((lon + 180) / 360) * WORLD * scale, y: mercator(lat) * WORLD * scale };
+  return {
+    cell,
+    at,
+    x: ((lon + 180) / 360) * WORLD * scale,
+    y: mercator(lat) * WORLD * scale,
+    radius: radius(cell.events),
+  };
 }
 
 const radius = (events: number): number => 5 + 5 * Math.log10(events);
