@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from casus.record import Claim, Control, Links, Toll
+from casus.record import Claim, Control, Interval, Kind, Links, PlacePrecision, Status, Toll
 
 Merge = tuple[int, str, str]
 """The round in which two groups became one, and the names (smallest claim ids) of the two."""
@@ -39,6 +39,44 @@ class Grown:
     war: str
     claim_ids: tuple[str, ...]
     merges: tuple[Merge, ...] = ()
+
+
+class Voice(NamedTuple):
+    """What one claim of an event says of its place: its local places; ``news``: without a place, it may be of where its document chiefly is."""
+
+    document: str
+    spots: tuple[str, ...]
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with as much as operations need to know of it and its claims.
+
+    ``key`` is its smallest claim id, ``size`` how many claims tell of it; ``first_told`` and ``last_told`` are days of their documents, ``all_told``
+    whether all of these have one; ``current``: a report told of it as news; ``aggregate``: a claim sums several incidents; ``placed``: a claim names
+    a place. ``named`` are the local places with whether the name is of that place alone, the name, and how often.
+    """
+
+    event_id: str
+    key: str
+    kind: Kind
+    status: Status
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    place: str | None
+    country: str | None
+    precision: PlacePrecision | None
+    interval: Interval
+    size: int
+    first_told: date | None
+    last_told: date | None
+    all_told: bool
+    current: bool
+    aggregate: bool
+    placed: bool
+    voices: tuple[Voice, ...]
+    named: tuple[tuple[str, bool, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
