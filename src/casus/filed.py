@@ -80,6 +80,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A toll as its claim gives it, replaced by none; ``told`` is the day on which it was told, ``series`` within what one toll can replace another."""
+
+    toll: Toll
+    document: str
+    told: date
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkChanges:
     """What a linking changes.
 

@@ -16,8 +16,9 @@ from functools import cache
 from casus.filed import in_order
 from casus.linking import kin
 from casus.linking.control import find_control
-from casus.linking.events import Known, with_rivals
+from casus.linking.events import Known
 from casus.linking.operations import find_operations
+from casus.linking.rivals import with_rivals
 from casus.linking.tolls import find_tolls
 from casus.record import Claim, Links
 
