@@ -15,7 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from casus.filed import Filed, Grown, LinkChanges
+from casus.filed import Filed, Grown, LinkChanges, WarChange
 from casus.record import (
     Claim,
     Coded,
@@ -274,7 +274,7 @@ def _filed(told: Sequence[Coded], links: Links, war: str) -> LinkChanges:
         for claim in one.claims
     )
     grown = tuple(Grown(event.event_id, war, tuple(sorted(event.claim_ids))) for event in links.events)
-    return LinkChanges({war: links}, grown, filed=claims)
+    return LinkChanges({war: WarChange(links)}, grown, filed=claims)
 
 
 def _batches(events: int) -> Iterator[tuple[int, int]]:

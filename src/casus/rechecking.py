@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from casus.build import Steps, everything, standard_steps
 from casus.cleaning.copies import find_copies
 from casus.filed import LinkChanges
-from casus.linking.wars import together
 from casus.record import Document
 from casus.store.record import Record
 
@@ -28,7 +27,7 @@ def recheck(record: Record, steps: Steps | None = None) -> Iterator[str]:
     claims, documents, decisions = everything(record)
     yield from _other_copies(documents)
     changes = steps.relinker.link_anew(claims, documents, decisions)
-    made, there = together(changes.wars.values()), record.links()
+    made, there = changes.links, record.links()
     yield from _others("event", {one.event_id: one for one in there.events}, {one.event_id: one for one in made.events})
     yield from _others(
         "operation",

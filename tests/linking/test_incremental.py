@@ -127,6 +127,7 @@ def assert_same(one: MemoryIndex, other: MemoryIndex) -> None:
     assert one.pairs == other.pairs
     assert one.links() == other.links()
     assert one.claims == other.claims
+    assert one.state() == other.state()
 
 
 settled = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -83,13 +83,13 @@ def test_a_decision_reads_no_other_war(record: Record, monkeypatch: pytest.Monke
     read: list[str] = []
     from casus.store.filing import FiledIndex
 
-    whole = FiledIndex.of_war_claims
+    whole = FiledIndex.told_of
 
-    def of_war_claims(index: FiledIndex, war: str) -> object:
+    def told_of(index: FiledIndex, war: str) -> object:
         read.append(war)
         return whole(index, war)
 
-    monkeypatch.setattr(FiledIndex, "of_war_claims", of_war_claims)
+    monkeypatch.setattr(FiledIndex, "told_of", told_of)
     take(record, Decision("merge", "Ada", MOMENT, "one fire", ("ca", "cb")))
     assert set(read) == {"syria"}
 

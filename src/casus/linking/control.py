@@ -37,14 +37,15 @@ class Change:
         return first, self.when.end or first, self.known.event.event_id
 
 
-def find_control(known: Sequence[Known]) -> list[Control]:
-    """Control of local places by place and since. Wide areas and sums of many places are no place that one side holds."""
+def find_control(known: Sequence[Known]) -> list[tuple[str, Control]]:
+    """Control of local places by place and since, each spell with the key of its place. Wide areas and sums of many places are no place that one side holds."""
     claims_of = {one.event.event_id: one.event.claim_ids for one in known}
     at: dict[str, list[Known]] = defaultdict(list)
     for one in known:
         if (spot := changed_spot(one)) is not None:
             at[spot].append(one)
-    return sorted((spell for spot in at for spell in spells(at[spot], claims_of)), key=control_order)
+    found = [(spot, spell) for spot in at for spell in spells(at[spot], claims_of)]
+    return sorted(found, key=lambda item: control_order(item[1]))
 
 
 def changed_spot(one: Known) -> str | None:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from casus.filed import Counted
 from casus.linking import ground
@@ -44,29 +45,37 @@ def is_toll(claim: Claim) -> bool:
     return claim.status in ("happened", "possible") and (claim.aggregate or claim.kind == "casualty_report")
 
 
-def find_tolls(known: Sequence[Known], operations: Sequence[Operation] = ()) -> list[Toll]:
-    """All tolls of these events, by place, then claim; ``operations`` are those that the events belong to."""
-    return sorted(settled(counted(known), operations), key=lambda toll: (toll.place or "", toll.claim_id, toll.toll_id))
+class Telling(NamedTuple):
+    """The claims that assert an event, with their origins, and the operation that it belongs to."""
+
+    operation: str | None
+    views: tuple[View, ...]
+    origins: Mapping[str, Origin]
 
 
-def tells_tolls(one: Known) -> bool:
-    """Whether a claim of an event gives a toll."""
-    return any(is_toll(view.claim) or ground.taken(view.claim) is not None for view in one.asserting)
+def telling(one: Known) -> Telling:
+    """What an event's claims tell of tolls."""
+    return Telling(one.event.operation_id, one.asserting, one.origins)
 
 
-def counted(known: Iterable[Known], documents: Collection[str] | None = None) -> list[Counted]:
+def tells_toll(claim: Claim) -> bool:
+    """Whether a claim gives a toll of people or of ground."""
+    return is_toll(claim) or ground.taken(claim) is not None
+
+
+def counted(told: Iterable[Telling], documents: Collection[str] | None = None) -> list[Counted]:
     """The tolls that the claims of some events give (of these documents, where they are named), as if none replaced another.
 
-    All events that a document tells of must be given together.
+    All events that a document tells of must be given.
     """
     found: list[tuple[Toll, View, Origin]] = []
-    for one in known:
-        for view in one.asserting:
+    for one in told:
+        for view in one.views:
             if documents is not None and view.claim.document not in documents:
                 continue
-            made = _tolls(view, one.event.operation_id) if is_toll(view.claim) else []
+            made = _tolls(view, one.operation) if is_toll(view.claim) else []
             if (count := ground.taken(view.claim)) is not None:
-                made.append(_toll(view.claim, count, (), one.event.operation_id))
+                made.append(_toll(view.claim, count, (), one.operation))
             found.extend((toll, view, one.origins[view.key]) for toll in made)
     found.sort(key=lambda item: (item[0].claim_id, item[0].number.what, item[0].toll_id))
     return [

@@ -37,7 +37,7 @@ from casus.store.schema_searches import saved_searches
 from casus.store.schema_stated import foreign_texts, stated
 from casus.store.schema_watch import WATCH_TABLES
 
-REVISION = "0016"
+REVISION = "0019"
 """The newest schema this program knows; a record with another one is migrated or refused."""
 KNOWN_REVISIONS = (
     "0001",
@@ -55,6 +55,7 @@ KNOWN_REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0019",
 )
 VERSION_TABLE = "casus_schema"
 
