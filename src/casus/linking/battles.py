@@ -169,9 +169,9 @@ def by_place(battles: Sequence[Battle]) -> dict[str, list[Battle]]:
 
 def looks_back_on(one: Scope, at: Mapping[str, list[Battle]]) -> Battle | None:
     """The battle that an undated event at the same place belongs to: one that its documents tell of, else the last before."""
-    near = [battle for key in sorted(one.keys) for battle in at.get(key, ()) if sides_fit(one, battle)]
-    told = [battle for battle in near if battle.documents & one.documents]
-    best: list[tuple[int, str, Battle]] = []
+    near = list({battle.key: battle for key in sorted(one.keys) for battle in at.get(key, ())}.values())
+    told = [battle for battle in near if not battle.documents.isdisjoint(one.documents) and sides_fit(one, battle)]
+    fits: list[tuple[int, str, Battle]] = []
     for battle in told or near:
         if battle.start is None or battle.end is None or one.published is None:
             continue
@@ -179,5 +179,6 @@ def looks_back_on(one: Scope, at: Mapping[str, list[Battle]]) -> Battle | None:
         if apart > PAUSE_DAYS and one.event.status == "planned":
             continue  # what is still to come is no part of a fight that is over
         if told or -PAUSE_DAYS <= apart <= LOOK_BACK_DAYS:
-            best.append((abs(apart), battle.key, battle))
-    return min(best, key=lambda item: item[:2])[2] if best else None
+            fits.append((abs(apart), battle.key, battle))
+    fits.sort(key=lambda item: item[:2])
+    return next((battle for *_, battle in fits if told or sides_fit(one, battle)), None)

@@ -31,8 +31,8 @@ def join_by_place(battles: Sequence[Battle], rest: Sequence[Scope]) -> None:
         if not one.dated:
             battle = looks_back_on(one, at)
         else:
-            near = [battle for key in sorted(one.keys) for battle in at.get(key, ()) if sides_fit(one, battle)]
-            battle = next((battle for battle in near if _within(one, battle)), None)
+            near = (battle for key in sorted(one.keys) for battle in at.get(key, ()) if _within(one, battle))
+            battle = next((battle for battle in near if sides_fit(one, battle)), None)
         if battle is not None:
             battle.joined.append(one)
 
