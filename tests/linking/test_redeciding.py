@@ -16,6 +16,7 @@ from test_linking_in_a_record import empty
 from casus import desk
 from casus.build import build, everything
 from casus.decision import Decision
+from casus.filed import LinkChanges
 from casus.linking import link
 from casus.store.record import Record
 
@@ -92,6 +93,26 @@ def test_a_decision_reads_no_other_war(record: Record, monkeypatch: pytest.Monke
     monkeypatch.setattr(FiledIndex, "told_of", told_of)
     take(record, Decision("merge", "Ada", MOMENT, "one fire", ("ca", "cb")))
     assert set(read) == {"syria"}
+
+
+def test_a_correction_has_only_the_corrected_claim_linked_anew(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other claims of its document are read as before, and so are neither compared nor filed again."""
+    document, (first,) = tale("a", 1, [0])
+    second = replace(first, claim_id="ca2", kind="displacement", evidence=document.text[:40], end=40)
+    build(["a"], record, steps=World((document,), {document.key: (first, second)}).steps)
+    filed: list[str] = []
+    from casus.store.filing import LinkShelf
+
+    whole = LinkShelf.write
+
+    def write(shelf: LinkShelf, changes: LinkChanges, linker: str, **more: object) -> None:
+        filed.extend(one.claim.claim_id for one in changes.filed)
+        whole(shelf, changes, linker, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LinkShelf, "write", write)
+    take(record, Decision("correct", "Ada", MOMENT, "read it twice", ("ca2",), changes=(("kind", ("detention",)),)))
+    assert filed == ["ca2"]
+    assert record.links() == link(*everything(record))
 
 
 @pytest.mark.parametrize("kind", ["accept", "comment"])
