@@ -230,7 +230,11 @@ class Relinking:
         self.new_edges[other].add(one)
 
     def _score(self, one: str, other: str) -> int:
-        self.fetch_views((one, other))
+        missing = [claim for claim in (one, other) if claim not in self.here]
+        if missing:  # the others of its event are asked for next
+            self.fetch_old(missing)
+            mates = {mate for claim in missing if claim in self.old for mate in self.old[claim].claim_ids}
+            self.fetch_views({*missing, *(mates - self.gone)})
         return self.here.score(one, other)
 
     # ------------------------------------------------------------------------------------------- read from the index
