@@ -22,7 +22,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from benchmarks.made_up import likelier_first, vocabulary
-from casus.filed import Filed, Grown, LinkChanges
+from casus.filed import Filed, Grown, LinkChanges, WarChange
 from casus.record import (
     Claim,
     Coded,
@@ -309,7 +309,7 @@ def _filed(told: Sequence[Coded], links: Links, war: str) -> LinkChanges:
         for claim in one.claims
     )
     grown = tuple(Grown(event.event_id, war, tuple(sorted(event.claim_ids))) for event in links.events)
-    return LinkChanges({war: links}, grown, filed=claims)
+    return LinkChanges({war: WarChange(links)}, grown, filed=claims)
 
 
 def _batches(events: int) -> Iterator[tuple[int, int]]:

@@ -207,6 +207,7 @@ IDS = frozenset(
 NUMBERED = (
     ("controls", "position"),
     ("control_claims", "control"),
+    ("filed_spells", "control"),
     ("copy_signatures", "number"),
     ("copy_keys", "number"),
 )

@@ -89,6 +89,7 @@ def without(table: sa.Table) -> Change:
         (without(schema_filed.claims), "but filed in none"),
         (without(schema_filed.events), "filed_events does not hold"),
         (lambda c: c.execute(sa.delete(schema_filed.pairs).where(schema_filed.pairs.c.one == "crepost")), "does not agree with it"),
+        (lambda c: c.execute(sa.insert(schema_filed.told).values(event_id="e-elsewhere", war="syria", told=[])), "filed_told names e-elsewhere"),
         (changed(schema.decisions, reason="no reason"), "another content than its id"),
         (lambda c: c.execute(sa.delete(schema.copy_keys)) and c.execute(sa.delete(schema.copy_signatures)), "has not been compared"),
         (changed(schema.documents, copy_of=None), "marked as a copy"),
@@ -118,6 +119,7 @@ def key(name: str) -> str:
         (changed(schema_filed.events, merges=[[9, "a", "b"]]), "filed event"),
         (changed(schema.repeats, share=0.5), "does not repeat"),
         (changed(schema_filed.events, war="elsewhere"), "filed event"),
+        (changed(schema_filed.told, operation_id="elsewhere"), "kept event"),
     ],
 )
 def test_what_the_documents_and_decisions_do_not_make_is_named(
@@ -161,7 +163,7 @@ def test_backups_carry_copies_links_and_decisions_and_the_next_document_joins_th
         first.add_decision(Decision("merge", "Ada", MOMENT, "one battle", ("clate", "cown")))
         build((), first, steps=found.steps)
         assert {name for name, values in rows(first).items() if not values}.isdisjoint(
-            DERIVED - {"repeats", "repeat_passages"}
+            DERIVED - {"repeats", "repeat_passages", "filed_stands", "filed_tolls", "filed_spells"}
         )
         first.back_up(tmp_path / "first-backup.db")
         there.restore(tmp_path / "first-backup.db")

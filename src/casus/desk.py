@@ -22,7 +22,6 @@ from casus.linking import deciding
 from casus.linking.deciding import DecisionError, Voice
 from casus.linking.incremental import link_anew
 from casus.linking.redeciding import claims_read_otherwise, redecide
-from casus.linking.wars import together
 from casus.record import Claim, Document, Links
 from casus.store.errors import NotInRecordError, RecordError
 from casus.store.filing import LinkShelf
@@ -33,7 +32,7 @@ from casus.store.queries.surroundings import (
     events_of_claims,
     read_operations,
 )
-from casus.store.reading import read_claims
+from casus.store.reading import read_claims, read_events
 from casus.store.record import Record
 from casus.store.revisions import (
     claims_behind,
@@ -78,7 +77,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision that was kept, and the links of all that it touched."""
+    """A decision that was kept, and the events that hold its claims now, with their operations."""
 
     decision: Decision
     links: Links
@@ -209,7 +208,7 @@ class Desk:
 
     def linked(self, decision: Decision) -> Links:
         """The links of all that a decision would touch."""
-        return together(self._changes(self._shelf.decisions(), decision)[0].wars.values())
+        return self._changes(self._shelf.decisions(), decision)[0].links
 
     def take(self, decision: Decision) -> Taken:
         """Keep a decision; the links follow it."""
@@ -220,7 +219,15 @@ class Desk:
         self._shelf.keep(decision)  # first, for the claim that it adds
         changes, anew = self._changes(before, decision)
         self._shelf.write(changes, self._linker, anew=anew)
-        return Taken(decision, together(changes.wars.values()))
+        return Taken(decision, self._holding(self.undone(decision) or decision))
+
+    def _holding(self, decision: Decision) -> Links:
+        """The events that hold the claims of a decision, whole, with their operations."""
+        about = (*decision.claim_ids, *decision.together_ids, *decision.apart_ids)
+        of = claims_of_events(self._connection, sorted(set(events_of_claims(self._connection, about).values())))
+        events = read_events(self._connection, sorted(set(of.values())))
+        operations = read_operations(self._connection, [one.operation_id for one in events if one.operation_id])
+        return Links(events=tuple(events), operations=tuple(operations), event_of=of)
 
     def _undoes_silence(self, decision: Decision) -> bool:
         return decision.kind == "undo" and decision.undoes not in {one.decision_id for one in self._shelf.decisions()}

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from casus.build import Steps, everything, standard_steps
 from casus.cleaning.copies import find_copies
-from casus.filed import LinkChanges
-from casus.linking.wars import together
+from casus.filed import Index, LinkChanges
 from casus.record import Document
 from casus.store.record import Record
 
@@ -28,7 +27,7 @@ def recheck(record: Record, steps: Steps | None = None) -> Iterator[str]:
     claims, documents, decisions = everything(record)
     yield from _other_copies(documents)
     changes = steps.relinker.link_anew(claims, documents, decisions)
-    made, there = together(changes.wars.values()), record.links()
+    made, there = changes.links, record.links()
     yield from _others("event", {one.event_id: one for one in there.events}, {one.event_id: one for one in made.events})
     yield from _others(
         "operation",
@@ -70,6 +69,7 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
         yield from _others(
             "filed event", {one.event_id: one for one in index.grown(ids)}, {one.event_id: one for one in changes.grown}
         )
+        yield from _kept_otherwise(index, changes)
         for one, other in sorted(there ^ agreeing):
             yield f"claims {one} and {other} are filed as agreeing and do not, or the other way round"
         holders: dict[str, set[str]] = defaultdict(set)
@@ -78,3 +78,16 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
                 holders[key].add(claim)
         lost = {claim for key, claims in holders.items() for claim in claims - index.kept_under((key,))}
         yield from (f"claim {claim} is not kept under all keys under which it is looked for" for claim in sorted(lost))
+
+
+def _kept_otherwise(index: Index, changes: LinkChanges) -> Iterator[str]:
+    """What is kept of wars so that they can be made again in part; a war of which nothing is kept is made again as a whole."""
+    for war, change in sorted(changes.wars.items()):
+        if not index.keeps(war):
+            continue
+        made = {one.told.event_id: (one.told, one.operation, set(one.stands)) for one in change.kept}
+        kept = {one.told.event_id: (one.told, one.operation, set(one.stands)) for one in index.kept(sorted(made))}
+        yield from _others("kept event", kept, made)
+        documents = {one.document for one in change.counted}
+        counted = {one.toll.toll_id: one for one in index.counted_in(war, sorted(documents))}
+        yield from _others("kept toll", counted, {one.toll.toll_id: one for one in change.counted})

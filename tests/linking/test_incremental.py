@@ -127,6 +127,7 @@ def assert_same(one: MemoryIndex, other: MemoryIndex) -> None:
     assert one.pairs == other.pairs
     assert one.links() == other.links()
     assert one.claims == other.claims
+    assert one.state() == other.state()
 
 
 settled = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -227,6 +228,44 @@ def test_a_document_on_one_war_reads_nothing_of_another() -> None:
     assert changes is not None
     assert set(changes.wars) == {"syria"}
     assert "c2" not in index.asked
+
+
+def test_a_document_reads_no_claims_of_other_places_of_its_war() -> None:
+    near, far, new = report("a", "2016-03-02"), report("b", "2016-03-02"), report("c", "2016-03-21")
+    old = [
+        claim("c1", near, "territory_gain", "rebels took the mill", by="rebels", at="Karim", country="SY", when="2016-03-01"),
+        claim("c2", far, "territory_gain", "rebels took the port", by="rebels", at="Dabra", country="SY", when="2016-03-01"),
+    ]  # fmt: skip
+    fresh = claim(
+        "c3", new, "territory_gain", "soldiers stormed Karim", by="army", on="rebels", at="Karim", country="SY", when="2016-03-20"
+    )  # fmt: skip
+    index = MemoryIndex()
+    known = keyed(near, far, new)
+    index.apply(link_anew(old, known))
+    changes = relink(index, [fresh], known)
+    assert changes is not None
+    index.apply(changes)
+    assert index.links() == link([*old, fresh], known)
+    held = {(spell.place, spell.holder): spell.until is not None for spell in index.links().controls}
+    assert held == {("Karim", "rebels"): True, ("Karim", "army"): False, ("Dabra", "rebels"): False}
+    assert "c2" not in index.asked
+    assert index.read_whole == []
+
+
+def test_a_war_of_which_nothing_is_kept_is_made_again_as_a_whole() -> None:
+    """So it is with a record whose documents of that war are being coded anew."""
+    one, new = report("a", "2016-03-02"), report("c", "2016-03-04")
+    old = claim("c1", one, "shelling", "shells fell on the mill", at="Karim", country="SY", when="2016-03-01")
+    fresh = claim("c3", new, "shelling", "shells hit the mill", at="Karim", country="SY", when="2016-03-03")
+    index = MemoryIndex()
+    known = keyed(one, new)
+    index.apply(link_anew([old], known))
+    index.wars.clear()
+    changes = relink(index, [fresh], known)
+    assert changes is not None
+    index.apply(changes)
+    assert index.read_whole == ["syria"]
+    assert index.links() == link([old, fresh], known)
 
 
 def test_a_claim_whose_document_is_missing_is_refused() -> None:

@@ -16,6 +16,7 @@ from test_linking_in_a_record import empty
 from casus import desk
 from casus.build import build, everything
 from casus.decision import Decision
+from casus.filed import LinkChanges
 from casus.linking import link
 from casus.store.record import Record
 
@@ -83,15 +84,35 @@ def test_a_decision_reads_no_other_war(record: Record, monkeypatch: pytest.Monke
     read: list[str] = []
     from casus.store.filed_index import FiledIndex
 
-    whole = FiledIndex.of_war_claims
+    whole = FiledIndex.told_of
 
-    def of_war_claims(index: FiledIndex, war: str) -> object:
+    def told_of(index: FiledIndex, war: str) -> object:
         read.append(war)
         return whole(index, war)
 
-    monkeypatch.setattr(FiledIndex, "of_war_claims", of_war_claims)
+    monkeypatch.setattr(FiledIndex, "told_of", told_of)
     take(record, Decision("merge", "Ada", MOMENT, "one fire", ("ca", "cb")))
     assert set(read) == {"syria"}
+
+
+def test_a_correction_has_only_the_corrected_claim_linked_anew(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other claims of its document are read as before, and so are neither compared nor filed again."""
+    document, (first,) = tale("a", 1, [0])
+    second = replace(first, claim_id="ca2", kind="displacement", evidence=document.text[:40], end=40)
+    build(["a"], record, steps=World((document,), {document.key: (first, second)}).steps)
+    filed: list[str] = []
+    from casus.store.filing import LinkShelf
+
+    whole = LinkShelf.write
+
+    def write(shelf: LinkShelf, changes: LinkChanges, linker: str, **more: object) -> None:
+        filed.extend(one.claim.claim_id for one in changes.filed)
+        whole(shelf, changes, linker, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LinkShelf, "write", write)
+    take(record, Decision("correct", "Ada", MOMENT, "read it twice", ("ca2",), changes=(("kind", ("detention",)),)))
+    assert filed == ["ca2"]
+    assert record.links() == link(*everything(record))
 
 
 @pytest.mark.parametrize("kind", ["accept", "comment"])

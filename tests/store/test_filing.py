@@ -77,6 +77,8 @@ def stored(record: Record) -> dict[str, list[tuple[object, ...]]]:
         for name in names:
             if name == "filed_parts":  # of control, the identifier is a free number
                 query = "SELECT war, what, digest FROM filed_parts"
+            elif name == "filed_spells":  # likewise
+                query = "SELECT war, spot FROM filed_spells"
             else:
                 query = f"SELECT * FROM {name}"
             found[name] = sorted(map(tuple, connection.execute(sa.text(query))), key=repr)
@@ -168,7 +170,7 @@ def test_a_change_that_fails_leaves_the_links_as_they_were(record: Record, monke
     def break_off(*_given: object) -> None:
         raise RuntimeError("the power fails")
 
-    monkeypatch.setattr("casus.store.war_parts._put_in", break_off)
+    monkeypatch.setattr("casus.store.war_rows._put_in", break_off)
     with pytest.raises(RuntimeError):
         build(LINES[:5], record, steps=STEPS)
     assert record.links() == before

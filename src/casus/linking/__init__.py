@@ -31,7 +31,7 @@ def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: 
     seen = views(kept, documents)
     limits = constraints(standing, {view.key for view in seen})
     wars = by_war(find_events(seen, documents, limits), homes(kept))
-    links = together(link_war(wars[name]) for name in sorted(wars))
+    links = together(link_war(wars[name]).links for name in sorted(wars))
     return laid_over(links, kept, standing)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from casus.linking.scope import Scope, parties, shared_parties
-from casus.record import distinct
 
 PAUSE_DAYS = 60
 """A longer pause between two core events at a place parts two battles."""
@@ -18,38 +17,49 @@ LOOK_BACK_DAYS = 900
 """How long after a battle an undated claim at its place may still look back on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Core:
-    """What the core events of a battle say together (see :class:`Battle`)."""
+    """What the core events of a battle say together (see :class:`Battle`), counted on as events come to it.
 
-    start: date | None
-    end: date | None
-    keys: frozenset[str]
-    sides: tuple[str, ...]
-    documents: frozenset[str]
-    key: str
+    ``first`` and ``last`` are days of events that tell theirs, ``told_first`` and ``told_last`` those that stand for an event (its anchor).
+    """
 
-    @classmethod
-    def of(cls, core: Sequence[Scope]) -> Core:
-        """The facts of some events."""
-        told = [one.anchor for one in core if one.anchor]
-        return cls(
-            start=min([one.start for one in core if one.start] or told, default=None),
-            end=max([one.end for one in core if one.end] or told, default=None),
-            keys=frozenset(key for one in core for key in one.keys),
-            sides=distinct(name for one in core for name in parties(one.event)),
-            documents=frozenset(document for one in core for document in one.documents),
-            key=min(one.key for one in core),
-        )
+    first: date | None = None
+    last: date | None = None
+    told_first: date | None = None
+    told_last: date | None = None
+    keys: set[str] = field(default_factory=set)
+    sides: dict[str, None] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
+    key: str = ""
+    counted: int = 0
+
+    def take(self, one: Scope) -> None:
+        """Count one more event."""
+        self.first, self.last = _earlier(self.first, one.start), _later(self.last, one.end)
+        self.told_first, self.told_last = _earlier(self.told_first, one.anchor), _later(self.told_last, one.anchor)
+        self.keys |= one.keys
+        self.sides |= dict.fromkeys(parties(one.event))
+        self.documents |= one.documents
+        self.key = min(self.key, one.key) if self.counted else one.key
+        self.counted += 1
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(filter(None, (one, other)), default=None)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(filter(None, (one, other)), default=None)
 
 
 @dataclass(slots=True)
 class Battle:
-    """An operation in the making: its core events and what has joined them."""
+    """An operation in the making: its core events, to which others may only be added, and what has joined them."""
 
     core: list[Scope]
     joined: list[Scope] = field(default_factory=list)
-    _facts: tuple[int, Core] | None = None
+    _facts: Core = field(default_factory=Core)
 
     @property
     def all(self) -> list[Scope]:
@@ -58,33 +68,33 @@ class Battle:
 
     @property
     def facts(self) -> Core:
-        """What its core events say together; worked out anew when one has come to them."""
-        if self._facts is None or self._facts[0] != len(self.core):
-            self._facts = (len(self.core), Core.of(self.core))
-        return self._facts[1]
+        """What its core events say together."""
+        for one in self.core[self._facts.counted :]:
+            self._facts.take(one)
+        return self._facts
 
     @property
     def start(self) -> date | None:
         """First day of its dated core events; where none is dated, the first day that it was told of."""
-        return self.facts.start
+        return self.facts.first or self.facts.told_first
 
     @property
     def end(self) -> date | None:
         """Last day of its dated core events; where none is dated, the last day that it was told of."""
-        return self.facts.end
+        return self.facts.last or self.facts.told_last
 
     @property
-    def keys(self) -> frozenset[str]:
+    def keys(self) -> Set[str]:
         """Its local places."""
         return self.facts.keys
 
     @property
     def sides(self) -> tuple[str, ...]:
         """The sides of its core events."""
-        return self.facts.sides
+        return tuple(self.facts.sides)
 
     @property
-    def documents(self) -> frozenset[str]:
+    def documents(self) -> Set[str]:
         """Keys of the documents that tell of its core events."""
         return self.facts.documents
 
@@ -169,9 +179,9 @@ def by_place(battles: Sequence[Battle]) -> dict[str, list[Battle]]:
 
 def looks_back_on(one: Scope, at: Mapping[str, list[Battle]]) -> Battle | None:
     """The battle that an undated event at the same place belongs to: one that its documents tell of, else the last before."""
-    near = [battle for key in sorted(one.keys) for battle in at.get(key, ()) if sides_fit(one, battle)]
-    told = [battle for battle in near if battle.documents & one.documents]
-    best: list[tuple[int, str, Battle]] = []
+    near = list({battle.key: battle for key in sorted(one.keys) for battle in at.get(key, ())}.values())
+    told = [battle for battle in near if not battle.documents.isdisjoint(one.documents) and sides_fit(one, battle)]
+    fits: list[tuple[int, str, Battle]] = []
     for battle in told or near:
         if battle.start is None or battle.end is None or one.published is None:
             continue
@@ -179,5 +189,6 @@ def looks_back_on(one: Scope, at: Mapping[str, list[Battle]]) -> Battle | None:
         if apart > PAUSE_DAYS and one.event.status == "planned":
             continue  # what is still to come is no part of a fight that is over
         if told or -PAUSE_DAYS <= apart <= LOOK_BACK_DAYS:
-            best.append((abs(apart), battle.key, battle))
-    return min(best, key=lambda item: item[:2])[2] if best else None
+            fits.append((abs(apart), battle.key, battle))
+    fits.sort(key=lambda item: item[:2])
+    return next((battle for *_, battle in fits if told or sides_fit(one, battle)), None)

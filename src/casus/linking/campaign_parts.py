@@ -31,7 +31,7 @@ def is_launch(one: Scope) -> bool:
     """Whether an event is the launch (or the threat) of an offensive over a wide area, at a time that is known."""
     if one.event.kind != "offensive" or one.keys or one.event.status == "denied":
         return False
-    if any(view.claim.aggregate for view in one.known.views):
+    if one.event.aggregate:
         return False
     if one.start is None or one.end is None:
         return one.published is not None
@@ -48,10 +48,7 @@ def by_launch(group: Sequence[Scope]) -> list[list[Scope]]:
 
     A group that some report sums up as one long campaign stays whole.
     """
-    whole = any(
-        one.event.kind == "offensive" and (one.long or any(view.claim.aggregate for view in one.known.views))
-        for one in group
-    )
+    whole = any(one.event.kind == "offensive" and (one.long or one.event.aggregate) for one in group)
     days = sorted(day for day in (begins(one) for one in group if is_launch(one)) if day)
     firsts = [day for index, day in enumerate(days) if not index or (day - days[index - 1]).days > LAUNCH_APART_DAYS]
     if whole or len(firsts) < 2:

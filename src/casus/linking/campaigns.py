@@ -177,7 +177,7 @@ def _is_campaign(group: Sequence[Scope]) -> bool:
     launched = any(one.event.kind in ("offensive", "siege") and not one.keys for one in group)
     claims = sum(one.size for one in group)
     begun = any(is_launch(one) and len(one.documents) > 1 for one in group)
-    reported = any(one.current() for one in group)  # what is only looked back on is background
+    reported = any(one.event.current for one in group)  # what is only looked back on is background
     return (
         begun or (launched and reported and claims >= 2 * LEAST_CLAIMS) or any(len(one.documents) >= 3 for one in group)
     )

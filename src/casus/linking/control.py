@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -37,20 +37,31 @@ class Change:
         return first, self.when.end or first, self.known.event.event_id
 
 
-def find_control(known: Sequence[Known]) -> list[Control]:
-    """Control of local places by place and since. Wide areas and sums of many places are no place that one side holds."""
-    by_id = {one.event.event_id: one for one in known}
-    at: dict[str, list[Change]] = defaultdict(list)
+def find_control(known: Sequence[Known]) -> list[tuple[str, Control]]:
+    """Control of local places by place and since, each spell with the key of its place. Wide areas and sums of many places are no place that one side holds."""
+    claims_of = {one.event.event_id: one.event.claim_ids for one in known}
+    at: dict[str, list[Known]] = defaultdict(list)
     for one in known:
-        change = _change(one, by_id)
-        if change is not None:
-            at[_spot(one)].append(change)
-    found = [
-        replace(control, place=_name(at[spot]))
-        for spot in sorted(at)
-        for control in _timeline(sorted(at[spot], key=lambda change: change.order))
-    ]
-    return sorted(found, key=control_order)
+        if (spot := changed_spot(one)) is not None:
+            at[spot].append(one)
+    found = [(spot, spell) for spot in at for spell in spells(at[spot], claims_of)]
+    return sorted(found, key=lambda item: control_order(item[1]))
+
+
+def changed_spot(one: Known) -> str | None:
+    """The key of the place of which an event changes who holds it, if it does."""
+    return _spot(one) if _change(one, {}) is not None else None
+
+
+def spells(known: Iterable[Known], claims_of: Mapping[str, Sequence[str]]) -> list[Control]:
+    """The spells of control of one place, in order of time, by all events that change who holds it.
+
+    ``claims_of`` gives the claims that assert each rival of these events.
+    """
+    found = (_change(one, claims_of) for one in known)
+    changes = sorted((change for change in found if change is not None), key=lambda change: change.order)
+    place = _name(changes)
+    return [replace(spell, place=place) for spell in _timeline(changes)]
 
 
 def _name(changes: Sequence[Change]) -> str:
@@ -70,7 +81,7 @@ def _spot(one: Known) -> str:
     return max(sorted(keys), key=lambda key: keys[key])
 
 
-def _change(one: Known, by_id: dict[str, Known]) -> Change | None:
+def _change(one: Known, claims_of: Mapping[str, Sequence[str]]) -> Change | None:
     event = one.event
     if event.status not in ("happened", "possible") or not event.claim_ids:
         return None
@@ -85,8 +96,8 @@ def _change(one: Known, by_id: dict[str, Known]) -> Change | None:
         gained, lost = event.targets, event.actors
     else:
         return None
-    rivals = [by_id[rival] for rival in event.rival_ids if rival in by_id]
-    contested = sorted({*event.denial_ids, *(claim for rival in rivals for claim in rival.event.claim_ids)})
+    rivals = (claims_of[rival] for rival in event.rival_ids if rival in claims_of)
+    contested = sorted({*event.denial_ids, *(claim for claims in rivals for claim in claims)})
     return Change(one, _since(one), gained, lost, tuple(contested), told)
 
 

@@ -1,24 +1,20 @@
-"""From a cluster of claims to an event: its days, place, sides, numbers, origins and grade; and which events are rivals."""
+"""From a cluster of claims to an event: its days, place, sides, numbers, origins and grade."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from casus.linking import clusters, grades
-from casus.linking.camps import in_camp
 from casus.linking.decisions import NOTHING_DECIDED, Constraints
-from casus.linking.names import actor_likeness, fold, sides_likeness
+from casus.linking.names import actor_likeness, fold
 from casus.linking.numbers import reconcile
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.titles import event_title
-from casus.linking.view import View, is_standing, tells_repulse
+from casus.linking.view import View
 from casus.record import Claim, Document, Event, Interval, Kind, Status, distinct, stable_id
-
-FRESH_DAYS = 3  # how long before its report an undated claim of a gain or a repulse is taken to have happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Known:
 def find_events(
     views: Sequence[View], documents: Mapping[str, Document], limits: Constraints = NOTHING_DECIDED
 ) -> list[Known]:
-    """All events that the claims tell of, by event id; rivals do not know each other yet (:func:`with_rivals`).
+    """All events that the claims tell of, by event id; rivals do not know each other yet (:mod:`casus.linking.rivals`).
 
     ``limits`` are what people decided of the claims.
     """
@@ -145,94 +141,3 @@ def _sides(claims: Sequence[Claim], role: Literal["actors", "targets"]) -> tuple
         if not any(actor_likeness(name, other) == "same" for other in kept):
             kept.append(name)
     return tuple(kept)
-
-
-# --------------------------------------------------------------------------------------------------------- rivals
-
-
-def with_rivals(known: Sequence[Known]) -> list[Known]:
-    """The events, each that stands against another with that one's id and claims, and graded so."""
-    gains: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(known):
-        if one.event.kind == "territory_gain" and one.event.status in ("happened", "possible") and one.event.claim_ids:
-            for key in _local_keys(one):
-                gains[key].append(index)
-    pairs: set[tuple[int, int]] = set()
-    for index, one in enumerate(known):
-        if not _stands_against_gains(one):
-            continue
-        near = sorted({gain for key in _local_keys(one) for gain in gains.get(key, ()) if gain != index})
-        pairs.update((gain, index) for gain in near if _excludes(known[gain], one))
-    return _mark(known, pairs)
-
-
-def _local_keys(one: Known) -> list[str]:
-    return sorted({key for view in one.views for key in view.spots})
-
-
-def _stands_against_gains(one: Known) -> bool:
-    if one.event.kind == "territory_gain" and one.event.status == "denied":
-        return True
-    return one.event.kind in ("armed_clash", "offensive", "territory_gain") and any(
-        tells_repulse(view.claim) for view in one.views
-    )
-
-
-def _repulses(one: Known) -> list[View]:
-    return [view for view in one.views if view.claim.status == "denied" or tells_repulse(view.claim)]
-
-
-def _excludes(gain: Known, other: Known) -> bool:
-    """Whether a gain and a repulse (or a denied gain) speak of the same attack: same days, sides the other way round."""
-    for one in gain.asserting:
-        for two in _repulses(other):
-            if one.claim.aggregate or is_standing(one.claim) or not one.spots & two.spots:
-                continue
-            days, other_days = _days_told(one), _days_told(two)
-            if days is None or other_days is None or not days.overlaps(other_days):
-                continue
-            if _same_attack(one.claim, two.claim) and gain.origins[one.key].key != other.origins[two.key].key:
-                return True
-    return False
-
-
-def _same_attack(gain: Claim, repulse: Claim) -> bool:
-    """Whether the sides are the same: the attackers as named or of one camp, or the side attacked, whoever is said to attack it."""
-    attackers, attacked = repulse.targets, repulse.actors
-    if repulse.status == "denied":
-        attackers, attacked = attacked, attackers
-    alike = sides_likeness(gain.actors, attackers) != "different" or in_camp(gain.actors, attackers)
-    from_another = not gain.targets and sides_likeness(gain.actors, attacked) == "different"  # from whom is not said
-    return alike or from_another or sides_likeness(gain.targets, attacked) == "same"
-
-
-def _days_told(view: View) -> Interval | None:
-    """The days of a claim; of one that says none, those just before its report: news is told in the past tense without a date."""
-    if view.dated:
-        return view.claim.interval
-    if view.published is None:
-        return None
-    return Interval(view.published - timedelta(days=FRESH_DAYS), view.published)
-
-
-def _mark(known: Sequence[Known], pairs: Iterable[tuple[int, int]]) -> list[Known]:
-    rivals: dict[int, set[int]] = defaultdict(set)
-    for gain, repulse in pairs:
-        rivals[gain].add(repulse)
-        rivals[repulse].add(gain)
-    marked = list(known)
-    for index in sorted(rivals):
-        one, others = known[index], [known[other] for other in sorted(rivals[index])]
-        against = [view for other in others for view in (_repulses(other) or other.views)]
-        origins = {**one.origins, **{key: name for other in others for key, name in other.origins.items()}}
-        mine = [view.claim for view in (_repulses(one) or one.views)]
-        grade, reason = grades.against(mine, [view.claim for view in against], origins)
-        event = replace(
-            one.event,
-            grade=grade if one.event.claim_ids else one.event.grade,
-            grade_reason=reason if one.event.claim_ids else one.event.grade_reason,
-            rival_ids=tuple(sorted(other.event.event_id for other in others)),
-            denial_ids=tuple(sorted({*one.event.denial_ids, *(view.key for view in against)})),
-        )
-        marked[index] = replace(one, event=event)
-    return marked

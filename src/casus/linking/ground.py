@@ -40,7 +40,9 @@ def grown(tolls: Sequence[tuple[Toll, date]], operations: Sequence[Operation]) -
     next_of: dict[str, str] = {}
     for index, (toll, day) in enumerate(ordered):
         for later, then in ordered[index + 1 :]:
-            if (then - day).days <= PAUSE_DAYS and _replaces(later, toll, sides):
+            if (then - day).days > PAUSE_DAYS:
+                break
+            if _replaces(later, toll, sides):
                 next_of[toll.toll_id] = later.toll_id
                 break
     return next_of

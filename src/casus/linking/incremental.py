@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from casus.amending import amended, in_force
 from casus.decision import Decision
@@ -19,11 +20,12 @@ from casus.linking.clusters import NOTHING, Decided, Neighbourhood, clustered, j
 from casus.linking.decisions import claims_placed, constraints
 from casus.linking.events import Known, event_of
 from casus.linking.origins import Origin, in_full, origin_of
-from casus.linking.overruling import laid_over
+from casus.linking.overruling import names_set
 from casus.linking.rounds import Clustered
+from casus.linking.touched import SetNumbers, TouchedWars, with_names, with_numbers
 from casus.linking.view import View, check, view_of
-from casus.linking.wars import homes, link_war, together, war_of
-from casus.record import Claim, Document, Links, stable_id
+from casus.linking.wars import homes, link_war, war_of
+from casus.record import Claim, Document
 
 
 def link_anew(
@@ -35,15 +37,7 @@ def link_anew(
     filed = {one.claim.claim_id: one for one in file_claims(amended(claims, standing), documents)}
     seen = [_view(filed[key]) for key in sorted(filed)]
     groups, edges = clustered(seen, constraints(standing, filed.keys()).scores())
-    return _changes(
-        {one.key: one for one in seen},
-        filed,
-        [(group, None) for group in groups],
-        standing,
-        keys={one.key: frozenset(blocks.kept_under(blocks.blocks(one))) for one in seen},
-        agreeing=frozenset((one, other) for one, others in edges.items() for other in others if one < other),
-        filing=filed.values(),
-    )
+    return _all_changes(groups, {one.key: one for one in seen}, filed, standing, edges)
 
 
 def relink(
@@ -89,6 +83,16 @@ def _view(one: Filed) -> View:
     return view_of(one.claim, one.published)
 
 
+class Laid(NamedTuple):
+    """Claims whose events get, or lose, a number that people set, and those whose operations get or lose a name."""
+
+    numbers: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+NOTHING_LAID = Laid()
+
+
 class Relinking:
     """One run of linking what came, went or changed: the claims, pairs and groups that it has met so far, each read from the index once."""
 
@@ -99,16 +103,17 @@ class Relinking:
         gone: frozenset[str],
         standing: Sequence[Decision] = (),
         decided: Decided = NOTHING,
-        laid: Collection[str] = (),
+        laid: Laid = NOTHING_LAID,
     ) -> None:
         self.index, self.gone, self.mine, self.standing, self.decided = index, gone, mine, standing, decided
-        self.laid = frozenset(laid)  # claims whose events get, or lose, a number or a name that people set
+        self.laid = laid
+        self.superseded: set[str] = set()
+        self.new: dict[str, tuple[Known, str]] = {}
         self.filed: dict[str, Filed] = dict(mine)
         self.views: dict[str, View] = {}
         self.here = Neighbourhood(decided=decided)
         self.old: dict[str, Grown] = {}
         self.read_old: set[str] = set()
-        self.of_war: dict[str, list[Grown]] = {}
         self.new_edges: dict[str, set[str]] = defaultdict(set)
         self.edges = _Edges(self)
         self.corrections: dict[str, list[Decision]] = defaultdict(list)
@@ -120,8 +125,7 @@ class Relinking:
         """What the run changes."""
         added = set(self.mine)
         before = self.index.agreeing(self.gone)
-        self.fetch_old({*added, *self.gone, *self.laid})
-        self._read_wars({one.home for one in self.mine.values() if one.home} | {one.war for one in self.old.values()})
+        self.fetch_old({*added, *self.gone, *self.laid.numbers, *self.laid.names})
         keys = self._find_edges(added)
         self._prefetch_near(added)
         groups = rounds.recluster(
@@ -130,45 +134,49 @@ class Relinking:
         self.fetch_old({claim for group in groups for claim in group.members})
         changed = [group for group in groups if not self._stands(group)]
         touched = {claim for group in changed for claim in group.members} | self.gone
-        superseded = {self.old[claim].event_id for claim in touched if claim in self.old}
-        war_of_new = {group.members[0]: self._war(group) for group in changed}
-        wars = {self.old[claim].war for claim in touched | self.laid if claim in self.old} | set(war_of_new.values())
-        wars = self._with_decided(wars, changed, war_of_new)
-        remade: list[tuple[Clustered, str | None]] = [(group, None) for group in changed]
-        remade += [(_as_clustered(one), one.war) for one in self._rest_of(wars, superseded)]
+        self.superseded = {self.old[claim].event_id for claim in touched if claim in self.old}
         pairs = ((min(one, other), max(one, other)) for one in added for other in self.new_edges[one])
-        found = _changes(
-            self.views,
-            self.filed,
-            remade,
-            self.standing,
+        regrown = list(self._regrown(groups))
+        grown = [*self._grown(changed), *regrown]
+        return LinkChanges(
+            wars=TouchedWars(self, touched).changes(),
+            grown=tuple(sorted(grown, key=lambda one: one.event_id)),
+            superseded=frozenset(self.superseded | {one.event_id for one in regrown}),
+            filed=tuple(sorted(self.mine.values(), key=lambda one: one.claim.claim_id)),
             keys=keys,
             agreeing=frozenset(pairs),
-            filing=self.mine.values(),
-            superseded=frozenset(superseded),
             gone=self.gone,
-            wars=wars,
-        )
-        regrown = tuple(self._regrown(groups))
-        return replace(
-            found,
-            grown=tuple(sorted((*found.grown, *regrown), key=lambda one: one.event_id)),
-            superseded=found.superseded | {one.event_id for one in regrown},
         )
 
-    def _with_decided(self, wars: set[str], changed: Iterable[Clustered], war_of_new: Mapping[str, str]) -> set[str]:
-        """These wars, and those in which a number or a name may be borne from now on that was borne in one of them."""
-        now = {claim: war_of_new[group.members[0]] for group in changed for claim in group.members}
-        laid = [one for one in self.standing if one.kind in ("number", "name")]
-        self.fetch_old({claim for one in laid for claim in one.claim_ids})
-        spans = []
-        for one in laid:
-            before = {self.old[claim].war for claim in one.claim_ids if claim in self.old}
-            spans.append(before | {now[claim] for claim in one.claim_ids if claim in now})
-        found = set(wars)
-        while more := {war for span in spans if not found.isdisjoint(span) for war in span} - found:
-            found |= more
+    def _grown(self, changed: Iterable[Clustered]) -> list[Grown]:
+        """The changed groups as events, with their wars."""
+        self.fetch_views({claim for group in changed for claim in group.members})
+        found = []
+        for group in changed:
+            known = _event(group, self.views, self.filed)
+            war = _war(known, self.filed)
+            self.new[known.event.event_id] = known, war
+            found.append(Grown(known.event.event_id, war, group.members, group.merges))
         return found
+
+    # ------------------------------------------------------------------------------------------- what has not changed
+
+    def unchanged(self, war: str, claims: Collection[str]) -> list[Grown]:
+        """The events of a war that hold one of the claims, without those that have changed."""
+        self.fetch_old(claims)
+        found = {self.old[claim].event_id: self.old[claim] for claim in claims if claim in self.old}
+        return [one for key, one in sorted(found.items()) if one.war == war and key not in self.superseded]
+
+    def take_war(self, war: str) -> None:
+        """Have all claims of a war at hand that are as they were."""
+        for one in self.index.of_war_claims(war):
+            if one.claim.claim_id not in self.views and one.claim.claim_id not in self.gone:
+                self._take(one)
+
+    def know(self, events: Sequence[Grown]) -> list[Known]:
+        """Events, made of their claims; they do not know their rivals."""
+        self.fetch_views({claim for one in events for claim in one.claim_ids})
+        return [_event(_as_clustered(one), self.views, self.filed) for one in events]
 
     def _stands(self, group: Clustered) -> bool:
         """Whether a group is an event that was there before, of the same claims, none of which has changed."""
@@ -222,7 +230,11 @@ class Relinking:
         self.new_edges[other].add(one)
 
     def _score(self, one: str, other: str) -> int:
-        self.fetch_views((one, other))
+        missing = [claim for claim in (one, other) if claim not in self.here]
+        if missing:  # the others of its event are asked for next
+            self.fetch_old(missing)
+            mates = {mate for claim in missing if claim in self.old for mate in self.old[claim].claim_ids}
+            self.fetch_views({*missing, *(mates - self.gone)})
         return self.here.score(one, other)
 
     # ------------------------------------------------------------------------------------------- read from the index
@@ -256,30 +268,6 @@ class Relinking:
     def _clustered(self, claim: str) -> Clustered | None:
         self.fetch_old((claim,))
         return _as_clustered(self.old[claim]) if claim in self.old else None
-
-    # ------------------------------------------------------------------------------------------- wars
-
-    def _war(self, group: Clustered) -> str:
-        self.fetch_views(group.members)
-        return _war(_event(group, self.views, self.filed), self.filed)
-
-    def _read_wars(self, wars: Collection[str]) -> None:
-        """Have all events and claims of these wars at hand, which are made again."""
-        missing = sorted(set(wars) - self.of_war.keys())
-        self.of_war |= {war: [] for war in missing}
-        for one in self.index.of_wars(missing) if missing else ():
-            self.of_war[one.war].append(one)
-            self.old.update(dict.fromkeys(one.claim_ids, one))
-            self.read_old.update(one.claim_ids)
-        for war in missing:
-            for filed in self.index.of_war_claims(war):
-                if filed.claim.claim_id not in self.views and filed.claim.claim_id not in self.gone:
-                    self._take(filed)
-
-    def _rest_of(self, wars: Collection[str], superseded: Collection[str]) -> list[Grown]:
-        """The events of these wars that have not been clustered anew, their claims fetched."""
-        self._read_wars(wars)
-        return [one for war in sorted(wars) for one in self.of_war[war] if one.event_id not in superseded]
 
 
 class _Edges(Mapping[str, Collection[str]]):
@@ -331,55 +319,33 @@ def _war(known: Known, filed: Mapping[str, Filed]) -> str:
     return war_of((one.claim.document for one in known.views), known.event.country, home)
 
 
-def _changes(
+def _all_changes(
+    groups: Iterable[Clustered],
     views: Mapping[str, View],
     filed: Mapping[str, Filed],
-    groups: Iterable[tuple[Clustered, str | None]],
     standing: Sequence[Decision],
-    *,
-    keys: Mapping[str, frozenset[str]],
-    agreeing: frozenset[tuple[str, str]],
-    filing: Iterable[Filed],
-    superseded: frozenset[str] = frozenset(),
-    gone: frozenset[str] = frozenset(),
-    wars: Iterable[str] = (),
+    edges: Mapping[str, Collection[str]],
 ) -> LinkChanges:
-    """The links of the wars that the groups make up; a group that stands as it was is given with its war."""
-    made: dict[str, list[Known]] = {war: [] for war in wars}
+    """What is made of all claims of a record, in groups."""
+    wars: dict[str, list[Known]] = {}
     grown: list[Grown] = []
-    for group, known_war in groups:
+    for group in groups:
         known = _event(group, views, filed)
-        war = known_war or _war(known, filed)
-        made.setdefault(war, []).append(known)
-        if known_war is None:
-            grown.append(Grown(stable_id("e", group.members[0]), war, group.members, group.merges))
-    links: dict[str, Links] = {
-        war: link_war(sorted(events, key=lambda one: one.event.event_id)) for war, events in sorted(made.items())
-    }
-    claims = [view.claim for events in made.values() for one in events for view in one.views]
+        war = _war(known, filed)
+        wars.setdefault(war, []).append(known)
+        grown.append(Grown(known.event.event_id, war, group.members, group.merges))
+    event_of = {claim: one.event_id for one in grown for claim in one.claim_ids}
+    numbers = SetNumbers(standing, lambda claims: {one: event_of[one] for one in claims if one in event_of})
+    made = {}
+    for war, events in sorted(wars.items()):
+        events.sort(key=lambda one: one.event.event_id)
+        made[war] = with_numbers(link_war(events), events, numbers)
+    operation = {one.event_id: one.operation_id for change in made.values() for one in change.links.events}
+    held = {claim: of for claim, event in event_of.items() if (of := operation[event])}
     return LinkChanges(
-        wars=_laid_over(links, claims, standing),
+        wars=with_names(made, names_set(standing, held)),
         grown=tuple(sorted(grown, key=lambda one: one.event_id)),
-        superseded=superseded,
-        filed=tuple(sorted(filing, key=lambda one: one.claim.claim_id)),
-        keys=keys,
-        agreeing=agreeing,
-        gone=gone,
+        filed=tuple(sorted(filed.values(), key=lambda one: one.claim.claim_id)),
+        keys={key: frozenset(blocks.kept_under(blocks.blocks(one))) for key, one in views.items()},
+        agreeing=frozenset((one, other) for one, others in edges.items() for other in others if one < other),
     )
-
-
-def _laid_over(wars: Mapping[str, Links], claims: Iterable[Claim], standing: Sequence[Decision]) -> dict[str, Links]:
-    """The links of the wars with numbers and names that people set; which event bears one is found among all of them."""
-    if not any(one.kind in ("number", "name") for one in standing):
-        return dict(wars)
-    over = laid_over(together(wars.values()), claims, standing)
-    events = {one.event_id: one for one in over.events}
-    operations = {one.operation_id: one for one in over.operations}
-    return {
-        war: replace(
-            links,
-            events=tuple(events[one.event_id] for one in links.events),
-            operations=tuple(operations[one.operation_id] for one in links.operations),
-        )
-        for war, links in wars.items()
-    }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from casus.filed import Told
 from casus.linking.battles import AT_ONCE_DAYS, PAUSE_DAYS, Battle, by_place, looks_back_on, sides_fit
 from casus.linking.campaign_parts import begins, is_launch
 from casus.linking.camps import in_camp
 from casus.linking.names import actor_name, sides_likeness
 from casus.linking.scope import Scope, parties, shared_parties
 from casus.linking.words import kind_facts
-from casus.record import Event, Interval
+from casus.record import Interval
 
 BEFORE_DAYS = 14
 AFTER_DAYS = 21
@@ -30,8 +31,8 @@ def join_by_place(battles: Sequence[Battle], rest: Sequence[Scope]) -> None:
         if not one.dated:
             battle = looks_back_on(one, at)
         else:
-            near = [battle for key in sorted(one.keys) for battle in at.get(key, ()) if sides_fit(one, battle)]
-            battle = next((battle for battle in near if _within(one, battle)), None)
+            near = (battle for key in sorted(one.keys) for battle in at.get(key, ()) if _within(one, battle))
+            battle = next((battle for battle in near if sides_fit(one, battle)), None)
         if battle is not None:
             battle.joined.append(one)
 
@@ -91,7 +92,7 @@ def _wider_view_of(one: Scope, battle: Battle) -> bool:
         return any(_same_sides(one.event, core.event) for core in battle.core if _is_offensive(core.event))
     mine = parties(one.event)
     both = len(mine) > 1 and shared_parties(mine, battle.sides, related=False) == len(mine)
-    news = one.dated and one.current() and one.event.precision in REGIONS
+    news = one.dated and one.event.current and one.event.precision in REGIONS
     return both and news and _no_pause_between(one, battle)
 
 
@@ -106,11 +107,11 @@ def _launched_then(one: Scope, battle: Battle) -> bool:
     return span.start is not None and Interval(day, day).overlaps(span, slack)
 
 
-def _is_offensive(event: Event) -> bool:
+def _is_offensive(event: Told) -> bool:
     return event.kind == "offensive" and event.status in ("happened", "possible")
 
 
-def _same_sides(one: Event, other: Event) -> bool:
+def _same_sides(one: Told, other: Told) -> bool:
     """Whether one side does it to one other, each as named or as its camp."""
     return sides_likeness(one.actors, other.actors) == "same" and in_camp(one.targets, other.targets)
 
@@ -140,7 +141,7 @@ def _told_with(one: Scope, battle: Battle) -> bool:
     if one.start is not None and one.end is not None:
         inside = Interval(one.start, one.end).overlaps(Interval(battle.start, battle.end), 1)
         return inside and (one.end - one.start).days <= max(30, (battle.end - battle.start).days)
-    return fighting and not one.keys and not any(view.claim.aggregate for view in one.known.views)
+    return fighting and not one.keys and not one.event.aggregate
 
 
 def _abroad(one: Scope, battle: Battle) -> bool:
@@ -153,7 +154,7 @@ def _abroad(one: Scope, battle: Battle) -> bool:
 
 def _sums_openly(one: Scope) -> bool:
     """Whether an event sums what happened until a day since nobody says when: more than one battle, perhaps."""
-    return one.event.interval.start is None and any(view.claim.aggregate for view in one.known.views)
+    return one.event.interval.start is None and one.event.aggregate
 
 
 def _still_fought(one: Scope, battle: Battle) -> bool:

@@ -20,10 +20,10 @@ from casus.linking.camps import in_camp
 from casus.linking.events import Known
 from casus.linking.joining import join_by_document, join_by_place, join_by_region
 from casus.linking.names import actor_likeness
-from casus.linking.scope import Scope, distinct_sides, parties, scopes, shared_parties
+from casus.linking.scope import Scope, able_to_fight, distinct_sides, parties, scopes, shared_parties, told_of
 from casus.linking.titles import named_apart, operation_name
 from casus.linking.words import kind_facts
-from casus.record import Event, Interval, Operation, distinct, stable_id
+from casus.record import Interval, Operation, distinct, stable_id
 
 LATE_DAYS = 60  # after a battle an undated report of its place is news of something else
 LEAST_CLAIMS = 3
@@ -31,7 +31,14 @@ LEAST_CLAIMS = 3
 
 def find_operations(known: Sequence[Known]) -> tuple[list[Known], list[Operation]]:
     """The events with their operation's id, and the operations by id."""
-    everything = scopes(known)
+    found = operations_of(scopes(map(told_of, known)))
+    of = {event: one.operation_id for one in found for event in one.event_ids}
+    placed = [replace(one, event=replace(one.event, operation_id=of.get(one.event.event_id))) for one in known]
+    return placed, found
+
+
+def operations_of(everything: Sequence[Scope]) -> list[Operation]:
+    """The operations that events make, by id; the events are in order of their smallest claim id."""
     battles = find_battles(everything)
     taken = {one.key for battle in battles for one in battle.core}
     rest = [one for one in everything if one.key not in taken and kind_facts()[one.event.kind].war]
@@ -41,9 +48,7 @@ def find_operations(known: Sequence[Known]) -> tuple[list[Known], list[Operation
     join_by_region(battles, _without(everything, battles))
     campaigns = find_campaigns(_without(everything, battles))
     found = named_apart([*(_operation(battle) for battle in battles), *campaigns])
-    of = {event: one.operation_id for one in found for event in one.event_ids}
-    placed = [replace(one, event=replace(one.event, operation_id=of.get(one.event.event_id))) for one in known]
-    return placed, sorted(found, key=lambda one: one.operation_id)
+    return sorted(found, key=lambda one: one.operation_id)
 
 
 def _without(events: Sequence[Scope], battles: Sequence[Battle]) -> list[Scope]:
@@ -56,21 +61,22 @@ def _stands(battle: Battle) -> bool:
     happened = [one for one in battle.core if one.event.status in ("happened", "possible")] or _prepared(battle)
     claims = sum(one.size for one in battle.all)
     documents = frozenset(document for one in battle.all for document in one.documents)
-    sides = [name for one in battle.all for name in parties(one.event)]
+    sides = [name for one in sorted(battle.all, key=lambda one: one.key) for name in parties(one.event)]
     planned_as_one = any(one.event.kind != "armed_clash" for one in happened)
     fought = planned_as_one or any(actor_likeness(name, sides[0]) == "different" for name in sides)
     if len(battle.all) < 2 or claims < LEAST_CLAIMS or not happened or not fought:
         return False
     chiefly = any(
-        not one.known.event.interval.known and one.chief & battle.keys and _told_then(one, battle) for one in happened
+        not one.event.interval.known and one.chief & battle.keys and _told_then(one, battle) for one in happened
     )
-    return any(one.current() for one in happened) or len(documents) >= 3 or chiefly
+    return any(one.event.current for one in happened) or len(documents) >= 3 or chiefly
 
 
 def _told_then(one: Scope, battle: Battle) -> bool:
     """Whether a report of an undated event was not published long after the battle's last day."""
     end = battle.end
-    return end is None or any(v.published is None or (v.published - end).days <= LATE_DAYS for v in one.known.views)
+    first = one.published
+    return end is None or first is None or not one.event.all_told or (first - end).days <= LATE_DAYS
 
 
 def _prepared(battle: Battle) -> list[Scope]:
@@ -87,6 +93,7 @@ def _operation(battle: Battle) -> Operation:
     place = _place(battle)
     dated = any(one.dated for one in battle.core)
     planned = all(one.event.status == "planned" for one in battle.core)
+    countries = Counter(one.event.country for one in battle.core if one.event.country)
     return Operation(
         operation_id=stable_id("o", battle.key),
         name=operation_name([one.event.kind for one in battle.core if one.event.status != "planned"], place, planned),
@@ -94,38 +101,41 @@ def _operation(battle: Battle) -> Operation:
         interval=Interval(battle.start, battle.end) if dated else Interval(None, battle.end),
         sides=_sides(battle.core),
         places=distinct(one.event.place for one in events if one.event.place and one.keys),
-        country=Counter(one.event.country for one in battle.core if one.event.country).most_common(1)[0][0]
-        if any(one.event.country for one in battle.core)
-        else None,
+        country=max(sorted(countries), key=lambda code: countries[code]) if countries else None,
     )
 
 
 def _place(battle: Battle) -> str:
     """The place that names the operation: the commonest local place of its core, in its commonest plain spelling."""
-    keys = Counter(key for one in battle.core for key, _, _ in _named_places(one))
-    keys = keys or Counter(key for one in battle.all for key, _, _ in _named_places(one))
+    keys = _named(battle.core) or _named(battle.all)
     if not keys:
-        return next((one.event.country for one in battle.core if one.event.country), None) or "unnamed place"
+        return (
+            next((one.event.country for one in sorted(battle.core, key=lambda one: one.key) if one.event.country), None)
+            or "unnamed place"
+        )
     best = max(sorted(keys), key=lambda key: keys[key])
-    spelled = Counter((plain, name) for one in battle.all for key, plain, name in _named_places(one) if key == best)
+    spelled: Counter[tuple[bool, str]] = Counter()
+    for one in battle.all:
+        for key, plain, name, many in one.event.named:
+            if key == best:
+                spelled[plain, name] += many
     return max(sorted(spelled), key=lambda name: (name[0], spelled[name]))[1]
 
 
-def _named_places(one: Scope) -> list[tuple[str, bool, str]]:
-    """The local places that an event's claims name: key, whether the name is that place alone, and the name."""
-    return [
-        (key, len(view.place.keys) == 1 and not view.place.area, view.claim.place or "")
-        for view in one.known.views
-        for key in sorted(view.place.keys)
-    ]
+def _named(events: Sequence[Scope]) -> Counter[str]:
+    """How often each local place is named by the claims of some events."""
+    found: Counter[str] = Counter()
+    for one in events:
+        for key, _, _, many in one.event.named:
+            found[key] += many
+    return found
 
 
 def _sides(core: Sequence[Scope]) -> tuple[tuple[str, ...], ...]:
     """The two sides of the fight, each with the names it goes by: who stands against the side named most."""
     camps: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for one in sorted(core, key=lambda one: (-one.size, one.key)):
-        event: Event = one.event
-        actors, targets = (parties(replace(event, targets=())), parties(replace(event, actors=())))
+        actors, targets = able_to_fight(one.event.actors), able_to_fight(one.event.targets)
         straight = _weight(actors, camps[0]) + _weight(targets, camps[1])
         crossed = _weight(actors, camps[1]) + _weight(targets, camps[0])
         first, second = (camps[1], camps[0]) if crossed > straight else camps

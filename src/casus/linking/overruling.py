@@ -35,6 +35,16 @@ def claims_of_operations(operations: Sequence[Operation], event_of: Mapping[str,
     return found
 
 
+def bearer_of(decision: Decision, holder_of: Mapping[str, str]) -> str | None:
+    """The same by the event (or operation) that holds each claim."""
+    held: dict[str, list[str]] = {}
+    for claim_id in decision.claim_ids:
+        if claim_id in holder_of:
+            held.setdefault(holder_of[claim_id], []).append(claim_id)
+    best = min(((-len(set(mine)), min(mine), key) for key, mine in held.items()), default=None)
+    return best[2] if best else None
+
+
 def laid_over(links: Links, claims: Iterable[Claim], standing: Sequence[Decision]) -> Links:
     """The links with the names and numbers that people set, of several the latest each.
 
@@ -42,40 +52,46 @@ def laid_over(links: Links, claims: Iterable[Claim], standing: Sequence[Decision
     """
     if not any(one.kind in ("number", "name") for one in standing):
         return links
-    told: dict[str, list[Claim]] = {event.event_id: [] for event in links.events}
+    numbers = numbers_set(standing, links.event_of)
+    told: dict[str, list[Claim]] = {event_id: [] for event_id in numbers}
     for claim in claims:
-        told[links.event_of[claim.claim_id]].append(claim)
+        if links.event_of[claim.claim_id] in told:
+            told[links.event_of[claim.claim_id]].append(claim)
+    operation_of = {event_id: one.operation_id for one in links.operations for event_id in one.event_ids}
+    held = {claim: operation_of[event] for claim, event in links.event_of.items() if event in operation_of}
     return replace(
         links,
-        events=tuple(_with_numbers(links.events, told, standing)),
-        operations=tuple(_with_names(links.operations, links.event_of, standing)),
+        events=tuple(
+            overruled(event, told[event.event_id], numbers[event.event_id]) if event.event_id in numbers else event
+            for event in links.events
+        ),
+        operations=renamed(links.operations, names_set(standing, held)),
     )
 
 
-def _with_names(
-    operations: Sequence[Operation], event_of: Mapping[str, str], standing: Sequence[Decision]
-) -> list[Operation]:
-    claims_of = claims_of_operations(operations, event_of)
-    names = {bearer(one, claims_of): one.name for one in standing if one.kind == "name"}
-    return [replace(one, name=names.get(one.operation_id) or one.name) for one in operations]
-
-
-def _with_numbers(
-    events: Sequence[Event], told: Mapping[str, Sequence[Claim]], standing: Sequence[Decision]
-) -> list[Event]:
-    claims_of = {event_id: [claim.claim_id for claim in claims] for event_id, claims in told.items()}
-    decided: dict[str, dict[CountWhat, Decision]] = {}
+def numbers_set(standing: Sequence[Decision], event_of: Mapping[str, str]) -> dict[str, dict[CountWhat, Decision]]:
+    """The decisions that set numbers of events, by event id and what is counted; ``event_of`` gives the event of each claim."""
+    found: dict[str, dict[CountWhat, Decision]] = {}
     for decision in standing:
-        event_id = bearer(decision, claims_of) if decision.kind == "number" else None
+        event_id = bearer_of(decision, event_of) if decision.kind == "number" else None
         if event_id is not None and decision.what is not None:
-            decided.setdefault(event_id, {})[decision.what] = decision
-    return [
-        _overruled(event, told[event.event_id], decided[event.event_id]) if event.event_id in decided else event
-        for event in events
-    ]
+            found.setdefault(event_id, {})[decision.what] = decision
+    return found
 
 
-def _overruled(event: Event, told: Sequence[Claim], decided: Mapping[CountWhat, Decision]) -> Event:
+def names_set(standing: Sequence[Decision], operation_of: Mapping[str, str]) -> dict[str, str]:
+    """The names that people gave operations, by operation id; ``operation_of`` gives the operation of each claim."""
+    named = ((bearer_of(one, operation_of), one.name) for one in standing if one.kind == "name")
+    return {operation_id: name for operation_id, name in named if operation_id is not None and name}
+
+
+def renamed(operations: Iterable[Operation], names: Mapping[str, str]) -> tuple[Operation, ...]:
+    """The operations by the names that people gave them."""
+    return tuple(replace(one, name=names.get(one.operation_id, one.name)) for one in operations)
+
+
+def overruled(event: Event, told: Sequence[Claim], decided: Mapping[CountWhat, Decision]) -> Event:
+    """An event with the numbers that people set; ``told`` are its claims."""
     numbers = {number.what: number for number in event.numbers}
     claims = [claim for claim in told if claim.status != "denied"] or told
     for what, decision in decided.items():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from casus.amending import amended, in_force
 from casus.decision import Decision
-from casus.filed import Index, LinkChanges
+from casus.filed import Filed, Index, LinkChanges
 from casus.linking.decisions import claims_placed, constraints
-from casus.linking.incremental import Relinking, file_claims
+from casus.linking.incremental import Laid, Relinking, file_claims
 from casus.record import Claim, Document
 
 
@@ -30,6 +30,9 @@ def redecide(
     placed = claims_placed((*past, *standing))
     linked = {one.claim.claim_id: one for one in index.filed(sorted({*placed, *(one.claim_id for one in claims)}))}
     gone = {claim.claim_id for claim in claims} & linked.keys()
+    for claim in _as_before([linked[claim] for claim in sorted(gone)], past, mine):
+        gone.remove(claim)
+        del mine[claim]
     there = {*linked} & placed
     decided_then = constraints(past, there).scores()
     decided = constraints(standing, ((there - gone) | mine.keys()) & placed).scores()
@@ -45,8 +48,28 @@ def redecide(
         gone.add(claim)
     told = {one.decision_id: one for one in (*past, *standing) if one.kind in ("number", "name")}
     differ = {one.decision_id for one in past} ^ {one.decision_id for one in standing}
-    laid = {claim for key in differ & told.keys() for claim in told[key].claim_ids}
+    laid = Laid(
+        *(
+            _claims_of(told[key] for key in differ & told.keys() if told[key].kind == kind)
+            for kind in ("number", "name")
+        )
+    )
     return Relinking(index, mine, frozenset(gone), standing, decided, laid).changes()
+
+
+def _as_before(linked: Sequence[Filed], past: Sequence[Decision], mine: Mapping[str, Filed]) -> list[str]:
+    """The claims that are read as they were: the others of a document of which one is read otherwise."""
+    read = {one.claim_id: one for one in amended([one.claim for one in linked], past)}
+    return [
+        key
+        for one in linked
+        for key in (one.claim.claim_id,)
+        if key in read and mine.get(key) == replace(one, claim=read[key])
+    ]
+
+
+def _claims_of(decisions: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(claim for one in decisions for claim in one.claim_ids)
 
 
 def claims_read_otherwise(before: Sequence[Decision], after: Sequence[Decision]) -> frozenset[str]:

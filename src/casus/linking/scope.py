@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
+from casus.filed import Told, Voice
 from casus.linking.events import Known
 from casus.linking.names import actor_likeness, actor_name
+from casus.linking.view import View
 from casus.linking.words import kind_facts
-from casus.record import Event
 
 NEWS_DAYS = 45
 """What happened at most so long before a report is its news; what lies further back is background."""
@@ -23,25 +25,27 @@ LONG_DAYS = 400
 class Scope:
     """What an operation needs to know of an event; ``chief`` are the places that its documents chiefly tell of."""
 
-    known: Known
+    event: Told
     keys: frozenset[str]
     start: date | None
     end: date | None
-    published: date | None
     documents: frozenset[str]
     chief: frozenset[str]
-    key: str
-    """The smallest claim id of the event."""
 
     @property
-    def event(self) -> Event:
-        """The event itself."""
-        return self.known.event
+    def key(self) -> str:
+        """The smallest claim id of the event."""
+        return self.event.key
+
+    @property
+    def published(self) -> date | None:
+        """The first day on which it was told of."""
+        return self.event.first_told
 
     @property
     def size(self) -> int:
         """How many claims tell of the event."""
-        return len(self.known.views)
+        return self.event.size
 
     @property
     def dated(self) -> bool:
@@ -68,33 +72,69 @@ class Scope:
         """Whether an operation can be made of it."""
         return kind_facts()[self.event.kind].core and self.event.status != "denied"
 
-    def current(self) -> bool:
-        """Whether some report told of it within :data:`NEWS_DAYS` of its happening (news, not background)."""
-        for view in self.known.views:
-            told, then = view.published, view.claim.interval.end or view.claim.interval.start
-            if told is not None and then is not None and abs((told - then).days) <= NEWS_DAYS:
-                return True
-        return False
+
+def told_of(known: Known) -> Told:
+    """What is kept of an event for operations."""
+    event, views = known.event, known.views
+    days = [view.published for view in views if view.published]
+    named = Counter(
+        (key, len(view.place.keys) == 1 and not view.place.area, view.claim.place or "")
+        for view in views
+        for key in sorted(view.place.keys)
+    )
+    return Told(
+        event_id=event.event_id,
+        key=min(view.key for view in views),
+        kind=event.kind,
+        status=event.status,
+        actors=event.actors,
+        targets=event.targets,
+        place=event.place,
+        country=event.country,
+        precision=event.precision,
+        interval=event.interval,
+        size=len(views),
+        first_told=min(days, default=None),
+        last_told=max(days, default=None),
+        all_told=len(days) == len(views),
+        current=any(map(_is_news, views)),
+        aggregate=any(view.claim.aggregate for view in views),
+        placed=any(view.place.named for view in views),
+        voices=tuple(Voice(view.claim.document, tuple(sorted(view.spots)), _may_be_here(view)) for view in views),
+        named=tuple((*name, many) for name, many in sorted(named.items())),
+    )
 
 
-def scopes(known: Sequence[Known]) -> list[Scope]:
+def _is_news(view: View) -> bool:
+    """Whether a report told of it within :data:`NEWS_DAYS` of its happening (news, not background)."""
+    told, then = view.published, view.claim.interval.end or view.claim.interval.start
+    return told is not None and then is not None and abs((told - then).days) <= NEWS_DAYS
+
+
+def _may_be_here(view: View) -> bool:
+    """Whether a claim that names no place may be of the place that its document chiefly tells of."""
+    return not view.dated or bool(view.published and view.start and (view.published - view.start).days <= NEWS_DAYS)
+
+
+def scopes(told: Iterable[Told]) -> list[Scope]:
     """The scopes of all events, by their smallest claim id.
 
     An event whose claims name no place at all is taken to happen where its document chiefly tells of, as long as it is no
     background: undated, or within :data:`NEWS_DAYS` of the publication.
     """
-    chief = _chief_places(known)
-    return sorted((_scope(one, chief) for one in known), key=lambda one: one.key)
+    known = list(told)
+    chief = chief_places(known)
+    return sorted((scope(one, chief) for one in known), key=lambda one: one.key)
 
 
-def _chief_places(known: Sequence[Known]) -> dict[str, str]:
+def chief_places(told: Iterable[Told]) -> dict[str, str]:
     """The local place that at least half of a document's claims with a local place name, two or more of them."""
     named: dict[str, Counter[str]] = defaultdict(Counter)
     local: Counter[str] = Counter()
-    for one in known:
-        for view in one.views:
-            named[view.claim.document].update(sorted(view.spots))
-            local[view.claim.document] += bool(view.spots)
+    for one in told:
+        for voice in one.voices:
+            named[voice.document].update(voice.spots)
+            local[voice.document] += bool(voice.spots)
     chief: dict[str, str] = {}
     for document in sorted(named):
         best = max(sorted(named[document]), key=lambda key: named[document][key], default=None)
@@ -103,39 +143,44 @@ def _chief_places(known: Sequence[Known]) -> dict[str, str]:
     return chief
 
 
-def _inherited(known: Known, chief: Mapping[str, str]) -> frozenset[str]:
-    if any(view.place.named for view in known.views):
+def _inherited(told: Told, chief: Mapping[str, str]) -> frozenset[str]:
+    if told.placed:
         return frozenset()
-    news = [
-        view
-        for view in known.views
-        if not view.dated or (view.published and view.start and (view.published - view.start).days <= NEWS_DAYS)
-    ]
-    return frozenset(chief[view.claim.document] for view in news if view.claim.document in chief)
+    return frozenset(chief[voice.document] for voice in told.voices if voice.news and voice.document in chief)
 
 
-def _scope(known: Known, chief: Mapping[str, str]) -> Scope:
-    keys = frozenset(spot for view in known.views for spot in view.spots) or _inherited(known, chief)
-    start, end = known.event.interval.start, known.event.interval.end
+def scope(told: Told, chief: Mapping[str, str]) -> Scope:
+    """The scope of one event; ``chief`` holds what :func:`chief_places` says of its documents."""
+    keys = frozenset(spot for voice in told.voices for spot in voice.spots) or _inherited(told, chief)
+    start, end = told.interval.start, told.interval.end
     if end is None and start is not None:
-        end = max((view.published for view in known.views if view.published), default=None)
+        end = told.last_told
     if start is None:
         start = end
-    days = sorted(view.published for view in known.views if view.published)
-    documents = frozenset(view.claim.document for view in known.views)
-    told_of = frozenset(chief[document] for document in documents if document in chief)
-    return Scope(
-        known, keys, start, end, days[0] if days else None, documents, told_of, min(view.key for view in known.views)
-    )
+    documents = frozenset(voice.document for voice in told.voices)
+    return Scope(told, keys, start, end, documents, frozenset(chief[one] for one in documents if one in chief))
 
 
-def parties(event: Event) -> tuple[str, ...]:
+class Sides(Protocol):
+    """Something that sides do, and that is done to sides."""
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who does it."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """To whom it is done."""
+
+
+def parties(event: Sides) -> tuple[str, ...]:
     """The sides of an event that can fight: actors and targets without civilians."""
-    return _that_can_fight((*event.actors, *event.targets))
+    return able_to_fight((*event.actors, *event.targets))
 
 
 @lru_cache(maxsize=65536)
-def _that_can_fight(names: tuple[str, ...]) -> tuple[str, ...]:
+def able_to_fight(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without those of civilians."""
     return tuple(name for name in names if "civilian" not in actor_name(name).sorts)
 
 

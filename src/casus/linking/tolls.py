@@ -7,11 +7,14 @@ beginning replaces the earlier one.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
+from casus.filed import Counted
 from casus.linking import ground
 from casus.linking.events import Known
 from casus.linking.ground import amount
@@ -31,6 +34,9 @@ FAMILIES: tuple[tuple[CountWhat, ...], ...] = (
 )
 """Counts of people; within a family the first one present is the whole and the others are its parts."""
 
+GROUND = "ground"
+"""The series of all totals of ground."""
+
 SERIES_DAYS = 2  # how long before its report a toll must begin to be one that counts on from a day
 
 
@@ -39,18 +45,48 @@ def is_toll(claim: Claim) -> bool:
     return claim.status in ("happened", "possible") and (claim.aggregate or claim.kind == "casualty_report")
 
 
-def find_tolls(known: Sequence[Known], operations: Sequence[Operation] = ()) -> list[Toll]:
-    """All tolls of these events, by place, then claim; ``operations`` are those that the events belong to."""
+class Telling(NamedTuple):
+    """The claims that assert an event, with their origins, and the operation that it belongs to."""
+
+    operation: str | None
+    views: tuple[View, ...]
+    origins: Mapping[str, Origin]
+
+
+def telling(one: Known) -> Telling:
+    """What an event's claims tell of tolls."""
+    return Telling(one.event.operation_id, one.asserting, one.origins)
+
+
+def tells_toll(claim: Claim) -> bool:
+    """Whether a claim gives a toll of people or of ground."""
+    return is_toll(claim) or ground.taken(claim) is not None
+
+
+def counted(told: Iterable[Telling], documents: Collection[str] | None = None) -> list[Counted]:
+    """The tolls that the claims of some events give (of these documents, where they are named), as if none replaced another.
+
+    All events that a document tells of must be given.
+    """
     found: list[tuple[Toll, View, Origin]] = []
-    for one in known:
-        for view in one.asserting:
-            made = _tolls(view, one.event.operation_id) if is_toll(view.claim) else []
+    for one in told:
+        for view in one.views:
+            if documents is not None and view.claim.document not in documents:
+                continue
+            made = _tolls(view, one.operation) if is_toll(view.claim) else []
             if (count := ground.taken(view.claim)) is not None:
-                made.append(_toll(view.claim, count, (), one.event.operation_id))
+                made.append(_toll(view.claim, count, (), one.operation))
             found.extend((toll, view, one.origins[view.key]) for toll in made)
     found.sort(key=lambda item: (item[0].claim_id, item[0].number.what, item[0].toll_id))
-    tolls = _superseded(_folded(found), operations)
-    return sorted(tolls, key=lambda toll: (toll.place or "", toll.claim_id, toll.toll_id))
+    return [
+        Counted(toll, view.claim.document, reported(toll, view), _series(toll, view, origin))
+        for toll, view, origin in _folded(found)
+    ]
+
+
+def _series(toll: Toll, view: View, origin: Origin) -> str:
+    """Within what one toll can replace another: the totals of one origin for one thing; all of ground."""
+    return GROUND if ground.is_ground(toll) else json.dumps([origin.key, toll.number.what, _where(toll, view)])
 
 
 def _tolls(view: View, operation_id: str | None) -> list[Toll]:
@@ -122,25 +158,24 @@ def _is_part(part: Toll, view: View, whole: Toll, whole_view: View) -> bool:
     return same_time and same_place and amount(part.number) <= amount(whole.number)
 
 
-def _superseded(found: list[tuple[Toll, View, Origin]], operations: Sequence[Operation]) -> list[Toll]:
-    """The tolls, each that a later one of its origin and scope replaces with the one that stands in the end."""
-    groups: dict[tuple[str, ...], list[tuple[Toll, View]]] = defaultdict(list)
-    for toll, view, origin in found:
-        if not ground.is_ground(toll):
-            groups[(origin.key, toll.number.what, _where(toll, view))].append((toll, view))
-    areas = [(toll, reported(toll, view)) for toll, view, _ in found if ground.is_ground(toll)]
-    next_of = ground.grown(areas, operations)
-    for key in sorted(groups):
-        group = sorted(groups[key], key=lambda item: (reported(*item), item[0].toll_id))
-        for index, (toll, view) in enumerate(group):
-            later = next((other for other, by in group[index + 1 :] if _replaces(other, by, toll, view)), None)
+def settled(tolls: Iterable[Counted], operations: Sequence[Operation]) -> list[Toll]:
+    """The tolls, each that a later one of its series replaces with the one that stands in the end; whole series must be given."""
+    series: dict[str, list[Counted]] = defaultdict(list)
+    for one in tolls:
+        series[one.series].append(one)
+    next_of = ground.grown([(one.toll, one.told) for one in series.get(GROUND, ())], operations)
+    for key in sorted(series.keys() - {GROUND}):
+        group = sorted(series[key], key=lambda one: (one.told, one.toll.toll_id))
+        for index, one in enumerate(group):
+            later = next((other for other in group[index + 1 :] if _replaces(other, one)), None)
             if later is not None:
-                next_of[toll.toll_id] = later.toll_id
-    operation_of = {toll.toll_id: toll.operation_id for toll, _, _ in found}
-    ends = {toll.toll_id: _last(toll.toll_id, next_of) for toll, _, _ in found}
+                next_of[one.toll.toll_id] = later.toll.toll_id
+    found = [one.toll for group in series.values() for one in group]
+    operation_of = {toll.toll_id: toll.operation_id for toll in found}
+    ends = {toll.toll_id: _last(toll.toll_id, next_of) for toll in found}
     return [
         replace(toll, superseded_by=end, operation_id=toll.operation_id or operation_of.get(end or ""))
-        for toll, _, _ in found
+        for toll in found
         for end in (ends[toll.toll_id],)
     ]
 
@@ -167,13 +202,14 @@ def reported(toll: Toll, view: View) -> date:
     return view.published or toll.interval.end or toll.interval.start or date.min
 
 
-def _replaces(later: Toll, by: View, earlier: Toll, view: View) -> bool:
+def _replaces(by: Counted, one: Counted) -> bool:
+    later, earlier = by.toll, one.toll
     if _figures(later) == _figures(earlier):  # the same total of the same origin is told again, not a second toll
         return sides_likeness(later.targets, earlier.targets) != "different"
-    if reported(later, by) <= reported(earlier, view) or amount(later.number) < amount(earlier.number):
+    if by.told <= one.told or amount(later.number) < amount(earlier.number):
         return False
-    one, two = later.interval.start, earlier.interval.start
-    if one is not None and two is not None and abs((one - two).days) > 3:
+    start, other = later.interval.start, earlier.interval.start
+    if start is not None and other is not None and abs((start - other).days) > 3:
         return False
     return sides_likeness(later.targets, earlier.targets) != "different"
 

@@ -13,12 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from casus.filed import in_order
+from casus.filed import Kept, Stand, WarChange, in_order, toll_order
 from casus.linking import kin
-from casus.linking.control import find_control
-from casus.linking.events import Known, with_rivals
+from casus.linking.control import changed_spot, find_control
+from casus.linking.events import Known
 from casus.linking.operations import find_operations
-from casus.linking.tolls import find_tolls
+from casus.linking.rivals import days_at_stake, spots_of, with_rivals
+from casus.linking.scope import told_of
+from casus.linking.tolls import counted, settled, telling
 from casus.record import Claim, Links
 
 
@@ -66,16 +68,33 @@ def by_war(known: Iterable[Known], home: Mapping[str, str]) -> dict[str, list[Kn
     return dict(wars)
 
 
-def link_war(known: Sequence[Known]) -> Links:
+def link_war(known: Sequence[Known]) -> WarChange:
     """What the events of one war make together; ``known`` are in order of event id and do not know their rivals yet."""
     placed, operations = find_operations(with_rivals(known))
-    return Links(
-        events=tuple(one.event for one in placed),
-        operations=tuple(operations),
-        tolls=tuple(find_tolls(placed, operations)),
-        controls=tuple(find_control(placed)),
-        event_of={view.key: one.event.event_id for one in placed for view in one.views},
+    tolls = counted(map(telling, placed))
+    spells = find_control(placed)
+    return WarChange(
+        Links(
+            events=tuple(one.event for one in placed),
+            operations=tuple(operations),
+            tolls=tuple(sorted(settled(tolls, operations), key=toll_order)),
+            controls=tuple(spell for _, spell in spells),
+            event_of={view.key: one.event.event_id for one in placed for view in one.views},
+        ),
+        kept=tuple(map(kept, placed)),
+        counted=tuple(tolls),
+        control_at=tuple(spot for spot, _ in spells),
     )
+
+
+def kept(one: Known) -> Kept:
+    """What is kept of an event whose operation is known."""
+    days = days_at_stake(one)
+    stands = [Stand(spot, "rival", days.start, days.end) for spot in spots_of(one)] if days else []
+    spot = changed_spot(one)
+    if spot is not None:
+        stands.append(Stand(spot, "control"))
+    return Kept(told_of(one), one.event.operation_id, tuple(stands))
 
 
 def together(parts: Iterable[Links]) -> Links:

@@ -35,6 +35,9 @@ def _shown_otherwise(connection: sa.Connection) -> Iterator[str]:
     """Of a record in which nothing waits to be linked: claims and events that are shown and filed are the same."""
     yield from _lost(connection, filed.claims.c.claim_id, schema.claims.c.claim_id)
     yield from _lost(connection, filed.events.c.event_id, schema.events.c.event_id)
+    yield from _lost(connection, filed.told.c.event_id, schema.events.c.event_id)
+    yield from _lost(connection, filed.stands.c.event_id, filed.told.c.event_id)
+    yield from _lost(connection, filed.tolls.c.toll_id, schema.tolls.c.toll_id)
     shown = dict(
         map(tuple, connection.execute(sa.select(schema.claim_events.c.claim_id, schema.claim_events.c.event_id)))
     )

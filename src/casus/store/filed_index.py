@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,13 +13,11 @@ from casus.store import coded_rows, schema
 from casus.store import schema_filed as filed
 from casus.store.batches import batches
 from casus.store.digests import digest_of
+from casus.store.kept import KeptIndex
 
 
-class FiledIndex:
+class FiledIndex(KeptIndex):
     """What linking asks of the record (:class:`casus.filed.Index`)."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def kept_under(self, keys: Collection[str]) -> set[str]:
         """The ids of claims kept under one of the keys; some more may be among them."""
@@ -61,10 +59,6 @@ class FiledIndex:
         """The ids of the linked claims of these documents."""
         table = filed.claims
         return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
-
-    def _among(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for some in batches(values):
-            yield from self._connection.execute(query.where(column.in_(some)))
 
     def _grown(self, where: sa.ColumnElement[bool]) -> list[Grown]:
         query = (

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casus.decision import Decision
-from casus.filed import Filed, LinkChanges
+from casus.filed import Filed, LinkChanges, WarChange
 from casus.record import Claim, Document, Links
 from casus.store import coded_rows, decision_rows, schema
 from casus.store import schema_filed as filed
@@ -28,7 +28,7 @@ from casus.store.indexing import index_events, reindex_claims
 from casus.store.marks import read_meta, write_meta
 from casus.store.revisions import counting_decisions, note_claims
 from casus.store.table_rows import insert
-from casus.store.war_parts import delete_rows, event_digests, write_wars
+from casus.store.war_rows import delete_rows, event_digests, write_wars
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -165,7 +165,7 @@ def set_pending(connection: sa.Connection, documents: Collection[str]) -> None:
         .where(one_of_many(connection, filed.claims.c.document, documents))
         .distinct()
     )
-    write_wars(connection, {war: Links() for war in sorted(connection.scalars(wars))})
+    write_wars(connection, {war: WarChange(Links()) for war in sorted(connection.scalars(wars))})
 
 
 def write_changes(connection: sa.Connection, changes: LinkChanges) -> None:

@@ -61,7 +61,58 @@ parts = sa.Table(
 )
 """What has been made of each war, with a digest of all its rows, so that only what differs is written."""
 
+told = sa.Table(
+    "filed_told",
+    metadata,
+    sa.Column("event_id", sa.Text, primary_key=True),
+    sa.Column("war", sa.Text, nullable=False, index=True),
+    sa.Column("operation_id", sa.Text),
+    sa.Column("told", sa.JSON, nullable=False),
+)
+"""What operations need to know of each event."""
+
+stands = sa.Table(
+    "filed_stands",
+    metadata,
+    sa.Column("war", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("spot", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, primary_key=True, index=True),
+    sa.Column("first", sa.Date),
+    sa.Column("last", sa.Date),
+    sa.CheckConstraint("role IN ('rival', 'control')", name="role"),
+    sqlite_with_rowid=False,
+)
+"""At which places events are looked for."""
+
+tolls = sa.Table(
+    "filed_tolls",
+    metadata,
+    sa.Column("toll_id", sa.Text, primary_key=True),
+    sa.Column("war", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("series", sa.Text, nullable=False),
+    sa.Column("told", sa.Date, nullable=False),
+    sa.Column("operation_id", sa.Text),
+    sa.Index("ix_filed_tolls_war_document", "war", "document"),
+    sa.Index("ix_filed_tolls_war_series", "war", "series"),
+)
+"""Tolls with the operation of their own claim, and within what one can replace another."""
+
+spells = sa.Table(
+    "filed_spells",
+    metadata,
+    sa.Column("control", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("war", sa.Text, nullable=False),
+    sa.Column("spot", sa.Text, nullable=False),
+    sa.Index("ix_filed_spells_war_spot", "war", "spot"),
+)
+"""The place (its key) of each spell of control."""
+
 pending = sa.Table("filed_pending", metadata, sa.Column("document", sa.Text, primary_key=True))
 """Documents that came or changed since the last linking."""
 
-TABLES = (claims, events, keys, pairs, parts, pending)
+KEPT = (told, stands, tolls, spells)
+"""What is kept of wars so that they can be made again in part."""
+
+TABLES = (claims, events, keys, pairs, parts, *KEPT, pending)

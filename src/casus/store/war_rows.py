@@ -1,4 +1,4 @@
-"""What is made of a war (its events, operations, tolls and spells of control), each with all its rows: written where it is another one than before.
+"""What is made of wars, as rows: only what differs from what is there is written, and noted for the next version of the record.
 
 All functions work on a connection that is inside a transaction of the record's.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from casus.filed import WarChange
 from casus.record import Links
 from casus.store import schema
 from casus.store import schema_filed as filed
@@ -19,6 +20,7 @@ from casus.store.batches import batches
 from casus.store.changing import note_gone, note_written
 from casus.store.coded_rows import Columns
 from casus.store.indexing import index_events
+from casus.store.kept import write_kept
 from casus.store.link_rows import link_rows
 from casus.store.table_rows import insert
 
@@ -40,30 +42,79 @@ _OWNED: Mapping[str, Mapping[sa.Table, str]] = {
 _Part = dict[sa.Table, list[Columns]]
 
 
-def write_wars(connection: sa.Connection, wars: Mapping[str, Links]) -> None:
-    """Write all that is made of some wars: rows that are as they were stay untouched."""
-    fresh: list[tuple[str, str, str, str, _Part]] = []
-    for war in wars:
-        there = list(connection.execute(sa.select(filed.parts).where(filed.parts.c.war == war)))
-        by_digest = {(row.what, row.digest): row.identifier for row in there}
+class _Fresh(NamedTuple):
+    """Something of a war that is to be written; of a spell of control also the key of its place."""
+
+    war: str
+    what: str
+    identifier: str
+    digest: str
+    part: _Part
+    spot: str | None
+
+
+def write_wars(connection: sa.Connection, wars: Mapping[str, WarChange]) -> None:
+    """Write what is made of some wars and kept of them: rows that are as they were stay untouched."""
+    fresh: list[_Fresh] = []
+    at: list[Columns] = []  # of spells of control that stay
+    for war, change in wars.items():
+        there = _there(connection, war, change)
+        by_digest: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in there:
+            by_digest[row.what, row.digest].append(row.identifier)
         stay: set[tuple[str, str]] = set()
-        for what, identifier, part in _parts(wars[war]):
+        spots = dict(enumerate(change.control_at))
+        for what, identifier, part in _parts(change.links):
             digest = _digest(part)
-            if (what, digest) in by_digest:
-                stay.add((what, by_digest[what, digest]))
+            same = by_digest.get((what, digest))
+            if same:
+                stay.add((what, same[-1]))
+                if what == "control":
+                    at.append({"control": int(same[-1]), "war": war, "spot": spots.get(int(identifier))})
+                same.pop()
             else:
-                fresh.append((war, what, identifier, digest, part))
+                fresh.append(
+                    _Fresh(
+                        war, what, identifier, digest, part, spots.get(int(identifier)) if what == "control" else None
+                    )
+                )
         for what in _OWNED:
-            _take_out(
-                connection,
-                war,
-                what,
-                [r.identifier for r in there if r.what == what and (what, r.identifier) not in stay],
-            )
-    _put_in(connection, fresh)
-    new = {identifier: digest for _, what, identifier, digest, _ in fresh if what == "event"}
+            gone = [row.identifier for row in there if row.what == what and (what, row.identifier) not in stay]
+            _take_out(connection, war, what, gone)
+    write_kept(connection, wars)
+    delete_rows(connection, filed.spells, filed.spells.c.control, [one["control"] for one in at])
+    insert(connection, filed.spells, [one for one in at if one["spot"] is not None])
+    if fresh:
+        _put_in(connection, fresh)
+    new = {one.identifier: one.digest for one in fresh if one.what == "event"}
     note_written(connection, new)
-    index_events(connection, [one for links in wars.values() for one in links.events if one.event_id in new])
+    index_events(connection, [one for change in wars.values() for one in change.links.events if one.event_id in new])
+
+
+def _there(connection: sa.Connection, war: str, change: WarChange) -> list[Any]:
+    """What is there of a war and may be another now: what, identifier and digest."""
+    table = filed.parts
+    if change.whole:
+        return list(connection.execute(sa.select(table).where(table.c.war == war)))
+    links = change.links
+    at = sa.select(filed.spells.c.control).where(filed.spells.c.war == war)
+    controls = [
+        one
+        for some in batches(sorted(change.spots))
+        for one in connection.scalars(at.where(filed.spells.c.spot.in_(some)))
+    ]
+    wanted: dict[str, set[str]] = {
+        "event": {*change.gone, *(one.event_id for one in links.events)},
+        "operation": {*change.gone_operations, *(one.operation_id for one in links.operations)},
+        "toll": {*change.gone_tolls, *(one.toll_id for one in links.tolls)},
+        "control": set(map(str, controls)),
+    }
+    found: list[Any] = []
+    for what, identifiers in wanted.items():
+        mine = sa.select(table).where(table.c.war == war, table.c.what == what)
+        for some in batches(sorted(identifiers)):
+            found += connection.execute(mine.where(table.c.identifier.in_(some)))
+    return found
 
 
 def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Sequence[str]) -> None:
@@ -72,6 +123,8 @@ def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Seque
     for table, column in _OWNED[what].items():
         values = [int(one) for one in identifiers] if what == "control" else identifiers
         delete_rows(connection, table, table.c[column], values)
+    if what == "control":
+        delete_rows(connection, filed.spells, filed.spells.c.control, map(int, identifiers))
     for some in batches(identifiers):
         table = filed.parts
         connection.execute(
@@ -79,16 +132,19 @@ def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Seque
         )
 
 
-def _put_in(connection: sa.Connection, fresh: Sequence[tuple[str, str, str, str, _Part]]) -> None:
+def _put_in(connection: sa.Connection, fresh: Sequence[_Fresh]) -> None:
     rows: _Part = defaultdict(list)
     parts: list[Columns] = []
+    spots: list[Columns] = []
     free = (connection.scalar(sa.select(sa.func.max(schema.controls.c.position))) or 0) + 1
-    for war, what, identifier, digest, part in fresh:
+    for war, what, identifier, digest, part, spot in fresh:
         if what == "control":
             identifier = str(free)
             for table, column in _OWNED[what].items():
                 for row in part[table]:
                     row[column] = free
+            if spot is not None:
+                spots.append({"control": free, "war": war, "spot": spot})
             free += 1
         parts.append({"war": war, "what": what, "identifier": identifier, "digest": digest})
         for table, mine in part.items():
@@ -96,6 +152,7 @@ def _put_in(connection: sa.Connection, fresh: Sequence[tuple[str, str, str, str,
     for table in reversed(schema.LINK_TABLES):
         insert(connection, table, rows.get(table, ()))
     insert(connection, filed.parts, parts)
+    insert(connection, filed.spells, spots)
 
 
 def _parts(links: Links) -> Iterator[tuple[str, str, _Part]]:

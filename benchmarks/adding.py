@@ -1,0 +1,241 @@
+"""What adding 100 documents costs in records of more and more documents.
+
+    python -m benchmarks.adding --shared ../shared [--sizes 1000 10000 100000] [--plot docs/images/adding-scale.svg] [--keep FOLDER]
+
+One document in twenty is of a war (those of :mod:`benchmarks.scaling_links`, some 14 claims each), the others are news without a claim, of made-up
+words, all dated. Wars have up to 500 documents; a record of more than 10,000 documents holds copies of the rows of one of 10,000, as wars elsewhere, and is
+indexed anew. Each record takes the same 100 documents, 5 of them on its first war, by the program's own build (reading and coding left out): stored with
+full text, names and queue, looked for copies, linked, summed up. Told are seconds of the processor by step, the median of so many rounds, each with other
+documents, the records in turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.made_up import SYLLABLES
+from benchmarks.scaling_links import CLAIMS_OF_DOCUMENT, FIRST_DAY, Generator, War, generator, more, multiply, war
+from casus.build import Steps, build
+from casus.copying import update_copies
+from casus.linking import incremental, link
+from casus.record import Coded, Document, DocumentDate
+from casus.store import indexing
+from casus.store.record import Record
+
+WAR_SHARE = 20
+"""One document in so many is of a war."""
+WAR_DOCUMENTS = 500
+"""So many documents at most tell of one war."""
+REAL = 10_000
+"""A record of more documents holds copies of the rows of one of so many."""
+WORDS = 350
+ADDED = 100
+STEPS = ("storing", "copies", "linking", "the rest")
+DAYS_OF_DOCUMENT = 1.46  # as many documents a day as in benchmarks.scaling_links
+
+
+def the_war(documents: int) -> War:
+    """The war of a record of so many documents: it lasts as long as it has documents to fill it."""
+    return war(0, max(60, round(min(documents // WAR_SHARE, WAR_DOCUMENTS) * DAYS_OF_DOCUMENT)))
+
+
+def news(count: int, seed: str) -> Iterator[Coded]:
+    """So many documents without a claim."""
+    rng = random.Random(seed)
+    words = ["".join(rng.choice(SYLLABLES) for _ in range(rng.randint(1, 4))) for _ in range(20_000)]
+    for number in range(count):
+        day = FIRST_DAY + timedelta(days=rng.randrange(700))
+        text = " ".join(words[min(int(rng.paretovariate(0.6)), len(words)) - 1] for _ in range(WORDS))
+        date = DocumentDate(day, day, "given")
+        yield Coded(Document(f"{seed}-{number}", text, publisher=f"Courier {rng.randrange(60)}", date=date), ())
+
+
+class Inputs:
+    """A build's reader and coder for documents that are coded already, and how long each step takes."""
+
+    def __init__(self) -> None:
+        self.coded: dict[str, Coded] = {}
+        self.took = dict.fromkeys(STEPS, 0.0)
+
+    def steps(self) -> Steps:
+        """A build of all that is in ``coded``."""
+        return Steps(
+            read=lambda _inputs, _given: (one.document for one in self.coded.values()),
+            code=lambda documents: (self.coded[one.key] for one in documents),
+            find_copies=self._timed("copies", lambda record: update_copies(record, "1")),
+            link=link,
+            coder="1",
+            linker="1",
+            relinker=incremental,
+        )
+
+    def _timed(self, step: str, work: Callable[[Record], None]) -> Callable[[Record], None]:
+        def timed(record: Record) -> None:
+            with self.timing(step):
+                work(record)
+
+        return timed
+
+    @contextmanager
+    def timing(self, step: str) -> Iterator[None]:
+        """Count the processor's time inside to a step."""
+        began = time.process_time()
+        try:
+            yield
+        finally:
+            self.took[step] += time.process_time() - began
+
+    def add(self, record: Record, told: Sequence[Coded]) -> dict[str, float]:
+        """Build the record with these documents too; seconds of the processor by step."""
+        self.coded = {one.document.key: one for one in told}
+        self.took = dict.fromkeys(STEPS, 0.0)
+        linking = time.process_time()
+
+        def heard(words: str) -> None:
+            nonlocal linking
+            if not words.startswith("linking"):
+                linking = time.process_time()  # the last document has been stored
+
+        began = time.process_time()
+        build([""], record, steps=self.steps(), progress=heard)
+        whole = time.process_time() - began
+        self.took["storing"] = linking - began
+        self.took["the rest"] = self._sum_up(record)
+        self.took["linking"] = whole - sum(self.took[step] for step in STEPS if step != "linking")
+        return dict(self.took)
+
+    def _sum_up(self, record: Record) -> float:
+        """How long it takes to know what is there and to sum the record up, as a build does."""
+        began = time.process_time()
+        self.steps().known(record)
+        record.totals()
+        record.operations()
+        return time.process_time() - began
+
+
+def mixed(drawn: Generator, of: War, count: int, seed: str) -> list[Coded]:
+    """So many documents, one in twenty of them on the war, in the days that it lasts."""
+    wanted = max(1, count // WAR_SHARE)
+    told = list(drawn.documents(of, wanted * CLAIMS_OF_DOCUMENT, seed))[:wanted]
+    return [*news(count - len(told), seed), *told]
+
+
+def prepare(shared: Path, size: int, folder: Path) -> Path:
+    """The record of so many documents, made where it is not there yet."""
+    place = folder / f"adding-{size}.db"
+    if place.exists():
+        return place
+    if size <= REAL:
+        with Record.open(folder / "unfinished.db") as record:
+            Inputs().add(record, mixed(generator(shared), the_war(size), size, "first"))
+        (folder / "unfinished.db").rename(place)
+        return place
+    shutil.copyfile(prepare(shared, REAL, folder), folder / "unfinished.db")
+    multiply(folder / "unfinished.db", 1, size // REAL - 1)
+    with Record.open(folder / "unfinished.db") as record, record.changing() as connection:
+        indexing.reindex(connection)
+    (folder / "unfinished.db").rename(place)
+    return place
+
+
+Times = dict[int, list[dict[str, float]]]
+
+
+def measure(shared: Path, sizes: Sequence[int], rounds: int, kept: Path, folder: Path) -> Times:
+    """Seconds of the processor by step, of each size and round."""
+    found: Times = {size: [] for size in sizes}
+    with ExitStack() as stack:
+        records = {}
+        for size in sizes:
+            shutil.copyfile(prepare(shared, size, kept), folder / f"{size}.db")
+            records[size] = stack.enter_context(Record.open(folder / f"{size}.db"))
+            print(f"{size:,}: {records[size].totals()}", file=sys.stderr, flush=True)
+        shortest = the_war(min(sizes))  # in days that the wars of all sizes hold
+        for number in range(rounds + 1):
+            of_war = [_marked(one, number) for one in more(generator(shared), shortest, ADDED // WAR_SHARE)]
+            told = [*news(ADDED - len(of_war), f"round {number}"), *of_war]
+            for size in sizes:
+                took = Inputs().add(records[size], told)
+                if number:  # the first round fills caches
+                    found[size].append(took)
+    return found
+
+
+def _marked(coded: Coded, number: int) -> Coded:
+    """A document of another round: the same claims with one more word behind the text."""
+    document = replace(coded.document, text=f"{coded.document.text}round {number}", id=f"{coded.document.id}-{number}")
+    claims = tuple(
+        replace(claim, claim_id=f"{claim.claim_id}r{number}", document=document.key) for claim in coded.claims
+    )
+    return replace(coded, document=document, claims=claims)
+
+
+def table(times: Times) -> str:
+    """Medians in Markdown, and how many times as long as in the smallest record."""
+    lines = [f"| documents | {' | '.join(STEPS)} | all, s | to the first |", f"|{' ---: |' * (len(STEPS) + 3)}"]
+    first = _median(next(iter(times.values())), STEPS)
+    for size, found in times.items():
+        parts = " | ".join(f"{_median(found, (step,)):.2f}" for step in STEPS)
+        whole = _median(found, STEPS)
+        lines.append(f"| {size:,} | {parts} | {whole:.2f} | {whole / first:.2f} |")
+    return "\n".join(lines)
+
+
+def _median(found: Sequence[dict[str, float]], steps: Sequence[str]) -> float:
+    return statistics.median(sum(one[step] for step in steps) for one in found)
+
+
+def plot(times: Times, path: Path) -> None:
+    """Draw the seconds of each step over the number of documents."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(6, 3.2), layout="constrained")
+    for step in STEPS:
+        axes.plot(list(times), [_median(found, (step,)) for found in times.values()], marker="o", label=step)
+    axes.plot(list(times), [_median(found, STEPS) for found in times.values()], marker="o", color="black", label="all")
+    axes.set(xscale="log", xlabel="documents in the record", ylabel="processor seconds to add 100")
+    axes.set_ylim(bottom=0)
+    axes.legend()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print the table, draw the plot."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.adding", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds gold/")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=3, help="how often 100 documents are added at each size")
+    parser.add_argument("--keep", type=Path, help="keep the prepared records in this folder, for the next time")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the times into FILE")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write all times to FILE")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = options.keep or Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        times = measure(options.shared, sorted(options.sizes), options.rounds, kept, Path(folder))
+    print(table(times))
+    if options.json:
+        options.json.write_text(json.dumps(times) + "\n", encoding="utf8")
+    if options.plot:
+        plot(times, options.plot)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
