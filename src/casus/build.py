@@ -12,7 +12,7 @@ import gc
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from casus.filed import Index, LinkChanges
 from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
 from casus.scaling.local import HERE
 from casus.store.batches import batches
-from casus.store.errors import ImpossibleValueError
+from casus.store.errors import ImpossibleValueError, RecordError
 from casus.store.record import Record, Totals
 from casus.store.storing import TOGETHER, Arrival
 from casus.versions import coder_version, digest
@@ -175,9 +175,10 @@ def build(
     say = progress or _nobody
     with record.building() as still_ours:
         run = _Run(record, steps, steps.known(record))
-        for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
-            run.take(coded)
-            say(coded.document.id)
+        with run.kept_to_the_last():
+            for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
+                run.take(coded)
+                say(coded.document.id)
         run.finish(inputs)
         still_ours()
         whole = linked(record, steps, say)
@@ -237,12 +238,23 @@ class _Run:
         if len(self.taken) >= TOGETHER:
             self._store()
 
+    @contextmanager
+    def kept_to_the_last(self) -> Iterator[None]:
+        """What has been taken is stored, also where the run is broken off; what broke it off is raised, whatever storing says then."""
+        try:
+            yield
+        except BaseException:
+            with suppress(RecordError):
+                self._store()
+            raise
+        self._store()
+
     def _store(self) -> None:
-        """Store what was taken; a document that breaks a rule of the record is set aside with the reason, and the others are stored."""
+        """Store what was taken, as far as there is room; a document that breaks a rule of the record is set aside with the reason, and the others are stored."""
         taken, self.taken = self.taken, []
         try:
             self.record.add_documents(taken)
-        except ImpossibleValueError:
+        except RecordError:  # one of them breaks a rule, or not all of them find room
             for one in taken:
                 self._store_alone(one)
         else:
@@ -261,7 +273,6 @@ class _Run:
         """Put this run's problems in the record, and take out those of earlier runs that these inputs no longer have."""
         if self.pending:
             raise RuntimeError(f"coding lost {len(self.pending)} documents")
-        self._store()
         self.problems = list(dict.fromkeys(self.problems))
         now = set(self.problems)
         settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
