@@ -249,7 +249,7 @@ class Draft:
     begin: int
     end: int
     trigger: Phrase
-    sentence: tuple[int, int]
+    sentence: tuple[int, int]  # or the part of it that tells of the claim, where it makes two of a kind
     actors: tuple[Phrase, ...] = ()
     targets: tuple[Phrase, ...] = ()
     places: tuple[Phrase, ...] = ()

@@ -26,7 +26,7 @@ def told(text: str, kind: Kind = "shelling", **loud: float) -> list[tuple[str, s
 
 def test_two_sides_in_two_clauses_tell_of_two_things() -> None:
     assert told(TWO, shelled=3, fired=2) == [
-        ("shelled", "Government forces shelled the camp on Monday "),
+        ("shelled", "Government forces shelled the camp on Monday"),
         ("fired", "after rebels fired dozens of rockets at the town"),
     ]
 

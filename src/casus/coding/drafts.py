@@ -82,7 +82,7 @@ def _draft(
     """The draft of one claim."""
     sentence, kind, main = reading.sentence, verdict.kind, telling.hits[0]
     actors, targets = sides(kind, telling.hits)
-    begin, end = evidence(sentence, main.candidate.head, telling.begin, telling.end)
+    begin, end = evidence(sentence, main.candidate.head, (telling.begin, telling.end))
     tally = claim_tally(kind, main.candidate, sentence)
     counts = tuple(count for count in tally.counts if telling.holds(count.begin))
     fields = told.fields() if told else None

@@ -9,18 +9,14 @@ from casus.language.parse import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MARKS = " ,;:–—-\n\t"
-"""What a part of a sentence neither begins nor ends with."""
 LONGEST_EVIDENCE = 400  # characters, by the coding guide
 
 
-def evidence(sentence: Sentence, head: Token, first: int | None = None, after: int | None = None) -> tuple[int, int]:
-    """The sentence, or its stretch from ``first`` to ``after``; where that is longer than evidence may be, the widest clause around the trigger that fits."""
-    begin, end = sentence.begin if first is None else first, sentence.end if after is None else after
+def evidence(sentence: Sentence, head: Token, within: tuple[int, int] | None = None) -> tuple[int, int]:
+    """The sentence, or the stretch of it ``within`` which a claim is told; where that is longer than evidence may be, the widest clause around the trigger that fits."""
+    begin, end = within or (sentence.begin, sentence.end)
     if end - begin <= LONGEST_EVIDENCE:
-        told = sentence.text[begin - sentence.begin : end - sentence.begin]
-        part = (begin, end) != (sentence.begin, sentence.end)
-        return (begin + len(told) - len(told.lstrip(MARKS)), begin + len(told.rstrip(MARKS))) if part else (begin, end)
+        return begin, end
     best = sentence.place(head)
     for token in [head, *head.ancestors]:
         first, last = sentence.place(token.left_edge, token.right_edge)[0], sentence.place(token.right_edge)[1]

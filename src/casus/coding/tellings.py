@@ -26,6 +26,8 @@ HEARD = 1.0
 """Log-odds from which the network hears the kind in a word that tells of it apart."""
 APART = frozenset({"advcl", "conj", "parataxis", "ccomp"})
 """By what the clause of one of two tellings hangs on that of the other."""
+MARKS = " ,;:–—-\n\t"
+"""What a part of a sentence neither begins nor ends with."""
 FIGHTING = ("armed", "combatants")
 NAMES = ("ORGANISATION", "NATIONALITY", "PERSON", "PLACE")
 
@@ -49,19 +51,25 @@ def tellings(hits: Sequence[Hit], sentence: Sentence, told: HeardClaim | None) -
     loudest = max(spoken.values(), default=0.0)
     ranked = sorted(hits, key=lambda hit: (spoken[id(hit)] < loudest - FAINTER, *_rank(hit)))
     other = next((hit for hit in ranked[1:] if _both_told(ranked[0], hit, spoken)), None)
-    if other is None:
-        return [Telling(tuple(ranked), sentence.begin, sentence.end)]
+    parted = _parted(ranked, other, sentence) if other is not None else None
+    return parted or [Telling(tuple(ranked), sentence.begin, sentence.end)]
+
+
+def _parted(ranked: Sequence[Hit], other: Hit, sentence: Sentence) -> list[Telling] | None:
+    """The first hit and another, each with the part of the sentence that tells of it; ``None`` where the clause of one lies in the midst of the other's."""
     main = ranked[0]
     lower, upper = (other, main) if main.candidate.head.is_ancestor(other.candidate.head) else (main, other)
-    own = _clause(lower.candidate.head, sentence)
-    rest = (sentence.begin, own[0]) if own[0] - sentence.begin >= sentence.end - own[1] else (own[1], sentence.end)
-    out = []
-    for hit in (main, other):
-        begin, end = own if hit is lower else rest
-        mine = [one for one in ranked if begin <= sentence.place(one.candidate.head)[0] < end]
-        out.append(Telling((hit, *(one for one in mine if one is not hit)), begin, end))
-    head = sentence.place(upper.candidate.head)[0]
-    return out if rest[0] <= head < rest[1] else [Telling(tuple(ranked), sentence.begin, sentence.end)]
+    begin, end = sentence.place(lower.candidate.head.left_edge, lower.candidate.head.right_edge)
+    rest = (sentence.begin, begin) if begin - sentence.begin >= sentence.end - end else (end, sentence.end)
+    if not rest[0] <= sentence.place(upper.candidate.head)[0] < rest[1]:
+        return None
+    return [_telling(hit, ranked, sentence, *((begin, end) if hit is lower else rest)) for hit in (main, other)]
+
+
+def _telling(hit: Hit, ranked: Sequence[Hit], sentence: Sentence, begin: int, end: int) -> Telling:
+    """What a hit tells in a stretch of the sentence, with the other words of the kind in it."""
+    beside = (one for one in ranked if one is not hit and begin <= sentence.place(one.candidate.head)[0] < end)
+    return Telling((hit, *beside), *_trimmed(sentence, begin, end))
 
 
 def _spoken(hit: Hit, sentence: Sentence, told: HeardClaim | None) -> float:
@@ -99,8 +107,10 @@ def _is_within(one: Token, other: Token) -> bool:
     return one.is_ancestor(other) or other.is_ancestor(one)
 
 
-def _clause(head: Token, sentence: Sentence) -> tuple[int, int]:
-    return sentence.place(head.left_edge, head.right_edge)
+def _trimmed(sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks and blanks that part it from the rest of its sentence."""
+    told = sentence.text[begin - sentence.begin : end - sentence.begin]
+    return begin + len(told) - len(told.lstrip(MARKS)), begin + len(told.rstrip(MARKS))
 
 
 def _rank(hit: Hit) -> tuple[bool, bool, bool, int, int, int]:
