@@ -379,11 +379,9 @@ def _date_by_copies(record: Record, steps: Steps, known: Mapping[str, Document])
     late = {key: when for key, when in sorted(dates.items()) if known[key].date != when}
     for keys in batches(late):
         dated = [replace(one, date=late[one.key]) for one in record.documents(keys)]
-        coded = (
-            one for one in steps.code(dated) if isinstance(one, Coded)
-        )  # else it stays as it was without that date
-        for some in batches(coded, TOGETHER):
-            record.add_documents([Arrival(one, steps.coder_of(one)) for one in some])
+        # what cannot be coded with that date stays as it was without
+        coded = (one for one in steps.code(dated) if isinstance(one, Coded))
+        record.add_each(Arrival(one, steps.coder_of(one)) for one in coded)
 
 
 def _is_below(locator: str, inputs: Iterable[str]) -> bool:

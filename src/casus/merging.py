@@ -6,16 +6,15 @@ they depend on all documents. Each document joins whole or not at all; a merge t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from casus.build import BuildSummary, Progress, Steps, linked, standard_steps
 from casus.record import Coded
-from casus.store.batches import batches
 from casus.store.blind import all_blind
 from casus.store.foreign import foreign_rows
 from casus.store.record import Record
-from casus.store.storing import TOGETHER, Arrival
+from casus.store.storing import Arrival
 
 
 def merge(
@@ -33,9 +32,7 @@ def merge(
         joining = _joining(record.coders(), theirs, steps.coder)
         decided = source.decisions()
         added = frozenset(claim for one in decided if one.kind == "add" for claim in one.claim_ids)
-        for keys in batches(joining, TOGETHER):
-            record.add_documents([Arrival(_on_its_own(source.coded(key), added), theirs[key]) for key in keys])
-            say(keys[-1])
+        record.add_each(_arriving(source, joining, added, theirs, say))
         problems = source.input_problems()
         for problem in problems:
             record.add_problem(problem)
@@ -57,6 +54,15 @@ def merge(
 def _joining(ours: Mapping[str, str], theirs: Mapping[str, str], coder: str) -> list[str]:
     """The keys of the documents to take over, in a fixed order."""
     return sorted(key for key in theirs if key not in ours or (theirs[key] == coder != ours[key]))
+
+
+def _arriving(
+    source: Record, joining: Iterable[str], added: frozenset[str], coders: Mapping[str, str], say: Progress
+) -> Iterator[Arrival]:
+    """The documents of these keys with what was coded in them, each told of."""
+    for key in joining:
+        yield Arrival(_on_its_own(source.coded(key), added), coders[key])
+        say(key)
 
 
 def _on_its_own(coded: Coded, added: frozenset[str]) -> Coded:

@@ -193,9 +193,18 @@ def test_filed_links_are_read_in_the_order_of_linking(tmp_path: Path) -> None:
             )  # fmt: skip
 
 
-def test_parquet_from_plain_columns_is_parquet_from_values_on_every_database(record: Record, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rows", "reports", "together"), [(100, 100, 8), (2, 1, 1), (3, 2, 2), (2, 1, 2)])
+def test_parquet_from_plain_columns_is_parquet_from_values_on_every_database(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, reports: int, together: int
+) -> None:
+    """Whatever lies in one piece of the work."""
     from export_values import SHELLING, record_of
 
+    from casus.exporting import as_parquet, parquet_groups
+
+    monkeypatch.setattr(as_parquet, "ROWS", rows)
+    monkeypatch.setattr(parquet_groups, "REPORTS", reports)
+    monkeypatch.setattr(parquet_groups, "TOGETHER", together)
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
     kinds = ("shelling", "armed_clash", "displacement", "shelling")
     values = woven(record_of(*(replace(SHELLING, event_id=f"e{n}", kind=kind) for n, kind in enumerate(kinds))))
@@ -272,6 +281,8 @@ def test_parquet_is_the_same_file_with_any_number_of_processes(tmp_path: Path, m
     pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
     monkeypatch.setattr(as_parquet, "ROWS", 2)
     monkeypatch.setattr(parquet_groups, "ENOUGH", 2)
+    monkeypatch.setattr(parquet_groups, "REPORTS", 2)
+    monkeypatch.setattr(parquet_groups, "TOGETHER", 1)
     values = woven(record_of(*(replace(SHELLING, event_id=f"e{n}") for n in range(9))))
     with stored(values, tmp_path), reading_from(str(tmp_path / "casus.db")) as source:
         for jobs in (1, 2, 3):

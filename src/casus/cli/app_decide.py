@@ -19,7 +19,9 @@ First = Annotated[date | None, typer.Option("--from", metavar="YYYY-MM-DD", pars
 Last = Annotated[date | None, typer.Option("--to", metavar="YYYY-MM-DD", parser=day, help="The last day.")]
 
 # fields of a claim, as they are corrected and as a new one has them
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Its kind.")]
+_KIND = typer.Option("--kind", metavar="KIND", help="Its kind.")
+Kind = Annotated[str | None, _KIND]
+KindOfNew = Annotated[str, _KIND]
 Status = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Its status.")]
 By = Annotated[list[str] | None, typer.Option("--by", metavar="SIDE", help="Who did it; can be given again.")]
 On = Annotated[list[str] | None, typer.Option("--on", metavar="SIDE", help="To whom it was done; can be given again.")]
@@ -36,9 +38,9 @@ SourceType = Annotated[str | None, typer.Option("--source-type", metavar="TYPE",
 Aggregate = Annotated[
     bool | None, typer.Option("--aggregate/--single", help="Whether it sums several incidents or a long period.")
 ]
-Evidence = Annotated[
-    str | None, typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
-]
+_EVIDENCE = typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
+Evidence = Annotated[str | None, _EVIDENCE]
+EvidenceOfNew = Annotated[str, _EVIDENCE]
 
 decide = typer.Typer(help="Overrule what was linked or coded: kept with name, time and reason.", rich_markup_mode=None)
 
@@ -176,10 +178,8 @@ def correct(
 def add(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document's key or id, or its beginning.")],
     because: Because,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Its kind.")],
-    evidence: Annotated[
-        str, typer.Option("--evidence", metavar="WORDS", help="The words it rests on, letter by letter.")
-    ],
+    kind: KindOfNew,
+    evidence: EvidenceOfNew,
     status: Status = None,
     by: By = None,
     on: On = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from casus.cli.console import complain_of, days_in_words, progress, say, table
 from casus.cli.errors import CommandError, status_after
 from casus.cli.records import opened
 from casus.cli.vectors import keep_up
-from casus.record import Problem
+from casus.record import Coded, Problem
 
 if TYPE_CHECKING:
     from casus.exporting.values import Source
@@ -32,13 +32,11 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     from casus.build import linked, standard_steps
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
-    from casus.store.batches import batches
-    from casus.store.storing import TOGETHER, Arrival
+    from casus.store.storing import Arrival
     from casus.versions import digest
 
     rows, problems = _rows(path, given)
     coder = f"import:{digest(CODER)}"
-    stored = 0
     with (
         knowledge(),
         opened(place, create=True) as record,
@@ -47,10 +45,7 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     ):
         resolve, here = resolver(), record.document_keys(coder=coder)
         new = (coded for row in rows if (coded := coded_of(row, resolve)).document.key not in here)
-        for some in batches(new, TOGETHER):
-            record.add_documents([Arrival(coded, coder) for coded in some])
-            stored += len(some)
-            done(some[-1].document.id)
+        stored = record.add_each(Arrival(coded, coder) for coded in _told(new, done))
         known = len(rows) - stored
         still_ours()
         summary = linked(record, standard_steps(), done)
@@ -61,6 +56,13 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     for line in list(summary_lines(summary, name))[1:]:
         say(line)
     return status_after(problems)
+
+
+def _told(new: Iterable[Coded], done: Callable[[str], None]) -> Iterator[Coded]:
+    """The reports as they come, each told of."""
+    for coded in new:
+        yield coded
+        done(coded.document.id)
 
 
 def _many(number: int, one: str) -> str:

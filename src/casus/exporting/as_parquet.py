@@ -17,7 +17,7 @@ from casus.exporting.countries import Country, countries
 from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
-from casus.exporting.parquet_columns import CLAIMS, NUMBERS, Lists, schema, table
+from casus.exporting.parquet_columns import CLAIMS, CODES, NUMBERS, Lists, schema, table
 from casus.exporting.parquet_groups import raw_groups
 from casus.exporting.raw_parquet import Cells, RawSource
 from casus.exporting.values import Options, Source
@@ -74,7 +74,7 @@ _OF_EVENT: Getters = {
     "date_start": attrgetter("event.interval.start"), "date_end": attrgetter("event.interval.end"),
     "admin1": lambda row: row.fields.province or None, "iso3": lambda row: row.country.iso3 if row.country else None,
     **{f"killed_{name}": _dead(name) for name in ("low", "best", "high", "civilians")},
-    **{name: _code(name) for name in ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")},
+    **{name: _code(name) for name in CODES},
     "operation": lambda row: row.fields.operation.name if row.fields.operation else None, "sources": lambda row: row.fields.sources(),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ Which groups want a claim is told by a digest of its id, four bytes: where two i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from casus.exporting.arrow_cells import compute, days, pyarrow
-from casus.exporting.parquet_columns import CLAIMS, arrays
+from casus.exporting.parquet_columns import CLAIMS, CODES, arrays
 from casus.exporting.raw_parquet import Cells, RawReports, RawSource
 
-CODES = ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")
 in_schemes = attrgetter(*CODES)
 """What other schemes call a claim, of its :class:`~casus.rows.Codes`."""
 _OF_REPORT = ("document", "publisher", "published", "url")
@@ -46,13 +45,12 @@ def digests(ids: Sequence[str]) -> Any:
     return np.fromiter((crc32(one.encode()) for one in ids), np.uint32, len(ids))
 
 
-def gathered(told: Iterable[tuple[Any, Any]]) -> Wanted:
-    """What is wanted, from the digests of each group's claims and which of them are the first of their events."""
+def gathered(told: Sequence[tuple[Any, Any]]) -> Wanted:
+    """What is wanted, from the digests of each group's claims and which of them are the first of their events; of one group at least."""
     import numpy as np
 
-    found = list(told)
-    groups = np.repeat(np.arange(len(found), dtype=np.uint32), [len(some) for some, _ in found])
-    every, first = (np.concatenate([np.empty(0, kind), *some]) for kind, some in zip((np.uint32, np.bool_), zip(*found, strict=True) if found else ((), ()), strict=True))  # fmt: skip
+    every, first = (np.concatenate(some) for some in zip(*told, strict=True))
+    groups = np.repeat(np.arange(len(told), dtype=np.uint32), [len(some) for some, _ in told])
     order = np.argsort(every, kind="stable")
     return Wanted(every[order], groups[order], first[order])
 

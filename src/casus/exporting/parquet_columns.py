@@ -24,8 +24,9 @@ BEFORE_NUMBERS: Columns = {
     "place": TEXT, "place_id": TEXT, "admin1": TEXT, "country": TEXT, "iso3": TEXT, "lat": REAL, "lon": REAL, "precision": TEXT,
     "actors": TEXTS, "targets": TEXTS, "killed_low": WHOLE, "killed_best": WHOLE, "killed_high": WHOLE, "killed_civilians": WHOLE,
 }  # fmt: skip
+CODES = ("acled_event_type", "acled_sub_event_type", "plover_event", "plover_mode", "cameo", "ucdp")
 AFTER_NUMBERS: Columns = {
-    "acled_event_type": TEXT, "acled_sub_event_type": TEXT, "plover_event": TEXT, "plover_mode": TEXT, "cameo": TEXT, "ucdp": TEXT,
+    **dict.fromkeys(CODES, TEXT),
     "operation_id": TEXT, "operation": TEXT, "sources": TEXTS, "origins": TEXTS, "claim_ids": TEXTS, "denial_ids": TEXTS, "rival_ids": TEXTS,
 }  # fmt: skip
 EVENTS: Columns = {**BEFORE_NUMBERS, **AFTER_NUMBERS}

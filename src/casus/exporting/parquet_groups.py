@@ -50,8 +50,9 @@ def raw_groups(source: RawSource, rows: int, jobs: int, folder: Path) -> Iterato
     """
     groups = _some(source.event_ids(), rows)
     first = list(islice(groups, ENOUGH))
-    many = jobs if source.again is not None and len(first) == ENOUGH else 1
-    with _hands(source, many) as each:
+    with ExitStack() as held:
+        held.callback(_wanted.cache_clear)
+        each = held.enter_context(_hands(source, jobs if len(first) == ENOUGH else 1))
         told = each(_tell_events, ((folder, number, ids) for number, ids in enumerate(chain(first, groups))))
         wanted = list(told)
         if not wanted:
@@ -63,7 +64,6 @@ def raw_groups(source: RawSource, rows: int, jobs: int, folder: Path) -> Iterato
         for path in each(_join, ((folder, number, files) for number in range(len(wanted)))):
             yield _kept(path)
             path.unlink()
-    _wanted.cache_clear()
 
 
 def _some(values: Iterator[str], many: int) -> Iterator[tuple[str, ...]]:
@@ -130,10 +130,12 @@ def _join(source: RawSource, folder: Path, number: int, files: int) -> Path:
     places, asserts, claim_ids = _kept(folder / f"members-{number}.arrow").combine_chunks().columns
     members = Members(places.to_numpy(), asserts.to_numpy(), claim_ids.to_pylist())
     claims = []
+    events = _kept(folder / f"events-{number}.arrow")
+    for name in ("events", "members"):
+        (folder / f"{name}-{number}.arrow").unlink()
     for one in range(files):
         with _file(folder / f"claims-{one}.arrow") as file:
             claims.append(file.get_batch(number))
-    events = _kept(folder / f"events-{number}.arrow")
     place = folder / f"group-{number}.arrow"
     _keep(place, joined(source, events, members, pa.Table.from_batches(claims).combine_chunks()))
     return place

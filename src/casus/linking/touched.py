@@ -67,21 +67,20 @@ class TouchedWars:
 
     def _remade(self) -> list[Grown]:
         """The unchanged events that may get or lose a number that people set."""
-        stirred = self.touched | self.run.laid.numbers
-        claims = set(self.run.laid.numbers)
-        for one in self.run.standing:
-            if one.kind == "number" and not stirred.isdisjoint(one.claim_ids):
-                claims.update(one.claim_ids)
-        self.run.fetch_old(claims)
+        claims = self._bearing("number", self.run.laid.numbers)
         found = {self.run.old[claim].event_id: self.run.old[claim] for claim in claims if claim in self.run.old}
         return [one for key, one in sorted(found.items()) if key not in self.run.superseded]
 
     def _named(self) -> set[str]:
         """The claims of operations that may get or lose a name that people set."""
-        stirred = self.touched | self.run.laid.names
-        claims = set(self.run.laid.names)
+        return self._bearing("name", self.run.laid.names)
+
+    def _bearing(self, kind: str, laid: Collection[str]) -> set[str]:
+        """The claims ``laid`` and those of every standing decision of a kind that a touched claim or one of them takes part in; their events are fetched."""
+        stirred = self.touched.union(laid)
+        claims = set(laid)
         for one in self.run.standing:
-            if one.kind == "name" and not stirred.isdisjoint(one.claim_ids):
+            if one.kind == kind and not stirred.isdisjoint(one.claim_ids):
                 claims.update(one.claim_ids)
         self.run.fetch_old(claims)
         return claims

@@ -16,10 +16,9 @@ from casus.exporting.protecting import Protection, protected
 from casus.exporting.values import Source
 from casus.portioned import PortionedSource
 from casus.record import Claim, Coded, Links, Relation
-from casus.store.batches import batches
 from casus.store.portions import AT_ONCE
 from casus.store.record import Record
-from casus.store.storing import TOGETHER, Arrival
+from casus.store.storing import Arrival
 
 
 def write_safe_copy(record: Record, path: Path, protection: Protection) -> None:
@@ -27,8 +26,7 @@ def write_safe_copy(record: Record, path: Path, protection: Protection) -> None:
     with record.portions() as portions, Record.open(path) as copy:
         kept, _left_out = protected(PortionedSource(portions), protection)
         for copies in (False, True):  # the first text before its copies
-            for some in batches(_reports(kept, copies=copies), TOGETHER):
-                copy.add_documents([Arrival(coded, "safe") for coded in some])
+            copy.add_each(Arrival(coded, "safe") for coded in _reports(kept, copies=copies))
         copy.replace_links_by_parts(_links(kept), linker=record.linked_by() or "")
 
 

@@ -21,6 +21,7 @@ from casus.store import coded_rows, decision_rows, filing, link_rows, schema, sc
 from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
+from casus.store.batches import batches
 from casus.store.blind import BlindCoding, take_blind
 from casus.store.changing import Clock, close_version, now
 from casus.store.checking import find_faults
@@ -35,7 +36,7 @@ from casus.store.portions import AT_ONCE, Portions
 from casus.store.provinces import Filled, ProvinceOf, fill_provinces, wants_provinces
 from casus.store.reading import read_coded, read_mentions
 from casus.store.revisions import as_counted
-from casus.store.storing import Arrival, check_arrivals, store_documents
+from casus.store.storing import TOGETHER, Arrival, check_arrivals, store_documents
 from casus.store.table_rows import fill, grouped
 
 
@@ -89,6 +90,14 @@ class Record(Opened):
         if coming:
             with self._writing() as connection:
                 store_documents(connection, coming)
+
+    def add_each(self, arrivals: Iterable[Arrival]) -> int:
+        """The same of any number of documents, :data:`~casus.store.storing.TOGETHER` in a transaction as they come; returns how many."""
+        stored = 0
+        for some in batches(arrivals, TOGETHER):
+            self.add_documents(some)
+            stored += len(some)
+        return stored
 
     def add_problem(self, problem: Problem) -> None:
         """Remember an input that was set aside; the same problem twice is one problem."""

@@ -68,8 +68,7 @@ def add_blind(router: APIRouter, here: Reviewing) -> None:
     @router.get("/review/blind", response_model=models.BlindList, tags=[TAG], responses=written("blind", 401, 403))
     def blind(request: Request) -> Response:
         """Claims that are judged blind, how far each is, and where the judgements differ. For editors."""
-        needs(request, "editor")
-        return here.give(tell_blind)
+        return here.tell(request, "editor", lambda view, _caller: tell_blind(view))
 
     @router.post(
         "/review/blind",

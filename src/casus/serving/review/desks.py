@@ -50,7 +50,7 @@ def add_desks(router: APIRouter, here: Reviewing) -> None:
                     assignment_row(given), headers=NO_STORE
                 )  # several people have it, each for themselves
             if there is not None and there.coder != caller.name:
-                raise RefusedError(409, f"{there.coder} has this claim on the desk", desk=assignment_row(there))
+                raise RefusedError(409, f"this claim is on the desk of {there.coder}", desk=assignment_row(there))
             if there is None or there.until is not None:
                 assign(connection, given)
         return JSONResponse(
@@ -126,5 +126,7 @@ def who_codes(here: Reviewing, name: str) -> str:
     with here.shelf.source.accounts() as accounts:
         user = accounts.get(name)
     if user.disabled or not may(user.role, "coder"):
-        raise RefusedError(409, f"{user.name} cannot judge claims; give the name of a coder, an editor or an admin")
+        raise RefusedError(
+            409, f"claims cannot be judged by {user.name}; give the name of a coder, an editor or an admin"
+        )
     return user.name

@@ -58,11 +58,10 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
     @asked_for("/review/queue", models.QueuePage, "queue")
     def review_queue(request: Request, asked: QueueQuery) -> Response:
         """Claims to look at, the least certain and most consequential first; without those on somebody else's desk. For coders."""
-        wanted = asked.filter()
 
         def make(view: View, caller: Caller) -> Told:
             page = queue_page(
-                view.connection, wanted, state=asked.state, coder=caller.name, mine=asked.mine, now=here.clock(), limit=asked.limit,
+                view.connection, asked.filter(), state=asked.state, coder=caller.name, mine=asked.mine, now=here.clock(), limit=asked.limit,
                 cursor=asked.cursor,
             )  # fmt: skip
             return {

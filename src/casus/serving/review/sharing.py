@@ -25,16 +25,12 @@ class Reviewing:
     def __init__(self, shelf: Shelf, clock: Callable[[], datetime], *, safe: bool) -> None:
         self.shelf, self.clock, self.safe = shelf, clock, safe
 
-    def give(self, make: Callable[[View], Told]) -> Response:
-        """What is told of the record as it is now. Raises :class:`RefusedError` with `--safe`."""
+    def tell(self, request: Request, role: Role, make: Callable[[View, Caller], Told]) -> Response:
+        """What is told of the record as it is now, to people of a role. Raises :class:`RefusedError` for all others, and with `--safe`."""
+        caller = needs(request, role)
         self.check()
         with self.shelf.look() as view:
-            return JSONResponse(make(view), headers=NO_STORE)
-
-    def tell(self, request: Request, role: Role, make: Callable[[View, Caller], Told]) -> Response:
-        """The same, to people of a role and who they are. Raises :class:`RefusedError` for all others."""
-        caller = needs(request, role)
-        return self.give(lambda view: make(view, caller))
+            return JSONResponse(make(view, caller), headers=NO_STORE)
 
     def check(self) -> None:
         """Raises :class:`RefusedError` where nothing may be reviewed."""
