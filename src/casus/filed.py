@@ -5,7 +5,7 @@ These values pass between linking, which makes and reads them, and the record, w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
@@ -152,16 +152,7 @@ class LinkChanges:
     @property
     def links(self) -> Links:
         """All that has been made, in order."""
-        made = [one.links for one in self.wars.values()]
-        return in_order(
-            Links(
-                events=tuple(one for part in made for one in part.events),
-                operations=tuple(one for part in made for one in part.operations),
-                tolls=tuple(one for part in made for one in part.tolls),
-                controls=tuple(one for part in made for one in part.controls),
-                event_of={claim: event for part in made for claim, event in part.event_of.items()},
-            )
-        )
+        return together(one.links for one in self.wars.values())
 
 
 class Index(Protocol):
@@ -211,6 +202,20 @@ class Index(Protocol):
 
     def counted_with(self, war: str, series: Collection[str]) -> list[Counted]:
         """The tolls of a war in these series, in any order."""
+
+
+def together(parts: Iterable[Links]) -> Links:
+    """The links of several wars as one, in order."""
+    made = list(parts)
+    return in_order(
+        Links(
+            events=tuple(one for part in made for one in part.events),
+            operations=tuple(one for part in made for one in part.operations),
+            tolls=tuple(one for part in made for one in part.tolls),
+            controls=tuple(one for part in made for one in part.controls),
+            event_of={claim: event for part in made for claim, event in part.event_of.items()},
+        )
+    )
 
 
 def in_order(links: Links) -> Links:

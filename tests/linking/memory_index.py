@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from casus.filed import Counted, Filed, Grown, Kept, LinkChanges, Role, Told, WarChange
-from casus.linking.wars import together
+from casus.filed import Counted, Filed, Grown, Kept, LinkChanges, Role, Told, WarChange, together
 from casus.record import Control, Event, Interval, Links, Operation, Toll
 
 
 class MadeWar:
-    """What is made of a war, and kept of it; ``whole`` is forgotten where nothing is kept."""
+    """What is made of a war, and kept of it."""
 
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}

@@ -62,7 +62,7 @@ def claims_of(draw: st.DrawFn, document: Document, number: int) -> Claim:
     place, country, lat, lon = draw(st.sampled_from(SPOTS))
     start = draw(st.one_of(st.none(), days))
     length = draw(st.sampled_from((0, 0, 0, 3, 90)))
-    counts = draw(st.lists(st.sampled_from(("killed", "wounded", "displaced")), max_size=1))
+    counts = draw(st.lists(st.sampled_from(("killed", "wounded", "displaced", "places")), max_size=1))
     return Claim(
         claim_id=stable_id("c", document.key, number),
         document=document.key,
@@ -77,7 +77,7 @@ def claims_of(draw: st.DrawFn, document: Document, number: int) -> Claim:
         lat=lat,
         lon=lon,
         interval=Interval(start, start + timedelta(days=length)) if start else Interval(),
-        counts=tuple(Count(what, n, n) for what in counts for n in (draw(st.integers(1, 4)),)),  # type: ignore[arg-type]
+        counts=tuple(Count(what, n, n) for what in counts for n in (draw(st.integers(1, 6)),)),  # type: ignore[arg-type]
         source=draw(st.sampled_from((None, None, "army", "activists"))),
         status=draw(st.sampled_from(("happened", "happened", "happened", "denied", "planned"))),  # type: ignore[arg-type]
         aggregate=draw(st.booleans()) and draw(st.booleans()),
@@ -250,6 +250,29 @@ def test_a_document_reads_no_claims_of_other_places_of_its_war() -> None:
     assert held == {("Karim", "rebels"): True, ("Karim", "army"): False, ("Dabra", "rebels"): False}
     assert "c2" not in index.asked
     assert index.read_whole == []
+
+
+def test_a_total_of_ground_follows_its_event_into_a_new_operation() -> None:
+    """The event is only a rival of what comes: nothing of it changes but the operation that it belongs to."""
+    one, new = report("a", "2016-03-02"), report("b", "2016-03-03")
+    at = {"at": "Karim", "country": "SY", "when": "2016-03-01"}
+    gain = claim("c1", one, "territory_gain", "rebels took the mill", by="rebels", counts={"places": (5, 5)}, **at)
+    fresh = [
+        claim(
+            "c2", new, "armed_clash", "soldiers repelled the assault", by="army", on="rebels", trigger="repelled", **at
+        ),
+        claim("c3", new, "armed_clash", "soldiers fought rebels", by=("army", "rebels"), **at),
+    ]
+    index = MemoryIndex()
+    known = keyed(one, new)
+    index.apply(link_anew([gain], known))
+    changes = relink(index, fresh, known)
+    assert changes is not None
+    index.apply(changes)
+    whole = link([gain, *fresh], known)
+    assert index.links() == whole
+    (toll,) = whole.tolls
+    assert toll.operation_id is not None
 
 
 def test_a_war_of_which_nothing_is_kept_is_made_again_as_a_whole() -> None:

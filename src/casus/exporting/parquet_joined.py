@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from casus.exporting.arrow_cells import compute, listed_by, pyarrow, where
-from casus.exporting.parquet_columns import AFTER_NUMBERS, BEFORE_NUMBERS, CLAIMS, CODES, CODES, as_text, in_schemes
+from casus.exporting.parquet_claims import as_text, in_schemes
+from casus.exporting.parquet_columns import AFTER_NUMBERS, BEFORE_NUMBERS, CLAIMS, CODES
 from casus.exporting.parquet_events import Members
 from casus.exporting.raw_parquet import RawSource
 

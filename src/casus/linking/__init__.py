@@ -20,11 +20,12 @@ def link(claims: Sequence[Claim], documents: Mapping[str, Document], decisions: 
     missing or two claims share an id.
     """
     from casus.amending import amended, in_force
+    from casus.filed import together
     from casus.linking.decisions import constraints
     from casus.linking.events import find_events
     from casus.linking.overruling import laid_over
     from casus.linking.view import views
-    from casus.linking.wars import by_war, homes, link_war, together
+    from casus.linking.wars import by_war, homes, link_war
 
     standing = in_force(decisions)
     kept = amended(claims, standing)

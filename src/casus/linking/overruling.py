@@ -20,9 +20,9 @@ def bearer(decision: Decision, claims_of: Mapping[str, Sequence[str]]) -> str | 
     ``claims_of`` gives the claims of each by its id. Of two that hold as many, the one with the smallest claim id bears it.
     """
     wanted = set(decision.claim_ids)
-    held = {key: wanted.intersection(claim_ids) for key, claim_ids in claims_of.items()}
-    best = min(((-len(mine), min(mine), key) for key, mine in held.items() if mine), default=None)
-    return best[2] if best else None
+    return bearer_of(
+        decision, {claim: key for key, claims in claims_of.items() for claim in wanted.intersection(claims)}
+    )
 
 
 def claims_of_operations(operations: Sequence[Operation], event_of: Mapping[str, str]) -> dict[str, list[str]]:
@@ -36,7 +36,7 @@ def claims_of_operations(operations: Sequence[Operation], event_of: Mapping[str,
 
 
 def bearer_of(decision: Decision, holder_of: Mapping[str, str]) -> str | None:
-    """The same by the event (or operation) that holds each claim."""
+    """The same as :func:`bearer`, by the event (or operation) that holds each claim."""
     held: dict[str, list[str]] = {}
     for claim_id in decision.claim_ids:
         if claim_id in holder_of:

@@ -71,11 +71,11 @@ class Remaking:
         self.marked = self._with_rivals()
         operations = self._operations
         self.marked = {key: self._placed(one) for key, one in self.marked.items()}
+        self.kept_now = {key: kept(one) for key, one in self.marked.items()}
         moved = [replace(one, operation_id=self.operation_of(one.event_id)) for one in self._moved()]
         tolls, gone_tolls, recounted, documents = self._tolls()
         controls, spots = self._control()
-        kept_now = [kept(one) for one in self.marked.values()]
-        kept_now += [replace(one, operation=self.operation_of(one.told.event_id)) for one in self._moved_kept]
+        still = [replace(one, operation=self.operation_of(one.told.event_id)) for one in self._moved_kept]
         events = [*(self._overruled(one) for one in self.marked.values()), *moved]
         event_of = {view.key: one.event.event_id for one in self.marked.values() for view in one.views}
         self._find(one.event_id for one in moved)
@@ -89,7 +89,7 @@ class Remaking:
                 event_of=event_of,
             ),
             whole=False,
-            kept=tuple(kept_now),
+            kept=(*self.kept_now.values(), *still),
             counted=tuple(recounted),
             control_at=tuple(spot for spot, _ in controls),
             gone=self.gone,
@@ -150,11 +150,12 @@ class Remaking:
         others = sorted((before | pairs.keys()) - self.fresh)
         for shown in self._show(others):
             pairs[shown.event_id].update(rival for rival in shown.rival_ids if rival not in self.gone)
-        found = {}
-        for event in sorted({*self.fresh, *others}):
-            (one,) = self._know([event])
-            found[event] = with_rival(one, self._know(sorted(pairs[event]))) if pairs[event] else one
-        return found
+        known = {one.event.event_id: one for one in self._know(sorted({*self.fresh, *others}))}
+        self._know(sorted({rival for rivals in pairs.values() for rival in rivals}))  # all at once
+        return {
+            event: with_rival(one, self._know(sorted(pairs[event]))) if pairs[event] else one
+            for event, one in known.items()
+        }
 
     def _against(self, one: Known) -> Iterator[str]:
         """The ids of the events that cannot both be true with one."""
@@ -237,7 +238,7 @@ class Remaking:
         changed = [self.plain[key] for key in sorted(self.fresh)]
         were = [*self.before.values(), *self._moved_kept]
         told_in = {voice.document for one in were for voice in one.told.voices}
-        told_in |= {view.claim.document for one in changed for view in one.views}
+        told_in |= {view.claim.document for one in (*changed, *self.marked.values()) for view in one.views}
         before = self.index.counted_in(self.war, told_in)
         documents = {one.document for one in before}
         documents |= {view.claim.document for one in changed for view in one.asserting if tells_toll(view.claim)}
@@ -269,26 +270,26 @@ class Remaking:
 
     def _control(self) -> tuple[list[tuple[str, Control]], set[str]]:
         """All spells of the places of which a changed event changes who holds them, or did; and the keys of these places."""
-        events = [*self.before.values(), *(kept(one) for one in self.marked.values())]
+        events = [*self.before.values(), *self.kept_now.values()]
         spots = {stand.spot for one in events for stand in one.stands if stand.role == "control"}
         found: list[tuple[str, Control]] = []
         for spot in sorted(spots):
             there = self.index.standing_at(self.war, "control", [spot]).keys() - self.gone - self.marked.keys()
             there |= {
                 key
-                for key, one in self.marked.items()
-                if any(s.spot == spot and s.role == "control" for s in kept(one).stands)
+                for key, one in self.kept_now.items()
+                if any(stand.spot == spot and stand.role == "control" for stand in one.stands)
             }
-            known = [self._as_shown(key) for key in sorted(there)]
-            rivals = sorted({rival for one in known for rival in one.event.rival_ids})
-            claims_of = {key: self._as_shown(key).event.claim_ids for key in rivals}
+            known = self._as_shown(sorted(there))
+            rivals = self._as_shown(sorted({rival for one in known for rival in one.event.rival_ids}))
+            claims_of = {one.event.event_id: one.event.claim_ids for one in rivals}
             if known:
                 found += [(spot, spell) for spell in spells(known, claims_of)]
         return found, spots
 
-    def _as_shown(self, key: str) -> Known:
-        """An event that knows its rivals."""
-        if key in self.marked:
-            return self.marked[key]
-        (one,), (event,) = self._know([key]), self._show([key])
-        return replace(one, event=event)
+    def _as_shown(self, keys: Sequence[str]) -> list[Known]:
+        """These events, which know their rivals."""
+        others = [key for key in keys if key not in self.marked]
+        pairs = zip(self._know(others), self._show(others), strict=True)
+        shown = {event.event_id: replace(one, event=event) for one, event in pairs}
+        return [self.marked.get(key) or shown[key] for key in keys]

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from casus.filed import Kept, Stand, WarChange, in_order, toll_order
+from casus.filed import Kept, Stand, WarChange, toll_order
 from casus.linking import kin
 from casus.linking.control import changed_spot, find_control
 from casus.linking.events import Known
@@ -95,17 +95,3 @@ def kept(one: Known) -> Kept:
     if spot is not None:
         stands.append(Stand(spot, "control"))
     return Kept(told_of(one), one.event.operation_id, tuple(stands))
-
-
-def together(parts: Iterable[Links]) -> Links:
-    """The links of several wars as one, in order."""
-    made = list(parts)
-    return in_order(
-        Links(
-            events=tuple(one for part in made for one in part.events),
-            operations=tuple(one for part in made for one in part.operations),
-            tolls=tuple(one for part in made for one in part.tolls),
-            controls=tuple(one for part in made for one in part.controls),
-            event_of={claim: event for part in made for claim, event in part.event_of.items()},
-        )
-    )

@@ -27,8 +27,8 @@ from casus.store.filed_index import FiledIndex
 from casus.store.indexing import index_events, reindex_claims
 from casus.store.marks import read_meta, write_meta
 from casus.store.revisions import counting_decisions, note_claims
-from casus.store.table_rows import insert
-from casus.store.war_rows import delete_rows, event_digests, write_wars
+from casus.store.table_rows import delete, insert
+from casus.store.war_rows import event_digests, write_wars
 
 LINKER = "linker"
 """The name in ``meta`` of the version of the linker that made the links."""
@@ -153,12 +153,18 @@ def clear(connection: sa.Connection) -> None:
         connection.execute(sa.delete(table))
 
 
+def await_linking(connection: sa.Connection, documents: Collection[str]) -> None:
+    """Note documents as ones to be linked."""
+    if documents:
+        rows = [{"document": key} for key in sorted(documents)]
+        connection.execute(insert_missing(connection.engine, filed.pending), rows)
+
+
 def set_pending(connection: sa.Connection, documents: Collection[str]) -> None:
     """Note that documents are about to change, and take out what has been made of the wars that they tell of."""
     if not documents:
         return
-    rows = [{"document": key} for key in sorted(documents)]
-    connection.execute(insert_missing(connection.engine, filed.pending), rows)
+    await_linking(connection, documents)
     wars = (
         sa.select(filed.events.c.war)
         .join(filed.claims, filed.claims.c.event_id == filed.events.c.event_id)
@@ -171,13 +177,13 @@ def set_pending(connection: sa.Connection, documents: Collection[str]) -> None:
 def write_changes(connection: sa.Connection, changes: LinkChanges) -> None:
     """Write what a linking changes, and that nothing is left to link."""
     gone, grown = changes.gone, changes.grown
-    delete_rows(connection, filed.events, filed.events.c.event_id, changes.superseded)
-    delete_rows(connection, filed.claims, filed.claims.c.claim_id, gone)
+    delete(connection, filed.events.c.event_id, changes.superseded)
+    delete(connection, filed.claims.c.claim_id, gone)
     _drop_pairs(connection, gone)
     event_of = {claim: one.event_id for one in grown for claim in one.claim_ids}
     new = {one.claim.claim_id: one for one in changes.filed}
     before = {claim: event for claim, event in _events_of(connection, {*event_of, *new}).items() if claim not in gone}
-    delete_rows(connection, filed.claims, filed.claims.c.claim_id, new)
+    delete(connection, filed.claims.c.claim_id, new)
     insert(connection, filed.claims, [_filed_row(one, event_of.get(key) or before[key]) for key, one in new.items()])
     moved = [{"mine": c, "its": e} for c, e in event_of.items() if c not in new and before.get(c) != e]
     if moved:

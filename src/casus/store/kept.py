@@ -20,6 +20,7 @@ from casus.store.batches import batches
 from casus.store.coded_rows import Columns
 from casus.store.queries.surroundings import read_operations, read_tolls
 from casus.store.reading import read_events
+from casus.store.table_rows import delete, insert
 
 
 class KeptIndex:
@@ -105,17 +106,17 @@ def write_kept(connection: sa.Connection, wars: Mapping[str, WarChange]) -> None
             forget_kept(connection, war)
         else:
             gone = sorted(change.gone | {one.told.event_id for one in change.kept})
-            _delete(connection, filed.told.c.event_id, gone, filed.told.c.war == war)
-            _delete(connection, filed.stands.c.event_id, gone, filed.stands.c.war == war)
-            _delete(connection, filed.tolls.c.document, sorted(change.recounted), filed.tolls.c.war == war)
+            delete(connection, filed.told.c.event_id, gone, filed.told.c.war == war)
+            delete(connection, filed.stands.c.event_id, gone, filed.stands.c.war == war)
+            delete(connection, filed.tolls.c.document, sorted(change.recounted), filed.tolls.c.war == war)
     for war, change in wars.items():
-        _insert(connection, filed.told, [_told_row(war, one) for one in change.kept])
+        insert(connection, filed.told, [_told_row(war, one) for one in change.kept])
         stands = {(one.told.event_id, stand.spot, stand.role): stand for one in change.kept for stand in one.stands}
-        _insert(
+        insert(
             connection, filed.stands, [{"war": war, "event_id": key[0], **one._asdict()} for key, one in stands.items()]
         )
         tolls = {one.toll.toll_id: _toll_row(war, one) for one in change.counted}
-        _insert(connection, filed.tolls, list(tolls.values()))
+        insert(connection, filed.tolls, list(tolls.values()))
 
 
 def forget_kept(connection: sa.Connection, war: str) -> None:
@@ -172,15 +173,3 @@ def _number(day: date | None) -> int | None:
 
 def _day(number: int | None) -> date | None:
     return date.fromordinal(number) if number else None
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Columns]) -> None:
-    if rows:
-        connection.execute(sa.insert(table), rows)
-
-
-def _delete(
-    connection: sa.Connection, column: sa.Column[Any], values: Sequence[str], where: sa.ColumnElement[bool]
-) -> None:
-    for some in batches(values):
-        connection.execute(sa.delete(column.table).where(where, column.in_(some)))

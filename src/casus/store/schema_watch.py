@@ -84,7 +84,8 @@ alert_feeds = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("owner", sa.Text, nullable=False),
     refers("alert", "alerts.name", part=True),
-    sa.UniqueConstraint("alert", "owner", name="uq_alert_feeds_alert"),
+    sa.UniqueConstraint("owner", "alert", name="uq_alert_feeds_owner"),
+    sa.Index("ix_alert_feeds_alert", "alert"),
 )
 """The keys by which feeds are read: of what an alert said or, where none is named, of what all alerts of an owner said."""
 

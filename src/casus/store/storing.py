@@ -6,7 +6,7 @@ record holds is looked up once for all, so that ten documents cost few statement
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from casus.store import coded_rows, filing, schema, schema_filed
 from casus.store.adding import added_claims
 from casus.store.checks import check_coded
 from casus.store.copies import documents_by_key, forget_copies
-from casus.store.dialect import insert_missing, one_of_many
+from casus.store.dialect import one_of_many
 from casus.store.indexing import index_new
 from casus.store.marks import forget_meta
 from casus.store.revisions import decisions_about
@@ -107,7 +107,7 @@ def _make_room(connection: sa.Connection, coming: Mapping[str, Arrival], here: _
     before = documents_by_key(connection, known) if known else {}
     if here.filed:
         filing.set_pending(connection, known)
-        _await_linking(connection, coming.keys() - before.keys())
+        filing.await_linking(connection, coming.keys() - before.keys())
     else:
         if here.linked:
             forget_meta(connection, filing.LINKER)
@@ -118,10 +118,3 @@ def _make_room(connection: sa.Connection, coming: Mapping[str, Arrival], here: _
     if before:
         connection.execute(sa.delete(schema.documents).where(one_of_many(connection, key, known)))
     return before
-
-
-def _await_linking(connection: sa.Connection, keys: Collection[str]) -> None:
-    """Note new documents as ones to be linked."""
-    if keys:
-        rows = [{"document": key} for key in sorted(keys)]
-        connection.execute(insert_missing(connection.engine, schema_filed.pending), rows)

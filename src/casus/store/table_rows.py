@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from casus.store.batches import batches
 from casus.store.checks import check_rows
 
 Row = Any
@@ -30,6 +31,18 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[st
 @cache
 def _insertion(table: sa.Table) -> sa.Insert:
     return sa.insert(table)
+
+
+def delete(
+    connection: sa.Connection,
+    column: sa.Column[Any],
+    values: Iterable[Any],
+    where: sa.ColumnElement[bool] | None = None,
+) -> None:
+    """Deletes the rows of a column's table that have one of the values there; ``where``: of those for which this holds."""
+    for some in batches(values):
+        query = sa.delete(column.table).where(column.in_(some))
+        connection.execute(query if where is None else query.where(where))
 
 
 def grouped(

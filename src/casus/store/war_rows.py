@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ from casus.store.coded_rows import Columns
 from casus.store.indexing import index_events
 from casus.store.kept import write_kept
 from casus.store.link_rows import link_rows
-from casus.store.table_rows import insert
+from casus.store.table_rows import delete, insert
 
 _OWNED: Mapping[str, Mapping[sa.Table, str]] = {
     "event": {
@@ -82,7 +82,7 @@ def write_wars(connection: sa.Connection, wars: Mapping[str, WarChange]) -> None
             gone = [row.identifier for row in there if row.what == what and (what, row.identifier) not in stay]
             _take_out(connection, war, what, gone)
     write_kept(connection, wars)
-    delete_rows(connection, filed.spells, filed.spells.c.control, [one["control"] for one in at])
+    delete(connection, filed.spells.c.control, [one["control"] for one in at])
     insert(connection, filed.spells, [one for one in at if one["spot"] is not None])
     if fresh:
         _put_in(connection, fresh)
@@ -122,9 +122,9 @@ def _take_out(connection: sa.Connection, war: str, what: str, identifiers: Seque
         note_gone(connection, identifiers)
     for table, column in _OWNED[what].items():
         values = [int(one) for one in identifiers] if what == "control" else identifiers
-        delete_rows(connection, table, table.c[column], values)
+        delete(connection, table.c[column], values)
     if what == "control":
-        delete_rows(connection, filed.spells, filed.spells.c.control, map(int, identifiers))
+        delete(connection, filed.spells.c.control, map(int, identifiers))
     for some in batches(identifiers):
         table = filed.parts
         connection.execute(
@@ -181,9 +181,3 @@ def event_digests(links: Links) -> dict[str, str]:
 def _digest(part: _Part) -> str:
     told = [(table.name, [sorted(row.items()) for row in mine]) for table, mine in part.items()]
     return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()
-
-
-def delete_rows(connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Iterable[Any]) -> None:
-    """Delete the rows that have one of the values."""
-    for some in batches(values):
-        connection.execute(sa.delete(table).where(column.in_(some)))

@@ -82,7 +82,7 @@ def _make() -> None:
         sa.Column("alert", sa.Text(), nullable=True),
         _to_alert("alert_feeds"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_alert_feeds")),
-        sa.UniqueConstraint("alert", "owner", name=op.f("uq_alert_feeds_alert")),
+        sa.UniqueConstraint("owner", "alert", name=op.f("uq_alert_feeds_owner")),
     )
 
 

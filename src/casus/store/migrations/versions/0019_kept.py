@@ -1,4 +1,4 @@
-"""What is kept of events, tolls and control so that what is made of a war can be made again in part."""
+"""What is kept of events, tolls and control so that what is made of a war can be made again in part; feeds of alerts are found by the alert."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,9 +51,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("control", name=op.f("pk_filed_spells")),
     )
     op.create_index(op.f("ix_filed_spells_war_spot"), "filed_spells", ["war", "spot"], unique=False)
+    op.create_index(op.f("ix_alert_feeds_alert"), "alert_feeds", ["alert"], unique=False)
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    op.drop_index(op.f("ix_alert_feeds_alert"), "alert_feeds")
     for table in ("filed_spells", "filed_tolls", "filed_stands", "filed_told"):
         op.drop_table(table)
