@@ -309,7 +309,8 @@ def _filed(told: Sequence[Coded], links: Links, war: str) -> LinkChanges:
         for claim in one.claims
     )
     grown = tuple(Grown(event.event_id, war, tuple(sorted(event.claim_ids))) for event in links.events)
-    return LinkChanges({war: WarChange(links)}, grown, filed=claims)
+    at = tuple(one.place for one in links.controls)
+    return LinkChanges({war: WarChange(links, control_at=at)}, grown, filed=claims)
 
 
 def _batches(events: int) -> Iterator[tuple[int, int]]:

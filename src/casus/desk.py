@@ -207,7 +207,7 @@ class Desk:
         return deciding.alone(decision, self.linked)[0]
 
     def linked(self, decision: Decision) -> Links:
-        """The links of all that a decision would touch."""
+        """What a decision would make another of the links: among it always the event of the claim that it speaks of, where it moves one."""
         return self._changes(self._shelf.decisions(), decision)[0].links
 
     def take(self, decision: Decision) -> Taken:

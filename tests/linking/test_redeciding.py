@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from test_linking_in_a_record import empty
 from casus import desk
 from casus.build import build, everything
 from casus.decision import Decision
-from casus.filed import LinkChanges
+from casus.filed import Filed, LinkChanges
 from casus.linking import link
 from casus.store.record import Record
 
@@ -84,15 +84,23 @@ def test_a_decision_reads_no_other_war(record: Record, monkeypatch: pytest.Monke
     read: list[str] = []
     from casus.store.filed_index import FiledIndex
 
-    whole = FiledIndex.told_of
+    claims: list[str] = []
+    whole, filed = FiledIndex.told_of, FiledIndex.filed
 
     def told_of(index: FiledIndex, war: str) -> object:
         read.append(war)
         return whole(index, war)
 
+    def filed_of(index: FiledIndex, wanted: Collection[str]) -> list[Filed]:
+        found = filed(index, wanted)
+        claims.extend(one.claim.claim_id for one in found)
+        return found
+
     monkeypatch.setattr(FiledIndex, "told_of", told_of)
+    monkeypatch.setattr(FiledIndex, "filed", filed_of)
     take(record, Decision("merge", "Ada", MOMENT, "one fire", ("ca", "cb")))
     assert set(read) == {"syria"}
+    assert set(claims) == {"ca", "cb"}
 
 
 def test_a_correction_has_only_the_corrected_claim_linked_anew(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,20 +70,17 @@ def write_wars(connection: sa.Connection, wars: Mapping[str, WarChange]) -> None
             if same:
                 stay.add((what, same[-1]))
                 if what == "control":
-                    at.append({"control": int(same[-1]), "war": war, "spot": spots.get(int(identifier))})
+                    at.append({"control": int(same[-1]), "war": war, "spot": spots[int(identifier)]})
                 same.pop()
             else:
-                fresh.append(
-                    _Fresh(
-                        war, what, identifier, digest, part, spots.get(int(identifier)) if what == "control" else None
-                    )
-                )
+                spot = spots[int(identifier)] if what == "control" else None
+                fresh.append(_Fresh(war, what, identifier, digest, part, spot))
         for what in _OWNED:
             gone = [row.identifier for row in there if row.what == what and (what, row.identifier) not in stay]
             _take_out(connection, war, what, gone)
     write_kept(connection, wars)
     delete(connection, filed.spells.c.control, [one["control"] for one in at])
-    insert(connection, filed.spells, [one for one in at if one["spot"] is not None])
+    insert(connection, filed.spells, at)
     if fresh:
         _put_in(connection, fresh)
     new = {one.identifier: one.digest for one in fresh if one.what == "event"}
@@ -143,8 +140,7 @@ def _put_in(connection: sa.Connection, fresh: Sequence[_Fresh]) -> None:
             for table, column in _OWNED[what].items():
                 for row in part[table]:
                     row[column] = free
-            if spot is not None:
-                spots.append({"control": free, "war": war, "spot": spot})
+            spots.append({"control": free, "war": war, "spot": spot})
             free += 1
         parts.append({"war": war, "what": what, "identifier": identifier, "digest": digest})
         for table, mine in part.items():
