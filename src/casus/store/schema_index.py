@@ -114,7 +114,8 @@ for _table in (document_index, claim_index, event_index):
 sa.Index("ix_document_index_publisher", document_index.c.publisher, document_index.c.first_day, document_index.c.tie)
 for _table in (claim_index, event_index):
     for _name in ("country", "kind"):
-        sa.Index(f"ix_{_table.name}_{_name}", _table.c[_name], _table.c.first_day, _table.c.tie)
+        _beside = [_table.c.last_day, _table.c.killed] if (_table is event_index and _name == "country") else []
+        sa.Index(f"ix_{_table.name}_{_name}", _table.c[_name], _table.c.first_day, _table.c.tie, *_beside)
     sa.Index(f"ix_{_table.name}_point", _table.c.lat, _table.c.lon).ddl_if(dialect="postgresql")
 for _name in ("country", "kind"):
     _beside = [event_index.c[name] for name in ("killed", "tie", "first_day", "last_day")]

@@ -98,10 +98,8 @@ class Point(NamedTuple):
     killed: int | None
 
 
-def _fast(connection: sa.Connection, wanted: Filter) -> Callable[[Columns], Arms]:
-    """How all events of a filter are read: those of the condition that holds of few, else along the days."""
-    planned = plan(connection, EVENTS, wanted)
-    return planned.among if planned.best is not None and not planned.best.along else planned.walked
+def _everything(connection: sa.Connection, wanted: Filter, columns: Columns) -> Arms:
+    return plan(connection, EVENTS, wanted, by_day=True).everything(columns)
 
 
 def weeks(connection: sa.Connection, wanted: Filter) -> list[Week]:
@@ -109,7 +107,9 @@ def weeks(connection: sa.Connection, wanted: Filter) -> list[Week]:
     c = EVENTS.index.c
     killed = sa.func.sum(sa.case((c.killed > 0, c.killed), else_=0))
     found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for _, arm in _fast(connection, wanted)(lambda look: (look(c.first_day).label("day"), sa.func.count(), killed)):
+    for _, arm in _everything(
+        connection, wanted, lambda look: (look(c.first_day).label("day"), sa.func.count(), killed)
+    ):
         rows: Iterable[Any] = connection.execute(arm.group_by(sa.text("day")))
         for day, events, dead in rows:
             if day > NO_DAY:
@@ -122,7 +122,9 @@ def points(connection: sa.Connection, wanted: Filter) -> Iterator[Point]:
     """Events that have a point, in no order."""
     c = EVENTS.index.c
     columns = (c.event_id, c.lat, c.lon, c.kind, c.grade, c.first_day, c.killed)
-    arms = [(look, arm.where(c.lat.is_not(None))) for look, arm in _fast(connection, wanted)(lambda _look: columns)]
+    arms = [
+        (look, arm.where(c.lat.is_not(None))) for look, arm in _everything(connection, wanted, lambda _look: columns)
+    ]
     query = together(arms)
     for event_id, lat, lon, kind, grade, day, killed in connection.execute(query):
         yield Point(

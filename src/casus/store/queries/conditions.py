@@ -114,7 +114,8 @@ def _by_columns(subject: Subject, wanted: Filter) -> Iterator[Condition]:
             column = subject.index.c[name]
             among = _selected(subject, wanted, column, values) if name != "status" else None
             along = name if among is not None and len(values) == 1 else ""
-            yield Condition(lambda look, c=column, v=values: look(c).in_(v), among, along)  # type: ignore[misc]
+            exact = among is not None and wanted.since is None
+            yield Condition(lambda look, c=column, v=values: look(c).in_(v), among, along, exact=exact)  # type: ignore[misc]
 
 
 def _selected(subject: Subject, wanted: Filter, column: sa.Column[Any], values: Sequence[str]) -> sa.Select[Any]:

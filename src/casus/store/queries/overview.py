@@ -110,10 +110,11 @@ def _numbers(connection: sa.Connection, wanted: Filter, most: int | None) -> sa.
     if most is None and not wanted.asked():
         return None
     own = EVENTS.index.c
-    planned = plan(connection, EVENTS, wanted)
-    arms = planned.among if planned.best is not None and not planned.best.along else planned.walked
+    planned = plan(connection, EVENTS, wanted, by_day=True)
     found = together(
-        arms(lambda look: (own.number.label("number"), look(own.first_day).label("day"), own.tie.label("tie")))
+        planned.everything(
+            lambda look: (own.number.label("number"), look(own.first_day).label("day"), own.tie.label("tie"))
+        )
     )
     if most is not None:
         found = found.order_by(sa.text('"day" DESC'), sa.text('"tie" DESC')).limit(most)

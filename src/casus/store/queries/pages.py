@@ -1,6 +1,7 @@
 """Answers in pages: the next page goes on behind the last row of the one before, whatever has been written meanwhile.
 
-How a question is answered: the rows of which each condition holds are counted, in steps up to :data:`SOME`. Where one holds of :data:`FEW` or less, these are looked at and sorted.
+How a question is answered: the rows of which each condition holds are counted, in steps up to :data:`SOME` (but where there is one condition alone, whose rows an index has by day, and all or a page by day is asked for:
+they are walked, however many they are). Where one holds of :data:`FEW` or less, these are looked at and sorted.
 Else rows are walked along an index in the order that is asked for (that of a condition where it has one) until the page is full; if it is not full after :data:`GLANCE`, and then :data:`WINDOW` rows (or a third of those of the condition that holds of fewest), those of that
 condition that holds of fewest are looked at and sorted. Only where none holds of less than :data:`SOME` does a walk go on to the end.
 """
@@ -60,6 +61,10 @@ class Plan:
         """The numbers of the rows to look at, where they are few."""
         return self.best.among if self.best is not None and self.size <= FEW else None
 
+    def everything(self, columns: Columns) -> Arms:
+        """Selections of all rows: those of the best condition, unless its index has them by day; without one, by their days."""
+        return self.walked(columns) if self.best is None or self.best.along else self.among(columns)
+
     def among(self, columns: Columns) -> Arms:
         """Selections of the rows, found by the best condition; without one, by their days."""
         if self.best is None or self.best.among is None:
@@ -90,20 +95,29 @@ def together(arms: Arms) -> sa.Select[Any] | sa.CompoundSelect[Any]:
     return found[0] if len(found) == 1 else sa.union_all(*found)
 
 
-def plan(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan:
-    """How a filter is answered. Raises :class:`QueryError` for what cannot be asked of the subject."""
+def plan(
+    connection: sa.Connection, subject: Subject, wanted: Filter, *, by_day: bool = False, most: int = SOME
+) -> Plan:
+    """How a filter is answered. Raises :class:`QueryError` for what cannot be asked of the subject.
+
+    Args:
+        by_day: only all rows, or a page of them by day, are asked for.
+        most: conditions that hold of more rows are not told apart.
+    """
     held = tuple(conditions(connection, subject, wanted))
+    if by_day and len(held) == 1 and held[0].along:
+        return Plan(subject, wanted, held, held[0], SOME)
     findable = [one for one in held if one.among is not None]
-    for most in _steps(len(findable)):
-        best, size = _fewest(connection, findable, most)
+    for step in _steps(len(findable), most):
+        best, size = _fewest(connection, findable, step)
         if best is not None:
             return Plan(subject, wanted, held, best, size)
     return Plan(subject, wanted, held, None, SOME + 1)
 
 
-def _steps(conditions: int) -> list[int]:
+def _steps(conditions: int, last: int) -> list[int]:
     """How far rows are counted, one time after the other: where one condition holds of few, those of which others hold are not counted to the end."""
-    return [*(step for step in (FEW, 6 * FEW) if conditions > 1 and step < SOME), SOME]
+    return [*(step for step in (FEW, 6 * FEW) if conditions > 1 and step < last), last]
 
 
 def _fewest(connection: sa.Connection, findable: Sequence[Condition], most: int) -> tuple[Condition | None, int]:
@@ -136,13 +150,13 @@ def find_page(
     Raises :class:`QueryError` for an order that the subject does not have, a limit out of range, or a cursor of another question.
     """
     _check(subject, order, limit)
-    return _page(connection, plan(connection, subject, wanted), order, limit, cursor)
+    return _page(connection, _planned(connection, subject, wanted, order), order, limit, cursor)
 
 
 def walk(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: str = "newest") -> Iterator[str]:
     """All that a filter asks for, read page by page."""
     _check(subject, order, LARGEST_PAGE)
-    planned, cursor = plan(connection, subject, wanted), None
+    planned, cursor = _planned(connection, subject, wanted, order), None
     while True:
         found = _page(connection, planned, order, LARGEST_PAGE, cursor)
         yield from found.identifiers
@@ -153,7 +167,7 @@ def walk(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: 
 
 def count(connection: sa.Connection, subject: Subject, wanted: Filter, *, at_most: int | None = 10_000) -> Total:
     """How many there are; counted no further than ``at_most``."""
-    arms = plan(connection, subject, wanted).among(lambda _look: [subject.index.c.number])
+    arms = plan(connection, subject, wanted, by_day=True).among(lambda _look: [subject.index.c.number])
     rows = together(arms)
     if at_most is not None:
         rows = rows.limit(at_most + 1)
@@ -161,6 +175,10 @@ def count(connection: sa.Connection, subject: Subject, wanted: Filter, *, at_mos
     if at_most is not None and number > at_most:
         return Total(at_most, exact=False)
     return Total(number, exact=True)
+
+
+def _planned(connection: sa.Connection, subject: Subject, wanted: Filter, order: str) -> Plan:
+    return plan(connection, subject, wanted, by_day=subject.orders[order][0].name == "first_day")
 
 
 def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, cursor: str | None) -> Found:

@@ -18,7 +18,7 @@ from casus.store import schema
 from casus.store.errors import QueryError
 from casus.store.queries.conditions import overlap, unindexed
 from casus.store.queries.filters import Filter
-from casus.store.queries.pages import Plan, plan
+from casus.store.queries.pages import FEW, Plan, plan
 from casus.store.queries.plain_columns import matching, number_of
 from casus.store.queries.snippets import Snippet, snippet
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject, asserts
@@ -99,7 +99,7 @@ def found_claims(connection: sa.Connection, what: What, found: Sequence[tuple[st
 
 def _ranked(connection: sa.Connection, subject: Subject, words: Words, wanted: Filter, limit: int) -> list[str]:
     """Identifiers of documents or claims, best first."""
-    planned, own = plan(connection, subject, wanted), subject.index
+    planned, own = plan(connection, subject, wanted, most=FEW), subject.index
     found = _matches(connection, subject, words, planned.few)
     if not wanted.asked():
         found = _best_of(found, limit)
@@ -137,7 +137,7 @@ def _held(planned: Plan) -> list[sa.ColumnElement[bool]]:
 
 def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int, offset: int) -> list[Hit]:
     """Events by their best claim, ``limit`` of them without the first ``offset``."""
-    planned, member, claim = plan(connection, EVENTS, wanted), schema.event_claims, CLAIMS.index
+    planned, member, claim = plan(connection, EVENTS, wanted, most=FEW), schema.event_claims, CLAIMS.index
     few = None
     if planned.few is not None:
         inside, event = planned.few.subquery(), EVENTS.index.alias()
