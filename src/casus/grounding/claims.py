@@ -113,7 +113,10 @@ class Grounder:
         other names; ``people`` are the mentions of persons and peoples, whose names are no places.
         """
         context = self.context(document.text, (*place_names, *toponyms))
-        persons = words_of_people(people, (*place_names, *toponyms))
+        towns = set(self.places.find(document.text))  # a parse takes "El Fasher" for a person, the packs know the town
+        persons = words_of_people(
+            (one for one in people if (one.begin, one.end) not in towns), (*place_names, *toponyms)
+        )
         names = [
             (at, place) for at, place in self._located(document, place_names, context) if place.name not in persons
         ]

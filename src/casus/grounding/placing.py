@@ -24,7 +24,7 @@ DIRECTION = re.compile(
 )
 UNIT = re.compile(
     r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county|neighbou?rhood|quarter|island"
-    r"|crossing|dam)\b",
+    r"|crossing|dam|river|forest|mountains|hills|township|territory|commune|municipality|prefecture|oblast|power (?:station|plant)|(?:oil|gas) field)\b",
     re.IGNORECASE,
 )
 NAME = re.compile(

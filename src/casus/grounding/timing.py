@@ -19,7 +19,8 @@ from casus.grounding.time_options import Option, options
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Document, Draft, Interval
 
-GOES_ON = 400  # characters from the end of a claim in which the next one goes on telling of the same days
+GOES_ON = 150  # characters from the end of a claim in which the next one goes on telling of the same days
+GOES_ON_IN_LINES = 400  # the same in reports that have kept their paragraphs, which are a sentence or two each
 ONE_TIME = 3  # days; what took longer lends its days to nothing
 
 
@@ -112,7 +113,8 @@ class Timeline:
         if self._before is None or not _one_event(draft):
             return None
         end, interval = self._before
-        if draft.begin - end > GOES_ON:
+        reach = GOES_ON_IN_LINES if "\n" in self.document.text[end : draft.begin] else GOES_ON
+        if draft.begin - end > reach:
             return None
         self._before = (max(end, draft.end), interval)
         return Timing(interval, None, "no time is told, and what was told right before was then")
