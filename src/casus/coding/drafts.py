@@ -21,6 +21,7 @@ from casus.coding.phrases import phrase
 from casus.coding.pronouns import Context
 from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
+from casus.coding.senses import as_meant
 from casus.coding.sides import sides
 from casus.coding.source_types import is_called, source_type_of
 from casus.coding.speakers import Voice
@@ -57,7 +58,8 @@ def draft_claims(
         for v in judged.verdicts
         for draft in drafts_of(readings[v.sentence], context, v, judged.heard, judge.weighing)
     ]
-    return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
+    text_of = {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings}
+    return as_meant(with_parts(drafts, text_of), text_of)
 
 
 def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> list[Draft]:

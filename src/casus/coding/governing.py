@@ -24,7 +24,14 @@ HURTING = frozenset({"sustain", "suffer", "receive", "get"})
 HURT = frozenset({"sustained", "suffered", "received", "got"})  # their past, which may be taken for an adjective
 HURTS = frozenset({"injury", "wound", "burn", "suffocation"})
 TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
-FATES = {"lose": ("life",), "embrace": ("martyrdom",), "attain": ("martyrdom",), "pay": ("price", "sacrifice"), "make": ("sacrifice",), "meet": ("death",)}
+FATES = {
+    "lose": ("life",),
+    "embrace": ("martyrdom",),
+    "attain": ("martyrdom",),
+    "pay": ("price", "sacrifice"),
+    "make": ("sacrifice",),
+    "meet": ("death",),
+}
 """Verbs that with such an object tell of a death; prices and sacrifices are "supreme" or "ultimate" ones."""
 UTTER = frozenset({"supreme", "ultimate"})
 BLOWING = frozenset({"blow", "explode", "detonate"})
