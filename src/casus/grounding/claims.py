@@ -13,6 +13,7 @@ from datetime import date
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
+from casus.grounding.headlines import without_headline
 from casus.grounding.matches import is_name
 from casus.grounding.partakers import (
     Candidate,
@@ -129,7 +130,8 @@ class Grounder:
 
     def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once."""
-        return identified(without_repeats([one.claim for one in self.accounts(document, drafts, survey)]), document)
+        told = without_repeats([one.claim for one in self.accounts(document, drafts, survey)])
+        return identified(without_headline(told, document.text), document)
 
     def accounts(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> Iterator[Account]:
         """Each draft's claim, without an id, with what was chosen for it among what."""
