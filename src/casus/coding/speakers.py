@@ -35,7 +35,7 @@ SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (
 
 RUN_BY = r"(?:state|[A-Z][\w-]*)-(?:run|owned|controlled|linked|affiliated|funded|aligned|backed)"
 BESIDE_NAME = re.compile(
-    rf"^(?:the\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
+    rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
 )
 MEDIA_REPORTS = re.compile(r"\b(media|press) reports$", re.I)
 NO_PART = re.compile(r"^(?:which|whom|other)\s+", re.I)
