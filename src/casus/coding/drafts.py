@@ -6,6 +6,7 @@ hit of that kind, or else the word that speaks for it most, gives the trigger an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = ("VERB", "NOUN", "ADJ")
+DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b", re.IGNORECASE)
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
@@ -89,6 +91,8 @@ def _draft(
     counts = tuple(count for count in tally.counts if telling.holds(count.begin))
     fields = told.fields() if told else None
     status = weighing.settled("status", main.status, fields["status"]) if fields else main.status
+    if kind == "aid" and status == "denied" and not DENIED.search(sentence.text):
+        status = "happened"  # "no convoy has reached the town": aid kept out is what is claimed
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
     source, source_type = source_of(main.candidate.head, reading.voices, fields, weighing)
     return Draft(

@@ -13,6 +13,7 @@ from datetime import date
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
+from casus.grounding.going_on import Scene
 from casus.grounding.headlines import without_headline
 from casus.grounding.matches import is_name
 from casus.grounding.partakers import (
@@ -135,7 +136,7 @@ class Grounder:
 
     def accounts(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> Iterator[Account]:
         """Each draft's claim, without an id, with what was chosen for it among what."""
-        discourse, timeline = self.read(document, survey), Timeline(document)
+        discourse, timeline, scene = self.read(document, survey), Timeline(document), Scene(document.text)
         for draft in drafts:
             timing = timeline.timing(draft)
             on = timing.interval.end or timing.interval.start or document.date.day
@@ -144,7 +145,7 @@ class Grounder:
             weights = whereabouts.packaged_weights()
             blends = packaged_blends().of
             chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights, blends)
-            where = whereabouts.as_told(chosen, offered, document.text)
+            where = scene.place(draft, whereabouts.as_told(chosen, offered, document.text))
             claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
             yield Account(claim, draft.reason, timing, where, tuple(offered), tuple(sides))
 
