@@ -31,6 +31,7 @@ def told(
         ("A car blew up in Peshawar's Lantern Gate district.", "Lantern Gate district"),
         ("A car blew up in Peshawar city’s Lantern Gate.", "Lantern Gate"),
         ("They clashed around Nambal, in Peshawar district.", "Nambal"),
+        ("They clashed near Nambal da Serra in Peshawar.", "Nambal da Serra"),
         ("They clashed in Nambal, Peshawar District, at dawn.", "Nambal"),
         ("They took the villages of Nambal and Ost, south of Peshawar.", "Nambal"),
         ("They entered the town of Nambal in northern Peshawar.", "Nambal"),

@@ -116,6 +116,16 @@ def test_a_toll_a_plan_and_what_is_told_far_behind_are_not_of_that_day(other: di
     assert told_on(**other) == Interval()
 
 
+@pytest.mark.parametrize("turn", ["Meanwhile, they", "Separately, they", "In a separate incident, they"])
+def test_what_turns_to_something_else_was_on_no_day_told(turn: str) -> None:
+    text = f"Gunmen stormed the post on Tuesday. {turn} burned three trucks."
+    timeline = Timeline(Document("d", text, date=DocumentDate(TODAY, TODAY, "given")))
+    span, burned = (36, len(text)), text.index("burned")
+    timeline.timing(Draft("armed_clash", 0, 35, Phrase(7, 14, "stormed"), (0, 35)))
+    second = Draft("property_destruction", *span, Phrase(burned, burned + 6, "burned"), span)
+    assert timeline.timing(second).interval == Interval()
+
+
 def test_a_day_later_is_counted_from_the_sentence_before() -> None:
     first, second = "Rebels fought in the town on 5 May.", "A day later they withdrew."
     text = f"{first} {second}"

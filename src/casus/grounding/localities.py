@@ -18,7 +18,7 @@ Named = tuple[Place, int, int]
 """A place, and the stretch of the text that names it."""
 
 _WORD = r"[A-Z][\w’'‘`-]+"
-_NAME = rf"(?:[a-z]{{1,2}}-)?{_WORD}(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?{_WORD}){{0,3}}"
+_NAME = rf"(?:[a-z]{{1,2}}-)?{_WORD}(?:\s+(?:al-|el-|(?:de|del|la|da|do|dos|das|di|du)\s+)?{_WORD}){{0,3}}"
 _WAY = rf"{_WORD}(?:\s+{_WORD}){{0,2}}\s+(?:Road|Street|Avenue|Chowk|Bazaa?r|Market|Colony|Town|Square|Mohalla)"
 _OUTER = rf"(?P<outer>{_NAME})"
 _UNIT = r"(?:[Dd]istrict|[Tt]erritory|[Tt]ownship|[Pp]rovince|[Ss]tate|[Rr]egion|[Cc]ounty|[Dd]epartment|[Gg]overnorate|[Zz]one|[Mm]unicipality|[Cc]ommune|Local Government Area|LGA)"

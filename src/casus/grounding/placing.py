@@ -44,7 +44,7 @@ IS_SETTLED = re.compile(SETTLED)
 INTRODUCED = re.compile(
     r"\b(?:in|at|near|inside|outside|around|into|of|from|to|reach(?:ed)?|enter(?:ed)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|"
     r"ret(?:ake|aken|aking|ook)|seiz(?:e|ed|ing)|storm(?:ed|ing)?|bomb(?:ed|ing)?|shell(?:ed|ing)?|besieg(?:e|ed|ing)|liberat(?:e|ed|ing))\s+"
-    r"(?P<the>the\s+)?(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?[A-Z][\w’'‘`-]+){0,2})"
+    r"(?P<the>the\s+)?(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|(?:de|del|la|da|do|dos|das|di|du)\s+)?[A-Z][\w’'‘`-]+){0,2})"
     rf"(?(the)(?={SETTLED}))"
 )
 BACKED = re.compile(

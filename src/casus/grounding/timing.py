@@ -9,6 +9,7 @@ Where that leaves a claim without days, it has those of the one told right befor
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,10 @@ from casus.record import Document, Draft, Interval
 
 GOES_ON = 150  # characters from the end of a claim in which the next one goes on telling of the same days
 GOES_ON_IN_LINES = 400  # the same in reports that have kept their paragraphs, which are a sentence or two each
+ELSEWHERE = re.compile(
+    r"\s*(?:Meanwhile|Separately|Elsewhere|In (?:a|another) (?:separate|different)\b|Further (?:north|south|east|west)\b)"
+)
+"""What begins a sentence that turns to something else, of which no day is known by what came before."""
 ONE_TIME = 3  # days; what took longer lends its days to nothing
 
 
@@ -113,6 +118,8 @@ class Timeline:
         if self._before is None or not _one_event(draft):
             return None
         end, interval = self._before
+        if ELSEWHERE.match(self.document.text, *draft.sentence):
+            return None
         reach = GOES_ON_IN_LINES if "\n" in self.document.text[end : draft.begin] else GOES_ON
         if draft.begin - end > reach:
             return None
