@@ -20,6 +20,15 @@ from casus.coding.speakers import cited
         ("Two soldiers were killed near the bridge on Monday, reported The Harbour Post.", "Harbour Post"),
         ("The port was shelled, the Oslo-based Centre for Peace and Democracy said.", "Centre for Peace and Democracy"),
         ("The port was shelled, Ada Lind, head of the Northern Rescue Committee, said.", "Ada Lind"),
+        (
+            "The plant was shelled, an official at the state power company said.",
+            "an official at the state power company",
+        ),
+        ("The port was shelled, the state-run Harbour News Agency said.", "Harbour News Agency"),
+        (
+            '"Nine others were taken away into the forest," said the president of the civil society of Harbour, Samuel Kaya.',
+            "president of the civil society of Harbour Samuel Kaya",
+        ),
         ("UN and aid agency officials suggest thousands may flee.", "UN and aid agency officials"),
         ("In March Adem Kaya announced that the army would leave the port.", "Adem Kaya"),
         ("An inquest in Harbour heard that two men were killed by a mine.", "An inquest"),
@@ -155,6 +164,9 @@ def test_a_speaker_is_cited_with_office_and_name(phrase: str, as_cited: str) -> 
         ("Activists said the army shelled the town.", "other"),
         ("Ada Lind, a humanitarian adviser to the UN, said hundreds of families fled.", "un"),
         ("A study of the war found that most of the dead were civilians.", "expert"),
+        ("A security source said the army shelled the town.", "official_unnamed"),
+        ("District Police Officer Adem Kaya said two men were killed.", "government"),
+        ("Assistant Commissioner Adem Kaya said two men were killed.", "government"),
     ],
 )
 def test_words_tell_the_sort_of_source(text: str, kind: str) -> None:

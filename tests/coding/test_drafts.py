@@ -191,3 +191,14 @@ def test_a_word_that_always_makes_a_claim_makes_one_whatever_the_judge_says() ->
     readings = read_sentences(found, compile_patterns(read_table(packaged, over)))
     assert [draft.kind for draft in draft_claims(found, readings=readings)] == ["siege"]
     assert draft_claims(found) == []
+
+
+def test_aid_that_does_not_arrive_is_kept_out_and_that_happened() -> None:
+    found = [d for d in drafts("No aid convoy has reached the besieged town of Madaya since May.") if d.kind == "aid"]
+    assert [draft.status for draft in found] == ["happened"]
+
+
+def test_aid_that_is_denied_to_have_been_stopped_is_denied() -> None:
+    text = "The army denied that it had blocked the aid convoy to the town of Madaya."
+    found = [d for d in drafts(text) if d.kind == "aid"]
+    assert [draft.status for draft in found] == ["denied"]

@@ -83,6 +83,13 @@ class TestWhere:
         (claim,) = claims(ground, text, draft(text, "shelled"), places=("Azaz", "Safira"))
         assert claim.country == "SY"
 
+    def test_a_town_that_a_parse_takes_for_a_person_is_a_town(self, ground: Grounder) -> None:
+        text = "Raqqa, the last town to hold out, has been shelled for weeks."
+        document = Document("report", text, date=GIVEN)
+        survey = ground.survey(document, [], people=[Phrase(0, 5, "Raqqa", "person")])
+        (claim,) = ground.ground(document, [draft(text, "shelled")], survey)
+        assert claim.place == "Raqqa"
+
     def test_a_text_without_any_place_plays_nowhere(self, ground: Grounder) -> None:
         text = "Somebody shelled a market."
         (claim,) = claims(ground, text, draft(text, "shelled"))

@@ -30,6 +30,13 @@ def told(
         ("They clashed near Nambal in Peshawar District.", "Nambal"),
         ("A car blew up in Peshawar's Lantern Gate district.", "Lantern Gate district"),
         ("A car blew up in Peshawar city’s Lantern Gate.", "Lantern Gate"),
+        ("They clashed around Nambal, in Peshawar district.", "Nambal"),
+        ("They clashed near Nambal da Serra in Peshawar.", "Nambal da Serra"),
+        ("They clashed in Nambal, Peshawar District, at dawn.", "Nambal"),
+        ("They took the villages of Nambal and Ost, south of Peshawar.", "Nambal"),
+        ("They entered the town of Nambal in northern Peshawar.", "Nambal"),
+        ("Drones hit the Copper Hill power station near Peshawar.", "Copper Hill power station"),
+        ("A patrol was ambushed at Nambal, about 20 kilometres from Peshawar.", "Nambal"),
     ],
 )
 def test_what_lies_in_a_known_place_is_a_place(places: PlaceResolver, text: str, name: str) -> None:

@@ -34,6 +34,12 @@ def who(index: ActorIndex, phrase: str, context: ActorContext) -> ActorMatch:
     return match
 
 
+def test_what_flies_and_fires_for_a_state_is_its_military(index: ActorIndex) -> None:
+    pakistan = ActorContext(("south-asia", "generic"), ("PK",))
+    assert who(index, "Pakistani jets", pakistan).name == who(index, "Pakistani warplanes", pakistan).name
+    assert who(index, "Pakistani jets", pakistan).name == "Pakistani military"
+
+
 @pytest.mark.parametrize(
     ("context", "phrase", "actor"),
     [
@@ -41,6 +47,14 @@ def who(index: ActorIndex, phrase: str, context: ActorContext) -> ActorMatch:
         (SYRIA, "the Damascus government", "syrian-government"),
         (SYRIA, "the regime's air force", "syrian-government"),
         (SYRIA, "government warplanes", "syrian-government"),
+        (MALI, "the al-Qaeda-linked Group for the Support of Islam and Muslims", "jnim"),
+        (ActorContext(("sahel", "generic"), ("BF",)), "the military regime", "burkina-faso"),
+        (ActorContext(("colombia", "generic"), ("CO",)), "a FARC dissident faction", "farc-dissidents"),
+        (
+            ActorContext(("haiti-central-america", "generic"), ("HT",)),
+            "the Kenya-led multinational mission",
+            "kenya-mss",
+        ),
         (SYRIA, "regime helicopters", "syrian-government"),
         (SYRIA, "pro-government militiamen", "syrian-government"),
         (SYRIA, "coalition jets", "us-led-coalition"),

@@ -94,6 +94,38 @@ def test_a_document_without_a_date_has_no_time_up_to_now() -> None:
     assert undated == Timing(Interval(), None, "the sentence tells no time")
 
 
+TOLD_ON = "Gunmen stormed the post on Tuesday. They burned three trucks. "
+
+
+def told_on(**second: object) -> Interval:
+    """The days of the second of two sentences, drafted as ``second`` says."""
+    timeline = Timeline(Document("d", TOLD_ON, date=DocumentDate(TODAY, TODAY, "given")))
+    stormed, burned = TOLD_ON.index("stormed"), TOLD_ON.index("burned")
+    first = Draft("armed_clash", 0, 34, Phrase(stormed, stormed + 7, "stormed"), (0, 34))
+    next_one = Draft("property_destruction", 35, 61, Phrase(burned, burned + 6, "burned"), (35, 61))
+    timeline.timing(first)
+    return timeline.timing(replace(next_one, **second)).interval  # type: ignore[arg-type]
+
+
+def test_what_is_told_right_after_without_a_day_was_on_the_same_day() -> None:
+    assert told_on() == Interval(TUESDAY, TUESDAY)
+
+
+@pytest.mark.parametrize("other", [{"aggregate": True}, {"status": "planned"}, {"begin": 200, "end": 226}])
+def test_a_toll_a_plan_and_what_is_told_far_behind_are_not_of_that_day(other: dict[str, object]) -> None:
+    assert told_on(**other) == Interval()
+
+
+@pytest.mark.parametrize("turn", ["Meanwhile, they", "Separately, they", "In a separate incident, they"])
+def test_what_turns_to_something_else_was_on_no_day_told(turn: str) -> None:
+    text = f"Gunmen stormed the post on Tuesday. {turn} burned three trucks."
+    timeline = Timeline(Document("d", text, date=DocumentDate(TODAY, TODAY, "given")))
+    span, burned = (36, len(text)), text.index("burned")
+    timeline.timing(Draft("armed_clash", 0, 35, Phrase(7, 14, "stormed"), (0, 35)))
+    second = Draft("property_destruction", *span, Phrase(burned, burned + 6, "burned"), span)
+    assert timeline.timing(second).interval == Interval()
+
+
 def test_a_day_later_is_counted_from_the_sentence_before() -> None:
     first, second = "Rebels fought in the town on 5 May.", "A day later they withdrew."
     text = f"{first} {second}"

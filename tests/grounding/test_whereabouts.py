@@ -153,6 +153,21 @@ def test_a_name_that_no_parse_gives_is_offered_where_a_word_says_that_people_liv
     assert (("sentence", "Zvorotnyk") in offer(text)) is known
 
 
+def test_a_name_that_nobody_knows_lies_in_the_country_of_the_known_one_beside_it(
+    places: PlaceResolver, index: ActorIndex
+) -> None:
+    text = "In Syria, guns shelled the hamlet of Hut."
+    found = options(draft(text, "Syria", "Hut"), text, EMPTY, places, index, UKRAINE)
+    assert [(one.place.name, one.place.country) for one in found if one.place] == [("Syria", "SY"), ("Hut", "SY")]
+
+
+def test_the_place_that_a_sentence_begins_with_is_offered(offer: Offer) -> None:
+    text = "Quiet fell. Izyum, a railway town, has been shelled for days."
+    assert ("sentence", "Izyum") in offer(text, located=spoken(text, IZYUM))
+    behind = "Quiet fell. Shops, in Izyum too, have been shelled."
+    assert ("sentence", "Izyum") not in offer(behind, located=replace(spoken(behind, IZYUM), local=None))
+
+
 def test_two_places_that_and_joins_are_offered_together(offer: Offer) -> None:
     names = offer("Troops shelled Kharkiv and Bakhmut.", "Kharkiv", "Bakhmut")
     assert ("both", "Kharkiv and Bakhmut") in names

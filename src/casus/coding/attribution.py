@@ -161,7 +161,7 @@ def _trailing(sentence: Sentence) -> Voice | None:
         if token.text in (",", '"', CLOSE, "?", "!", "’") and 2 < i < len(tokens) - 2
     ]
     for mark in reversed(marks):
-        tail = [token for token in tokens[mark + 1 :] if token.text not in (",", '"', CLOSE)]
+        tail = [token for token in tokens[mark + 1 :] if token.text not in (",", ".", '"', CLOSE)]
         said = next(
             (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and _is_finite(token)), None
         )
@@ -176,9 +176,10 @@ def _trailing(sentence: Sentence) -> Voice | None:
         if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):
             continue
         head = _nominal_head(speaker)
-        if head is not None and _can_speak(head) and (before or len(after) <= SPEAKER_WORDS):
+        named_last = bool(after) and not before and _is_plain(after) and after[-1].ent_type_ == "PERSON"
+        if head is not None and _can_speak(head) and (before or named_last or len(after) <= SPEAKER_WORDS):
             whom = apposed_to(head)
-            if whom is not head:
+            if whom is not head and not named_last:
                 return Voice(
                     speaker_phrase(sentence, whom), whom, sentence.span.start, tokens[mark].i, lemma(tail[said])
                 )
@@ -187,9 +188,16 @@ def _trailing(sentence: Sentence) -> Voice | None:
             if span is not None and span.start >= tokens[0].i:
                 first, last = sentence.place(span[0], span[-1])
                 begin, end = min(begin, first), max(end, last)
+            if named_last or (before and _is_plain(speaker)):
+                end = max(end, sentence.place(speaker[-1])[1])  # "an official | at the power company said"
             whole = Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))
             return Voice(whole, head, sentence.span.start, tokens[mark].i, lemma(tail[said]))
     return None
+
+
+def _is_plain(speaker: Sequence[Token]) -> bool:
+    """Whether words are one noun phrase with what hangs on it by a preposition: no verb, no second person."""
+    return all(token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PART") or token.text == "-" for token in speaker)
 
 
 def _is_finite(verb: Token) -> bool:

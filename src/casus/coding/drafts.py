@@ -6,6 +6,7 @@ hit of that kind, or else the word that speaks for it most, gives the trigger an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from casus.coding.phrases import phrase
 from casus.coding.pronouns import Context
 from casus.coding.reading import Hit, Reading, read_sentences
 from casus.coding.roles import roles_of
+from casus.coding.senses import as_meant
 from casus.coding.sides import sides
 from casus.coding.source_types import is_called, source_type_of
 from casus.coding.speakers import Voice
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = ("VERB", "NOUN", "ADJ")
+DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b", re.IGNORECASE)
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
@@ -57,7 +60,8 @@ def draft_claims(
         for v in judged.verdicts
         for draft in drafts_of(readings[v.sentence], context, v, judged.heard, judge.weighing)
     ]
-    return with_parts(drafts, {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings})
+    text_of = {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings}
+    return as_meant(with_parts(drafts, text_of), text_of)
 
 
 def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> list[Draft]:
@@ -87,6 +91,8 @@ def _draft(
     counts = tuple(count for count in tally.counts if telling.holds(count.begin))
     fields = told.fields() if told else None
     status = weighing.settled("status", main.status, fields["status"]) if fields else main.status
+    if kind == "aid" and status == "denied" and not DENIED.search(sentence.text):
+        status = "happened"  # "no convoy has reached the town": aid kept out is what is claimed
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
     source, source_type = source_of(main.candidate.head, reading.voices, fields, weighing)
     return Draft(

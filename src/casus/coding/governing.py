@@ -24,6 +24,16 @@ HURTING = frozenset({"sustain", "suffer", "receive", "get"})
 HURT = frozenset({"sustained", "suffered", "received", "got"})  # their past, which may be taken for an adjective
 HURTS = frozenset({"injury", "wound", "burn", "suffocation"})
 TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
+FATES = {
+    "lose": ("life",),
+    "embrace": ("martyrdom",),
+    "attain": ("martyrdom",),
+    "pay": ("price", "sacrifice"),
+    "make": ("sacrifice",),
+    "meet": ("death",),
+}
+"""Verbs that with such an object tell of a death; prices and sacrifices are "supreme" or "ultimate" ones."""
+UTTER = frozenset({"supreme", "ultimate"})
 BLOWING = frozenset({"blow", "explode", "detonate"})
 
 
@@ -147,7 +157,8 @@ def _beside(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Co
             suffered = _suffered(above, child)
             if suffered is not None and suffered in allowed:
                 return suffered, above
-        if child.dep_ in ("xcomp", "obj", "compound:prt") and child.lower_ in STATES:
+        told = child.dep_ in ("xcomp", "obj", "compound:prt") or (child.dep_ == "advmod" and child.i == above.i + 1)
+        if told and child.lower_ in STATES:  # "shot | dead" four
             what = _told(child, allowed)
             if what:
                 return what, above
@@ -168,7 +179,10 @@ def _suffered(verb: Token, thing: Token) -> CountWhat | None:
     """What a verb with its object tells of its subject ("suffered burns", "lost his life")."""
     if lemma(verb) in HURTING and lemma(thing) in HURTS:
         return "wounded"
-    return "killed" if lemma(verb) == "lose" and lemma(thing) == "life" else None
+    if lemma(thing) not in FATES.get(lemma(verb), ()):
+        return None
+    plain = lemma(thing) not in ("price", "sacrifice")
+    return "killed" if plain or any(child.lower_ in UTTER for child in thing.children) else None
 
 
 def _toll_words(noun: Token) -> list[Token]:

@@ -46,10 +46,11 @@ def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
     if found & lists["sources.anonymous"] and not _named(voice):
         if found & lists["sources.belligerent"]:
             return "belligerent"
-        if "official" in found or "diplomat" in found:
+        if "official" in found or "diplomat" in found or ("source" in found and found & lists["sources.unnamed_of"]):
             return "official_unnamed"
+    police = "police" in found and found & lists["sources.belligerent"] <= lists["sources.ranks"]
     for kind in BY_CALLING:
-        if found & lists[f"sources.{kind}"]:
+        if found & lists[f"sources.{kind}"] and not (kind == "belligerent" and police):
             return kind
     if actor_kind in by_kind and actor_kind != "civilians":
         return by_kind[actor_kind]
@@ -65,8 +66,12 @@ def source_type_of(voice: Voice, actor_kind: str | None = None) -> SourceType:
 
 def is_called(voice: Voice, ruled: SourceType) -> bool:
     """Whether a voice is called what it is taken for, so that no other opinion overrules it."""
-    return ruled in CALLED or (ruled == "other" and lemma(voice.head) in words()["sources.unsided"])
+    nobodys = lemma(voice.head) in words()["sources.unsided"]
+    return ruled in CALLED or (nobodys and ruled in ("other", "official_unnamed"))
 
 
 def _named(voice: Voice) -> bool:
-    return any(token.ent_type_ == "PERSON" for token in voice.head.subtree) or voice.speaker.type == "person"
+    """Whether a speaker has a name: "a security source" is found as a person and has none."""
+    if any(token.ent_type_ == "PERSON" and token.pos_ == "PROPN" for token in voice.head.subtree):
+        return True
+    return voice.speaker.type == "person" and any(word[:1].isupper() for word in voice.speaker.text.split()[1:])

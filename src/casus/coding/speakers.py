@@ -33,7 +33,10 @@ OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
 
-BESIDE_NAME = re.compile(r"^(?:the\s+)?(?:[A-Z][\w ]*-based|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])")
+RUN_BY = r"(?:state|[A-Z][\w-]*)-(?:run|owned|controlled|linked|affiliated|funded|aligned|backed)"
+BESIDE_NAME = re.compile(
+    rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
+)
 MEDIA_REPORTS = re.compile(r"\b(media|press) reports$", re.I)
 NO_PART = re.compile(r"^(?:which|whom|other)\s+", re.I)
 OFFICE_OF = re.compile(r"^((?:[A-Z]\w+ ){0,2}[A-Z]\w+) of (?:the )?([A-Z]{2,}) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$")

@@ -34,7 +34,7 @@ from casus.grounding.matches import (
 from casus.grounding.namebook import NameBook
 from casus.grounding.names import Token, key_of, slug, tokens
 from casus.grounding.nametrie import Hit, Name
-from casus.grounding.phrases import TIED, content, definite, named, nouns, shape
+from casus.grounding.phrases import TIED, content, definite, named, nouns, shape, untied
 from casus.grounding.roles import Role, Roles
 from casus.grounding.states import State, states
 from casus.grounding.theatre import Theatre, TheatreActor
@@ -94,6 +94,8 @@ class ActorIndex:
     def _resolve(self, text: str, context: ActorContext) -> ActorMatch | None:
         whole = self._role_actor(self._roles.of_country(text, context), context) or self._whole(text, context)
         if whole:
+            return whole
+        if (behind := untied(text)) and (whole := self._whole(behind, context)):
             return whole
         parts = shape(text)
         if not parts.core or key_of(parts.core) in nouns().nobody:

@@ -13,6 +13,8 @@ from datetime import date
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
+from casus.grounding.going_on import Scene
+from casus.grounding.headlines import without_headline
 from casus.grounding.matches import is_name
 from casus.grounding.partakers import (
     Candidate,
@@ -113,7 +115,10 @@ class Grounder:
         other names; ``people`` are the mentions of persons and peoples, whose names are no places.
         """
         context = self.context(document.text, (*place_names, *toponyms))
-        persons = words_of_people(people, (*place_names, *toponyms))
+        towns = set(self.places.find(document.text))  # a parse takes "El Fasher" for a person, the packs know the town
+        persons = words_of_people(
+            (one for one in people if (one.begin, one.end) not in towns), (*place_names, *toponyms)
+        )
         names = [
             (at, place) for at, place in self._located(document, place_names, context) if place.name not in persons
         ]
@@ -126,11 +131,12 @@ class Grounder:
 
     def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once."""
-        return identified(without_repeats([one.claim for one in self.accounts(document, drafts, survey)]), document)
+        told = without_repeats([one.claim for one in self.accounts(document, drafts, survey)])
+        return identified(without_headline(told, document.text), document)
 
     def accounts(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> Iterator[Account]:
         """Each draft's claim, without an id, with what was chosen for it among what."""
-        discourse, timeline = self.read(document, survey), Timeline(document)
+        discourse, timeline, scene = self.read(document, survey), Timeline(document), Scene(document.text)
         for draft in drafts:
             timing = timeline.timing(draft)
             on = timing.interval.end or timing.interval.start or document.date.day
@@ -139,7 +145,7 @@ class Grounder:
             weights = whereabouts.packaged_weights()
             blends = packaged_blends().of
             chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights, blends)
-            where = whereabouts.as_told(chosen, offered, document.text)
+            where = scene.place(draft, whereabouts.as_told(chosen, offered, document.text))
             claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
             yield Account(claim, draft.reason, timing, where, tuple(offered), tuple(sides))
 

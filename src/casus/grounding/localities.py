@@ -18,9 +18,14 @@ Named = tuple[Place, int, int]
 """A place, and the stretch of the text that names it."""
 
 _WORD = r"[A-Z][\w’'‘`-]+"
-_NAME = rf"(?:[a-z]{{1,2}}-)?{_WORD}(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?{_WORD}){{0,3}}"
+_NAME = rf"(?:[a-z]{{1,2}}-)?{_WORD}(?:\s+(?:al-|el-|(?:de|del|la|da|do|dos|das|di|du)\s+)?{_WORD}){{0,3}}"
 _WAY = rf"{_WORD}(?:\s+{_WORD}){{0,2}}\s+(?:Road|Street|Avenue|Chowk|Bazaa?r|Market|Colony|Town|Square|Mohalla)"
 _OUTER = rf"(?P<outer>{_NAME})"
+_UNIT = r"(?:[Dd]istrict|[Tt]erritory|[Tt]ownship|[Pp]rovince|[Ss]tate|[Rr]egion|[Cc]ounty|[Dd]epartment|[Gg]overnorate|[Zz]one|[Mm]unicipality|[Cc]ommune|Local Government Area|LGA)"
+_SIDE = r"(?:far\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?"
+_FAR = r"[\w.,-]+\s+(?:km|kms|kilomet(?:re|er)s?|miles?)"
+_BESIDE = rf"(?:(?:in|near|outside)|(?:{_FAR}\s+)?(?:to\s+the\s+)?{_SIDE}\s+of)\s+(?:the\s+)?(?:(?:[a-z]+\s+){{0,3}}(?:city|town|province|district|state)\s+of\s+|{_SIDE}(?:ern)?\s+)?"
+_SITE = r"(?:power\s+(?:station|plant)|refinery|airport|air\s*base|prison|dam|mosque|church|market|(?:refugee\s+)?camp|bridge|hospital|(?:oil|gas)\s+field|checkpoint|mine)"
 # "the Gulshan area of Karachi" is in Karachi, but "the Karachi suburb of Gulshan" is Gulshan
 INSIDE = tuple(
     re.compile(pattern)
@@ -29,6 +34,10 @@ INSIDE = tuple(
         rf"(?<![Tt]he\s)\b(?P<name>{_NAME}){SETTLED}(?:\s+area)?\s+(?:of|in)\s+(?:the\s+)?{_OUTER}",
         rf"(?P<name>{_WAY})(?:\s+area)?\s+(?:of|in)\s+(?:the\s+)?{_OUTER}",
         rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Ff]rom)\s+(?P<name>{_NAME})\s+in\s+(?:the\s+)?{_OUTER}",
+        rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Ff]rom)\s+(?P<name>{_NAME}),\s+(?:in\s+(?:the\s+)?)?{_OUTER}\s+{_UNIT}\b",
+        rf"\b(?:city|town|village|hamlet|locality|settlement)s?\s+of\s+(?P<name>{_NAME})(?:\s+and\s+{_NAME})?,?\s+{_BESIDE}{_OUTER}",
+        rf"\b[Tt]he\s+(?P<name>{_NAME}\s+{_SITE}),?\s+{_BESIDE}{_OUTER}",
+        rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?P<name>{_NAME}),\s+(?:(?:about|some|around|roughly)\s+)?{_FAR}\s+(?:away\s+)?(?:from\s+|(?:to\s+the\s+)?{_SIDE}\s+of\s+)(?:the\s+)?{_OUTER}",
         rf"\b{_OUTER}(?:\s+city)?['’]s\s+(?P<name>{_NAME}(?:\s+(?:district|quarter|neighbou?rhood|suburb|camp|refugee\s+camp)\b)?)",
     )
 )

@@ -42,6 +42,8 @@ COUNTING = frozenset(
 _QUOTES = "\"'“”‘’«»„` \t\n.,;:!?-–—"
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 
+_LINKED = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?[\w’'-]+-(?:linked|affiliated|inspired|aligned)\s+(?=[A-Z])")
+
 TIED = frozenset(["backed", "supported", "sponsored", "aligned", "allied", "linked"])
 """Words after a hyphen that tie a side to the one named before it: "a Saudi-backed militia"."""
 SEATED = frozenset(["based", "born", "made", "built"])
@@ -210,3 +212,9 @@ def _plain(word: Token) -> bool:
 def definite(text: str) -> bool:
     """Whether the phrase points to something known ("the militants", "44 militants" does not)."""
     return bool(re.match(r"\s*(?:the|these|those|its|their)\s", text, re.IGNORECASE))
+
+
+def untied(text: str) -> str:
+    """What stands behind words that only tie it to another ("the al-Qaeda-linked | Group for the Victory"); empty where none do."""
+    tie = _LINKED.match(text)
+    return text[tie.end() :] if tie else ""

@@ -24,7 +24,7 @@ DIRECTION = re.compile(
 )
 UNIT = re.compile(
     r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county|neighbou?rhood|quarter|island"
-    r"|crossing|dam)\b",
+    r"|crossing|dam|river|forest|mountains|hills|township|territory|commune|municipality|prefecture|oblast|power (?:station|plant)|(?:oil|gas) field)\b",
     re.IGNORECASE,
 )
 NAME = re.compile(
@@ -44,7 +44,7 @@ IS_SETTLED = re.compile(SETTLED)
 INTRODUCED = re.compile(
     r"\b(?:in|at|near|inside|outside|around|into|of|from|to|reach(?:ed)?|enter(?:ed)?|captur(?:e|ed|ing)|recaptur(?:e|ed|ing)|"
     r"ret(?:ake|aken|aking|ook)|seiz(?:e|ed|ing)|storm(?:ed|ing)?|bomb(?:ed|ing)?|shell(?:ed|ing)?|besieg(?:e|ed|ing)|liberat(?:e|ed|ing))\s+"
-    r"(?P<the>the\s+)?(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|de\s+|del\s+|la\s+)?[A-Z][\w’'‘`-]+){0,2})"
+    r"(?P<the>the\s+)?(?P<name>(?:[a-z]{1,2}-)?[A-Z][\w’'‘`-]+(?:\s+(?:al-|el-|(?:de|del|la|da|do|dos|das|di|du)\s+)?[A-Z][\w’'‘`-]+){0,2})"
     rf"(?(the)(?={SETTLED}))"
 )
 BACKED = re.compile(

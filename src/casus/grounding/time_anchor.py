@@ -15,7 +15,18 @@ from casus.grounding.calendrics import (
     next_weekday,
     unit_of,
 )
-from casus.grounding.time_patterns import ABOUT, NUMBER, UNIT, WEEKDAY, Rules, number_of, one_day, weekday_number
+from casus.grounding.time_patterns import (
+    ABOUT,
+    MONTH,
+    NUMBER,
+    UNIT,
+    WEEKDAY,
+    Rules,
+    month_number,
+    number_of,
+    one_day,
+    weekday_number,
+)
 from casus.record import Interval
 
 ANCHORED = Rules()
@@ -39,6 +50,17 @@ def _weekday(match: re.Match[str], anchor: date) -> Interval:
     if lead.split()[-1:] in (["next"], ["coming"]):
         return one_day(next_weekday(number, anchor))
     return one_day(last_weekday(number, anchor, strictly=lead == "last"))
+
+
+@ANCHORED.rule(
+    rf"(?:on\s+|in\s+|during\s+)?the\s+night\s+(?:of|from)\s+{WEEKDAY}\s+(?:to|into|through)\s+[A-Z][a-z]{{2,5}}day",
+    "period",
+    "weekday",
+)
+def _night(match: re.Match[str], anchor: date) -> Interval:
+    """ "the night of Tuesday to Wednesday": both days."""
+    first = last_weekday(weekday_number(match), anchor)
+    return Interval(first, min(first + DAY, anchor))
 
 
 @ANCHORED.rule(r"(?:earlier\s+|later\s+)?(?:today|tonight|this\s+(?:morning|afternoon|evening))", "day", "unit")
@@ -195,3 +217,20 @@ def _coming_units(match: re.Match[str], anchor: date) -> Interval:
     if not re.search("next|coming|to come|within", match[0], re.IGNORECASE):
         return Interval()
     return Interval(anchor, anchor + timedelta(days=VAGUE[match["unit"].lower()]))
+
+
+@ANCHORED.rule(r"since\s+the\s+(?:start|beginning|turn|outset)\s+of\s+the\s+(?P<unit>week|month|year)", "since", "unit")
+def _since_it_began(match: re.Match[str], anchor: date) -> Interval:
+    return Interval(unit_of(anchor, match["unit"].lower()).start, anchor)
+
+
+@ANCHORED.rule(r"(?:by|before|until)\s+the\s+end\s+of\s+the\s+(?P<unit>week|month|year)", "until", "unit")
+def _until_it_ends(match: re.Match[str], anchor: date) -> Interval:
+    return Interval(anchor, unit_of(anchor, match["unit"].lower()).end)
+
+
+@ANCHORED.rule(rf"as\s+(?:early|soon)\s+as\s+(?:next\s+)?{MONTH}(?!\s+\d)", "ahead", "month")
+def _as_early_as(match: re.Match[str], anchor: date) -> Interval:
+    """The next such month: only what is still to come is told so."""
+    month = month_number(match)
+    return month_of(anchor.year + (month <= anchor.month), month)

@@ -2,11 +2,14 @@
 
 A conditional logistic regression weighs the options of :mod:`casus.grounding.time_options`; its weights (``data/timing.json``, fitted by
 ``training/timing.py``) know grammar and the calendar, not conflicts. The likeliest option is taken.
+
+Where that leaves a claim without days, it has those of the one told right before it: a report that goes on telling seldom says the day again.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +19,14 @@ from casus.grounding.pointing import Blend, packaged_blends, pointed
 from casus.grounding.time_options import Option, options
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Document, Draft, Interval
+
+GOES_ON = 150  # characters from the end of a claim in which the next one goes on telling of the same days
+GOES_ON_IN_LINES = 400  # the same in reports that have kept their paragraphs, which are a sentence or two each
+ELSEWHERE = re.compile(
+    r"\s*(?:Meanwhile|Separately|Elsewhere|In (?:a|another) (?:separate|different)\b|Further (?:north|south|east|west)\b)"
+)
+"""What begins a sentence that turns to something else, of which no day is known by what came before."""
+ONE_TIME = 3  # days; what took longer lends its days to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ class Timeline:
         """A timeline at the start of a document."""
         self.document = document
         self.last: Interval | None = None  # told last, from which "a day later" is counted
+        self._before: tuple[int, Interval] | None = None  # where the claim before ends, and its days
         self._weights = packaged_weights() if weights is None else weights
         self._read: tuple[tuple[int, int], list[TimeExpression]] = ((-1, -1), [])
 
@@ -91,12 +103,41 @@ class Timeline:
         return options(draft, self.document.text[begin:end], self.expressions(begin, end), self.document.date)
 
     def timing(self, draft: Draft) -> Timing:
-        """The days of a draft, which are then told."""
+        """The days of a draft, which are then told; of one without any, those of the claim right before it."""
         option = choose(self.options(draft), self._weights, draft, packaged_blends().of)
         self.tell(option)
-        return Timing(option.interval, option.expression, option.reason)
+        timing = Timing(option.interval, option.expression, option.reason)
+        if not timing.interval.known:
+            timing = self._going_on(draft) or timing
+        elif _one_event(draft):
+            self._before = (draft.end, timing.interval) if _is_short(timing.interval) else None
+        return timing
+
+    def _going_on(self, draft: Draft) -> Timing | None:
+        """The days of the claim right before, for a draft of one event that has none of its own."""
+        if self._before is None or not _one_event(draft):
+            return None
+        end, interval = self._before
+        if ELSEWHERE.match(self.document.text, *draft.sentence):
+            return None
+        reach = GOES_ON_IN_LINES if "\n" in self.document.text[end : draft.begin] else GOES_ON
+        if draft.begin - end > reach:
+            return None
+        self._before = (max(end, draft.end), interval)
+        return Timing(interval, None, "no time is told, and what was told right before was then")
 
     def tell(self, option: Option) -> None:
         """Note which days were told, for what comes after."""
         if option.expression is not None:
             self.last = option.interval
+
+
+def _one_event(draft: Draft) -> bool:
+    """Whether a draft tells of one thing that came to pass, or was said not to have: no toll, no plan."""
+    return not draft.aggregate and draft.status != "planned"
+
+
+def _is_short(interval: Interval) -> bool:
+    """Whether both ends are known and few days apart."""
+    start, end = interval.start, interval.end
+    return start is not None and end is not None and (end - start).days < ONE_TIME

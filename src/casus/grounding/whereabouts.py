@@ -146,6 +146,7 @@ def options(
             out.append(Option(implied, "implied", phrase.begin, phrase.end, len(out)))
     out += _together(out, text, resolver, context)
     begin, end = draft.sentence
+    out += _opening(out, located, begin)
     back = reversed([(at, place) for at, place in located.names if at < begin])
     ahead = [(at, place) for at, place in located.names if end <= at < end + NEXT]
     out += _distinct(back, "before", BEFORE) + _distinct(ahead, "after", AFTER)
@@ -157,6 +158,15 @@ def options(
     )
     out += [Option(one, origin) for one, origin in around if one is not None]
     return [*out, *_often(out, located), Option(None, "none")]
+
+
+def _opening(given: Sequence[Option], located: Located, begin: int) -> list[Option]:
+    """The place that a sentence begins with ("El Fasher, ..., is besieged"), which no word introduces."""
+    taken = {option.place.place_id for option in given if option.place}
+    first = next((place for at, place in located.names if at == begin), None)
+    if first is None or first.place_id in taken or first.precision == "country":
+        return []
+    return [Option(first, "sentence", begin, begin + len(first.name), len(given))]
 
 
 def _distinct(names: Iterable[tuple[int, Place]], origin: Origin, most: int) -> list[Option]:
@@ -208,7 +218,19 @@ def _of_sentence(
         if phrase.type == INTRODUCED_TYPE and not is_expected(place, context):
             continue
         out.append((place, phrase.begin, phrase.end))
-    return with_localities(out, text, *draft.sentence, resolver, context)
+    return with_localities(_in_one_country(out), text, *draft.sentence, resolver, context)
+
+
+def _in_one_country(named: Sequence[tuple[Place, int, int]]) -> list[tuple[Place, int, int]]:
+    """The places of a sentence, one that nobody knows in the country of the known one nearest to it ("In Lebanon, ... in Kfar Somewhere")."""
+    known = [(place, begin) for place, begin, _ in named if place.lat is not None and place.country]
+    out = []
+    for place, begin, end in named:
+        if place.lat is None and known:
+            near = min(known, key=lambda one: abs(one[1] - begin))[0]
+            place = replace(place, country=near.country)
+        out.append((place, begin, end))
+    return out
 
 
 # ------------------------------------------------------------------------------------------------- what is said of one
