@@ -193,7 +193,7 @@ def test_filed_links_are_read_in_the_order_of_linking(tmp_path: Path) -> None:
             )  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "reports", "together"), [(100, 100, 8), (2, 1, 1), (3, 2, 2), (2, 1, 2)])
+@pytest.mark.parametrize(("rows", "reports", "together"), [(100, 100, 8), (2, 1, 1), (3, 2, 2), (2, 1, 2), (2, 1, 3)])
 def test_parquet_from_plain_columns_is_parquet_from_values_on_every_database(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int, reports: int, together: int
 ) -> None:

@@ -47,6 +47,7 @@ def test_plain_columns_are_those_of_the_values(record: Record, data: st.DataObje
         backwards = ids[::-1]
         raw, keys = portions.raw_events(backwards), list(portions.report_keys())
         reports, some = portions.raw_reports(keys), portions.raw_claims(claim_ids[:1])
+        outer = portions.raw_reports(keys[::2])  # claims of another report lie between theirs
     assert ids == [event.event_id for event in made.events]
     assert list(raw.events["event_id"]) == backwards
     told = {event.event_id: event for event in made.events}
@@ -68,6 +69,7 @@ def test_plain_columns_are_those_of_the_values(record: Record, data: st.DataObje
     assert {*rows(reports.claims, "claim_id", "document", "begin_at", "end_at", "evidence")} == {
         (one.claim_id, one.document, one.begin, one.end, one.evidence) for one in claims
     }
+    assert sorted(outer.claims["claim_id"]) == sorted(one.claim_id for one in claims if one.document in keys[::2])
     assert list(some.claims["claim_id"]) == claim_ids[:1]
     assert len(some.documents["key"]) == len(claim_ids[:1])
 

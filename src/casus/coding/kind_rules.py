@@ -8,16 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 CONDITIONS = ("words", "also", "unless", "trigger", "actors", "targets", "actor_words", "target_words", "statuses")
 CLAUSE_END = r"[,.;:]|\b(?:as|when|while|but|before|until|turned|were|was|have|has|had|after which)\b|$"
-_WORD = re.compile(r"\w+")
-BEGINNING = 3
-"""Letters of a word with any ending that are compared first."""
-_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
-_ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 GIVES = ("acled", "plover", "cameo", "ucdp")
 
 
@@ -127,52 +122,7 @@ def _clauses(openers: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _found(words: tuple[str, ...], text: str) -> bool:
-    """Whether one of some words or phrases stands in a text; looked for letter by letter only where its first word may be there."""
-    first, here = _firsts(words), _words_of(text)
-    if first is not None and first.whole.isdisjoint(here.whole) and first.begun.isdisjoint(here.begun):
-        return False
     return matcher(words).search(text) is not None
-
-
-class _Words(NamedTuple):
-    """Words that stand in a text, or with which phrases begin; and what words begin with that may end in any way."""
-
-    whole: frozenset[str]
-    begun: frozenset[str]
-
-
-@cache
-def _firsts(words: tuple[str, ...]) -> _Words | None:
-    """How some phrases begin; ``None`` where one of them does not begin with enough letters or figures."""
-    whole, begun = set(), set()
-    for entry in words:
-        part = _plain(entry.split()[0])
-        first = _WORD.match(part)
-        if first is None:
-            return None
-        if not (part.endswith("*") and first.end() == len(part) - 1):
-            whole.add(first.group())
-        elif first.end() < BEGINNING:
-            return None
-        else:
-            begun.add(first.group()[:BEGINNING])
-    return _Words(frozenset(whole), frozenset(begun))
-
-
-@lru_cache(maxsize=64)
-def _words_of(text: str) -> _Words:
-    here = words_in(text)
-    return _Words(frozenset(here), frozenset(word[:BEGINNING] for word in here))
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text, in small letters."""
-    return _WORD.findall(_plain(text))
-
-
-def _plain(text: str) -> str:
-    """In small letters, as patterns compare them: those of other alphabets that they take for an English one are that one."""
-    return (text if text.isascii() or not _ODD.search(text) else text.translate(_ALIKE)).lower()
 
 
 @cache

@@ -5,35 +5,47 @@ Rules look for words, for beginnings of words and for phrases. Of a text they se
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import string
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from casus.coding.kind_rules import BEGINNING, Facts, Rule, matcher, words_in
+from casus.coding.kind_rules import Facts, Rule, matcher
 
 Phrases = tuple[re.Pattern[str], ...]
+BEGINNING = 3
+"""Letters of a word with any ending that are compared first."""
+MOST_DULL = 5_000
+"""Words that no rule looks for that are kept in mind: those that come often are among the first."""
 _WORD = re.compile(r"[a-z0-9_]+")
 _BEGUN = re.compile(rf"[a-z0-9_]{{{BEGINNING},}}\*")
 _FIRST = re.compile(r"[a-z0-9_]+(?![\w*])")
+_ANY_WORD = re.compile(r"\w+")
+_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
+_ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
+_SMALL = bytes(ord(c.lower()) if (c := chr(one)) in f"{string.ascii_letters}{string.digits}_" else ord(" ") for one in range(256))  # fmt: skip
+"""By each byte of English text what it is among words in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What some rules look for in texts: ``words``; beginnings of words (``begun``, and the first letters of these); phrases, by what they open with.
+    """What some rules look for in texts: ``words``; beginnings of words (``begun``); phrases, by the word that they open with, or its first letters.
 
-    ``others`` are phrases that open in no such way. ``texts``, ``trigger``, ``names``: whether rules look at these at all.
+    ``others`` are phrases that open in no such way. ``texts``, ``trigger``, ``names``: whether rules look at these at all. ``dull`` are words
+    that were met and tell the rules nothing, so that they are passed over.
     """
 
     words: frozenset[str]
     begun: tuple[str, ...]
-    heads: frozenset[str]
     opened: Mapping[str, Phrases]
     opened_by_head: Mapping[str, Phrases]
     others: Phrases
     texts: bool
     trigger: bool
     names: bool
+    dull: set[str] = dataclasses.field(default_factory=set, compare=False, repr=False)
 
     def seen(self, facts: Facts) -> Hashable:
         """All of the facts that the rules see."""
@@ -48,20 +60,25 @@ class Sight:
 
     def _in_text(self, text: str) -> tuple[Hashable, ...]:
         """The words of a text that rules look for, and the phrases."""
-        here = words_in(text)
-        words = self.words.intersection(here)
-        maybe = [*self.others]
-        if not self.opened.keys().isdisjoint(here):
-            maybe += [one for word in sorted(self.opened.keys() & here) for one in self.opened[word]]
-        if self.heads or self.opened_by_head:
-            heads = [word[:BEGINNING] for word in here]
-            if not self.heads.isdisjoint(heads):
-                words |= {word for word in here if word.startswith(self.begun)}
-            if not self.opened_by_head.keys().isdisjoint(heads):
-                maybe += [
-                    one for head in sorted(self.opened_by_head.keys() & heads) for one in self.opened_by_head[head]
-                ]
-        return (words, *[one for one in maybe if one.search(text)]) if maybe else (words,)
+        words, maybe = list[str](), list(self.others)
+        for word in sorted(words_in(text) - self.dull):
+            looked_for = word in self.words or word.startswith(self.begun)
+            phrases = self.opened.get(word, ()) + self.opened_by_head.get(word[:BEGINNING], ())
+            if looked_for:
+                words.append(word)
+            if phrases:
+                maybe += phrases
+            elif not looked_for and len(self.dull) < MOST_DULL:
+                self.dull.add(word)
+        return (*words, *[one for one in maybe if one.search(text)])
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text in small letters, as patterns compare them: letters of other alphabets that they take for an English one are that one."""
+    if text.isascii():
+        return set(text.encode().translate(_SMALL).decode().split())
+    plain = text.translate(_ALIKE) if _ODD.search(text) else text
+    return set(_ANY_WORD.findall(plain.lower()))
 
 
 def sight_of(rules: Iterable[Rule]) -> Sight:
@@ -85,7 +102,6 @@ def sight_of(rules: Iterable[Rule]) -> Sight:
     return Sight(
         words=frozenset(words),
         begun=tuple(sorted(begun)),
-        heads=frozenset(one[:BEGINNING] for one in begun),
         opened={word: tuple(some) for word, some in opened.items()},
         opened_by_head={head: tuple(some) for head, some in by_head.items()},
         others=tuple(others),

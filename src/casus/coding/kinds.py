@@ -30,6 +30,8 @@ LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
 NEAR = (40, 300)
 """Characters before and behind a passage in which its sentence is looked for, before all of the text is looked through."""
+SHORT = 2_500
+"""Characters of a text that is looked through once for all its claims."""
 MOST_TOLD = 100_000
 """Claims that rules see differently whose codes are kept."""
 LETTER = re.compile(r"\w")
@@ -331,7 +333,7 @@ def mapping(
 
 def sentences_around(text: str, begin: int, end: int) -> str:
     """The sentences that hold a passage, found by their full stops."""
-    near = (_ends_near(text, begin, end, many) for many in NEAR)
+    near = (_ends_near(text, begin, end, many) for many in (NEAR if len(text) > SHORT else ()))
     starts, ends = next((found for found in near if found), None) or _sentence_ends(text)
     before = bisect_right(ends, begin)
     behind = bisect_left(starts, end - 1, before)

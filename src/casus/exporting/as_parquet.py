@@ -17,7 +17,7 @@ from casus.exporting.countries import Country, countries
 from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.event_fields import EventFields, event_fields
 from casus.exporting.formats import library
-from casus.exporting.parquet_columns import CLAIMS, CODES, NUMBERS, Lists, schema, table
+from casus.exporting.parquet_columns import CLAIMS, CODES, NUMBERS, Lists, come_again, schema, table
 from casus.exporting.parquet_groups import raw_groups
 from casus.exporting.raw_parquet import Cells, RawSource
 from casus.exporting.values import Options, Source
@@ -90,7 +90,7 @@ def export_file(source: Source, path: Path, options: Options) -> None:
     plain = source if isinstance(source, RawSource) and source.as_coded else None
     with (
         TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder,
-        parquet.ParquetWriter(path, schema(pa), compression="zstd") as writer,
+        parquet.ParquetWriter(path, schema(pa), compression="zstd", use_dictionary=come_again()) as writer,
     ):
         for group in raw_groups(plain, ROWS, options.jobs, Path(folder)) if plain else _groups(pa, source):
             writer.write_table(group)

@@ -62,9 +62,10 @@ def told_by_reports(source: RawSource, keys: Sequence[str], wanted: Wanted) -> T
     reports = source.raw_reports(keys)
     ids = reports.claims["claim_id"]
     digest = digests(ids)
-    begin, end = (np.searchsorted(wanted.digests, digest, side) for side in ("left", "right"))
+    order = np.argsort(digest)  # neighbours are looked for one after the other, which takes a third of the time
+    begin, end = (np.searchsorted(wanted.digests, digest[order], side) for side in ("left", "right"))
     many = end - begin
-    rows = np.repeat(np.arange(len(ids)), many)
+    rows = np.repeat(order, many)
     entries = np.repeat(end - np.cumsum(many), many) + np.arange(len(rows))
     pairs = np.unique(wanted.groups[entries].astype(np.int64) * max(len(ids), 1) + rows)
     table = _table(reports, _codes(source, reports, np.unique(rows[wanted.first[entries]]).tolist()))
@@ -89,8 +90,10 @@ def by_groups(told: Sequence[Told], groups: int) -> Iterator[Any]:
 def _codes(source: RawSource, reports: RawReports, places: Sequence[int]) -> Any:
     """What other schemes call the claims at these places, and nothing at others."""
     cells: list[str | None] = [None] * len(reports.claims["claim_id"])
-    for place, one in zip(places, source.raw_codes(reports, places), strict=True):
-        cells[place] = as_text(in_schemes(one))
+    told = source.raw_codes(reports, places)
+    texts = {key: as_text(in_schemes(one)) for key, one in {id(one): one for one in told}.items()}  # most are the same
+    for place, one in zip(places, told, strict=True):
+        cells[place] = texts[id(one)]
     return pyarrow().array(cells, pyarrow().string())
 
 

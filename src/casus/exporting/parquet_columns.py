@@ -30,6 +30,13 @@ AFTER_NUMBERS: Columns = {
     "operation_id": TEXT, "operation": TEXT, "sources": TEXTS, "origins": TEXTS, "claim_ids": TEXTS, "denial_ids": TEXTS, "rival_ids": TEXTS,
 }  # fmt: skip
 EVENTS: Columns = {**BEFORE_NUMBERS, **AFTER_NUMBERS}
+SELDOM_TWICE = frozenset(
+    [
+        "event_id", "title", "grade_reason", "claim_ids", "denial_ids", "rival_ids", "numbers.best_claim", "numbers.claim_ids", "claims.claim_id",
+        "claims.evidence", "claims.confidence", "claims.begin", "claims.end", "claims.document", "claims.url",
+    ]
+)  # fmt: skip
+"""Columns that a dictionary of their cells would make larger."""
 
 
 class Lists(NamedTuple):
@@ -55,6 +62,18 @@ def schema(pa: Any) -> Any:
     """Names and types of the table's columns."""
     none = {name: () for columns in (BEFORE_NUMBERS, AFTER_NUMBERS, NUMBERS, CLAIMS) for name in columns}
     return table(pa, none, Lists((), none), Lists((), none)).schema
+
+
+def come_again() -> list[str]:
+    """The columns, as Parquet calls them, whose cells come again and again, so that each is written once."""
+    element = ".list.element"
+    parts = (("", "", EVENTS), ("numbers.", f"numbers{element}.", NUMBERS), ("claims.", f"claims{element}.", CLAIMS))
+    return [
+        f"{inside}{name}{element if kind == TEXTS else ''}"
+        for part, inside, columns in parts
+        for name, kind in columns.items()
+        if f"{part}{name}" not in SELDOM_TWICE
+    ]
 
 
 def arrays(pa: Any, cells: Cells, columns: Columns = EVENTS) -> dict[str, Any]:

@@ -37,6 +37,8 @@ REPORTS = 1_000
 """Reports that are read at once."""
 TOGETHER = 8
 """Times that many whose claims go into one file."""
+LAST = 4
+"""The last files are smaller by as much, and so many times as many, so that no process works long when the others have nothing more to do."""
 WANTED = "wanted.arrow"
 Work = Callable[..., Any]
 """A function of the source, the folder and more that can be sent to another process."""
@@ -58,7 +60,7 @@ def raw_groups(source: RawSource, rows: int, jobs: int, folder: Path) -> Iterato
         if not wanted:
             return
         _keep(folder / WANTED, _as_table(gathered(wanted)))
-        keys = _some(source.report_keys(), REPORTS * TOGETHER)
+        keys = _tapering(_some(source.report_keys(), REPORTS * TOGETHER))
         reports = ((folder, number, len(wanted), some) for number, some in enumerate(chain([next(keys, ())], keys)))
         files = sum(1 for _ in each(_tell_reports, reports))
         for path in each(_join, ((folder, number, files) for number in range(len(wanted)))):
@@ -68,6 +70,17 @@ def raw_groups(source: RawSource, rows: int, jobs: int, folder: Path) -> Iterato
 
 def _some(values: Iterator[str], many: int) -> Iterator[tuple[str, ...]]:
     return iter(lambda: tuple(islice(values, many)), ())
+
+
+def _tapering(pieces: Iterator[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The pieces in their order, each of the last ones in parts."""
+    held = deque[tuple[str, ...]]()
+    for piece in pieces:
+        held.append(piece)
+        if len(held) > LAST:
+            yield held.popleft()
+    for piece in held:
+        yield from _some(iter(piece), -(-len(piece) // LAST))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ _EVENT = (
     "event_id", "kind", "title", "status", "grade", "grade_reason", "date_start", "date_end", "place", "place_id", "province", "country", "lat",
     "lon", "precision", "actors", "targets", "origins", "operation_id",
 )  # fmt: skip
-_NUMBER = ("event_id", "position", "what", "low", "best", "high", "part_of", "reason", "best_claim")
+_NUMBER = ("position", "what", "low", "best", "high", "part_of", "reason", "best_claim")
 
 
 class RawEvents(NamedTuple):
@@ -56,18 +56,18 @@ def raw_events(connection: sa.Connection, ids: Sequence[str]) -> RawEvents:
 
     events, one_of = _events(connection, ids)
 
-    def beside(table: sa.Table, *order: sa.Column[Any], also: Sequence[sa.Column[Any]] = ()) -> Columns:
-        mine = table.c.event_id
-        return columns_of(connection, (mine, *order, *also), one_of(mine), (mine, *order))
+    def beside(order: Sequence[sa.Column[Any]], *told: sa.Column[Any]) -> Columns:
+        mine = order[0].table.c.event_id
+        return columns_of(connection, (mine, *told), one_of(mine), (mine, *order))
 
     around = {one for one in events["operation_id"] if one}
     named = columns_of(connection, (_O.operation_id, _O.name), one_of_many(connection, _O.operation_id, around))
     return RawEvents(
         events,
-        beside(schema.event_claims, _M.role, _M.position, also=[_M.claim_id]),
-        beside(schema.numbers, _N.position, also=[_N[name] for name in _NUMBER[2:]]),
-        beside(schema.number_claims, _S.number, _S.position, also=[_S.claim_id]),
-        beside(schema.event_rivals, _R.position, also=[_R.rival_id]),
+        beside([_M.role, _M.position], _M.role, _M.claim_id),
+        beside([_N.position], *(_N[name] for name in _NUMBER)),
+        beside([_S.number, _S.position], _S.number, _S.claim_id),
+        beside([_R.position], _R.rival_id),
         dict(zip(named["operation_id"], named["name"], strict=True)),
     )
 

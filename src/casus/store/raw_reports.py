@@ -17,7 +17,7 @@ from casus.store.raw_events import Columns, columns_of
 
 _C, _D = schema.claims.c, schema.documents.c
 _CLAIM = (
-    "claim_id", "document", "position", "kind", "begin_at", "end_at", "evidence", "actors", "targets", "actor_ids", "target_ids", "country",
+    "claim_id", "document", "kind", "begin_at", "end_at", "evidence", "actors", "targets", "actor_ids", "target_ids", "country",
     "date_start", "date_end", "source", "source_type", "status", "confidence", "trigger",
 )  # fmt: skip
 _DOCUMENT = ("key", "id", "publisher", "url", "date_start", "date_end", "text")
@@ -41,8 +41,18 @@ def report_keys(connection: sa.Connection) -> Iterator[str]:
 
 def raw_reports(connection: sa.Connection, keys: Sequence[str]) -> RawReports:
     """These reports with all their claims."""
-    claims = columns_of(connection, [_C[name] for name in _CLAIM], one_of_many(connection, _C.document, keys))
+    mine = one_of_many(connection, _C.document, keys)
+    lying = _lying_together(connection, mine) if connection.dialect.name == "sqlite" else None
+    claims = columns_of(connection, [_C[name] for name in _CLAIM], mine if lying is None else lying)
     return RawReports(claims, _documents(connection, keys))
+
+
+def _lying_together(connection: sa.Connection, mine: sa.ColumnElement[bool]) -> sa.ColumnElement[bool] | None:
+    """Where the claims lie in SQLite's table, if no others lie between them: one stretch is read faster than row by row."""
+    rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
+    ends = sa.select(sa.func.min(rowid), sa.func.max(rowid), sa.func.count()).select_from(schema.claims).where(mine)
+    first, last, many = connection.execute(ends).one()
+    return rowid.between(first, last) if many and many == last - first + 1 else None
 
 
 def raw_claims(connection: sa.Connection, ids: Sequence[str]) -> RawReports:

@@ -64,10 +64,13 @@ Few = st.sampled_from(
 
 @contextmanager
 def at_limits(few: Sequence[int]) -> Iterator[None]:
-    """With these limits, and with many names where there are any: the answers are the same."""
+    """With these limits, and with many names and many texts where there are any: the answers are the same."""
+    usual = few[0] == pages.FEW
+    texts = conditions.AT_ONCE if usual else dict.fromkeys(conditions.AT_ONCE, few[0])
     with (
         patch.multiple(pages, **dict(zip(LIMITS, few, strict=True))),
-        patch.object(conditions, "FEW_NAMES", conditions.FEW_NAMES if few[0] == pages.FEW else 0),
+        patch.object(conditions, "FEW_NAMES", conditions.FEW_NAMES if usual else 0),
+        patch.object(conditions, "AT_ONCE", texts),
     ):
         yield
 

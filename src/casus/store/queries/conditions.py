@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,23 +16,33 @@ from casus.store.folding import fold
 from casus.store.globe import Box, around, chord2, unit
 from casus.store.index_rows import as_identifier, as_name
 from casus.store.queries.filters import Filter
-from casus.store.queries.plain_columns import Unindexed, holding, in_boxes, matching, number_of
+from casus.store.queries.plain_columns import Unindexed, holding, in_boxes, matching, number_of, texts_with
 from casus.store.queries.subjects import CLAIMS, Subject, asserts
 from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 
 MOST_NAMES = 10_000
 FEW_NAMES = 4
-AT_ONCE = 150_000
-"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them."""
+AT_ONCE = {"sqlite": 150_000, "postgresql": 30_000}
+"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them.
+ To find them all takes
+PostgreSQL longer, to look one up less."""
 Column = Callable[[sa.Column[Any]], sa.ColumnElement[Any]]
 """How a column of the index table is looked at: as it is, or without an index."""
+
+
+class Total(NamedTuple):
+    """How many there are; not ``exact``: at least so many."""
+
+    number: int
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """``holds`` of a row, looked at one by one; ``among`` selects the numbers of all rows of which it holds (and perhaps of some more).
 
-    ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster.
+    ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster,
+    ``size`` is how many, where that is known.
     ``along``: the one column that it asks one value of, so that rows can be walked by what stands behind it in an index.
     """
 
@@ -40,6 +50,7 @@ class Condition:
     among: sa.Select[Any] | None = None
     along: str = ""
     counted: sa.Select[Any] | None = None
+    size: Total | None = None
     exact: bool = False
 
 
@@ -298,16 +309,17 @@ def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Co
         number_of(dialect, "claims", claim).label("number")
     )
     own, member = subject.index, schema.event_claims
-    seldom = (
-        connection.scalar(sa.select(sa.func.count()).select_from(found.limit(AT_ONCE + 1).subquery())) or 0
-    ) <= AT_ONCE
+    texts = texts_with(dialect, "claims", wanted.words)
+    some = texts.limit(AT_ONCE[dialect] + 1).subquery()
+    number = connection.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+    size = Total(number, exact=number <= AT_ONCE[dialect])
 
     def has_them(number: sa.Column[Any]) -> sa.ColumnElement[bool]:
         inside = unindexed(number).in_(found)
-        return inside if seldom else sa.exists(found.where(number_of(dialect, "claims", claim) == number))
+        return inside if size.exact else sa.exists(found.where(number_of(dialect, "claims", claim) == number))
 
     if subject is CLAIMS:
-        return Condition(lambda _look: has_them(own.c.number), found, exact=True)
+        return Condition(lambda _look: has_them(own.c.number), found, counted=texts, size=size, exact=True)
     numbers, its = found.subquery(), index.claim_index.alias()
     event = own.alias()
     among = (
@@ -321,7 +333,7 @@ def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Co
         .where((member.c.event_id == subject.identifier) & asserts)
         .where(has_them(said.c.number))
     )  # fmt: skip
-    return Condition(lambda _look: here, among, counted=found, exact=True)
+    return Condition(lambda _look: here, among, counted=texts, size=size, exact=True)
 
 
 # --------------------------------------------------------------------------------------------- documents

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from casus.store.errors import QueryError
-from casus.store.queries.conditions import Column, Condition, as_it_is, conditions, days, overlap, unindexed
+from casus.store.queries.conditions import Column, Condition, Total, as_it_is, conditions, days, overlap, unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
@@ -31,13 +31,6 @@ class Found(NamedTuple):
 
     identifiers: tuple[str, ...]
     cursor: str | None
-
-
-class Total(NamedTuple):
-    """How many there are; not ``exact``: at least so many."""
-
-    number: int
-    exact: bool
 
 
 Columns = Callable[[Column], Sequence[sa.ColumnElement[Any]]]
@@ -124,16 +117,20 @@ def _fewest(connection: sa.Connection, findable: Sequence[Condition], most: int)
     """The condition that holds of fewest rows, the first of several, and of how many; none where all hold of more than ``most``."""
     if not findable:
         return None, most + 1
-    asked = [sa.select(sa.func.count()).select_from(_some(one, most + 1)).scalar_subquery() for one in findable]
+    asked = [_size(one, most) for one in findable]
     found = connection.execute(sa.select(*asked)).one()
     least = min(range(len(findable)), key=lambda at: found[at])
     return (findable[least] if found[least] <= most else None), found[least]
 
 
-def _some(condition: Condition, most: int) -> sa.Subquery:
+def _size(condition: Condition, most: int) -> sa.ColumnElement[int]:
+    """Of how many rows a condition holds, told up to one more than so many."""
+    told = condition.size
+    if told is not None and (told.exact or told.number > most):
+        return sa.literal(told.number, sa.Integer)
     found = condition.among if condition.counted is None else condition.counted
     assert found is not None
-    return found.limit(most).subquery()
+    return sa.select(sa.func.count()).select_from(found.limit(most + 1).subquery()).scalar_subquery()
 
 
 def find_page(
@@ -257,9 +254,11 @@ class _Asked:
         return next((one for one in self.planned.held if one.along in behind), None)
 
     def sorted(self) -> sa.Executable:
-        """The rows of the best condition, sorted."""
+        """The rows of the best condition, sorted once all are there: ``OFFSET 0`` keeps a database from walking all others in this order until it has met enough of them."""
         ((look, query),) = self.planned.among(self._columns)
-        return self._from_here(query, look).order_by(*self._order(look)).limit(self.most)
+        found = self._from_here(query, look).offset(0).subquery()
+        order = [one.desc() if self.descending else one.asc() for one in (found.c.by, found.c.tie)]
+        return sa.select(found).order_by(*order).limit(self.most)
 
     def _columns(self, look: Column) -> Sequence[sa.ColumnElement[Any]]:
         subject = self.planned.subject

@@ -63,9 +63,9 @@ def matching(
     if dialect == "sqlite":
         weights = ", 2.0, 1.0" if what == "documents" else ""
         rank: ColumnElement[Any] = sa.literal_column(f"bm25({table}{weights})")
-        is_found = sa.literal_column(table).op("MATCH")(sa.bindparam(None, for_fts5(words), sa.Text))
-        return sa.select(_FTS5[what].c.rowid.label("number"), rank.label("rank")).where(is_found)
-    query = sa.func.to_tsquery(sa.literal_column("'simple'::regconfig"), for_tsquery(words))
+        number = _FTS5[what].c.rowid.label("number")
+        return sa.select(number, rank.label("rank")).where(_found_by_fts5(table, words))
+    query = _tsquery(words)
     rank = (-sa.func.ts_rank_cd(indexed, query)).label("rank")
     key = source.c.key if what == "documents" else source.c.claim_id
     return (
@@ -74,6 +74,23 @@ def matching(
         .join(index, identifier == key)
         .where(indexed.op("@@")(query))
     )
+
+
+def texts_with(dialect: str, what: str, words: Words) -> sa.Select[Any]:
+    """A row for each document or claim whose words are these: what counts them, for no number is looked up."""
+    table, source, indexed = _TEXTS[what]
+    one: sa.Select[Any] = sa.select(sa.literal_column("1").label("one"))
+    if dialect == "sqlite":
+        return one.select_from(_FTS5[what]).where(_found_by_fts5(table, words))
+    return one.select_from(source).where(indexed.op("@@")(_tsquery(words)))
+
+
+def _found_by_fts5(table: str, words: Words) -> ColumnElement[bool]:
+    return sa.literal_column(table).op("MATCH")(sa.bindparam(None, for_fts5(words), sa.Text))
+
+
+def _tsquery(words: Words) -> ColumnElement[Any]:
+    return sa.func.to_tsquery(sa.literal_column("'simple'::regconfig"), for_tsquery(words))
 
 
 def number_of(dialect: str, what: str, index: sa.FromClause) -> sa.ColumnElement[Any]:
