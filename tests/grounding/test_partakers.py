@@ -10,19 +10,8 @@ from hypothesis import strategies as st
 from pointers import pointing
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.partakers import (
-    CIVILIANS,
-    Candidate,
-    Role,
-    SideModel,
-    Surroundings,
-    candidates,
-    choose,
-    decide,
-    pointed_at,
-    surroundings,
-    with_counterpart,
-)
+from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, surroundings
+from casus.grounding.partakers import SideModel, choose, decide, pointed_at, with_counterpart
 from casus.grounding.pointing import Blend, Blends
 from casus.grounding.sightings import Sighting
 from casus.record import Draft, Phrase
