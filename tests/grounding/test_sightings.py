@@ -179,3 +179,16 @@ def test_an_adjective_of_a_nation_before_a_town_or_a_province_is_a_part_of_a_pla
 ) -> None:
     (found,) = (one for one in find_sightings(text, index, SYRIA) if text[one.begin : one.end] == "Kenyan")
     assert found.of_place is of_place
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("A military base", "Kenyan army"), ("a security checkpost", "Kenyan security forces"), ("military convoys", "Kenyan army")],
+)  # fmt: skip
+def test_what_the_forces_of_a_country_hold_stands_for_them(index: ActorIndex, words: str, name: str) -> None:
+    text = f"They attacked {words} on Monday."
+    assert [one.match.name for one in find_sightings(text, index, KENYA)] == [name]
+
+
+def test_a_base_without_a_word_for_whose_it_is_is_nobody(index: ActorIndex) -> None:
+    assert find_sightings("They attacked a base on Monday.", index, KENYA) == []

@@ -279,7 +279,7 @@ def _nominals(
         if not head or (at + 1 < len(words) and _goes_on(words, at, first)):
             continue
         first = min(first, at - length + 1)
-        if words[at].key in DOINGS and not _names_somebody(words[first:at]):
+        if length == 1 and words[at].key in DOINGS and not _names_somebody(words[first:at]):
             continue
         begin = words[first - 1].begin if first and words[first - 1].key == "the" else words[first].begin
         mentioned = (*anywhere, *tuple(actor for end, actor in named if end <= begin)[-RECENT:])
