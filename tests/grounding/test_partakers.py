@@ -11,7 +11,7 @@ from pointers import pointing
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, surroundings
-from casus.grounding.partakers import SideModel, choose, decide, pointed_at, with_counterpart
+from casus.grounding.partakers import SideModel, choose, decide, describe, pointed_at, with_counterpart
 from casus.grounding.pointing import Blend, Blends
 from casus.grounding.sightings import Sighting
 from casus.record import Draft, Phrase
@@ -215,3 +215,24 @@ def test_nobody_is_joined_to_one_who_is_not_taken() -> None:
     levels: dict[Role, float] = {"actor": 1.0, "target": 1.0}
     found = decide(options, {"actor": [0.5, 0.0], "target": [0.0, 0.0]}, SideModel({}, levels, levels, {"actor": -1.0}))
     assert found == {"actor": [], "target": []}
+
+
+def test_whom_a_pronoun_stands_for_is_described_as_meant_and_not_as_far_away() -> None:
+    """Its name stands a sentence before; the parse gives it for "they"."""
+    text = "Northmen rested. Southmen watched. They shelled the town."
+    begin = text.index("They")
+    at = text.index("shelled")
+    draft = Draft("shelling", begin, len(text), Phrase(at, at + 7, "shelled"), (begin, len(text)))
+    named = [
+        Sighting(text.index(name), text.index(name) + len(name), side(name), "name")
+        for name in ("Northmen", "Southmen")
+    ]
+    around = surroundings(text, named, None)
+    options = {
+        one.match.name: one for one in candidates(draft, around, {"actor": [side("Northmen")], "target": []}, None)
+    }
+    meant, other = (describe(options[name], draft, around, list(options.values())) for name in ("Northmen", "Southmen"))
+    assert {"meant:actor", "meant:actor:none", "parse:actor"} <= set(meant)
+    assert not [name for name in meant if name.startswith(("out", "back"))]
+    assert "out" in other
+    assert not [name for name in other if name.startswith("meant")]

@@ -110,6 +110,8 @@ def _where(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Seq
 
 def _outside(candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
     named = "some" if any(_named_inside(rival, draft) for rival in rivals) else "none"
+    if candidate.parsed:  # "they", "the group": the sentence speaks of it without its name
+        return [name for role in sorted(candidate.parsed) for name in (f"meant:{role}", f"meant:{role}:{named}")]
     before = [s for s in candidate.near if s.end <= draft.sentence[0]]
     if before:
         latest = max(before, key=lambda s: s.end)
