@@ -236,3 +236,31 @@ def test_whom_a_pronoun_stands_for_is_described_as_meant_and_not_as_far_away() -
     assert not [name for name in meant if name.startswith(("out", "back"))]
     assert "out" in other
     assert not [name for name in other if name.startswith("meant")]
+
+
+def meant_by(sentence: str, parsed: list[ActorMatch]) -> dict[str, int]:
+    """The candidates of the last sentence, which speaks of "fighters", and how often each is seen in it."""
+    text = f"Northmen rested. {sentence}"
+    begin, at = text.index(sentence), text.index("shelled")
+    draft = Draft("shelling", begin, len(text), Phrase(at, at + 7, "shelled"), (begin, len(text)))
+    some = ActorMatch("unidentified:fighters", "fighters", "other", None, (), False)
+    words = text.index("fighters")
+    seen = [Sighting(0, 8, side("Northmen"), "name"), Sighting(words, words + 8, some, "nominal")]
+    found = candidates(draft, surroundings(text, seen, None), {"actor": parsed, "target": []}, None)
+    return {one.match.name: sum(s.begin >= begin for s in one.near) for one in found}
+
+
+def test_a_definite_subject_is_a_word_for_whom_the_parse_gives_for_it() -> None:
+    assert meant_by("The fighters shelled the town.", [side("Northmen")]) == {"Northmen": 1, "civilians": 0}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parsed"),
+    [
+        ("The fighters shelled the town.", []),
+        ("Some fighters shelled the town.", [side("Northmen")]),
+        ("They shelled the fighters.", [side("Northmen")]),
+    ],
+)
+def test_other_words_for_people_are_sides_of_their_own(sentence: str, parsed: list[ActorMatch]) -> None:
+    assert meant_by(sentence, parsed)["fighters"] == 1

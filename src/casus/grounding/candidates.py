@@ -23,6 +23,7 @@ AHEAD = 160  # characters after it in which one is
 CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
 PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
 PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
+DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 
 
@@ -79,6 +80,7 @@ def candidates(
     for role in ("actor", "target"):
         for match in parsed[role]:
             found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
+    _as_meant(found, draft, around.text)
     begin, end = draft.sentence
     links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
     for candidate in found.values():
@@ -89,6 +91,33 @@ def candidates(
     return [found[key] for key in sorted(found)]
 
 
+def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
+    """Make "the fighters" words for whom they mean: a clause's subject that the parse gives by a name from before is no side of its own."""
+    meant = [one for one in found.values() if "actor" in one.parsed and not _inside(one, draft)]
+    bare = [
+        one
+        for one in found.values()
+        if not one.match.known
+        and not one.parsed
+        and (inside := _inside(one, draft))
+        and all(
+            s.form == "nominal" and s.end <= draft.trigger.begin and DEFINITE.search(text, max(0, s.begin - 8), s.begin)
+            for s in inside
+        )
+    ]
+    if len(meant) == len(bare) == 1:
+        (name,), (words,) = meant, bare
+        name.near = sorted(
+            [*name.near, *(replace(s, match=name.match) for s in _inside(words, draft))], key=lambda s: s.begin
+        )
+        del found[words.match.actor_id]
+
+
+def _inside(candidate: Candidate, draft: Draft) -> list[Sighting]:
+    """The sightings of a candidate in the claim's sentence."""
+    return [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+
+
 def _protesters(sentence: str) -> ActorMatch:
     """Protesters whom a sentence only implies ("anti-government rallies"), with their cause where it tells one."""
     told = CAUSE.search(sentence)
@@ -97,7 +126,7 @@ def _protesters(sentence: str) -> ActorMatch:
 
 def _as_named(candidate: Candidate, draft: Draft) -> ActorMatch:
     """The candidate by the name that it has nearest to the claim: in its sentence, or else the last before it."""
-    inside = [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+    inside = _inside(candidate, draft)
     before = [s for s in candidate.near if s.end <= draft.sentence[0]]
     nearest = sorted(inside, key=lambda s: (s.form in PLACES, gap(s, draft), s.begin)) or before[::-1]
     return nearest[0].match if nearest else candidate.match
