@@ -24,8 +24,9 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 from casus.grounding.actors import ActorIndex
+from casus.grounding.candidates import Candidate, Role
 from casus.grounding.names import key_of
-from casus.grounding.partakers import Candidate, Role, SideModel, decide, describe
+from casus.grounding.partakers import SideModel, decide, describe
 from casus.pipeline import grounder
 from training.coded import lenient_judge, read_coded
 

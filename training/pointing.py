@@ -23,7 +23,8 @@ from benchmarks.times import row_of
 from sklearn.linear_model import LogisticRegression
 
 from casus.grounding import partakers, timing, whereabouts
-from casus.grounding.partakers import ROLES, Candidate, Role, SideModel, blend_of, decide
+from casus.grounding.candidates import ROLES, Candidate, Role
+from casus.grounding.partakers import SideModel, blend_of, decide
 from casus.grounding.pointing import Blend
 from training.choices import Choice, fit_choices
 from training.coded import lenient_judge, read_coded

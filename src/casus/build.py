@@ -53,7 +53,10 @@ DROPPED_BY: Mapping[Sureness, str] = {"sure": "+screen", "likely": "+screen-like
 """What the version of such a document's coder ends with, by how sure the screen was."""
 COLLECTED_EVERY = 200_000
 """How many values linking makes between two looks for cycles."""
-LINKING_PARTS = ("record.py", "decision.py", "amending.py", "filed.py", "cleaning", "copying.py", "linking", "theatres")
+LINKING_PARTS = (
+    "record.py", "decision.py", "amending.py", "filed.py", "store/told_list.py", "cleaning", "copying.py", "linking", "theatres",
+)  # fmt: skip
+"""What decides which links are made, and in which form they are kept."""
 
 
 class Relinker(Protocol):

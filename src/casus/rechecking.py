@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from casus.build import Steps, everything, standard_steps
 from casus.cleaning.copies import find_copies
-from casus.filed import Index, LinkChanges
+from casus.filed import Filed, LinkChanges
 from casus.record import Document
 from casus.store.record import Record
 
 
 def recheck(record: Record, steps: Steps | None = None) -> Iterator[str]:
-    """One line for each document, event, operation, toll, spell of control and filed event that would be another now.
+    """One line for each document, event, operation, toll, spell of control, filed claim or event, and row kept of a war that would be another now.
 
     ``record`` may be a snapshot. Nothing is told of a record whose links are out of date, or of another version of the linker: the next build
     makes them anew.
@@ -69,7 +70,13 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
         yield from _others(
             "filed event", {one.event_id: one for one in index.grown(ids)}, {one.event_id: one for one in changes.grown}
         )
-        yield from _kept_otherwise(index, changes)
+        filed = {one.claim.claim_id: one for one in index.filed(ids)}
+        yield from _others(
+            "filed claim",
+            {claim: _source_of(one) for claim, one in filed.items()},
+            {one.claim.claim_id: _source_of(one) for one in changes.filed},
+        )
+        yield from index.unfitting(changes.wars)
         for one, other in sorted(there ^ agreeing):
             yield f"claims {one} and {other} are filed as agreeing and do not, or the other way round"
         holders: dict[str, set[str]] = defaultdict(set)
@@ -80,14 +87,6 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
         yield from (f"claim {claim} is not kept under all keys under which it is looked for" for claim in sorted(lost))
 
 
-def _kept_otherwise(index: Index, changes: LinkChanges) -> Iterator[str]:
-    """What is kept of wars so that they can be made again in part; a war of which nothing is kept is made again as a whole."""
-    for war, change in sorted(changes.wars.items()):
-        if not index.keeps(war):
-            continue
-        made = {one.told.event_id: (one.told, one.operation, set(one.stands)) for one in change.kept}
-        kept = {one.told.event_id: (one.told, one.operation, set(one.stands)) for one in index.kept(sorted(made))}
-        yield from _others("kept event", kept, made)
-        documents = {one.document for one in change.counted}
-        counted = {one.toll.toll_id: one for one in index.counted_in(war, sorted(documents))}
-        yield from _others("kept toll", counted, {one.toll.toll_id: one for one in change.counted})
+def _source_of(one: Filed) -> tuple[date | None, str, str, str | None]:
+    """What is filed of a claim beside itself, which may have been corrected."""
+    return one.published, one.origin, one.origin_name, one.home

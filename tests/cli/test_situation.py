@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,13 +10,11 @@ import pytest
 from report_example import MONDAY, Example, example_record
 
 from casus.cli.publishing import Safety
-from casus.cli.running import run
 from casus.cli.situation import Wishes, situation_report
 from casus.exporting.selecting import selection
 from casus.record import Coded, Interval, Links
 from casus.store.record import Record
-
-Result = Callable[..., tuple[int, str]]
+from in_process import Result, runner
 
 
 def stored(path: Path, example: Example) -> Path:
@@ -44,20 +41,13 @@ def two_operations() -> Example:
 def casus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Result:
     monkeypatch.chdir(tmp_path)
     stored(tmp_path / "casus.db", two_operations())
-
-    def command(*arguments: object) -> tuple[int, str]:
-        status = run(["sitrep", *map(str, arguments)])
-        said = capsys.readouterr().err
-        assert "Traceback" not in said
-        return status, said
-
-    return command
+    return runner(capsys)
 
 
 @pytest.mark.parametrize("ending", ["html", "md", "pdf", "docx"])
 def test_a_report_is_written_twice_with_the_same_bytes(casus: Result, tmp_path: Path, ending: str) -> None:
     for name in ("one", "two"):
-        status, said = casus("--output", f"{name}.{ending}", "--from", "2031-03-01")
+        status, _, said = casus("sitrep", "--output", f"{name}.{ending}", "--from", "2031-03-01")
         assert status == 0
         assert f"wrote {name}.{ending}" in said
     assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
@@ -65,7 +55,7 @@ def test_a_report_is_written_twice_with_the_same_bytes(casus: Result, tmp_path: 
 
 @pytest.mark.parametrize("named", ["o1", "Marrin offensive", "marrin OFFENSIVE", "offens"])
 def test_an_operation_is_found_by_its_id_or_a_part_of_its_name(casus: Result, tmp_path: Path, named: str) -> None:
-    assert casus("--operation", named, "--output", "a.md")[0] == 0
+    assert casus("sitrep", "--operation", named, "--output", "a.md")[0] == 0
     text = (tmp_path / "a.md").read_text()
     assert text.startswith("# Situation report: Marrin offensive")
     assert "Marrin changes hands" not in text
@@ -86,7 +76,7 @@ def test_an_operation_is_found_by_its_id_or_a_part_of_its_name(casus: Result, tm
 def test_what_cannot_be_is_one_line_and_leaves_no_file(
     casus: Result, tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    status, said = casus(*arguments)
+    status, _, said = casus("sitrep", *arguments)
     assert status == 2
     assert words in said
     assert len(said.strip().splitlines()) == 1
@@ -135,5 +125,5 @@ def test_an_empty_record_gives_a_report(tmp_path: Path) -> None:
 
 
 def test_a_title_of_ones_own(casus: Result, tmp_path: Path) -> None:
-    assert casus("--title", "Weekly *note*", "--output", "a.md")[0] == 0
+    assert casus("sitrep", "--title", "Weekly *note*", "--output", "a.md")[0] == 0
     assert (tmp_path / "a.md").read_text().startswith("# Situation report: Weekly \\*note\\*")

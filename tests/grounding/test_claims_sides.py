@@ -80,3 +80,14 @@ def test_the_weights_hold_no_name(index: ActorIndex) -> None:
     names = {name for table in packaged_model().weights.values() for name in table}
     told = {word for name in names for word in name.replace("|", ":").split(":")}
     assert not [word for word in sorted(told) if len(word) > 3 and index.find(word.title())]
+
+
+def test_the_state_of_the_town_that_is_struck_is_not_who_struck_it(ground: Grounder) -> None:
+    text = "A rocket struck the Turkish border town of Kilis. Turkey has shelled Islamic State positions in Syria."
+    assert "Turkey" not in claim(ground, "shelling", "struck", text).actors
+
+
+def test_an_ally_that_is_named_near_is_no_target(ground: Grounder) -> None:
+    text = "Russian warplanes struck the village in Syria as the Syrian army advanced."
+    found = claim(ground, "air_strike", "struck", text, "Russian warplanes")
+    assert (found.actors, found.targets) == (("Russia",), ())

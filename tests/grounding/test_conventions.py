@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casus.grounding.actors import ActorMatch
+from casus.grounding.candidates import CIVILIANS, PROTESTERS, Candidate
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
-from casus.grounding.partakers import CIVILIANS, PROTESTERS, Candidate
 from casus.record import Draft, Kind, Phrase
 
 

@@ -10,19 +10,8 @@ from hypothesis import strategies as st
 from pointers import pointing
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.partakers import (
-    CIVILIANS,
-    Candidate,
-    Role,
-    SideModel,
-    Surroundings,
-    candidates,
-    choose,
-    decide,
-    pointed_at,
-    surroundings,
-    with_counterpart,
-)
+from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, surroundings
+from casus.grounding.partakers import SideModel, choose, decide, describe, pointed_at, with_counterpart
 from casus.grounding.pointing import Blend, Blends
 from casus.grounding.sightings import Sighting
 from casus.record import Draft, Phrase
@@ -226,3 +215,52 @@ def test_nobody_is_joined_to_one_who_is_not_taken() -> None:
     levels: dict[Role, float] = {"actor": 1.0, "target": 1.0}
     found = decide(options, {"actor": [0.5, 0.0], "target": [0.0, 0.0]}, SideModel({}, levels, levels, {"actor": -1.0}))
     assert found == {"actor": [], "target": []}
+
+
+def test_whom_a_pronoun_stands_for_is_described_as_meant_and_not_as_far_away() -> None:
+    """Its name stands a sentence before; the parse gives it for "they"."""
+    text = "Northmen rested. Southmen watched. They shelled the town."
+    begin = text.index("They")
+    at = text.index("shelled")
+    draft = Draft("shelling", begin, len(text), Phrase(at, at + 7, "shelled"), (begin, len(text)))
+    named = [
+        Sighting(text.index(name), text.index(name) + len(name), side(name), "name")
+        for name in ("Northmen", "Southmen")
+    ]
+    around = surroundings(text, named, None)
+    options = {
+        one.match.name: one for one in candidates(draft, around, {"actor": [side("Northmen")], "target": []}, None)
+    }
+    meant, other = (describe(options[name], draft, around, list(options.values())) for name in ("Northmen", "Southmen"))
+    assert {"meant:actor", "meant:actor:none", "parse:actor"} <= set(meant)
+    assert not [name for name in meant if name.startswith(("out", "back"))]
+    assert "out" in other
+    assert not [name for name in other if name.startswith("meant")]
+
+
+def meant_by(sentence: str, parsed: list[ActorMatch]) -> dict[str, int]:
+    """The candidates of the last sentence, which speaks of "fighters", and how often each is seen in it."""
+    text = f"Northmen rested. {sentence}"
+    begin, at = text.index(sentence), text.index("shelled")
+    draft = Draft("shelling", begin, len(text), Phrase(at, at + 7, "shelled"), (begin, len(text)))
+    some = ActorMatch("unidentified:fighters", "fighters", "other", None, (), False)
+    words = text.index("fighters")
+    seen = [Sighting(0, 8, side("Northmen"), "name"), Sighting(words, words + 8, some, "nominal")]
+    found = candidates(draft, surroundings(text, seen, None), {"actor": parsed, "target": []}, None)
+    return {one.match.name: sum(s.begin >= begin for s in one.near) for one in found}
+
+
+def test_a_definite_subject_is_a_word_for_whom_the_parse_gives_for_it() -> None:
+    assert meant_by("The fighters shelled the town.", [side("Northmen")]) == {"Northmen": 1, "civilians": 0}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parsed"),
+    [
+        ("The fighters shelled the town.", []),
+        ("Some fighters shelled the town.", [side("Northmen")]),
+        ("They shelled the fighters.", [side("Northmen")]),
+    ],
+)
+def test_other_words_for_people_are_sides_of_their_own(sentence: str, parsed: list[ActorMatch]) -> None:
+    assert meant_by(sentence, parsed)["fighters"] == 1

@@ -159,3 +159,36 @@ def test_where_somebody_is_seated_names_no_side(index: ActorIndex) -> None:
     names = {name for name, _ in found.values()}
     assert "Russia" in names
     assert not names & {"United Kingdom", "Turkey"}
+
+
+@pytest.mark.parametrize(
+    ("text", "of_place"),
+    [
+        ("A rocket hit the Kenyan border town of Moyale.", True),
+        ("Two were abducted in the Kenyan province.", True),
+        ("A drone fell on Kenyan soil.", True),
+        ("Shells landed near the Kenyan border.", True),
+        ("Shells landed across the Kenyan border in the night.", True),
+        ("Kenyan moves worried the town.", False),
+        ("A Kenyan border post was hit.", False),
+        ("The Kenyan-held town fell.", False),
+    ],
+)
+def test_an_adjective_of_a_nation_before_a_town_or_a_province_is_a_part_of_a_place(
+    index: ActorIndex, text: str, of_place: bool
+) -> None:
+    (found,) = (one for one in find_sightings(text, index, SYRIA) if text[one.begin : one.end] == "Kenyan")
+    assert found.of_place is of_place
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("A military base", "Kenyan army"), ("a security checkpost", "Kenyan security forces"), ("military convoys", "Kenyan army")],
+)  # fmt: skip
+def test_what_the_forces_of_a_country_hold_stands_for_them(index: ActorIndex, words: str, name: str) -> None:
+    text = f"They attacked {words} on Monday."
+    assert [one.match.name for one in find_sightings(text, index, KENYA)] == [name]
+
+
+def test_a_base_without_a_word_for_whose_it_is_is_nobody(index: ActorIndex) -> None:
+    assert find_sightings("They attacked a base on Monday.", index, KENYA) == []

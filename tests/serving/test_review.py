@@ -208,7 +208,7 @@ def test_nothing_is_assigned_to_who_cannot_judge_it(two: list[Browser], place: s
         accounts.change("coder", **change)
     editor = two[1]
     answer = editor.post("/review/assignments", {"claims": ["c-mirror"], "coder": "coder"})
-    assert (answer.status_code, "cannot judge" in answer.json()["detail"]) == (409, True)
+    assert (answer.status_code, "cannot be judged by coder" in answer.json()["detail"]) == (409, True)
     assert "c-mirror" in waiting(editor)
 
 

@@ -11,7 +11,7 @@ pytest.importorskip("sklearn", reason="training needs scikit-learn (extra: train
 from training.partakers import Example, fit, same_name
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.partakers import Candidate
+from casus.grounding.candidates import Candidate
 
 ARMY, CROWD = (
     Candidate(ActorMatch(name, name, kind, None, (), True))

@@ -11,7 +11,7 @@ pytest.importorskip("sklearn", reason="training needs scikit-learn (extra: train
 from training.pointing import ChoiceExample, SideExample, f1_and_exact, fit_choice, fit_sides, right_share, thresholds
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.partakers import Candidate, Role
+from casus.grounding.candidates import Candidate, Role
 from casus.grounding.pointing import Blend
 from training import pointing
 

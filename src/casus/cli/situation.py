@@ -156,22 +156,20 @@ def _grades_before(record: Record, since: date) -> dict[str, Grade]:
     from casus.linking.origins import in_full, origin_of
 
     documents = {document.key: document for document in record.documents}
+    days = {key: document.date.day for key, document in documents.items()}
+    early = {
+        claim.claim_id: claim for claim in record.claims if (day := days[claim.document]) is not None and day < since
+    }
     found: dict[str, Grade] = {}
     for event in record.links.events:
-        rivals = {
-            claim for rival in event.rival_ids if rival in record.event for claim in record.event[rival].claim_ids
-        }
-        own = [record.claim[one] for one in event.claim_ids]
-        against = [record.claim[one] for one in event.denial_ids]
-        told = [claim for claim in own if _before(claim, documents, since)]
-        denied = [claim for claim in against if _before(claim, documents, since)]
-        if told or (denied and not own):
-            origins = in_full({one.claim_id: origin_of(one, documents) for one in (*told, *denied)}, (*told, *denied))
-            contested = any(claim.claim_id in rivals for claim in denied)
-            found[event.event_id] = "contested" if contested else grade(told, denied, origins)[0]
+        told, denied = ([early[one] for one in ids if one in early] for ids in (event.claim_ids, event.denial_ids))
+        if not told and (event.claim_ids or not denied):
+            continue
+        rivals = {one for rival in event.rival_ids if rival in record.event for one in record.event[rival].claim_ids}
+        if any(one.claim_id in rivals for one in denied):
+            found[event.event_id] = "contested"
+        else:
+            both = (*told, *denied)
+            origins = in_full({one.claim_id: origin_of(one, documents) for one in both}, both)
+            found[event.event_id] = grade(told, denied, origins)[0]
     return found
-
-
-def _before(claim: Claim, documents: dict[str, Document], since: date) -> bool:
-    day = documents[claim.document].date.day
-    return day is not None and day < since

@@ -12,19 +12,13 @@ from datetime import date
 
 from casus.grounding import whereabouts
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.allies import camps_of, without_allies
+from casus.grounding.candidates import Candidate, Role, Surroundings, candidates, surroundings
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
 from casus.grounding.going_on import Scene
 from casus.grounding.headlines import without_headline
 from casus.grounding.matches import is_name
-from casus.grounding.partakers import (
-    Candidate,
-    Role,
-    Surroundings,
-    candidates,
-    choose,
-    packaged_model,
-    surroundings,
-)
+from casus.grounding.partakers import choose, packaged_model
 from casus.grounding.places import PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate, words_of_people
 from casus.grounding.pointing import packaged_blends
@@ -79,6 +73,7 @@ class Grounder:
         self.theatres = tuple(theatres)
         self.actors = actors or ActorIndex(theatres)
         self.places = places or PlaceResolver(theatres)
+        self.camps = camps_of(theatres)
 
     # ------------------------------------------------------------------------------------------ the document
 
@@ -216,7 +211,8 @@ class Grounder:
         on = interval.end or interval.start or document.date.day
         chosen = choose(draft, discourse.around, sides, packaged_model(), packaged_blends())
         rulers = self._rulers(document, draft, discourse.base)
-        who, whom = by_convention(draft, chosen["actor"], chosen["target"], sides, rulers)
+        targets = without_allies(draft, document.text, chosen["actor"], chosen["target"], sides, self.camps, on)
+        who, whom = by_convention(draft, chosen["actor"], targets, sides, rulers)
         seen_from = ActorContext(survey.places.theatres, survey.places.countries, tuple(discourse.mentioned), on)
         cited = cited_source(draft, self.actors, seen_from)
         discourse.mentioned.extend(match.actor_id for match in (*who, *whom))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.partakers import CIVILIANS, PROTESTERS, PROTESTING, Candidate
+from casus.grounding.candidates import CIVILIANS, PROTESTERS, PROTESTING, Candidate
 from casus.record import Draft
 
 ONLY_SPEAK = frozenset({"monitor", "agency"})  # those who report on a conflict are no side of it

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from casus.grounding.candidates import Candidate
 from casus.grounding.claims import Account, Grounder, Survey
 from casus.grounding.gazetteer import COUNTRY, DISTRICT, NATURE, PROVINCE, QUARTER, REGION, SPOT
 from casus.grounding.namesakes import FEATURES, SURROUNDINGS, Evidence, Named, Table, packaged_weights
-from casus.grounding.partakers import Candidate
 from casus.grounding.places import country_name
 from casus.grounding.whereabouts import REASONS
 from casus.record import Claim, Document, Draft, Phrase

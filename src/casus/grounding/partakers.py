@@ -11,31 +11,21 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from typing import Literal
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.joining import joined
+from casus.grounding.candidates import PROTESTING, ROLES, Candidate, Role, Surroundings, gap
 from casus.grounding.pointing import Blends, pointed
 from casus.grounding.sightings import Sighting
 from casus.record import Draft
 
-Role = Literal["actor", "target"]
-ROLES: tuple[Role, Role] = ("actor", "target")
-FAR = 700  # characters before a sentence in which a side named is still a candidate
-LEAD = 3  # sides named first in a text
-PLACES = frozenset({"state", "home"})  # forms of sightings by a state's bare name, as often the place as the side
 MUTUAL = frozenset({"agreement"})  # kinds of claims that have two sides alike
 COUNTERPART = -3.0  # log-odds from which the other side of an agreement is taken
-AHEAD = 160  # characters after it
-CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
-PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
-PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
+STRIKING = frozenset({"remote", "bomb", "violence"})  # families of kinds
+NEVER = -30.0  # log-odds
 FAMILY: Mapping[str, str] = {
     "armed_clash": "battle", "territory_gain": "battle", "offensive": "battle", "siege": "battle", "air_strike": "remote",
     "shelling": "remote", "suicide_bombing": "bomb", "explosive_device": "bomb", "chemical_attack": "remote",
@@ -43,7 +33,6 @@ FAMILY: Mapping[str, str] = {
     "withdrawal": "movement", "deployment": "movement", "agreement": "politics", "protest": "protest", "displacement": "people",
     "aid": "people", "property_destruction": "property", "weapons_seizure": "property", "casualty_report": "toll",
 }  # fmt: skip
-CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"([\w-]+)[\s\"“‘(]*$")
 AFTER = re.compile(r"^['’]?([\w-]+|[.,;:)])|^[\s\"”]*([\w-]+|[.,;:)])")
@@ -57,86 +46,6 @@ TELLING_AFTER = frozenset(
      ".", ",", ")", "attack", "attacks", "strikes", "air", "airstrikes", "campaign", "offensive", "operation", "killed", "launched",
      "territory", "custody", "camp", "run", "military", "border", "or", "civilians"}
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A side that may take part in a claim: its sightings near the claim and what the parse makes of it."""
-
-    match: ActorMatch
-    near: list[Sighting] = field(default_factory=list)
-    parsed: set[Role] = field(default_factory=set)
-    speaks: bool = False
-    joined: frozenset[str] = frozenset()  # the actor ids to which the claim's sentence joins it
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a claim stands in: the text, all its sightings in order, and how often each side is named."""
-
-    text: str
-    sightings: tuple[Sighting, ...]
-    starts: tuple[int, ...]
-    weight: Mapping[str, int]
-    order: tuple[str, ...]
-    lead: tuple[str, ...]
-    home: str | None
-
-
-def surroundings(text: str, sightings: Sequence[Sighting], home: str | None) -> Surroundings:
-    """The surroundings that all claims of one document share; ``home`` is the country where it plays."""
-    weight = Counter(
-        s.match.actor_id
-        for s in sightings
-        if s.form not in ("people", "state", "home") and s.match.kind not in ("media", "monitor")
-    )
-    order = tuple(actor for actor, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])))
-    lead = tuple(dict.fromkeys(s.match.actor_id for s in sightings if s.match.actor_id in weight))[:LEAD]
-    return Surroundings(text, tuple(sightings), tuple(s.begin for s in sightings), weight, order, lead, home)
-
-
-# ------------------------------------------------------------------------------------------- candidates
-
-
-def candidates(
-    draft: Draft, around: Surroundings, parsed: Mapping[Role, Sequence[ActorMatch]], speaker: str | None
-) -> list[Candidate]:
-    """Every side that may take part, by actor id: named near, given by the parse, or civilians."""
-    found: dict[str, Candidate] = {CIVILIANS.actor_id: Candidate(CIVILIANS)}
-    first = bisect_left(around.starts, draft.sentence[0] - FAR)
-    last = bisect_left(around.starts, draft.sentence[1] + AHEAD)
-    for sighting in around.sightings[first:last]:
-        found.setdefault(sighting.match.actor_id, Candidate(sighting.match)).near.append(sighting)
-    for sighting in around.sightings:
-        if sighting.match.actor_id in around.order[:3]:
-            found.setdefault(sighting.match.actor_id, Candidate(sighting.match))
-    if draft.kind == "protest" and not PROTESTING & set(found):
-        found[PROTESTERS.actor_id] = Candidate(_protesters(around.text[slice(*draft.sentence)]))
-    for role in ("actor", "target"):
-        for match in parsed[role]:
-            found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
-    begin, end = draft.sentence
-    links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
-    for candidate in found.values():
-        candidate.match = _as_named(candidate, draft)
-        candidate.joined = links.get(candidate.match.actor_id, frozenset())
-    if speaker in found:
-        found[speaker].speaks = True
-    return [found[key] for key in sorted(found)]
-
-
-def _protesters(sentence: str) -> ActorMatch:
-    """Protesters whom a sentence only implies ("anti-government rallies"), with their cause where it tells one."""
-    told = CAUSE.search(sentence)
-    return replace(PROTESTERS, name=f"{told[1].lower()}{told[2]} {PROTESTERS.name}") if told else PROTESTERS
-
-
-def _as_named(candidate: Candidate, draft: Draft) -> ActorMatch:
-    """The candidate by the name that it has nearest to the claim: in its sentence, or else the last before it."""
-    inside = [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
-    before = [s for s in candidate.near if s.end <= draft.sentence[0]]
-    nearest = sorted(inside, key=lambda s: (s.form in PLACES, _gap(s, draft), s.begin)) or before[::-1]
-    return nearest[0].match if nearest else candidate.match
 
 
 # ------------------------------------------------------------------------------------------- features
@@ -192,7 +101,7 @@ def _where(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Seq
     inside = [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
     if not inside:
         return _outside(candidate, draft, rivals)
-    nearest = min(inside, key=lambda s: (_gap(s, draft), s.begin))
+    nearest = min(inside, key=lambda s: (gap(s, draft), s.begin))
     out = ["in"]
     for sighting in inside:
         out += _sighting(sighting, draft, around, "n" if sighting is nearest else "o")
@@ -201,11 +110,13 @@ def _where(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Seq
 
 def _outside(candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
     named = "some" if any(_named_inside(rival, draft) for rival in rivals) else "none"
+    if candidate.parsed:  # "they", "the group": the sentence speaks of it without its name
+        return [name for role in sorted(candidate.parsed) for name in (f"meant:{role}", f"meant:{role}:{named}")]
     before = [s for s in candidate.near if s.end <= draft.sentence[0]]
     if before:
         latest = max(before, key=lambda s: s.end)
-        gap = draft.sentence[0] - latest.end
-        near = "150" if gap < 150 else "350" if gap < 350 else "far"
+        back = draft.sentence[0] - latest.end
+        near = "150" if back < 150 else "350" if back < 350 else "far"
         later = sum(
             1
             for rival in rivals
@@ -230,8 +141,8 @@ def _sighting(sighting: Sighting, draft: Draft, around: Surroundings, which: str
     passive = (
         "passive" if PASSIVE.search(around.text[max(0, draft.trigger.begin - 30) : draft.trigger.begin]) else "active"
     )
-    gap = _gap(sighting, draft)
-    near = "0" if gap < 4 else "1" if gap < 25 else "2" if gap < 70 else "3"
+    away = gap(sighting, draft)
+    near = "0" if away < 4 else "1" if away < 25 else "2" if away < 70 else "3"
     before = BEFORE.search(around.text[max(draft.sentence[0], sighting.begin - 24) : sighting.begin])
     after = AFTER.search(around.text[sighting.end : sighting.end + 24])
     previous = before[1].lower() if before else "^"
@@ -258,7 +169,7 @@ def _sighting(sighting: Sighting, draft: Draft, around: Surroundings, which: str
 
 def _order(nearest: Sighting, candidate: Candidate, draft: Draft, rivals: Sequence[Candidate]) -> list[str]:
     side = _side(nearest, draft)
-    gap = _gap(nearest, draft)
+    away = gap(nearest, draft)
     closer = others = armed = 0
     for rival in rivals:
         if rival is candidate:
@@ -268,7 +179,7 @@ def _order(nearest: Sighting, candidate: Candidate, draft: Draft, rivals: Sequen
             continue
         others += 1
         armed += rival.match.kind != "civilians"
-        closer += any(_side(s, draft) == side and _gap(s, draft) < gap for s in same)
+        closer += any(_side(s, draft) == side and gap(s, draft) < away for s in same)
     return [f"closer:{side}:{min(closer, 3)}", f"others:{min(others, 3)}", f"sides:{min(armed, 2)}:{side}"]
 
 
@@ -280,10 +191,6 @@ def _named_inside(candidate: Candidate, draft: Draft) -> bool:
 
 def _side(sighting: Sighting, draft: Draft) -> str:
     return "before" if sighting.begin < draft.trigger.begin else "after"
-
-
-def _gap(sighting: Sighting, draft: Draft) -> int:
-    return max(draft.trigger.begin - sighting.end, sighting.begin - draft.trigger.end, 0)
 
 
 # ------------------------------------------------------------------------------------------- the choice
@@ -363,12 +270,37 @@ def own_scores(
 ) -> dict[Role, list[float]]:
     """The model's log-odds of every candidate for both roles."""
     described = [describe(option, draft, around, options) for option in options]
-    return {role: [model.score(role, features) for features in described] for role in ROLES}
+    scores = {role: [model.score(role, features) for features in described] for role in ROLES}
+    for at, option in enumerate(options):
+        if any(sighting.of_place for sighting in option.near):
+            scores["actor"][at] = min(scores["actor"][at], _as_actor(option, draft, around, options, model))
+    return scores
+
+
+def _as_actor(
+    candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate], model: SideModel
+) -> float:
+    """The log-odds that a candidate acts, by its sightings but those that tell where a place lies; it does not strike a place that is called its own."""
+    inside = [sighting for sighting in candidate.near if draft.sentence[0] <= sighting.begin < draft.sentence[1]]
+    if (
+        FAMILY[draft.kind] in STRIKING
+        and "actor" not in candidate.parsed
+        and inside
+        and all(s.of_place for s in inside)
+    ):
+        return NEVER
+    return model.score("actor", describe(_acting(candidate), draft, around, rivals))
+
+
+def _acting(candidate: Candidate) -> Candidate:
+    """The candidate without the words that tell where a place lies: the "Turkish border town" is no word of who acts."""
+    return replace(candidate, near=[sighting for sighting in candidate.near if not sighting.of_place])
 
 
 def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:
     """What the network says of a candidate's sightings: those in the claim's sentence, or else those near it."""
     begin, end = draft.sentence
+    candidate = _acting(candidate) if role == "actor" else candidate
     inside = [sighting for sighting in candidate.near if begin <= sighting.begin < end]
     return pointed(draft, role, ((sighting.begin, sighting.end) for sighting in inside or candidate.near))
 

@@ -32,6 +32,13 @@ BETWEEN = re.compile(
 UNIT_OF = re.compile(
     r"^(?:[a-z][\w'’-]*\s+){0,5}?(province|governorate|region|state|district|countryside|department)\s+of\s+(?=[A-Z]|al-|el-)"
 )
+OF_PLACE = re.compile(
+    rf"\s+(?:(?:border|{SIDE}|coastal|capital|port|frontier|historic|ancient|old|key|strategic|main|major|small|large|largest|second|mountain|mountainous|desert|remote"
+    r"|neighbou?ring|[a-z]+-(?:held|controlled|majority))\s+){0,3}"
+    r"(?:cit(?:y|ies)|towns?|villages?|hamlets?|provinces?|governorates?|districts?|regions?|soil|territor(?:y|ies)|countryside|capital|coast|coastline|desert"
+    r"|islands?|ports?|airspace|waters|mainland|enclaves?|exclaves?|heartland|borderlands?|(?:border|frontier)(?=[^\w\s]|\s*$|\s+(?:with|in|on|near|and|at|to|after|from|where|when|as|by|into|is|was)\b))\b"
+)
+"""What follows an adjective of a nation that says where a place lies ("the Turkish | border town of ..."), not who acts."""
 LEADING = re.compile(
     r"^(?:the|a|an|in|inside|into|at|from|to|across|rebel-held|besieged|government-held|nearby|neighbou?ring|key|strategic)\s+",
     re.IGNORECASE,

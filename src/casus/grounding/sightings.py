@@ -16,6 +16,7 @@ from typing import Literal, get_args
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.names import Token, key_of, tokens
 from casus.grounding.phrases import SEATED, TIED, nouns
+from casus.grounding.place_phrases import OF_PLACE
 from casus.grounding.states import states
 
 Form = Literal["name", "home", "nominal", "people", "adjective", "state", "owner", "capital"]
@@ -59,12 +60,13 @@ DOINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Somebody named in ``begin``..``end``; ``form`` says by what sort of words."""
+    """Somebody named in ``begin``..``end``; ``form`` says by what sort of words; ``of_place``: they tell where a place lies ("Turkish border town")."""
 
     begin: int
     end: int
     match: ActorMatch
     form: Form
+    of_place: bool = False
 
 
 def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[Sighting]:
@@ -162,7 +164,9 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
                 break
             owns = hit[1] == "state" and text[words[last - 1].end :][:2] in ("'s", "’s")
             if match is not None:
-                out.append(Sighting(words[first].begin, words[last - 1].end, match, "owner" if owns else hit[1]))
+                form, end = "owner" if owns else hit[1], words[last - 1].end
+                of_place = form == "adjective" and OF_PLACE.match(text, end) is not None
+                out.append(Sighting(words[first].begin, end, match, form, of_place))
             break
     return out
 
@@ -275,7 +279,7 @@ def _nominals(
         if not head or (at + 1 < len(words) and _goes_on(words, at, first)):
             continue
         first = min(first, at - length + 1)
-        if words[at].key in DOINGS and not _names_somebody(words[first:at]):
+        if length == 1 and words[at].key in DOINGS and not _names_somebody(words[first:at]):
             continue
         begin = words[first - 1].begin if first and words[first - 1].key == "the" else words[first].begin
         mentioned = (*anywhere, *tuple(actor for end, actor in named if end <= begin)[-RECENT:])

@@ -16,8 +16,8 @@ from typing import Any
 
 from casus import theatres as packaged
 from casus.linking.words import words
-
-_TIES = ("backers", "allies", "part_of")
+from casus.record import Interval
+from casus.theatres.camps import OPPOSING, TYING, Camps, Told
 
 Ties = frozenset[tuple[str, str]]
 """Pairs of ids of sides, each in both directions."""
@@ -36,8 +36,6 @@ class Kin:
 def packs() -> Kin:
     """The sides of all packs of the package."""
     ids: dict[str, set[str]] = defaultdict(set)
-    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    inside: dict[str, set[str]] = defaultdict(set)
     roles: dict[str, set[str]] = defaultdict(set)
     for role, actor_id in _roles():
         roles[role].add(actor_id)
@@ -45,17 +43,11 @@ def packs() -> Kin:
     for actor in _actors():
         for name in _names(actor):
             ids[plain(name)].add(actor["id"])
-        for field in (*_TIES, "opponents"):
-            for other in _others(actor, field):
-                pairs[field] |= {(actor["id"], other), (other, actor["id"])}
-        for whole in _others(actor, "part_of"):
-            inside[whole].add(actor["id"])
-    parts = pairs["part_of"] | {(a, b) for its in inside.values() for a in its for b in its if a != b}
-    tied = parts.union(*(pairs[field] for field in _TIES))
+    camps = Camps.of(_told())
     return Kin(
         {name: frozenset(found) for name, found in ids.items()},
-        frozenset(parts - pairs["opponents"]),
-        frozenset(tied - pairs["opponents"]),
+        frozenset(camps.parts.keys() - camps.opposed.keys()),
+        frozenset(camps.tied.keys() - camps.opposed.keys()),
     )
 
 
@@ -93,9 +85,12 @@ def _names(actor: Mapping[str, Any]) -> Iterator[str]:
         yield given if isinstance(given, str) else given["text"]
 
 
-def _others(actor: Mapping[str, Any], field: str) -> Iterator[str]:
-    for given in actor.get(field, ()):
-        yield given if isinstance(given, str) else given["id"]
+def _told() -> Iterator[Told]:
+    """The ties of all sides, as if they held on all days."""
+    for actor in _actors():
+        for how in (*TYING, OPPOSING):
+            for given in actor.get(how, ()):
+                yield actor["id"], how, given if isinstance(given, str) else given["id"], Interval()
 
 
 def plain(name: str) -> str:

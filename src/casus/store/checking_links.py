@@ -6,6 +6,7 @@ What a linking would make of the same claims is not asked here (:mod:`casus.rech
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -38,6 +39,7 @@ def _shown_otherwise(connection: sa.Connection) -> Iterator[str]:
     yield from _lost(connection, filed.told.c.event_id, schema.events.c.event_id)
     yield from _lost(connection, filed.stands.c.event_id, filed.told.c.event_id)
     yield from _lost(connection, filed.tolls.c.toll_id, schema.tolls.c.toll_id)
+    yield from _lost(connection, filed.spells.c.control, schema.controls.c.position)
     shown = dict(
         map(tuple, connection.execute(sa.select(schema.claim_events.c.claim_id, schema.claim_events.c.event_id)))
     )
@@ -87,7 +89,7 @@ def unfitting_decisions(connection: sa.Connection) -> Iterator[str]:
             yield f"decision {row.decision_id} has another content than its id was made from"
 
 
-def _lost(connection: sa.Connection, column: sa.Column[str], target: sa.Column[str]) -> Iterator[str]:
+def _lost(connection: sa.Connection, column: sa.Column[Any], target: sa.Column[Any]) -> Iterator[str]:
     """Values of a column that the other one does not hold."""
     query = sa.select(column).where(~sa.exists().where(target == column)).distinct().order_by(column)
     for value in connection.scalars(query):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
-from casus.filed import Filed, Grown
+from casus.filed import Filed, Grown, WarChange
 from casus.store import coded_rows, schema
 from casus.store import schema_filed as filed
 from casus.store.batches import batches
+from casus.store.checking_kept import unfitting_kept
 from casus.store.digests import digest_of
 from casus.store.kept import KeptIndex
 
@@ -59,6 +60,10 @@ class FiledIndex(KeptIndex):
         """The ids of the linked claims of these documents."""
         table = filed.claims
         return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
+
+    def unfitting(self, wars: Mapping[str, WarChange]) -> Iterator[str]:
+        """One line for each row kept of wars that is missing, surplus or other; ``wars`` are all wars, each made as a whole."""
+        return unfitting_kept(self._connection, wars)
 
     def _grown(self, where: sa.ColumnElement[bool]) -> list[Grown]:
         query = (

@@ -78,9 +78,7 @@ class LinkShelf(FiledIndex):
 
     def linked_by(self) -> str | None:
         """The version of the linker whose links are here; ``None`` when they are out of date or missing."""
-        if self.pending():
-            return None
-        return self._connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == LINKER))
+        return linked_by(self._connection)
 
     def documents_of(self, claims: Collection[str]) -> list[str]:
         """The keys of the documents of these claims, without those that a later version supersedes."""
@@ -126,6 +124,12 @@ def note_links(connection: sa.Connection, links: Links) -> None:
     """Index events that have just been written, and note them for the next version."""
     note_written(connection, event_digests(links))
     index_events(connection, links.events)
+
+
+def linked_by(connection: sa.Connection) -> str | None:
+    """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
+    waiting = connection.execute(sa.select(filed.pending).limit(1)).first()
+    return read_meta(connection, LINKER) if waiting is None else None
 
 
 def filed_by(connection: sa.Connection) -> str | None:

@@ -5,14 +5,13 @@ All functions work on a connection that is inside a transaction of the record's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from casus.filed import Counted, Kept, Role, Stand, Told, Voice, WarChange
+from casus.filed import Counted, Kept, Role, Stand, Told, WarChange
 from casus.record import Event, Interval, Operation, Toll
 from casus.store import schema
 from casus.store import schema_filed as filed
@@ -21,6 +20,7 @@ from casus.store.coded_rows import Columns
 from casus.store.queries.surroundings import read_operations, read_tolls
 from casus.store.reading import read_events
 from casus.store.table_rows import delete, insert
+from casus.store.told_list import told_from, told_list
 
 
 class KeptIndex:
@@ -41,7 +41,7 @@ class KeptIndex:
             stands.setdefault(row.event_id, []).append(Stand(row.spot, row.role, row.first, row.last))
         rows = self._among(sa.select(filed.told), filed.told.c.event_id, sorted(events))
         return [
-            Kept(_told_from(row.event_id, row.told), row.operation_id, tuple(stands.get(row.event_id, ())))
+            Kept(told_from(row.event_id, row.told), row.operation_id, tuple(stands.get(row.event_id, ())))
             for row in rows
         ]
 
@@ -49,7 +49,7 @@ class KeptIndex:
         """What is told of all events of a war, and their operations, by event id."""
         query = sa.select(filed.told.c.event_id, filed.told.c.operation_id, filed.told.c.told)
         return {
-            row.event_id: (_told_from(row.event_id, row.told), row.operation_id)
+            row.event_id: (told_from(row.event_id, row.told), row.operation_id)
             for row in self._connection.execute(query.where(filed.told.c.war == war))
         }
 
@@ -110,13 +110,8 @@ def write_kept(connection: sa.Connection, wars: Mapping[str, WarChange]) -> None
             delete(connection, filed.stands.c.event_id, gone, filed.stands.c.war == war)
             delete(connection, filed.tolls.c.document, sorted(change.recounted), filed.tolls.c.war == war)
     for war, change in wars.items():
-        insert(connection, filed.told, [_told_row(war, one) for one in change.kept])
-        stands = {(one.told.event_id, stand.spot, stand.role): stand for one in change.kept for stand in one.stands}
-        insert(
-            connection, filed.stands, [{"war": war, "event_id": key[0], **one._asdict()} for key, one in stands.items()]
-        )
-        tolls = {one.toll.toll_id: _toll_row(war, one) for one in change.counted}
-        insert(connection, filed.tolls, list(tolls.values()))
+        for table, rows in kept_rows(war, change).items():
+            insert(connection, table, rows)
 
 
 def forget_kept(connection: sa.Connection, war: str) -> None:
@@ -125,12 +120,23 @@ def forget_kept(connection: sa.Connection, war: str) -> None:
         connection.execute(sa.delete(table).where(table.c.war == war))
 
 
+def kept_rows(war: str, change: WarChange) -> dict[sa.Table, list[Columns]]:
+    """The rows of what is kept of a war, by table; those of spells of control are made where these are (:mod:`casus.store.war_rows`)."""
+    stands = {(one.told.event_id, stand.spot, stand.role): stand for one in change.kept for stand in one.stands}
+    tolls = {one.toll.toll_id: _toll_row(war, one) for one in change.counted}
+    return {
+        filed.told: [_told_row(war, one) for one in change.kept],
+        filed.stands: [{"war": war, "event_id": key[0], **one._asdict()} for key, one in stands.items()],
+        filed.tolls: list(tolls.values()),
+    }
+
+
 def _told_row(war: str, one: Kept) -> Columns:
     return {
         "event_id": one.told.event_id,
         "war": war,
         "operation_id": one.operation,
-        "told": _told_list(one.told),
+        "told": told_list(one.told),
     }
 
 
@@ -143,33 +149,3 @@ def _toll_row(war: str, one: Counted) -> Columns:
         "told": one.told,
         "operation_id": one.toll.operation_id,
     }
-
-
-def _told_list(told: Told) -> list[Any]:
-    """The value as a list for JSON, without the event's id."""
-    return [
-        told.key, told.kind, told.status, told.actors, told.targets, told.place, told.country, told.precision,
-        _number(told.interval.start), _number(told.interval.end), told.size, _number(told.first_told), _number(told.last_told),
-        told.all_told, told.current, told.aggregate, told.placed, told.voices, told.named,
-    ]  # fmt: skip
-
-
-def _told_from(event_id: str, row: Sequence[Any]) -> Told:
-    (
-        key, kind, status, actors, targets, place, country, precision, start, end, size, first, last, all_told, current, aggregate,
-        placed, voices, named,
-    ) = row  # fmt: skip
-    return Told(
-        event_id, key, kind, status, tuple(actors), tuple(targets), place, country, precision, Interval(_day(start), _day(end)), size,
-        _day(first), _day(last), all_told, current, aggregate, placed,
-        tuple(Voice(document, tuple(spots), news) for document, spots, news in voices),
-        tuple((spot, plain, name, many) for spot, plain, name, many in named),
-    )  # fmt: skip
-
-
-def _number(day: date | None) -> int | None:
-    return day.toordinal() if day else None
-
-
-def _day(number: int | None) -> date | None:
-    return date.fromordinal(number) if number else None

@@ -29,7 +29,7 @@ from casus.store.copies import CopyShelf, documents_by_key, read_documents
 from casus.store.dialect import insert_missing
 from casus.store.filed_index import FiledIndex
 from casus.store.foreign import ForeignShelf
-from casus.store.marks import forget_meta, read_meta, write_meta
+from casus.store.marks import forget_meta, write_meta
 from casus.store.naming import EVERYTHING, Found, find
 from casus.store.opened import Opened
 from casus.store.portions import AT_ONCE, Portions
@@ -316,8 +316,7 @@ class Record(Opened):
     def linked_by(self) -> str | None:
         """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
         with self._reading() as connection:
-            waiting = connection.execute(sa.select(schema_filed.pending).limit(1)).first()
-            return read_meta(connection, filing.LINKER) if waiting is None else None
+            return filing.linked_by(connection)
 
     def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""

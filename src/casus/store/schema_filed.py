@@ -69,7 +69,7 @@ told = sa.Table(
     sa.Column("operation_id", sa.Text),
     sa.Column("told", sa.JSON, nullable=False),
 )
-"""What operations need to know of each event."""
+"""What operations need to know of each event; ``told`` is the list of :mod:`casus.store.told_list`."""
 
 stands = sa.Table(
     "filed_stands",

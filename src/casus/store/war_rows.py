@@ -169,6 +169,14 @@ def _parts(links: Links) -> Iterator[tuple[str, str, _Part]]:
             yield what, identifier, part
 
 
+def made_parts(change: WarChange) -> list[tuple[str, str, str, str | None]]:
+    """Each thing that is made of a war: what, its identifier, the digest of its rows, and of a spell of control the key of its place."""
+    return [
+        (what, identifier, _digest(part), change.control_at[int(identifier)] if what == "control" else None)
+        for what, identifier, part in _parts(change.links)
+    ]
+
+
 def event_digests(links: Links) -> dict[str, str]:
     """Digests of the content of events, by id."""
     return {identifier: _digest(part) for what, identifier, part in _parts(links) if what == "event"}

@@ -18,7 +18,7 @@ from casus.serving.examples import written
 from casus.serving.review import answers as models
 from casus.serving.review.asked import BlindGiven
 from casus.serving.review.desks import who_codes
-from casus.serving.review.sharing import TAG, Reviewing
+from casus.serving.review.sharing import TAG, Reviewing, asked_for
 from casus.serving.shelf import View
 from casus.store.blind import BlindCoding, all_blind, blind_codings, give_blind, is_open, opened, seal
 from casus.store.errors import NotInRecordError
@@ -65,7 +65,7 @@ def take_blind(desk: Desk, decision: Decision, caller: Caller) -> bool | None:
 def add_blind(router: APIRouter, here: Reviewing) -> None:
     """The addresses of blind coding."""
 
-    @router.get("/review/blind", response_model=models.BlindList, tags=[TAG], responses=written("blind", 401, 403))
+    @asked_for(router, "/review/blind", models.BlindList, "blind")
     def blind(request: Request) -> Response:
         """Claims that are judged blind, how far each is, and where the judgements differ. For editors."""
         return here.tell(request, "editor", lambda view, _caller: tell_blind(view))

@@ -14,7 +14,7 @@ from casus.serving.errors import RefusedError
 from casus.serving.examples import written
 from casus.serving.review import answers as models
 from casus.serving.review.asked import AssignmentGiven
-from casus.serving.review.sharing import TAG, Reviewing
+from casus.serving.review.sharing import TAG, Reviewing, asked_for
 from casus.serving.review.values import assignment_row
 from casus.store.accounts import may
 from casus.store.blind import blind_codings, is_open
@@ -74,7 +74,7 @@ def add_desks(router: APIRouter, here: Reviewing) -> None:
             give_back(connection, claim_id)
         return JSONResponse({"items": []}, headers=NO_STORE)
 
-    @router.get("/review/coders", response_model=models.CoderList, tags=[TAG], responses=written("coders", 401, 403))
+    @asked_for(router, "/review/coders", models.CoderList, "coders")
     def coders(request: Request) -> Response:
         """Who can judge claims, to give them some. For editors."""
         caller = needs(request, "editor")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 from casus import rows
@@ -26,7 +25,7 @@ from casus.serving.review.asked import DecisionGiven, HistoryQuery, QueueQuery
 from casus.serving.review.blinding import add_blind, take_blind
 from casus.serving.review.deciding import decide
 from casus.serving.review.desks import add_desks
-from casus.serving.review.sharing import TAG, Reviewing
+from casus.serving.review.sharing import TAG, Reviewing, asked_for
 from casus.serving.review.telling import queue_items, tell_claim, tell_document, tell_event, tell_operation
 from casus.serving.review.values import decision_row, told_rows
 from casus.serving.shelf import Shelf, View
@@ -38,7 +37,6 @@ from casus.store.queries.surroundings import claims_of_events, events_of_claims
 from casus.store.reading import read_claims, read_events
 from casus.store.revisions import claims_behind, decisions_about, versions_of
 
-Endpoint = Callable[..., Response]
 FORMULA = (queueing.__doc__ or "").split("``")[1]
 
 
@@ -52,10 +50,7 @@ def add_review(router: APIRouter, shelf: Shelf, clock: Callable[[], datetime], *
 
 
 def _add_reading(router: APIRouter, here: Reviewing) -> None:
-    def asked_for(path: str, model: type[BaseModel], example: str) -> Callable[[Endpoint], Endpoint]:
-        return router.get(path, response_model=model, tags=[TAG], responses=written(example, 401, 403))
-
-    @asked_for("/review/queue", models.QueuePage, "queue")
+    @asked_for(router, "/review/queue", models.QueuePage, "queue")
     def review_queue(request: Request, asked: QueueQuery) -> Response:
         """Claims to look at, the least certain and most consequential first; without those on somebody else's desk. For coders."""
 
@@ -72,27 +67,27 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
 
         return here.tell(request, "coder", make)
 
-    @asked_for("/review/claims/{claim_id}", models.ReviewClaim, "review_claim")
+    @asked_for(router, "/review/claims/{claim_id}", models.ReviewClaim, "review_claim")
     def review_claim(request: Request, claim_id: Identifier) -> Response:
         """A claim with all that is needed to judge it: text, suggestions, event, history, version. For coders."""
         return here.tell(request, "coder", lambda view, caller: tell_claim(view, claim_id, here.clock(), caller.name))
 
-    @asked_for("/review/events/{event_id}", models.ReviewEvent, "review_event")
+    @asked_for(router, "/review/events/{event_id}", models.ReviewEvent, "review_event")
     def review_event(request: Request, event_id: Identifier) -> Response:
         """An event with its claims to pick from, and events near it. For coders."""
         return here.tell(request, "coder", lambda view, _caller: tell_event(view, event_id))
 
-    @asked_for("/review/documents/{key}", models.ReviewDocument, "review_document")
+    @asked_for(router, "/review/documents/{key}", models.ReviewDocument, "review_document")
     def review_document(request: Request, key: Identifier) -> Response:
         """A document with its claims, to see whether one was missed. For coders."""
         return here.tell(request, "coder", lambda view, _caller: tell_document(view, key))
 
-    @asked_for("/review/operations/{operation_id}", models.ReviewOperation, "review_operation")
+    @asked_for(router, "/review/operations/{operation_id}", models.ReviewOperation, "review_operation")
     def review_operation(request: Request, operation_id: Identifier) -> Response:
         """An operation with its version, to give it another name. For coders."""
         return here.tell(request, "coder", lambda view, _caller: tell_operation(view, operation_id))
 
-    @asked_for("/decisions", models.DecisionPage, "decisions")
+    @asked_for(router, "/decisions", models.DecisionPage, "decisions")
     def decisions(request: Request, asked: HistoryQuery) -> Response:
         """Who decided what and when, the last first; decisions that were undone too. For readers with an account."""
 
@@ -110,7 +105,7 @@ def _add_reading(router: APIRouter, here: Reviewing) -> None:
 
         return here.tell(request, "reader", make)
 
-    @asked_for("/agreement", models.AgreementRow, "agreement")
+    @asked_for(router, "/agreement", models.AgreementRow, "agreement")
     def coders_agree(request: Request) -> Response:
         """Krippendorff's alpha for each field, over the claims that two coders or more judged blind. For coders."""
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { clusters, project } from './clusters';
+import { project } from './cells';
+import { clusters } from './clusters';
 import { FAMILIES } from './kinds';
 import type { Spot } from './overview';
 

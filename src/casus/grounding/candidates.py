@@ -1,0 +1,137 @@
+"""Who may be a side of a claim: everybody named near it, whom the parse gives, those whom the text names most, and civilians."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from casus.grounding.actors import ActorMatch
+from casus.grounding.joining import joined
+from casus.grounding.sightings import Sighting
+from casus.record import Draft
+
+Role = Literal["actor", "target"]
+ROLES: tuple[Role, Role] = ("actor", "target")
+FAR = 700  # characters before a sentence in which a side named is still a candidate
+LEAD = 3  # sides named first in a text
+PLACES = frozenset({"state", "home"})  # forms of sightings by a state's bare name, as often the place as the side
+AHEAD = 160  # characters after it in which one is
+CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
+PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
+PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
+DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A side that may take part in a claim: its sightings near the claim and what the parse makes of it."""
+
+    match: ActorMatch
+    near: list[Sighting] = field(default_factory=list)
+    parsed: set[Role] = field(default_factory=set)
+    speaks: bool = False
+    joined: frozenset[str] = frozenset()  # the actor ids to which the claim's sentence joins it
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a claim stands in: the text, all its sightings in order, and how often each side is named."""
+
+    text: str
+    sightings: tuple[Sighting, ...]
+    starts: tuple[int, ...]
+    weight: Mapping[str, int]
+    order: tuple[str, ...]
+    lead: tuple[str, ...]
+    home: str | None
+
+
+def surroundings(text: str, sightings: Sequence[Sighting], home: str | None) -> Surroundings:
+    """The surroundings that all claims of one document share; ``home`` is the country where it plays."""
+    weight = Counter(
+        s.match.actor_id
+        for s in sightings
+        if s.form not in ("people", "state", "home") and s.match.kind not in ("media", "monitor")
+    )
+    order = tuple(actor for actor, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])))
+    lead = tuple(dict.fromkeys(s.match.actor_id for s in sightings if s.match.actor_id in weight))[:LEAD]
+    return Surroundings(text, tuple(sightings), tuple(s.begin for s in sightings), weight, order, lead, home)
+
+
+def candidates(
+    draft: Draft, around: Surroundings, parsed: Mapping[Role, Sequence[ActorMatch]], speaker: str | None
+) -> list[Candidate]:
+    """Every side that may take part, by actor id: named near, given by the parse, or civilians."""
+    found: dict[str, Candidate] = {CIVILIANS.actor_id: Candidate(CIVILIANS)}
+    first = bisect_left(around.starts, draft.sentence[0] - FAR)
+    last = bisect_left(around.starts, draft.sentence[1] + AHEAD)
+    for sighting in around.sightings[first:last]:
+        found.setdefault(sighting.match.actor_id, Candidate(sighting.match)).near.append(sighting)
+    for sighting in around.sightings:
+        if sighting.match.actor_id in around.order[:3]:
+            found.setdefault(sighting.match.actor_id, Candidate(sighting.match))
+    if draft.kind == "protest" and not PROTESTING & set(found):
+        found[PROTESTERS.actor_id] = Candidate(_protesters(around.text[slice(*draft.sentence)]))
+    for role in ("actor", "target"):
+        for match in parsed[role]:
+            found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
+    _as_meant(found, draft, around.text)
+    begin, end = draft.sentence
+    links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
+    for candidate in found.values():
+        candidate.match = _as_named(candidate, draft)
+        candidate.joined = links.get(candidate.match.actor_id, frozenset())
+    if speaker in found:
+        found[speaker].speaks = True
+    return [found[key] for key in sorted(found)]
+
+
+def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
+    """Make "the fighters" words for whom they mean: a clause's subject that the parse gives by a name from before is no side of its own."""
+    meant = [one for one in found.values() if "actor" in one.parsed and not _inside(one, draft)]
+    bare = [
+        one
+        for one in found.values()
+        if not one.match.known
+        and not one.parsed
+        and (inside := _inside(one, draft))
+        and all(
+            s.form == "nominal" and s.end <= draft.trigger.begin and DEFINITE.search(text, max(0, s.begin - 8), s.begin)
+            for s in inside
+        )
+    ]
+    if len(meant) == len(bare) == 1:
+        (name,), (words,) = meant, bare
+        name.near = sorted(
+            [*name.near, *(replace(s, match=name.match) for s in _inside(words, draft))], key=lambda s: s.begin
+        )
+        del found[words.match.actor_id]
+
+
+def _inside(candidate: Candidate, draft: Draft) -> list[Sighting]:
+    """The sightings of a candidate in the claim's sentence."""
+    return [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+
+
+def _protesters(sentence: str) -> ActorMatch:
+    """Protesters whom a sentence only implies ("anti-government rallies"), with their cause where it tells one."""
+    told = CAUSE.search(sentence)
+    return replace(PROTESTERS, name=f"{told[1].lower()}{told[2]} {PROTESTERS.name}") if told else PROTESTERS
+
+
+def _as_named(candidate: Candidate, draft: Draft) -> ActorMatch:
+    """The candidate by the name that it has nearest to the claim: in its sentence, or else the last before it."""
+    inside = _inside(candidate, draft)
+    before = [s for s in candidate.near if s.end <= draft.sentence[0]]
+    nearest = sorted(inside, key=lambda s: (s.form in PLACES, gap(s, draft), s.begin)) or before[::-1]
+    return nearest[0].match if nearest else candidate.match
+
+
+def gap(sighting: Sighting, draft: Draft) -> int:
+    """Characters between a sighting and the word that tells of the claim."""
+    return max(draft.trigger.begin - sighting.end, sighting.begin - draft.trigger.end, 0)
