@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from casus.amending import amended, in_force
@@ -26,6 +27,9 @@ from casus.linking.touched import SetNumbers, TouchedWars, with_names, with_numb
 from casus.linking.view import View, check, view_of
 from casus.linking.wars import homes, link_war, war_of
 from casus.record import Claim, Document
+
+_LOOKED_UP_TOGETHER = 200
+"""For so many new claims, those that they may agree with are looked up together."""
 
 
 def link_anew(
@@ -202,12 +206,16 @@ class Relinking:
             keys[claim] = frozenset(blocks.kept_under(of))
             for key in keys[claim]:
                 fresh[key].add(claim)
-        for claim, looked in asked.items():
-            old = self.index.kept_under(looked) - self.gone - added
-            self.fetch_views(old)
-            new = {other for key in looked for other in fresh.get(key, ())}
-            for other in self.here.agreeing(claim, {*(one for one in old if one in self.here), *new}):
-                self._join(claim, other)
+        unread = self.gone | added
+        waiting = iter(asked)
+        while some := list(islice(waiting, _LOOKED_UP_TOGETHER)):
+            kept = self.index.kept_under(set().union(*(asked[claim] for claim in some)))
+            self.fetch_views({other for others in kept.values() for other in others} - unread)
+            for claim in some:
+                old = {other for key in asked[claim] for other in kept.get(key, ())} - unread
+                new = {other for key in asked[claim] for other in fresh.get(key, ())}
+                for other in self.here.agreeing(claim, {*(one for one in old if one in self.here), *new}):
+                    self._join(claim, other)
         for one, other in joined(self.decided):
             if one in added or other in added:
                 self._join(one, other)
@@ -230,11 +238,9 @@ class Relinking:
         self.new_edges[other].add(one)
 
     def _score(self, one: str, other: str) -> int:
-        missing = [claim for claim in (one, other) if claim not in self.here]
-        if missing:  # the others of its event are asked for next
-            self.fetch_old(missing)
-            mates = {mate for claim in missing if claim in self.old for mate in self.old[claim].claim_ids}
-            self.fetch_views({*missing, *(mates - self.gone)})
+        if one not in self.here or other not in self.here:  # what is near is asked for next
+            self.fetch_old((one, other))
+            self.fetch_views({one, other, *self.old} - self.gone)
         return self.here.score(one, other)
 
     # ------------------------------------------------------------------------------------------- read from the index
@@ -242,8 +248,10 @@ class Relinking:
     def _take(self, one: Filed) -> View:
         key = one.claim.claim_id
         if key not in self.filed:
-            (claim,) = amended((one.claim,), self.corrections.get(key, ()))
-            self.filed[key] = replace(one, claim=claim)
+            if key in self.corrections:
+                (claim,) = amended((one.claim,), self.corrections[key])
+                one = replace(one, claim=claim)
+            self.filed[key] = one
         self.views[key] = _view(self.filed[key])
         return self.views[key]
 

@@ -119,7 +119,10 @@ def score(a: View, b: View) -> float:
 def worth(found: Features) -> float:
     """What some features add to a score."""
     weight = weights()
-    return sum(weight.get(name, 0.0) * value for name, value in found.items())
+    total = 0.0
+    for name in found:
+        total += weight.get(name, 0.0) * found[name]
+    return total
 
 
 def agreement(a: View, b: View) -> Agreement:
