@@ -22,6 +22,7 @@ from casus.linking.decisions import claims_placed, constraints
 from casus.linking.events import Known, event_of
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import names_set
+from casus.linking.remaking import Voices
 from casus.linking.rounds import Clustered
 from casus.linking.touched import SetNumbers, TouchedWars, with_names, with_numbers
 from casus.linking.view import View, check, view_of
@@ -182,6 +183,12 @@ class Relinking:
         self.fetch_views({claim for one in events for claim in one.claim_ids})
         return [_event(_as_clustered(one), self.views, self.filed) for one in events]
 
+    def voices(self, events: Sequence[Grown], claims: Collection[str]) -> list[Voices]:
+        """Of events, those of their claims that are among these: all that a document says of an event, or nothing."""
+        told = {one.event_id: [claim for claim in one.claim_ids if claim in claims] for one in events}
+        self.fetch_views({claim for mine in told.values() for claim in mine})
+        return [(event, *_with_origins(mine, self.views, self.filed)) for event, mine in told.items()]
+
     def _stands(self, group: Clustered) -> bool:
         """Whether a group is an event that was there before, of the same claims, none of which has changed."""
         known = self.old.get(group.members[0])
@@ -312,10 +319,16 @@ def _as_clustered(one: Grown) -> Clustered:
 
 
 def _event(group: Clustered, views: Mapping[str, View], filed: Mapping[str, Filed]) -> Known:
-    mine = tuple(views[claim] for claim in group.members)
-    own = {claim: Origin(filed[claim].origin, filed[claim].origin_name) for claim in group.members}
-    origins = in_full(own, (filed[claim].claim for claim in group.members))
+    mine, origins = _with_origins(group.members, views, filed)
     return Known(event_of(mine, origins), mine, origins)
+
+
+def _with_origins(
+    claims: Sequence[str], views: Mapping[str, View], filed: Mapping[str, Filed]
+) -> tuple[tuple[View, ...], dict[str, Origin]]:
+    """Claims of one event, and their origins."""
+    own = {claim: Origin(filed[claim].origin, filed[claim].origin_name) for claim in claims}
+    return tuple(views[claim] for claim in claims), in_full(own, (filed[claim].claim for claim in claims))
 
 
 def _war(known: Known, filed: Mapping[str, Filed]) -> str:
