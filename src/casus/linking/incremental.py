@@ -245,10 +245,12 @@ class Relinking:
         self.new_edges[other].add(one)
 
     def _score(self, one: str, other: str) -> int:
-        if one not in self.here or other not in self.here:  # what is near is asked for next
+        try:
+            return self.here.score(one, other)
+        except KeyError:  # not read yet; what is near is asked for next
             self.fetch_old((one, other))
             self.fetch_views({one, other, *self.old} - self.gone)
-        return self.here.score(one, other)
+            return self.here.score(one, other)
 
     # ------------------------------------------------------------------------------------------- read from the index
 
