@@ -16,8 +16,8 @@ from casus.linking.words import weights
 
 SHARED = ("kind", "said", "place", "days", "sides", "numbers")
 """The parts whose facets many claims share."""
-KEPT = 400_000
-"""Of so many pairs of facets of a part the worth is kept (some 20 MB)."""
+KEPT = 100_000
+"""Of so many pairs of facets of a part the worth is kept (some 5 MB)."""
 HIGHEST = {"published months apart": 3.0}
 """The highest values of features that are no shares of 1."""
 
