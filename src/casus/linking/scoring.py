@@ -26,7 +26,10 @@ def most(part: Part) -> float:
     """What a part that tells which of its features hold together can add to a score at most."""
     return max(
         0.0,
-        *(sum(max(0.0, weights()[name]) * HIGHEST.get(name, 1.0) for name in together) for together in part.together),
+        *(
+            sum(max(0.0, weights().get(name, 0.0)) * HIGHEST.get(name, 1.0) for name in together)
+            for together in part.together
+        ),
     )
 
 
