@@ -187,7 +187,7 @@ def multiply(place: Path, first: int, copies: int) -> None:
     connection = sqlite3.connect(place)
     for number in range(first, first + copies):
         for table in metadata.sorted_tables:
-            if table.name in UNCOPIED:
+            if table.name in UNCOPIED or not _has_rows(connection, table.name):
                 continue
             columns = [f'"{column.name}"' for column in table.columns]
             values = [_copied(table.name, column.name, number) for column in table.columns]
@@ -224,6 +224,10 @@ def _copied(table: str, column: str, number: int) -> str:
     if (table, column) == ("filed_parts", "identifier"):
         return f"CASE what WHEN 'control' THEN identifier + {number * FAR} ELSE identifier || '~{number}' END"
     return f"\"{column}\" || '~{number}'" if column in IDS else f'"{column}"'
+
+
+def _has_rows(connection: sqlite3.Connection, table: str) -> bool:
+    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
 
 def _is_first(table: sa.Table) -> str:

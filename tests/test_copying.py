@@ -83,6 +83,19 @@ def test_one_by_one_in_any_order_gives_what_all_at_once_gives(
     assert found == wanted
 
 
+@given(documents=some(8))
+@SLOWLY
+def test_how_many_documents_are_read_and_kept_at_a_time_makes_no_difference(
+    record: Record, documents: list[Document]
+) -> None:
+    empty(record)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copying, "_TOGETHER", 2)
+        patch.setattr(copying, "_KEPT_READY", 1)
+        add(record, documents)
+        assert update_copies(record, "1") == find_copies(documents)
+
+
 @given(documents=some(8), seed=st.integers(0, 99))
 @SLOWLY
 def test_all_at_once_in_any_order_gives_the_same(documents: list[Document], seed: int) -> None:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from itertools import islice
 
 from casus.cleaning.copies import first_texts, repeats_of
 from casus.cleaning.prepared import Prepared, document_order, key_of_order, prepare
 from casus.cleaning.shingles import keys_of
 from casus.cleaning.versions import address, superseded
+from casus.store.batches import batches
 from casus.store.copies import CopyShelf
 from casus.store.record import Record
 
 _KEPT_READY = 2000  # documents whose words are kept at hand
+_TOGETHER = 100  # documents that are read together
 
 
 def update_copies(record: Record, version: str) -> None:
@@ -67,19 +69,34 @@ def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
 def _compare(shelf: CopyShelf, ready: _Ready, new: Sequence[str]) -> set[str]:
     """Compare the new documents, and those for which a new one is now the first with a key; returns all of them."""
     older: set[str] = set()
-    for one in ready.each(new):
-        place = document_order(one.document)
-        firsts = shelf.firsts(keys_of(one.words).tolist())
-        _keep(shelf, ready, one, firsts.values())
-        older |= shelf.holders([key for key, first in firsts.items() if first == place])
-    for one in ready.each(sorted(older.difference(new))):
-        _keep(shelf, ready, one, shelf.firsts(keys_of(one.words).tolist()).values())
+    for some in batches(new, _TOGETHER):
+        leading: set[int] = set()
+        for one, firsts in _with_firsts(shelf, ready, some):
+            place = document_order(one.document)
+            _keep(shelf, ready, one, firsts.values())
+            leading.update(key for key, first in firsts.items() if first == place)
+        older |= shelf.holders(sorted(leading))
+    for some in batches(sorted(older.difference(new)), _TOGETHER):
+        for one, firsts in _with_firsts(shelf, ready, some):
+            _keep(shelf, ready, one, firsts.values())
     return older.union(new)
+
+
+def _with_firsts(
+    shelf: CopyShelf, ready: _Ready, documents: Sequence[str]
+) -> Iterator[tuple[Prepared, dict[int, str]]]:
+    """These documents in turn, with the place of the first document that has each of their keys."""
+    keys = {one.document.key: keys_of(one.words).tolist() for one in ready.each(documents)}
+    firsts = shelf.firsts(sorted({key for its in keys.values() for key in its}))
+    for one in ready.each(documents):
+        yield one, {key: firsts[key] for key in keys[one.document.key]}
 
 
 def _keep(shelf: CopyShelf, ready: _Ready, one: Prepared, firsts: Iterable[str]) -> None:
     earlier = sorted(place for place in set(firsts) if place < document_order(one.document))
-    shelf.set_repeats(one.document.key, repeats_of(one, [ready.get(key_of_order(place)) for place in earlier]))
+    repeats = repeats_of(one, list(ready.each([key_of_order(place) for place in earlier])))
+    if tuple(repeats) != one.document.repeats:
+        shelf.set_repeats(one.document.key, repeats)
 
 
 class _Ready:
@@ -87,12 +104,18 @@ class _Ready:
 
     def __init__(self, shelf: CopyShelf) -> None:
         self._shelf = shelf
-        self.get = lru_cache(_KEPT_READY)(self._read)
+        self._kept: dict[str, Prepared] = {}
 
     def each(self, keys: Iterable[str]) -> Iterator[Prepared]:
         """These documents in turn."""
-        return map(self.get, keys)
+        for some in batches(keys, _TOGETHER):
+            self._read([key for key in some if key not in self._kept])
+            found = [self._kept.pop(key) for key in dict.fromkeys(some)]
+            self._kept |= {one.document.key: one for one in found}
+            for key in list(islice(self._kept, max(0, len(self._kept) - _KEPT_READY))):
+                del self._kept[key]
+            yield from found
 
-    def _read(self, key: str) -> Prepared:
-        (document,) = self._shelf.documents((key,))
-        return prepare(document)
+    def _read(self, keys: Sequence[str]) -> None:
+        found = {one.key: one for one in self._shelf.documents(keys)} if keys else {}
+        self._kept |= {key: prepare(found[key]) for key in keys}

@@ -158,8 +158,8 @@ class LinkChanges:
 class Index(Protocol):
     """What linking asks of a record. Claims that are not linked yet are not in it."""
 
-    def kept_under(self, keys: Collection[str]) -> set[str]:
-        """The ids of claims kept under one of the keys; some more may be among them."""
+    def kept_under(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        """By key, the ids of the claims kept under it; some more may be among them. A key without any may be missing."""
 
     def filed(self, claims: Collection[str]) -> list[Filed]:
         """Those of the claims that are linked, in any order."""

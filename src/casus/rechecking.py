@@ -83,7 +83,9 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
         for claim, keys in changes.keys.items():
             for key in keys:
                 holders[key].add(claim)
-        lost = {claim for key, claims in holders.items() for claim in claims - index.kept_under((key,))}
+        lost = {
+            claim for key, claims in holders.items() for claim in claims.difference(*index.kept_under((key,)).values())
+        }
         yield from (f"claim {claim} is not kept under all keys under which it is looked for" for claim in sorted(lost))
 
 

@@ -93,8 +93,8 @@ class MemoryIndex:
             for war, made in self.wars.items()
         }
 
-    def kept_under(self, keys: Collection[str]) -> set[str]:
-        return {claim for claim, mine in self.keys.items() if not mine.isdisjoint(keys)}
+    def kept_under(self, keys: Collection[str]) -> dict[str, list[str]]:
+        return {key: [claim for claim, mine in self.keys.items() if key in mine] for key in keys}
 
     def filed(self, claims: Collection[str]) -> list[Filed]:
         self.asked.update(claims)

@@ -31,8 +31,10 @@ class Core:
     keys: set[str] = field(default_factory=set)
     sides: dict[str, None] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
+    countries: set[str | None] = field(default_factory=set)
     key: str = ""
     counted: int = 0
+    parties: tuple[str, ...] = ()
 
     def take(self, one: Scope) -> None:
         """Count one more event."""
@@ -41,6 +43,7 @@ class Core:
         self.keys |= one.keys
         self.sides |= dict.fromkeys(parties(one.event))
         self.documents |= one.documents
+        self.countries.add(one.event.country)
         self.key = min(self.key, one.key) if self.counted else one.key
         self.counted += 1
 
@@ -69,8 +72,10 @@ class Battle:
     @property
     def facts(self) -> Core:
         """What its core events say together."""
-        for one in self.core[self._facts.counted :]:
-            self._facts.take(one)
+        if self._facts.counted < len(self.core):
+            for one in self.core[self._facts.counted :]:
+                self._facts.take(one)
+            self._facts.parties = tuple(self._facts.sides)
         return self._facts
 
     @property
@@ -91,12 +96,17 @@ class Battle:
     @property
     def sides(self) -> tuple[str, ...]:
         """The sides of its core events."""
-        return tuple(self.facts.sides)
+        return self.facts.parties
 
     @property
     def documents(self) -> Set[str]:
         """Keys of the documents that tell of its core events."""
         return self.facts.documents
+
+    @property
+    def countries(self) -> Set[str | None]:
+        """Codes of the countries in which its core events happened, ``None`` for one whose country is not known."""
+        return self.facts.countries
 
     @property
     def key(self) -> str:

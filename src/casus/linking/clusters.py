@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from casus.linking import pairs, rounds
+from casus.linking import rounds
 from casus.linking.blocks import Blocks, blocks, kept_under, looked_up, meet
 from casus.linking.rounds import Clustered
+from casus.linking.scoring import Scored, Scorer
 from casus.linking.view import View
 from casus.linking.words import weights
 
@@ -70,7 +71,8 @@ class Neighbourhood:
     """
 
     def __init__(self, views: Iterable[View] = (), decided: Decided = NOTHING) -> None:
-        self._views: dict[str, View] = {}
+        self._scorer = Scorer()
+        self._claims: dict[str, Scored] = {}
         self._blocks: dict[str, Blocks] = {}
         self._decided = {pair: whole(score) for pair, score in decided.items()}
         self._apart = whole(weights()["never compared"])
@@ -79,25 +81,29 @@ class Neighbourhood:
 
     def add(self, view: View) -> Blocks:
         """Take a claim in, in place of an earlier state of it; returns its blocks."""
-        self._views[view.key] = view
+        self._claims[view.key] = self._scorer.known(view)
         self._blocks[view.key] = blocks(view)
         return self._blocks[view.key]
 
     def __contains__(self, claim: str) -> bool:
-        return claim in self._views
+        return claim in self._claims
 
     def score(self, one: str, other: str) -> int:
         """The agreement of two claims as a whole number; symmetric. Raises ``KeyError`` for a claim that was not added."""
-        left, right = (one, other) if one < other else (other, one)
-        if (left, right) in self._decided:
-            return self._decided[left, right]
+        if self._decided:
+            pair = (one, other) if one < other else (other, one)
+            if pair in self._decided:
+                return self._decided[pair]
         if not meet(self._blocks[one], self._blocks[other]):
             return self._apart
-        return whole(pairs.score(self._views[left], self._views[right]))
+        return whole(self._scorer.score(self._claims[one], self._claims[other]))
 
     def agreeing(self, claim: str, others: Collection[str]) -> list[str]:
         """Those of the others that agree with a claim (a score above zero), in order."""
-        return sorted(other for other in others if other != claim and self.score(claim, other) > 0)
+        mine, may_agree = self._claims[claim], self._scorer.may_agree
+        decided = {other for pair in self._decided if claim in pair for other in pair} if self._decided else set()
+        near = [other for other in others if may_agree(mine, self._claims[other]) or other in decided]
+        return sorted(other for other in near if other != claim and self.score(claim, other) > 0)
 
 
 def edges_among(views: Sequence[View], decided: Decided = NOTHING) -> tuple[dict[str, set[str]], Neighbourhood]:

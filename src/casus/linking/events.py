@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +28,12 @@ class Known:
     @property
     def asserting(self) -> tuple[View, ...]:
         """The claims that assert the event."""
-        return tuple(view for view in self.views if view.claim.status != "denied")
+        return asserting(self.views)
+
+
+def asserting(views: Iterable[View]) -> tuple[View, ...]:
+    """The claims that assert an event, without those that deny it."""
+    return tuple(view for view in views if view.claim.status != "denied")
 
 
 def find_events(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from casus.amending import amended, in_force
@@ -21,11 +22,15 @@ from casus.linking.decisions import claims_placed, constraints
 from casus.linking.events import Known, event_of
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import names_set
+from casus.linking.remaking import Voices
 from casus.linking.rounds import Clustered
 from casus.linking.touched import SetNumbers, TouchedWars, with_names, with_numbers
 from casus.linking.view import View, check, view_of
 from casus.linking.wars import homes, link_war, war_of
 from casus.record import Claim, Document
+
+_LOOKED_UP_TOGETHER = 200
+"""For so many new claims, those that they may agree with are looked up together."""
 
 
 def link_anew(
@@ -178,6 +183,12 @@ class Relinking:
         self.fetch_views({claim for one in events for claim in one.claim_ids})
         return [_event(_as_clustered(one), self.views, self.filed) for one in events]
 
+    def voices(self, events: Sequence[Grown], claims: Collection[str]) -> list[Voices]:
+        """Of events, those of their claims that are among these: all that a document says of an event, or nothing."""
+        told = {one.event_id: [claim for claim in one.claim_ids if claim in claims] for one in events}
+        self.fetch_views({claim for mine in told.values() for claim in mine})
+        return [(event, *_with_origins(mine, self.views, self.filed)) for event, mine in told.items()]
+
     def _stands(self, group: Clustered) -> bool:
         """Whether a group is an event that was there before, of the same claims, none of which has changed."""
         known = self.old.get(group.members[0])
@@ -202,12 +213,16 @@ class Relinking:
             keys[claim] = frozenset(blocks.kept_under(of))
             for key in keys[claim]:
                 fresh[key].add(claim)
-        for claim, looked in asked.items():
-            old = self.index.kept_under(looked) - self.gone - added
-            self.fetch_views(old)
-            new = {other for key in looked for other in fresh.get(key, ())}
-            for other in self.here.agreeing(claim, {*(one for one in old if one in self.here), *new}):
-                self._join(claim, other)
+        unread = self.gone | added
+        waiting = iter(asked)
+        while some := list(islice(waiting, _LOOKED_UP_TOGETHER)):
+            kept = self.index.kept_under(set().union(*(asked[claim] for claim in some)))
+            self.fetch_views({other for others in kept.values() for other in others} - unread)
+            for claim in some:
+                old = {other for key in asked[claim] for other in kept.get(key, ())} - unread
+                new = {other for key in asked[claim] for other in fresh.get(key, ())}
+                for other in self.here.agreeing(claim, {*(one for one in old if one in self.here), *new}):
+                    self._join(claim, other)
         for one, other in joined(self.decided):
             if one in added or other in added:
                 self._join(one, other)
@@ -230,20 +245,22 @@ class Relinking:
         self.new_edges[other].add(one)
 
     def _score(self, one: str, other: str) -> int:
-        missing = [claim for claim in (one, other) if claim not in self.here]
-        if missing:  # the others of its event are asked for next
-            self.fetch_old(missing)
-            mates = {mate for claim in missing if claim in self.old for mate in self.old[claim].claim_ids}
-            self.fetch_views({*missing, *(mates - self.gone)})
-        return self.here.score(one, other)
+        try:
+            return self.here.score(one, other)
+        except KeyError:  # not read yet; what is near is asked for next
+            self.fetch_old((one, other))
+            self.fetch_views({one, other, *self.old} - self.gone)
+            return self.here.score(one, other)
 
     # ------------------------------------------------------------------------------------------- read from the index
 
     def _take(self, one: Filed) -> View:
         key = one.claim.claim_id
         if key not in self.filed:
-            (claim,) = amended((one.claim,), self.corrections.get(key, ()))
-            self.filed[key] = replace(one, claim=claim)
+            if key in self.corrections:
+                (claim,) = amended((one.claim,), self.corrections[key])
+                one = replace(one, claim=claim)
+            self.filed[key] = one
         self.views[key] = _view(self.filed[key])
         return self.views[key]
 
@@ -304,10 +321,16 @@ def _as_clustered(one: Grown) -> Clustered:
 
 
 def _event(group: Clustered, views: Mapping[str, View], filed: Mapping[str, Filed]) -> Known:
-    mine = tuple(views[claim] for claim in group.members)
-    own = {claim: Origin(filed[claim].origin, filed[claim].origin_name) for claim in group.members}
-    origins = in_full(own, (filed[claim].claim for claim in group.members))
+    mine, origins = _with_origins(group.members, views, filed)
     return Known(event_of(mine, origins), mine, origins)
+
+
+def _with_origins(
+    claims: Sequence[str], views: Mapping[str, View], filed: Mapping[str, Filed]
+) -> tuple[tuple[View, ...], dict[str, Origin]]:
+    """Claims of one event, and their origins."""
+    own = {claim: Origin(filed[claim].origin, filed[claim].origin_name) for claim in claims}
+    return tuple(views[claim] for claim in claims), in_full(own, (filed[claim].claim for claim in claims))
 
 
 def _war(known: Known, filed: Mapping[str, Filed]) -> str:

@@ -84,7 +84,7 @@ def join_by_region(battles: Sequence[Battle], rest: Sequence[Scope]) -> None:
 
 
 def _in_country(one: Scope, battle: Battle) -> bool:
-    return any(core.event.country == one.event.country for core in battle.core)
+    return one.event.country in battle.countries
 
 
 def _wider_view_of(one: Scope, battle: Battle) -> bool:
@@ -147,7 +147,7 @@ def _told_with(one: Scope, battle: Battle) -> bool:
 def _abroad(one: Scope, battle: Battle) -> bool:
     """Whether an event is in a country in which the battle is not, and which is no state that fights in it."""
     country = one.event.country
-    if country is None or country in {core.event.country for core in battle.core}:
+    if country is None or country in battle.countries:
         return False
     return f"={country.lower()}" not in {word for name in battle.sides for word in actor_name(name).own}
 

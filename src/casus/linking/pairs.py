@@ -2,19 +2,24 @@
 
 The score is the weighted sum of the features (a log-odds); above 0 the two claims attract each other. ``weights.toml`` holds
 the weights, fitted by logistic regression on hand-linked claims (``benchmarks/linking.py fit``).
+
+Two claims are compared part by part (:data:`PARTS`). A part sees of each claim no more than its facet there, so what two facets add to the score
+needs to be worked out only once, however many claims share them (:mod:`casus.linking.scoring`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from casus.distance import distance_km
-from casus.linking.names import directions_clash, sides_likeness
-from casus.linking.view import View, gap_days, tells_repulse
+from casus.linking.facets import Days, Numbers, Place, Report, Said, Sides, Text, kind_of
+from casus.linking.names import Likeness, directions_clash, sides_likeness
+from casus.linking.view import View, days_between
 from casus.linking.words import kind_facts, weights
-from casus.record import Count
+from casus.record import Count, Kind
 
 Features = dict[str, float]
 
@@ -65,11 +70,22 @@ REASONS: Mapping[str, str] = {
 """Plain words for the features that speak for one event; :mod:`casus.linking.explain` shows them."""
 
 
+class Part(NamedTuple):
+    """One thing in which two claims agree or not: its facet of a claim (a hashable value), and the features of two facets.
+
+    ``together`` lists the features of a part whose facets few claims share: any of one line may hold at once, none of another line beside them.
+    """
+
+    facet: Callable[[View], Any]
+    compare: Callable[[Any, Any], Features]
+    together: tuple[tuple[str, ...], ...] = ()
+
+
 def features(a: View, b: View) -> Features:
     """The features of two claims; symmetric: ``features(a, b) == features(b, a)``."""
     found: Features = {"bias": 1.0}
-    for part in (_kind, _place, _time, _sides, _numbers, _text, _documents, _status):
-        found.update(part(a, b))
+    for part in PARTS.values():
+        found.update(part.compare(part.facet(a), part.facet(b)))
     if _denies(a, b, found):
         found["denial in report"] = 1.0
     return found
@@ -97,10 +113,15 @@ def _denies(a: View, b: View, found: Features) -> bool:
 
 def score(a: View, b: View) -> float:
     """The log-odds that the two claims tell of one event; above 0 they do, more likely than not."""
+    return worth(features(a, b)) - weights()["threshold"]
+
+
+def worth(found: Features) -> float:
+    """What some features add to a score."""
     weight = weights()
-    total = -weight["threshold"]
-    for name, value in features(a, b).items():
-        total += weight.get(name, 0.0) * value
+    total = 0.0
+    for name in found:
+        total += weight.get(name, 0.0) * found[name]
     return total
 
 
@@ -111,75 +132,59 @@ def agreement(a: View, b: View) -> Agreement:
     return Agreement(score(a, b), tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0]))))
 
 
-def _kind(a: View, b: View) -> Features:
-    if a.claim.kind == b.claim.kind:
-        facts: Features = {"kind same": 1.0}
-        if kind_facts()[a.claim.kind].core:
-            facts["kind same core"] = 1.0
-        if a.claim.kind in ("displacement", "detention", "attack_on_civilians", "deployment"):
-            facts["kind same frequent"] = 1.0
-        return facts
-    related = kind_facts()
-    if b.claim.kind in related[a.claim.kind].related or a.claim.kind in related[b.claim.kind].related:
-        return {"kind related": 1.0}
-    return {"kind other": 1.0}
+# --------------------------------------------------------------------------------------------- kind
 
 
-def apart_km(a: View, b: View) -> float | None:
-    """Great-circle distance of two grounded claims, ``None`` where one has no point."""
-    one, two = a.claim, b.claim
-    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
-        return None
-    return distance_km((one.lat, one.lon), (two.lat, two.lon))
+def _kinds(a: Kind, b: Kind) -> Features:
+    facts = kind_facts()
+    if a == b:
+        found: Features = {"kind same": 1.0}
+        if facts[a].core:
+            found["kind same core"] = 1.0
+        if a in ("displacement", "detention", "attack_on_civilians", "deployment"):
+            found["kind same frequent"] = 1.0
+        return found
+    return {"kind related": 1.0} if b in facts[a].related or a in facts[b].related else {"kind other": 1.0}
 
 
-def _place(a: View, b: View) -> Features:
-    one, two = a.place, b.place
+# --------------------------------------------------------------------------------------------- place
+
+
+def _places(a: Place, b: Place) -> Features:
+    one, two = a.name, b.name
     if not one.named or not two.named:
         return {"place open": 1.0} if one.named != two.named else {"place both open": 1.0}
-    if a.claim.country and b.claim.country and a.claim.country != b.claim.country:
+    if a.country and b.country and a.country != b.country:
         return {"place other": 1.0}
     if one.wide or two.wide:
         if one.wide and two.wide:
             return {"place wide apart": 1.0} if directions_clash(one, two) else {"place wide": 1.0}
         return {"place within wide": 1.0}
-    if a.claim.place_id and a.claim.place_id == b.claim.place_id:
+    if a.place_id and a.place_id == b.place_id:
         return {"place same": 1.0, "place id same": 1.0}
-    apart = apart_km(a, b)
+    apart = distance_km(a.point, b.point) if a.point and b.point else None
     if apart is not None and apart > FAR_KM and not (one.area or two.area):
         return {"place other": 1.0}
     if one.keys == two.keys:
         return {"place part": 1.0} if one.area != two.area else {"place same": 1.0}
     if one.keys & two.keys:
         return {"place part": 1.0}
-    if apart is not None and apart <= NEAR_KM:
-        return {"place near": 1.0}
-    return {"place other": 1.0}
+    return {"place near": 1.0} if apart is not None and apart <= NEAR_KM else {"place other": 1.0}
 
 
-def _time(a: View, b: View) -> Features:
-    one, two = a.claim.interval, b.claim.interval
+# --------------------------------------------------------------------------------------------- time
+
+
+def _days(a: Days, b: Days) -> Features:
     found: Features = {}
+    gap = days_between(a.within, b.within)
     if not a.dated or not b.dated:
         found["undated both" if not a.dated and not b.dated else "undated one"] = 1.0
-    elif (one.start, one.end) == (two.start, two.end):
-        found["days same" if a.narrow else "period same"] = 1.0
-    elif gap_days(a, b) == 0:
-        found[
-            "days overlap"
-            if a.narrow and b.narrow
-            else "periods overlap"
-            if not (a.narrow or b.narrow)
-            else "day in period"
-        ] = 1.0
-    elif gap_days(a, b) <= 3:
-        found["days near"] = 1.0
-    if a.dated and b.dated and one.start is not None and one.start == two.start:
-        found["start same"] = 1.0
+    else:
+        found |= _dated(a, b, gap)
     apart = _told_apart(a, b)
     if apart:
         found["told apart"] = apart
-    gap = gap_days(a, b)
     if gap > 14 and a.narrow and b.narrow:
         found["moments apart"] = 1.0
     if gap > 3:
@@ -187,53 +192,59 @@ def _time(a: View, b: View) -> Features:
     return found
 
 
-def _told_apart(a: View, b: View) -> float:
+def _dated(a: Days, b: Days, gap: int) -> Features:
+    found: Features = {}
+    if a.given == b.given:
+        found["days same" if a.narrow else "period same"] = 1.0
+    elif gap == 0:
+        moments = a.narrow + b.narrow
+        found[("periods overlap", "day in period", "days overlap")[moments]] = 1.0
+    elif gap <= 3:
+        found["days near"] = 1.0
+    if a.given[0] is not None and a.given[0] == b.given[0]:
+        found["start same"] = 1.0
+    return found
+
+
+def _told_apart(a: Days, b: Days) -> float:
     """For two claims of which one says no day: how many doublings of two months lie between its report and the other's event.
 
     News without a day is of its own time; what it could look back on is told as a sum.
     """
-    if a.dated and b.dated:
+    if (a.dated and b.dated) or a.day is None or b.day is None:
         return 0.0
-    one, two = (a, b) if b.dated else (b, a)
-    if one.claim.aggregate or two.claim.aggregate or one.published is None:
-        return 0.0
-    then = two.end if two.dated else two.published
-    days = abs((one.published - then).days) if then else 0
+    days = abs((a.day - b.day).days)
     return min(3.0, math.log2(days / 60)) if days > 60 else 0.0
 
 
-_ONE_WAY = ("territory_gain", "offensive", "siege", "withdrawal", "surrender", "air_strike", "shelling", "deployment")
-"""Kinds in which doer and target cannot change places: two gains by opposite sides are two events."""
+# --------------------------------------------------------------------------------------------- sides
 
 
-def _sides(a: View, b: View) -> Features:
-    actors = _best_sides(a, b, "actors")
-    targets = _best_sides(a, b, "targets")
+def _sides(a: Sides, b: Sides) -> Features:
+    actors = _likeness(a.actors, b.actors, a.actor_ids, b.actor_ids)
+    targets = _likeness(a.targets, b.targets, a.target_ids, b.target_ids)
     found: Features = {f"actors {actors}": 1.0, f"targets {targets}": 1.0}
     if actors in ("different", "open") and _crossed(a, b):
-        one_way = a.claim.kind == b.claim.kind and a.claim.kind in _ONE_WAY
-        found["sides reversed" if one_way else "sides crossed"] = 1.0
-    if tells_repulse(a.claim) != tells_repulse(b.claim):
+        found["sides reversed" if a.one_way and a.one_way == b.one_way else "sides crossed"] = 1.0
+    if a.repulse != b.repulse:
         found["repulse and attack"] = 1.0
     return found
 
 
-def _crossed(a: View, b: View) -> bool:
+def _crossed(a: Sides, b: Sides) -> bool:
     """Whether each claim's doer is (or is akin to) the other's target."""
-    if not (a.claim.actors and a.claim.targets and b.claim.actors and b.claim.targets):
+    if not (a.actors and a.targets and b.actors and b.targets):
         return False
-    there = sides_likeness(a.claim.actors, b.claim.targets)
-    return there != "different" and sides_likeness(a.claim.targets, b.claim.actors) != "different"
+    return sides_likeness(a.actors, b.targets) != "different" and sides_likeness(a.targets, b.actors) != "different"
 
 
-def _best_sides(a: View, b: View, role: str) -> str:
-    if role == "actors":
-        ids, theirs, names, others = a.claim.actor_ids, b.claim.actor_ids, a.claim.actors, b.claim.actors
-    else:
-        ids, theirs, names, others = a.claim.target_ids, b.claim.target_ids, a.claim.targets, b.claim.targets
-    if ids and theirs and set(ids) & set(theirs):
-        return "same"
-    return sides_likeness(names, others)
+def _likeness(
+    names: tuple[str, ...], others: tuple[str, ...], ids: tuple[str, ...], theirs: tuple[str, ...]
+) -> Likeness:
+    return "same" if ids and theirs and not set(ids).isdisjoint(theirs) else sides_likeness(names, others)
+
+
+# --------------------------------------------------------------------------------------------- numbers
 
 
 def ranges_meet(one: Count, other: Count) -> bool:
@@ -249,57 +260,55 @@ def ranges_meet(one: Count, other: Count) -> bool:
     return low <= high
 
 
-def _numbers(a: View, b: View) -> Features:
+def _numbers(a: Numbers, b: Numbers) -> Features:
     agree = clash = 0
     grows = False
-    for one in a.claim.counts:
-        for two in b.claim.counts:
+    for one in a.counts:
+        for two in b.counts:
             if one.what != two.what:
                 continue
             if (one.min, one.max) == (two.min, two.max) or ranges_meet(one, two):
                 agree += 1
             else:
                 clash += 1
-                grows = grows or (a.claim.aggregate and b.claim.aggregate and _grows(a, b, one, two))
+                grows = grows or (a.sums and b.sums and _grows(a, b, one, two))
     if grows:
         return {"number grows": 1.0}
     if agree:
         return {"numbers agree": 1.0}
     if clash:
         return {"numbers differ": 1.0}
-    return {"number in one": 1.0} if bool(a.claim.counts) != bool(b.claim.counts) else {}
+    return {"number in one": 1.0} if bool(a.counts) != bool(b.counts) else {}
 
 
-def _grows(a: View, b: View, one: Count, two: Count) -> bool:
-    if (
-        a.end is None
-        or b.end is None
-        or a.claim.interval.start is None
-        or a.claim.interval.start != b.claim.interval.start
-    ):
-        return False
-    if a.end == b.end:
+def _grows(a: Numbers, b: Numbers, one: Count, two: Count) -> bool:
+    if a.end is None or b.end is None or a.start is None or a.start != b.start or a.end == b.end:
         return False
     early, late = (one, two) if a.end < b.end else (two, one)
     return (late.min or late.max or 0) >= (early.min or early.max or 0)
 
 
-def _overlap(ones: frozenset[str], others: frozenset[str]) -> float:
-    if not ones or not others:
-        return 0.0
-    return len(ones & others) / math.sqrt(len(ones) * len(others))
+# --------------------------------------------------------------------------------------------- words
 
 
-def _text(a: View, b: View) -> Features:
+def _text(a: Text, b: Text) -> Features:
     return {"names shared": min(1.0, 2 * _overlap(a.names, b.names)), "words shared": _overlap(a.stems, b.stems)}
 
 
-def _documents(a: View, b: View) -> Features:
-    if a.claim.document == b.claim.document:
+def _overlap(ones: frozenset[str], others: frozenset[str]) -> float:
+    shared = len(ones & others)
+    return shared / math.sqrt(len(ones) * len(others)) if shared else 0.0
+
+
+# --------------------------------------------------------------------------------------------- reports
+
+
+def _reports(a: Report, b: Report) -> Features:
+    if a.document == b.document:
         found: Features = {"document same": 1.0}
-        if a.claim.source != b.claim.source:
+        if a.source != b.source:
             found["document same, other source"] = 1.0
-        if a.claim.begin < b.claim.end and b.claim.begin < a.claim.end:
+        if a.begin < b.end and b.begin < a.end:
             found["passage same"] = 1.0
         return found
     if a.published is None or b.published is None:
@@ -310,16 +319,39 @@ def _documents(a: View, b: View) -> Features:
     return {"published months apart": min(3.0, math.log2(apart / 30))} if apart > 60 else {}
 
 
-def _status(a: View, b: View) -> Features:
-    one, two = a.claim, b.claim
+# --------------------------------------------------------------------------------------------- how it is said
+
+
+def _said(a: Said, b: Said) -> Features:
     found: Features = {}
-    denial = (one.status == "denied") != (two.status == "denied")
+    denial = (a.status == "denied") != (b.status == "denied")
     if denial:
         found["denial"] = 1.0
-    if (one.status == "planned") != (two.status == "planned") and not (denial and not a.narrow and not b.narrow):
+    if (a.status == "planned") != (b.status == "planned") and not (denial and not a.narrow and not b.narrow):
         found["planned and done"] = 1.0  # a denial of a stated day denies a deed; one without a day may deny the plan
-    if one.aggregate and two.aggregate:
+    if a.aggregate and b.aggregate:
         found["both aggregate"] = 1.0
-    elif one.aggregate != two.aggregate:
+    elif a.aggregate != b.aggregate:
         found["aggregate and single"] = 1.0
     return found
+
+
+PARTS: Mapping[str, Part] = {
+    "kind": Part(kind_of, _kinds),
+    "place": Part(Place.of, _places),
+    "days": Part(Days.of, _days),
+    "sides": Part(Sides.of, _sides),
+    "numbers": Part(Numbers.of, _numbers),
+    "text": Part(Text.of, _text, (("names shared", "words shared"),)),
+    "reports": Part(
+        Report.of,
+        _reports,
+        (
+            ("document same", "document same, other source", "passage same"),
+            ("published together",),
+            ("published months apart",),
+        ),
+    ),
+    "said": Part(Said.of, _said),
+}
+"""What two claims are compared by, in the order in which features are told."""

@@ -15,17 +15,23 @@ from typing import Protocol
 from casus.decision import Decision
 from casus.filed import Counted, Grown, Index, Kept, Told, WarChange, toll_order
 from casus.linking.control import spells
-from casus.linking.events import Known
+from casus.linking.events import Known, asserting
 from casus.linking.operations import operations_of
+from casus.linking.origins import Origin
 from casus.linking.overruling import overruled
 from casus.linking.rivals import days_at_stake, excludes, is_gain, spots_of, stands_against_gains, with_rival
 from casus.linking.scope import scopes, told_of
 from casus.linking.tolls import GROUND, Telling, counted, settled, tells_toll
+from casus.linking.view import View
 from casus.linking.wars import kept
 from casus.record import Control, CountWhat, Event, Links, Operation, Toll
 
 Numbers = Callable[[Known], Mapping[CountWhat, Decision]]
 """Gives the decisions that set numbers of an event, by what is counted."""
+
+
+Voices = tuple[str, tuple[View, ...], Mapping[str, Origin]]
+"""The id of an event, claims of it, and their origins by claim id."""
 
 
 class Source(Protocol):
@@ -38,6 +44,9 @@ class Source(Protocol):
 
     def know(self, events: Sequence[Grown]) -> list[Known]:
         """Events, made of their claims; they do not know their rivals."""
+
+    def voices(self, events: Sequence[Grown], claims: Collection[str]) -> list[Voices]:
+        """Of events, those of their claims that are among these: all that a document says of an event, or nothing."""
 
 
 class Remaking:
@@ -258,13 +267,15 @@ class Remaking:
 
     def _tellings(self, documents: Collection[str]) -> Iterator[Telling]:
         """What the events that some documents tell of tell of tolls."""
-        there = self.source.unchanged(self.war, self.index.of_documents(documents)) if documents else []
-        self.members |= {one.event_id: one for one in there}
-        known = self._know(sorted({*(one.event_id for one in there), *self.fresh}))
-        self._kept(one.event.event_id for one in known)
-        for one in known:
-            if any(tells_toll(view.claim) for view in one.asserting):
-                yield Telling(self.operation_of(one.event.event_id), one.asserting, one.origins)
+        claims = frozenset(self.index.of_documents(documents)) if documents else frozenset[str]()
+        there = self.source.voices(self.source.unchanged(self.war, claims), claims)
+        there += [(key, self.plain[key].views, self.plain[key].origins) for key in sorted(self.fresh)]
+        telling = [(key, asserting(views), origins) for key, views, origins in there]
+        telling = [one for one in telling if any(tells_toll(view.claim) for view in one[1])]
+        if self._operations is None:
+            self._kept(sorted(key for key, _, _ in telling))
+        for key, views, origins in telling:
+            yield Telling(self.operation_of(key), views, origins)
 
     # ------------------------------------------------------------------------------------------- control
 

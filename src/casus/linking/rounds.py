@@ -41,6 +41,12 @@ class Group:
         self.parts = parts
 
 
+def _order(one: Group, other: Group) -> tuple[int, str, str]:
+    """What breaks ties between pairs of groups."""
+    low, high = sorted((one.name, other.name))
+    return crc32(f"{low} {high}".encode()), low, high
+
+
 @dataclass(frozen=True, slots=True)
 class Clustered:
     """A group at the end of a clustering: its claims in order, and how it grew, by round."""
@@ -115,10 +121,12 @@ class _Change:
     totals: dict[tuple[Group, Group], int] = field(default_factory=dict)
     choices: dict[Group, tuple[frozenset[Group], Group | None]] = field(default_factory=dict)
     mine: dict[str, Group] = field(default_factory=dict)  # claims whose group differs from the old one in this round
+    here: _Round = field(init=False)
     made: dict[Group, tuple[int, Group, Group]] = field(default_factory=dict)  # merges of this run
     stirred: set[str] = field(default_factory=set)
 
     def run(self) -> list[Clustered]:
+        self.here = _Round(self, 0)
         self.mine = {claim: self._single(claim) for claim in self.added}
         for claim in self.gone:
             self._old_at(claim, 0)
@@ -168,7 +176,8 @@ class _Change:
             for member in by_name[left].members:
                 self.steps[member].append((now, by_name[left]))
 
-    def _at(self, claim: str, now: int) -> Group:
+    def at(self, claim: str, now: int) -> Group:
+        """The group of a claim in a round."""
         group = self.mine.get(claim) or self._old_at(claim, now)
         if group is None:
             raise ValueError(f"claim {claim} is neither new nor in a group")
@@ -189,18 +198,24 @@ class _Change:
 
     def _choice(self, group: Group, now: int) -> Group | None:
         """The group that agrees best with this one in a round, if any does."""
-        near = frozenset(self._at(other, now) for claim in group.members for other in self.edges.get(claim, ()))
-        near -= {group}
+        here = self._in_round(now)
+        near = frozenset([here[other] for claim in group.members for other in self.edges.get(claim, ())]) - {group}
         known = self.choices.get(group)
         if known is None or known[0] != near:
-            ranked = [(self._rank(group, other), other) for other in near if self._total(group, other) > 0]
-            best = min(ranked, key=lambda item: item[0])[1] if ranked else None
-            known = self.choices[group] = (near, best)
+            known = self.choices[group] = (near, self._best(group, near))
         return known[1]
 
-    def _rank(self, one: Group, other: Group) -> tuple[float, int, str, str]:
-        low, high = sorted((one.name, other.name))
-        return -self._total(one, other) / (one.size * other.size), crc32(f"{low} {high}".encode()), low, high
+    def _best(self, group: Group, near: Iterable[Group]) -> Group | None:
+        means = {other: total / (group.size * other.size) for other in near if (total := self._total(group, other)) > 0}
+        highest = max(means.values(), default=0)
+        best = [other for other, mean in means.items() if mean == highest]
+        return min(best, key=lambda other: _order(group, other)) if best else None
+
+    def _in_round(self, now: int) -> _Round:
+        """The groups of all claims in a round, each looked up once."""
+        if self.here.now != now or self.here.mine is not self.mine:
+            self.here = _Round(self, now)
+        return self.here
 
     def _partner(self, group: Group, now: int) -> Group | None:
         """The group that this one merges with in a round: each is the other's choice."""
@@ -219,7 +234,8 @@ class _Change:
     def _round(self, now: int) -> None:
         touched = {other for claim in self.mine for other in self.edges.get(claim, ())}
         touched.update(other for near in self.gone.values() for other in near if self._is_here(other))
-        todo = {self._at(claim, now) for claim in touched.union(self.mine)}
+        here = self._in_round(now)
+        todo = {here[claim] for claim in touched.union(self.mine)}
         partners: dict[Group, Group | None] = {}
         while todo:
             group = todo.pop()
@@ -230,7 +246,7 @@ class _Change:
                 if before is partner:
                     continue
                 if before is not None:
-                    beside |= {self._at(claim, now) for claim in before.members if self._is_here(claim)}
+                    beside |= {here[claim] for claim in before.members if self._is_here(claim)}
             todo.update(other for other in beside if other is not None and other not in partners)
         self._grow(partners, now + 1)
 
@@ -294,3 +310,15 @@ class _Change:
         if right is None:
             raise ValueError(f"group {group.name} did not grow")
         return when, left, right
+
+
+class _Round(dict[str, Group]):
+    """The groups of claims in a round of a run, looked up where they are asked for."""
+
+    def __init__(self, change: _Change, now: int) -> None:
+        super().__init__()
+        self.change, self.now, self.mine = change, now, change.mine
+
+    def __missing__(self, claim: str) -> Group:
+        self[claim] = group = self.change.at(claim, self.now)
+        return group

@@ -147,12 +147,16 @@ def months(start: date, end: date) -> list[int]:
     return list(range(start.year * 12 + start.month, end.year * 12 + end.month + 1))
 
 
-def gap_days(a: View, b: View) -> int:
-    """Days between two claims' intervals, 0 where they may overlap; an open start reaches for ever."""
-    if a.start and b.end and a.start > b.end:
-        return (a.start - b.end).days
-    if b.start and a.end and b.start > a.end:
-        return (b.start - a.end).days
+Span = tuple[date | None, date | None]
+"""A first and a last day; an open end reaches for ever."""
+
+
+def days_between(one: Span, other: Span) -> int:
+    """Days between two spans, 0 where they may overlap."""
+    if one[0] and other[1] and one[0] > other[1]:
+        return (one[0] - other[1]).days
+    if other[0] and one[1] and other[0] > one[1]:
+        return (other[0] - one[1]).days
     return 0
 
 

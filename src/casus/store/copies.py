@@ -95,10 +95,8 @@ class CopyShelf:
         return found
 
     def set_repeats(self, document: str, repeats: Sequence[Repeat]) -> None:
-        """Keep what a document repeats, in the place of what was known."""
+        """Keep what a document repeats, in the place of something else that was known."""
         table = schema.repeats
-        if _repeats(self._connection, (document,)).get(document, ()) == tuple(repeats):
-            return
         self._changed.add(document)
         self._connection.execute(sa.delete(table).where(table.c.document == document))
         for position, repeat in enumerate(repeats):

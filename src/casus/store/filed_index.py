@@ -20,10 +20,13 @@ from casus.store.kept import KeptIndex
 class FiledIndex(KeptIndex):
     """What linking asks of the record (:class:`casus.filed.Index`)."""
 
-    def kept_under(self, keys: Collection[str]) -> set[str]:
-        """The ids of claims kept under one of the keys; some more may be among them."""
-        table = filed.keys
-        return {row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.key, map(digest_of, keys))}
+    def kept_under(self, keys: Collection[str]) -> dict[str, list[str]]:
+        """By key, the ids of the claims kept under it; some more may be among them."""
+        digests = {key: digest_of(key) for key in keys}
+        found: dict[int, list[str]] = defaultdict(list)
+        for digest, claim in self._among(sa.select(filed.keys), filed.keys.c.key, set(digests.values())):
+            found[digest].append(claim)
+        return {key: found[digest] for key, digest in digests.items() if digest in found}
 
     def filed(self, claims: Collection[str]) -> list[Filed]:
         """Those of the claims that are linked."""
@@ -35,8 +38,8 @@ class FiledIndex(KeptIndex):
     def agreeing(self, claims: Collection[str]) -> dict[str, list[str]]:
         """By claim, the claims that it agrees with, in order."""
         found: dict[str, list[str]] = defaultdict(list)
-        for row in self._among(sa.select(filed.pairs), filed.pairs.c.one, claims):
-            found[row.one].append(row.other)
+        for one, other in self._among(sa.select(filed.pairs), filed.pairs.c.one, claims):
+            found[one].append(other)
         return {claim: sorted(others) for claim, others in found.items()}
 
     def grown(self, claims: Collection[str]) -> list[Grown]:

@@ -17,10 +17,14 @@ from casus.store import schema
 from casus.store import schema_filed as filed
 from casus.store.batches import batches
 from casus.store.coded_rows import Columns
+from casus.store.dialect import one_of_many
 from casus.store.queries.surroundings import read_operations, read_tolls
 from casus.store.reading import read_events
 from casus.store.table_rows import delete, insert
 from casus.store.told_list import told_from, told_list
+
+_AT_ONCE = 5000
+"""So many values are looked for in one query."""
 
 
 class KeptIndex:
@@ -92,8 +96,8 @@ class KeptIndex:
         ]
 
     def _among(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for some in batches(values):
-            yield from self._connection.execute(query.where(column.in_(some)))
+        for some in batches(values, _AT_ONCE):
+            yield from self._connection.execute(query.where(one_of_many(self._connection, column, some))).all()
 
 
 # --------------------------------------------------------------------------------------------- writing
