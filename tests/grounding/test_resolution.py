@@ -179,6 +179,14 @@ def test_a_role_of_the_country_goes_before_a_name_in_running_text() -> None:
     assert held.actor_id == "local-students"
 
 
+def test_another_country_s_pack_says_not_who_the_militants_are() -> None:
+    both = ("syria", "israel-palestine-lebanon", "generic")
+    index = ActorIndex(load_theatres())
+    at_home = who(index, "the militants", ActorContext(both, ("IL", "SY")))
+    assert at_home.actor_id == "palestinian-militants"
+    assert who(index, "the militants", ActorContext(both, ("SY", "IL"))).actor_id != "palestinian-militants"
+
+
 @pytest.mark.parametrize(
     ("context", "actor"),
     [

@@ -63,12 +63,15 @@ class Roles:
         return self._first([keys], context)
 
     def _first(self, wanted: Sequence[tuple[str, ...]], context: ActorContext) -> Role | None:
+        """The role that one of these words names: where a pack covers the document's first country, no other pack says who "militants" are."""
         country = next(iter(context.countries), "")
+        at_home = self.local(country, context)
         for keys in wanted:
             entries = [
-                entry
-                for entry in self._table.get(keys, ())
-                if entry[0].id in context.theatres and entry[1] in ("", country)
+                (theatre, where, actor_id)
+                for theatre, where, actor_id in self._table.get(keys, ())
+                if theatre.id in context.theatres
+                and (where == country or (not where and (country in theatre.countries or not at_home)))
             ]
             if entries:
                 chosen = min(entries, key=lambda entry: (context.theatres.index(entry[0].id), entry[1] != country))
