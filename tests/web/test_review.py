@@ -169,7 +169,7 @@ def test_two_who_judge_one_claim_collide_and_the_second_is_told(open_page: Any, 
     grace = log_in(open_page, shared_server, "grace", refused=(409,))
     claim = first_claim(ada)
     grace.goto(f"{shared_server}/review/claims/{claim}")
-    grace.get_by_text("ada has this claim on the desk").wait_for()
+    grace.get_by_text("this claim is on the desk of ada").wait_for()
     grace.get_by_role("button", name="Reject").click()
     grace.get_by_text("Rejected: the claim counts for nothing.").wait_for()
     ada.get_by_role("button", name="Accept").click()

@@ -268,7 +268,8 @@ class Remaking:
     def _tellings(self, documents: Collection[str]) -> Iterator[Telling]:
         """What the events that some documents tell of tell of tolls."""
         claims = frozenset(self.index.of_documents(documents)) if documents else frozenset[str]()
-        there = self.source.voices(self.source.unchanged(self.war, claims), claims)
+        unchanged = [one for one in self.source.unchanged(self.war, claims) if one.event_id not in self.fresh]
+        there = self.source.voices(unchanged, claims)
         there += [(key, self.plain[key].views, self.plain[key].origins) for key in sorted(self.fresh)]
         telling = [(key, asserting(views), origins) for key, views, origins in there]
         telling = [one for one in telling if any(tells_toll(view.claim) for view in one[1])]
