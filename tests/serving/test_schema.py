@@ -65,20 +65,24 @@ def test_alerts_are_made_listed_and_removed_as_described(
 ) -> None:
     described, page = ours
     (operation,) = (one for found in described.get_all_operations() if (one := found.ok()).label == label)
-    answered = ask_anything(operation, mode, page, 5 * EXAMPLES)  # few of all filters that can be described are ones
+    answered = ask_anything(operation, mode, page)
+    if label.startswith("POST"):  # what a filter may hold is not described word by word: chance seldom finds one
+        documented = described.raw_schema["components"]["schemas"]["AlertAsked"]["properties"]
+        body = {name: documented[name]["examples"][0] for name in ("name", "query")}
+        answered.add(
+            operation.Case(body=body, media_type="application/json").call_and_validate(headers=page).status_code
+        )
     if mode is GenerationMode.POSITIVE:
         assert answered & {200, 404, 409}, "none of what was asked came through"
 
 
-def ask_anything(
-    operation: Any, mode: GenerationMode, headers: dict[str, str] | None = None, examples: int = EXAMPLES
-) -> set[int]:
+def ask_anything(operation: Any, mode: GenerationMode, headers: dict[str, str] | None = None) -> set[int]:
     """Ask all sorts of things of one address; the statuses of the answers."""
     if mode is GenerationMode.NEGATIVE and not (operation.query or operation.path_parameters or operation.body):
         pytest.skip("nothing can be asked wrongly")
     answered = set()
 
-    @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: schemathesis.Case) -> None:
         answered.add(case.call_and_validate(headers=headers, excluded_checks=NOT_CHECKED).status_code)
