@@ -12,7 +12,7 @@ import gc
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -243,12 +243,14 @@ class _Run:
 
     @contextmanager
     def kept_to_the_last(self) -> Iterator[None]:
-        """What has been taken is stored, also where the run is broken off; what broke it off is raised, whatever storing says then."""
+        """What has been taken is stored, also where the run is broken off; what broke it off is raised, with a note where storing fails as well."""
         try:
             yield
-        except BaseException:
-            with suppress(RecordError):
+        except BaseException as broken:
+            try:
                 self._store()
+            except RecordError as error:
+                broken.add_note(f"nor could all that was coded before be stored: {error}")
             raise
         self._store()
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from casus.grounding.going_on import GOES_ON, Scene
+from casus.grounding.going_on import IN_LINES, Scene
 from casus.grounding.whereabouts import Option
 from casus.record import Draft, Phrase, Place
 
-TEXT = "Gunmen stormed Izyum.\n\nThey burned a school." + " " * GOES_ON + "\nThey fled."
+TEXT = "Gunmen stormed Izyum.\n\nThey burned a school." + " " * IN_LINES + "\nThey fled."
 IZYUM = Option(Place("t:izyum", "Izyum", "UA", 49.2, 37.3), "clause", 15, 20)
 KHARKIV = Option(Place("gn:10", "Kharkiv", "UA", 50.0, 36.2), "local")
 STORMED = Draft("armed_clash", 0, 21, Phrase(7, 14, "stormed"), (0, 21))
@@ -39,7 +39,7 @@ def test_a_place_of_its_own_is_a_claim_s_place() -> None:
     [
         replace(BURNED, aggregate=True),
         replace(BURNED, status="planned"),
-        replace(BURNED, begin=23 + GOES_ON, end=44 + GOES_ON),
+        replace(BURNED, begin=23 + IN_LINES, end=44 + IN_LINES),
     ],
 )
 def test_a_toll_a_plan_and_what_is_told_far_behind_play_where_they_may(second: Draft) -> None:

@@ -6,7 +6,6 @@ hit of that kind, or else the word that speaks for it most, gives the trigger an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +29,9 @@ from casus.coding.status import status_of
 from casus.coding.tallies import claim_tally
 from casus.coding.tellings import Telling, tellings
 from casus.coding.tense import is_ongoing
-from casus.coding.triggers import Candidate
+from casus.coding.triggers import Candidate, lemma
 from casus.coding.verdicts import Judge, Verdict, Weighing, packaged_judge
+from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Draft, Kind, Phrase, SourceType
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TELLING = ("VERB", "NOUN", "ADJ")
-DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed))\b", re.IGNORECASE)
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "DET")
 
 
@@ -80,6 +79,11 @@ def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard
     ]
 
 
+def _is_denial(sentence: Sentence) -> bool:
+    """Whether somebody denies something in a sentence."""
+    return any(lemma(token) in words()["status.denial"] for token in sentence.span)
+
+
 def _draft(
     reading: Reading, context: Context, verdict: Verdict, telling: Telling, told: HeardClaim | None, weighing: Weighing
 ) -> Draft:
@@ -91,7 +95,7 @@ def _draft(
     counts = tuple(count for count in tally.counts if telling.holds(count.begin))
     fields = told.fields() if told else None
     status = weighing.settled("status", main.status, fields["status"]) if fields else main.status
-    if kind == "aid" and status == "denied" and not DENIED.search(sentence.text):
+    if kind == "aid" and status == "denied" and not _is_denial(sentence):
         status = "happened"  # "no convoy has reached the town": aid kept out is what is claimed
     summed = is_aggregate(kind, main.candidate, sentence, counts, status)
     source, source_type = source_of(main.candidate.head, reading.voices, fields, weighing)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.candidates import Candidate
+from casus.grounding.candidates import Candidate, inside
 from casus.grounding.theatre import Theatre
 from casus.record import Draft
 from casus.theatres.camps import OPPOSING, TYING, Camps, Told
@@ -68,8 +68,8 @@ def _all_friends(who: Sequence[str], whom: str, camps: Camps, on: date | None) -
 
 
 def _named_as_hit(draft: Draft, text: str, option: Candidate) -> bool:
-    begin, end = draft.sentence
-    inside = (sighting for sighting in option.near if begin <= sighting.begin < end)
+    begin = draft.sentence[0]
     return "target" in option.parsed or any(
-        STRUCK.search(text, max(begin, sighting.begin - LONGEST_BEFORE), sighting.begin) for sighting in inside
+        STRUCK.search(text, max(begin, sighting.begin - LONGEST_BEFORE), sighting.begin)
+        for sighting in inside(option, draft)
     )

@@ -93,27 +93,27 @@ def candidates(
 
 def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
     """Make "the fighters" words for whom they mean: a clause's subject that the parse gives by a name from before is no side of its own."""
-    meant = [one for one in found.values() if "actor" in one.parsed and not _inside(one, draft)]
+    meant = [one for one in found.values() if "actor" in one.parsed and not inside(one, draft)]
     bare = [
         one
         for one in found.values()
         if not one.match.known
         and not one.parsed
-        and (inside := _inside(one, draft))
+        and (own := inside(one, draft))
         and all(
             s.form == "nominal" and s.end <= draft.trigger.begin and DEFINITE.search(text, max(0, s.begin - 8), s.begin)
-            for s in inside
+            for s in own
         )
     ]
     if len(meant) == len(bare) == 1:
         (name,), (words,) = meant, bare
         name.near = sorted(
-            [*name.near, *(replace(s, match=name.match) for s in _inside(words, draft))], key=lambda s: s.begin
+            [*name.near, *(replace(s, match=name.match) for s in inside(words, draft))], key=lambda s: s.begin
         )
         del found[words.match.actor_id]
 
 
-def _inside(candidate: Candidate, draft: Draft) -> list[Sighting]:
+def inside(candidate: Candidate, draft: Draft) -> list[Sighting]:
     """The sightings of a candidate in the claim's sentence."""
     return [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
 
@@ -126,9 +126,9 @@ def _protesters(sentence: str) -> ActorMatch:
 
 def _as_named(candidate: Candidate, draft: Draft) -> ActorMatch:
     """The candidate by the name that it has nearest to the claim: in its sentence, or else the last before it."""
-    inside = _inside(candidate, draft)
+    own = inside(candidate, draft)
     before = [s for s in candidate.near if s.end <= draft.sentence[0]]
-    nearest = sorted(inside, key=lambda s: (s.form in PLACES, gap(s, draft), s.begin)) or before[::-1]
+    nearest = sorted(own, key=lambda s: (s.form in PLACES, gap(s, draft), s.begin)) or before[::-1]
     return nearest[0].match if nearest else candidate.match
 
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 from casus.grounding.whereabouts import OWN, Option
 from casus.record import Draft
 
-GOES_ON = 400  # characters from the end of a claim in which the next one goes on telling
+IN_LINES = 400  # characters from the end of a claim in which the next one goes on telling, over paragraphs of a sentence or two
 NARROW = frozenset({"exact", "near", "district"})
+
+
+def one_event(draft: Draft) -> bool:
+    """Whether a draft tells of one thing that came to pass, or was said not to have: no toll, no plan."""
+    return not draft.aggregate and draft.status != "planned"
 
 
 class Scene:
@@ -29,11 +34,11 @@ class Scene:
             narrow = chosen.place is not None and chosen.place.precision in NARROW
             self._before = (draft.end, chosen) if narrow else None
             return chosen
-        if self._before is None or draft.aggregate or draft.status == "planned":
+        if self._before is None or not one_event(draft):
             return chosen
         end, before = self._before
         between = self.text[end : draft.begin]
-        if not 0 <= draft.begin - end <= GOES_ON or "\n" not in between or chosen.begin > before.begin:
+        if not 0 <= draft.begin - end <= IN_LINES or "\n" not in between or chosen.begin > before.begin:
             return chosen
         if chosen.place is not None and before.place is not None and chosen.place.country != before.place.country:
             return chosen

@@ -17,7 +17,7 @@ from functools import cache
 from importlib import resources
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.candidates import PROTESTING, ROLES, Candidate, Role, Surroundings, gap
+from casus.grounding.candidates import PROTESTING, ROLES, Candidate, Role, Surroundings, gap, inside
 from casus.grounding.pointing import Blends, pointed
 from casus.grounding.sightings import Sighting
 from casus.record import Draft
@@ -98,12 +98,12 @@ def _parse(candidate: Candidate, rivals: Sequence[Candidate]) -> list[str]:
 
 
 def _where(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate]) -> list[str]:
-    inside = [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
-    if not inside:
+    own = inside(candidate, draft)
+    if not own:
         return _outside(candidate, draft, rivals)
-    nearest = min(inside, key=lambda s: (gap(s, draft), s.begin))
+    nearest = min(own, key=lambda s: (gap(s, draft), s.begin))
     out = ["in"]
-    for sighting in inside:
+    for sighting in own:
         out += _sighting(sighting, draft, around, "n" if sighting is nearest else "o")
     return out + _order(nearest, candidate, draft, rivals)
 
@@ -174,7 +174,7 @@ def _order(nearest: Sighting, candidate: Candidate, draft: Draft, rivals: Sequen
     for rival in rivals:
         if rival is candidate:
             continue
-        same = [s for s in rival.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+        same = inside(rival, draft)
         if not same:
             continue
         others += 1
@@ -184,9 +184,7 @@ def _order(nearest: Sighting, candidate: Candidate, draft: Draft, rivals: Sequen
 
 
 def _named_inside(candidate: Candidate, draft: Draft) -> bool:
-    return candidate.match.kind != "civilians" and any(
-        draft.sentence[0] <= s.begin < draft.sentence[1] for s in candidate.near
-    )
+    return candidate.match.kind != "civilians" and bool(inside(candidate, draft))
 
 
 def _side(sighting: Sighting, draft: Draft) -> str:
@@ -281,13 +279,8 @@ def _as_actor(
     candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate], model: SideModel
 ) -> float:
     """The log-odds that a candidate acts, by its sightings but those that tell where a place lies; it does not strike a place that is called its own."""
-    inside = [sighting for sighting in candidate.near if draft.sentence[0] <= sighting.begin < draft.sentence[1]]
-    if (
-        FAMILY[draft.kind] in STRIKING
-        and "actor" not in candidate.parsed
-        and inside
-        and all(s.of_place for s in inside)
-    ):
+    own = inside(candidate, draft)
+    if FAMILY[draft.kind] in STRIKING and "actor" not in candidate.parsed and own and all(s.of_place for s in own):
         return NEVER
     return model.score("actor", describe(_acting(candidate), draft, around, rivals))
 
@@ -299,10 +292,9 @@ def _acting(candidate: Candidate) -> Candidate:
 
 def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:
     """What the network says of a candidate's sightings: those in the claim's sentence, or else those near it."""
-    begin, end = draft.sentence
     candidate = _acting(candidate) if role == "actor" else candidate
-    inside = [sighting for sighting in candidate.near if begin <= sighting.begin < end]
-    return pointed(draft, role, ((sighting.begin, sighting.end) for sighting in inside or candidate.near))
+    near = inside(candidate, draft) or candidate.near
+    return pointed(draft, role, ((sighting.begin, sighting.end) for sighting in near))
 
 
 def decide(

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from casus.grounding.going_on import IN_LINES, one_event
 from casus.grounding.pointing import Blend, packaged_blends, pointed
 from casus.grounding.time_options import Option, options
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Document, Draft, Interval
 
 GOES_ON = 150  # characters from the end of a claim in which the next one goes on telling of the same days
-GOES_ON_IN_LINES = 400  # the same in reports that have kept their paragraphs, which are a sentence or two each
 ELSEWHERE = re.compile(
     r"\s*(?:Meanwhile|Separately|Elsewhere|In (?:a|another) (?:separate|different)\b|Further (?:north|south|east|west)\b)"
 )
@@ -109,18 +109,18 @@ class Timeline:
         timing = Timing(option.interval, option.expression, option.reason)
         if not timing.interval.known:
             timing = self._going_on(draft) or timing
-        elif _one_event(draft):
+        elif one_event(draft):
             self._before = (draft.end, timing.interval) if _is_short(timing.interval) else None
         return timing
 
     def _going_on(self, draft: Draft) -> Timing | None:
         """The days of the claim right before, for a draft of one event that has none of its own."""
-        if self._before is None or not _one_event(draft):
+        if self._before is None or not one_event(draft):
             return None
         end, interval = self._before
         if ELSEWHERE.match(self.document.text, *draft.sentence):
             return None
-        reach = GOES_ON_IN_LINES if "\n" in self.document.text[end : draft.begin] else GOES_ON
+        reach = IN_LINES if "\n" in self.document.text[end : draft.begin] else GOES_ON
         if draft.begin - end > reach:
             return None
         self._before = (max(end, draft.end), interval)
@@ -130,11 +130,6 @@ class Timeline:
         """Note which days were told, for what comes after."""
         if option.expression is not None:
             self.last = option.interval
-
-
-def _one_event(draft: Draft) -> bool:
-    """Whether a draft tells of one thing that came to pass, or was said not to have: no toll, no plan."""
-    return not draft.aggregate and draft.status != "planned"
 
 
 def _is_short(interval: Interval) -> bool:
