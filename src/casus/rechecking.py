@@ -13,6 +13,7 @@ from casus.build import Steps, everything, standard_steps
 from casus.cleaning.copies import find_copies
 from casus.filed import Filed, LinkChanges
 from casus.record import Document
+from casus.store.checking_kept import differing
 from casus.store.record import Record
 
 
@@ -46,13 +47,13 @@ def _by_words(values: Iterable[object]) -> dict[str, object]:
 
 
 def _others(what: str, there: Mapping[str, object], made: Mapping[str, object]) -> Iterator[str]:
-    for name in sorted(there.keys() | made.keys()):
-        if name not in made:
-            yield f"{what} {name} is in the record, but its documents make none"
-        elif name not in there:
-            yield f"{what} {name} is missing in the record, though its documents make it"
-        elif there[name] != made[name]:
-            yield f"{what} {name} is not as the record's documents and decisions make it"
+    return differing(
+        there,
+        made,
+        f"{what} {{}} is in the record, but its documents make none",
+        f"{what} {{}} is missing in the record, though its documents make it",
+        f"{what} {{}} is not as the record's documents and decisions make it",
+    )
 
 
 def _other_copies(documents: Mapping[str, Document]) -> Iterator[str]:

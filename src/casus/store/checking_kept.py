@@ -56,14 +56,27 @@ def _called(table: sa.Table, rows: Iterable[Mapping[Any, Any]]) -> _Rows:
     }
 
 
-def _others(table: str, there: _Rows, made: _Rows) -> Iterator[str]:
+def differing(
+    there: Mapping[str, object], made: Mapping[str, object], surplus: str, missing: str, other: str
+) -> Iterator[str]:
+    """The names in order under which two mappings differ, each in the sentence for how: only there, only made, or both and not alike."""
     for name in sorted(there.keys() | made.keys()):
         if name not in made:
-            yield f"{table} keeps {name}, which linking everything anew does not keep"
+            yield surplus.format(name)
         elif name not in there:
-            yield f"{table} does not keep {name}, which linking everything anew keeps"
+            yield missing.format(name)
         elif there[name] != made[name]:
-            yield f"{table} keeps {name} otherwise than linking everything anew does"
+            yield other.format(name)
+
+
+def _others(table: str, there: _Rows, made: _Rows) -> Iterator[str]:
+    return differing(
+        there,
+        made,
+        f"{table} keeps {{}}, which linking everything anew does not keep",
+        f"{table} does not keep {{}}, which linking everything anew keeps",
+        f"{table} keeps {{}} otherwise than linking everything anew does",
+    )
 
 
 def _unfitting_spells(connection: sa.Connection, made: list[tuple[str, str | None, str]]) -> Iterator[str]:

@@ -23,8 +23,7 @@ from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 MOST_NAMES = 10_000
 FEW_NAMES = 4
 AT_ONCE = {"sqlite": 150_000, "postgresql": 30_000}
-"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them.
- To find them all takes
+"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them. To find them all takes
 PostgreSQL longer, to look one up less."""
 Column = Callable[[sa.Column[Any]], sa.ColumnElement[Any]]
 """How a column of the index table is looked at: as it is, or without an index."""
