@@ -39,10 +39,11 @@ def test_a_place_of_its_own_is_a_claim_s_place() -> None:
     [
         replace(BURNED, aggregate=True),
         replace(BURNED, status="planned"),
+        replace(BURNED, status="denied"),
         replace(BURNED, begin=23 + IN_LINES, end=44 + IN_LINES),
     ],
 )
-def test_a_toll_a_plan_and_what_is_told_far_behind_play_where_they_may(second: Draft) -> None:
+def test_a_toll_a_plan_a_denial_and_what_is_told_far_behind_play_where_they_may(second: Draft) -> None:
     assert place_of(second) == "Kharkiv"
 
 

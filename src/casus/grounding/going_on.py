@@ -14,8 +14,8 @@ NARROW = frozenset({"exact", "near", "district"})
 
 
 def one_event(draft: Draft) -> bool:
-    """Whether a draft tells of one thing that came to pass, or was said not to have: no toll, no plan."""
-    return not draft.aggregate and draft.status != "planned"
+    """Whether a draft tells of one thing that came to pass: no toll, no plan, and no denial, which may be of what is said to happen at any time."""
+    return not draft.aggregate and draft.status not in ("planned", "denied")
 
 
 class Scene:
