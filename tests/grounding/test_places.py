@@ -87,6 +87,12 @@ def test_a_street_in_a_town_stands_near_the_town(places: PlaceResolver) -> None:
     assert (place.name, place.lat, place.precision) == ("Bazaar Street, Kilis", 36.7, "near")
 
 
+def test_a_place_that_nobody_knows_in_a_country_has_its_own_name_and_the_country(places: PlaceResolver) -> None:
+    place = places.resolve("Rustdal, Syria", SYRIA)
+    assert place is not None
+    assert (place.name, place.country, place.precision) == ("Rustdal", "SY", "country")
+
+
 def test_two_countries_together_have_no_one_country(places: PlaceResolver) -> None:
     place = places.resolve("Iraq and Syria", SYRIA)
     assert place is not None

@@ -185,14 +185,15 @@ class PlaceResolver(Settler):
         return Place("+".join(place.place_id for place in known), text, country, known[0].lat, known[0].lon, "region")
 
     def _listed(self, text: str, context: PlaceContext) -> Place | None:
-        """ "Bazaar Street, Peshawar": the first, in the second."""
+        """ "Bazaar Street, Peshawar": the first, in the second; a place in a province or a country has its own name alone ("Rustdal, Limpopo")."""
         if "," not in text:
             return None
         first, rest = (part.strip() for part in text.split(",", 1))
         outer = self._inner(rest, context)
         if outer is None or not first:
             return outer
-        return self._known_inside(first, outer, context) or _part_of(outer, first, text)
+        name = cleaned(first) if outer.precision in ("country", "region", "province") else text
+        return self._known_inside(first, outer, context) or _part_of(outer, first, name)
 
     def inside(self, name: str, outer: Place, context: PlaceContext) -> Place:
         """The place of a name within another that is known: its own where somebody knows it there, else a part of the other, near its point."""
