@@ -171,9 +171,7 @@ def _insert_members(connection: sa.Connection, which: sa.ColumnElement[bool]) ->
     connection.execute(sa.insert(index.event_members).from_select(["claim", "event"], numbers))
 
 
-def _name_rows(
-    owners: Iterable[Columns], named: Mapping[int, rows.Names], numbers: Mapping[str, int]
-) -> list[Columns]:
+def _name_rows(owners: Iterable[Columns], named: Mapping[int, rows.Names], numbers: Mapping[str, int]) -> list[Columns]:
     """The rows of the names of some owners, whose own rows these are."""
     return [
         {"owner": owner["number"], "name": name, "role": role, "first_day": owner["first_day"]}

@@ -103,7 +103,9 @@ def _names_of(table: str, owner: str) -> sa.Table:
         sa.Column("name", sa.BigInteger, autoincrement=False),
         sa.Column("role", sa.SmallInteger, autoincrement=False),
         sa.Column("first_day", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("owner", "role", "name"),  # of many names, those that a row has in one role are looked at
+        sa.PrimaryKeyConstraint(
+            "owner", "role", "name"
+        ),  # of many names, those that a row has in one role are looked at
         sqlite_with_rowid=False,
     )
 

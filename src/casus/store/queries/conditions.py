@@ -22,6 +22,8 @@ from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 
 MOST_NAMES = 10_000
 FEW_NAMES = 4
+FEW_STREAMS = 8
+"""So many names in a role are walked by day at once."""
 AT_ONCE = {"sqlite": 150_000, "postgresql": 30_000}
 """Texts with some words that are found once for all rows; where more have them, each row is looked up among them. To find them all takes
 PostgreSQL longer, to look one up less."""
@@ -43,6 +45,7 @@ class Condition:
     ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster,
     ``size`` is how many, where that is known.
     ``along``: the one column that it asks one value of, so that rows can be walked by what stands behind it in an index.
+    ``streams``: the names and roles, one of which a row has, where they are few: the rows of each can be walked by day.
     """
 
     holds: Callable[[Column], sa.ColumnElement[bool]]
@@ -51,6 +54,7 @@ class Condition:
     counted: sa.Select[Any] | None = None
     size: Total | None = None
     exact: bool = False
+    streams: tuple[tuple[int, int], ...] = ()
 
 
 def as_it_is(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
@@ -102,6 +106,14 @@ def days(subject: Subject, wanted: Filter) -> list[tuple[Column, sa.ColumnElemen
             ),
         ),
     ]
+
+
+def begun(first_day: sa.ColumnElement[Any], wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    """What a first day tells of days that overlap, of all but what is long and began before (the second condition of :func:`days`)."""
+    told = [first_day > NO_DAY] if wanted.since or wanted.until else []
+    told += [first_day <= wanted.until.toordinal()] if wanted.until else []
+    told += [first_day >= wanted.since.toordinal() - LONG_DAYS] if wanted.since else []
+    return told
 
 
 def overlap(subject: Subject, wanted: Filter, look: Column) -> sa.ColumnElement[bool]:
@@ -198,10 +210,13 @@ def _by_names(connection: sa.Connection, subject: Subject, wanted: Filter) -> It
         yield _published(name_numbers(connection, wanted.publishers))
     for given, roles in asked:
         if given:
-            yield _named(connection, subject, name_numbers(connection, given), [ROLES[role] for role in roles])
+            numbers = name_numbers(connection, given)
+            yield _named(connection, subject, wanted, numbers, [ROLES[role] for role in roles])
 
 
-def _named(connection: sa.Connection, subject: Subject, numbers: Sequence[int], roles: Sequence[int]) -> Condition:
+def _named(
+    connection: sa.Connection, subject: Subject, wanted: Filter, numbers: Sequence[int], roles: Sequence[int]
+) -> Condition:
     table = subject.names
     assert table is not None
     name, in_role = table.c.name, table.c.role.in_(roles)
@@ -210,8 +225,14 @@ def _named(connection: sa.Connection, subject: Subject, numbers: Sequence[int], 
     else:  # a row's few names in a role are looked at
         known = in_role & one_of_many(connection, name, numbers)
         its = in_role & one_of_many(connection, unindexed(name), numbers)
-    among = sa.select(table.c.owner.label("number")).where(known)
-    return replace(_exists(table, (table.c.owner == subject.index.c.number) & its, among), exact=True)
+    here = _exists(table, (table.c.owner == subject.index.c.number) & its)
+    among = sa.select(table.c.owner.label("number")).where(known, *begun(table.c.first_day, wanted))
+    if wanted.since is not None:
+        _, (_, long) = days(subject, wanted)
+        among = sa.union_all(among, sa.select(subject.index.c.number).where(long, here.holds(unindexed)))
+        among = among.subquery().select()
+    streams = tuple((number, role) for number in numbers for role in roles)
+    return replace(here, among=among, exact=True, streams=streams if len(streams) <= FEW_STREAMS else ())
 
 
 def _published(numbers: Sequence[int]) -> Condition:
@@ -307,7 +328,7 @@ def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Co
     found = matching(dialect, "claims", wanted.words, claim, claim.c.claim_id).with_only_columns(
         number_of(dialect, "claims", claim).label("number")
     )
-    own, member = subject.index, schema.event_claims
+    own, member = subject.index, index.event_members
     texts = texts_with(dialect, "claims", wanted.words)
     some = texts.limit(AT_ONCE[dialect] + 1).subquery()
     number = connection.scalar(sa.select(sa.func.count()).select_from(some)) or 0
@@ -319,19 +340,11 @@ def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Co
 
     if subject is CLAIMS:
         return Condition(lambda _look: has_them(own.c.number), found, counted=texts, size=size, exact=True)
-    numbers, its = found.subquery(), index.claim_index.alias()
-    event = own.alias()
+    numbers, said = found.subquery(), member.alias()
     among = (
-        sa.select(event.c.number).select_from(numbers).join(its, its.c.number == numbers.c.number)
-        .join(member, (member.c.claim_id == its.c.claim_id) & asserts)
-        .join(event, event.c.event_id == member.c.event_id)
-    )  # fmt: skip
-    said = its.alias()
-    here = sa.exists(
-        sa.select(sa.literal(1)).select_from(member).join(said, said.c.claim_id == member.c.claim_id)
-        .where((member.c.event_id == subject.identifier) & asserts)
-        .where(has_them(said.c.number))
-    )  # fmt: skip
+        sa.select(member.c.event.label("number")).select_from(numbers).join(member, member.c.claim == numbers.c.number)
+    )
+    here = sa.exists(sa.select(sa.literal(1)).where(said.c.event == own.c.number, has_them(said.c.claim)))
     return Condition(lambda _look: here, among, counted=texts, size=size, exact=True)
 
 

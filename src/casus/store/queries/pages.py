@@ -18,7 +18,17 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from casus.store.errors import QueryError
-from casus.store.queries.conditions import Column, Condition, Total, as_it_is, conditions, days, overlap, unindexed
+from casus.store.queries.conditions import (
+    Column,
+    Condition,
+    Total,
+    as_it_is,
+    begun,
+    conditions,
+    days,
+    overlap,
+    unindexed,
+)
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
@@ -98,7 +108,7 @@ def plan(
         most: conditions that hold of more rows are not told apart.
     """
     held = tuple(conditions(connection, subject, wanted))
-    if by_day and len(held) == 1 and held[0].along:
+    if by_day and len(held) == 1 and (held[0].along or held[0].streams):
         return Plan(subject, wanted, held, held[0], SOME)
     findable = [one for one in held if one.among is not None]
     for step in _steps(len(findable), most):
@@ -164,8 +174,12 @@ def walk(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: 
 
 def count(connection: sa.Connection, subject: Subject, wanted: Filter, *, at_most: int | None = 10_000) -> Total:
     """How many there are; counted no further than ``at_most``."""
-    arms = plan(connection, subject, wanted, by_day=True).among(lambda _look: [subject.index.c.number])
-    rows = together(arms)
+    planned = plan(connection, subject, wanted, by_day=True)
+    alone = planned.best if len(planned.held) == 1 and wanted.since is None and wanted.until is None else None
+    if alone is not None and alone.exact and alone.among is not None:  # no row is looked up
+        rows: Any = sa.select(alone.among.subquery().c.number).distinct()
+    else:
+        rows = together(planned.among(lambda _look: [subject.index.c.number]))
     if at_most is not None:
         rows = rows.limit(at_most + 1)
     number = connection.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
@@ -201,6 +215,8 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
 def _soon_filled(planned: Plan, column: sa.Column[Any]) -> bool:
     """Whether a page fills soon along the index of the best condition that has this column behind it: by day; else where nothing but days is asked beside."""
     assert planned.best is not None
+    if planned.best.streams and len(planned.held) == 1 and column.name == "first_day":
+        return True
     behind = planned.best.along in planned.subject.behind.get(column.name, ())
     return behind and (column.name == "first_day" or len(planned.held) == 1)
 
@@ -217,13 +233,34 @@ class _Asked:
 
     def walk(self) -> sa.Executable:
         """Along an index in the order asked for, to the end."""
-        subject = self.planned.subject
+        subject, best = self.planned.subject, self.planned.best
+        if best is not None and best.streams:
+            return self._merged(best)
         by_day = self.column is subject.index.c.first_day
         arms = [self._from_here(one, look) for look, one in self.planned.walked(self._columns, by_day=by_day)]
         if len(arms) == 1:
             return arms[0].order_by(*self._order()).limit(self.most)
+        return self._first_of(sa.union_all(*arms))
+
+    def _merged(self, named: Condition) -> sa.Executable:
+        """Along the days of each of some names as far as a page goes, and of these the first; what is long and began before the days is sorted."""
+        subject, wanted, table = self.planned.subject, self.planned.wanted, self.planned.subject.names
+        assert table is not None
+        day, tie, arms = table.c.first_day, subject.index.c.tie, []
+        own = sa.select(subject.identifier.label("identifier"), day.label("by"), tie.label("tie"))
+        own = own.select_from(table).join(subject.index, subject.index.c.number == table.c.owner)
+        own = self._from_here(own.where(*begun(day, wanted), overlap(subject, wanted, unindexed)), lambda _column: day)
+        for name, role in named.streams:
+            arm = own.where(table.c.name == name, table.c.role == role)
+            arms.append(arm.order_by(*self._order(lambda _column: day)).limit(self.most))
+        if wanted.since is not None:
+            _, (look, long) = self.planned.walked(self._columns)
+            arms.append(self._from_here(long, look))
+        return self._first_of(sa.union(*(sa.select(one.subquery()) for one in arms)))
+
+    def _first_of(self, found: sa.CompoundSelect[Any]) -> sa.Executable:
         names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
-        return sa.union_all(*arms).order_by(*names).limit(self.most)
+        return found.order_by(*names).limit(self.most)
 
     def windows(self) -> Sequence[int]:
         """How many rows are looked at, one time after the other: few at first where those of a condition are walked, for the page may soon be full."""
@@ -274,7 +311,9 @@ class _Asked:
         if self.behind is None:
             return query
         key, last = sa.tuple_(*self._key(look)), sa.tuple_(*map(sa.literal, self.behind))
-        return query.where(key < last if self.descending else key > last)
+        by, edge = look(self.column), self.behind[0]  # an index may hold no more than this
+        there = (by <= edge, key < last) if self.descending else (by >= edge, key > last)
+        return query.where(*there)
 
 
 def _check(subject: Subject, order: str, limit: int) -> None:

@@ -23,7 +23,11 @@ def upgrade() -> None:
     """Make the tables of names anew with their owners' first days, and the tables of members and days."""
     for table, owner in TABLES.items():
         first_day = sa.Column("first_day", sa.Integer(), nullable=False)
-        _make_anew(table, [first_day], f"SELECT b.owner, b.role, b.name, i.first_day FROM {table}_before AS b JOIN {owner} AS i ON i.number = b.owner")
+        _make_anew(
+            table,
+            [first_day],
+            f"SELECT b.owner, b.role, b.name, i.first_day FROM {table}_before AS b JOIN {owner} AS i ON i.number = b.owner",
+        )
         op.create_index(op.f(f"ix_{table}_name"), table, ["name", "role", "first_day", "owner"], unique=False)
     _make_members()
     op.create_table(
