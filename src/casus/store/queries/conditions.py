@@ -229,8 +229,8 @@ def _named(
     among = sa.select(table.c.owner.label("number")).where(known, *begun(table.c.first_day, wanted))
     if wanted.since is not None:
         _, (_, long) = days(subject, wanted)
-        among = sa.union_all(among, sa.select(subject.index.c.number).where(long, here.holds(unindexed)))
-        among = among.subquery().select()
+        lasting = sa.select(subject.index.c.number).where(long, here.holds(unindexed))
+        among = sa.union_all(among, lasting).subquery().select()
     streams = tuple((number, role) for number in numbers for role in roles)
     return replace(here, among=among, exact=True, streams=streams if len(streams) <= FEW_STREAMS else ())
 

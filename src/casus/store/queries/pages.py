@@ -68,6 +68,14 @@ class Plan:
         """Selections of all rows: those of the best condition, unless its index has them by day; without one, by their days."""
         return self.walked(columns) if self.best is None or self.best.along else self.among(columns)
 
+    def numbers(self) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+        """The numbers of all rows, each once."""
+        own, best = self.subject.index.c.number, self.best
+        dated = self.wanted.since is not None or self.wanted.until is not None
+        if best is not None and best.among is not None and best.exact and len(self.held) == 1 and not dated:
+            return sa.select(best.among.subquery().c.number).distinct()  # no row is looked up
+        return together(self.among(lambda _look: [own.label("number")]))
+
     def among(self, columns: Columns) -> Arms:
         """Selections of the rows, found by the best condition; without one, by their days."""
         if self.best is None or self.best.among is None:
@@ -174,12 +182,7 @@ def walk(connection: sa.Connection, subject: Subject, wanted: Filter, *, order: 
 
 def count(connection: sa.Connection, subject: Subject, wanted: Filter, *, at_most: int | None = 10_000) -> Total:
     """How many there are; counted no further than ``at_most``."""
-    planned = plan(connection, subject, wanted, by_day=True)
-    alone = planned.best if len(planned.held) == 1 and wanted.since is None and wanted.until is None else None
-    if alone is not None and alone.exact and alone.among is not None:  # no row is looked up
-        rows: Any = sa.select(alone.among.subquery().c.number).distinct()
-    else:
-        rows = together(planned.among(lambda _look: [subject.index.c.number]))
+    rows: Any = plan(connection, subject, wanted, by_day=True).numbers()
     if at_most is not None:
         rows = rows.limit(at_most + 1)
     number = connection.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0

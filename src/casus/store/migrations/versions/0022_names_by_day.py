@@ -7,6 +7,7 @@ revision = "0022"
 down_revision = "0021"
 
 TABLES = {"claim_names": "claim_index", "event_names": "event_index"}
+MEMBERS = {"claim": "claim_index", "event": "event_index"}
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 SQLITE = (
@@ -27,8 +28,8 @@ def upgrade() -> None:
             table,
             [first_day],
             f"SELECT b.owner, b.role, b.name, i.first_day FROM {table}_before AS b JOIN {owner} AS i ON i.number = b.owner",
+            ["name", "role", "first_day", "owner"],
         )
-        op.create_index(op.f(f"ix_{table}_name"), table, ["name", "role", "first_day", "owner"], unique=False)
     _make_members()
     op.create_table(
         "event_days",
@@ -54,8 +55,7 @@ def downgrade() -> None:
     op.drop_table("event_days")
     op.drop_table("event_members")
     for table in TABLES:
-        _make_anew(table, [], f"SELECT owner, role, name FROM {table}_before")
-        op.create_index(op.f(f"ix_{table}_name"), table, ["name", "role", "owner"], unique=False)
+        _make_anew(table, [], f"SELECT owner, role, name FROM {table}_before", ["name", "role", "owner"])
 
 
 def _make_members() -> None:
@@ -63,7 +63,7 @@ def _make_members() -> None:
         "event_members",
         sa.Column("claim", NUMBER, autoincrement=False, nullable=False),
         sa.Column("event", NUMBER, autoincrement=False, nullable=False),
-        *(_reference("event_members", name, f"{name}_index") for name in ("claim", "event")),
+        *_references_now("event_members", MEMBERS),
         sa.PrimaryKeyConstraint("claim", "event", name=op.f("pk_event_members")),
         sqlite_with_rowid=False,
     )
@@ -73,20 +73,42 @@ def _make_members() -> None:
         " JOIN claim_index AS c ON c.claim_id = m.claim_id ORDER BY c.number, e.number"
     )
     op.create_index(op.f("ix_event_members_event"), "event_members", ["event", "claim"], unique=False)
+    _references_later("event_members", MEMBERS)
 
 
-def _reference(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        [column],
-        [f"{target}.number"],
-        name=op.f(f"fk_{table}_{column}"),
-        ondelete="CASCADE",
-        initially="DEFERRED",
-        deferrable=True,
-    )
+def _references_now(table: str, targets: dict[str, str]) -> list[sa.ForeignKeyConstraint]:
+    """The foreign keys of a table that is being made: on PostgreSQL none, for it would note each row that comes as one to be looked at."""
+    if op.get_bind().dialect.name == "postgresql":
+        return []
+    return [
+        sa.ForeignKeyConstraint(
+            [column],
+            [f"{target}.number"],
+            name=op.f(f"fk_{table}_{column}"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        )
+        for column, target in targets.items()
+    ]
 
 
-def _make_anew(table: str, more: list[sa.Column[int]], rows: str) -> None:
+def _references_later(table: str, targets: dict[str, str]) -> None:
+    """The foreign keys of a table on PostgreSQL, once its rows are there."""
+    for column, target in targets.items() if op.get_bind().dialect.name == "postgresql" else ():
+        op.create_foreign_key(
+            op.f(f"fk_{table}_{column}"),
+            table,
+            target,
+            [column],
+            ["number"],
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        )
+
+
+def _make_anew(table: str, more: list[sa.Column[int]], rows: str, beside: list[str]) -> None:
     """Every row goes over in the order of its key, which is the order in which SQLite keeps these tables."""
     op.drop_index(op.f(f"ix_{table}_name"), table_name=table)
     op.rename_table(table, f"{table}_before")
@@ -99,10 +121,12 @@ def _make_anew(table: str, more: list[sa.Column[int]], rows: str) -> None:
         sa.Column("name", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("role", sa.SmallInteger(), autoincrement=False, nullable=False),
         *more,
-        _reference(table, "owner", TABLES[table]),
+        *_references_now(table, {"owner": TABLES[table]}),
         sa.PrimaryKeyConstraint("owner", "role", "name", name=op.f(f"pk_{table}")),
         sqlite_with_rowid=False,
     )
     columns = ", ".join(("owner", "role", "name", *(one.name for one in more)))
     op.execute(f"INSERT INTO {table} ({columns}) {rows} ORDER BY 1, 2, 3")
     op.drop_table(f"{table}_before")
+    op.create_index(op.f(f"ix_{table}_name"), table, beside, unique=False)
+    _references_later(table, {"owner": TABLES[table]})
