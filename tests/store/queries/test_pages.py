@@ -16,7 +16,7 @@ from record_values import empty
 from casus.record import Claim, Coded, Document, DocumentDate, Event, Interval, Links, Number
 from casus.store.errors import QueryError
 from casus.store.index_rows import event_row
-from casus.store.queries import conditions, pages
+from casus.store.queries import conditions, pages, wording
 from casus.store.queries.asked import points, weeks
 from casus.store.queries.filters import Filter, make_filter
 from casus.store.queries.pages import count, find_page, read_cursor, walk, write_cursor
@@ -68,12 +68,12 @@ Few = st.sampled_from(
 def at_limits(few: Sequence[int]) -> Iterator[None]:
     """With these limits, and with many names and many texts where there are any: the answers are the same."""
     usual = few[0] == pages.FEW
-    texts = conditions.AT_ONCE if usual else dict.fromkeys(conditions.AT_ONCE, few[0])
+    texts = wording.AT_ONCE if usual else dict.fromkeys(wording.AT_ONCE, few[0])
     with (
         patch.multiple(pages, **dict(zip(LIMITS, few, strict=True))),
         patch.object(conditions, "FEW_NAMES", conditions.FEW_NAMES if usual else 0),
         patch.object(conditions, "FEW_STREAMS", conditions.FEW_STREAMS if usual or few[0] else 0),
-        patch.object(conditions, "AT_ONCE", texts),
+        patch.object(wording, "AT_ONCE", texts),
     ):
         yield
 

@@ -79,7 +79,9 @@ def test_words_that_more_than_half_of_the_texts_have_are_not_weighed_where_there
                 ("camp OR shells bridge", "bridge"),
                 ("market -camp", "market -camp"),
             ):
-                counted_anew = connection.dialect.name == "sqlite"  # PostgreSQL does not weigh words by how many texts have them
+                counted_anew = (
+                    connection.dialect.name == "sqlite"
+                )  # PostgreSQL does not weigh words by how many texts have them
                 expected = parse_words(told if counted_anew else text)
                 assert telling_words(connection, CLAIMS, parse_words(text)) == expected
 

@@ -13,12 +13,12 @@ import sqlalchemy as sa
 
 from casus.record import Claim, Document, Event
 from casus.store.batches import batches
-from casus.store.queries.conditions import days
+from casus.store.queries.conditions import unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import LARGEST_PAGE, Arms, Columns, find_page, plan, together, walk
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.reading import read_claims, read_documents_in_order, read_events
-from casus.store.schema_index import MOST_DEAD, NO_DAY, event_days
+from casus.store.schema_index import LONG_DAYS, MOST_DEAD, NO_DAY, event_days
 
 Value = TypeVar("Value", Event, Claim, Document)
 
@@ -138,13 +138,12 @@ def _by_days(wanted: Filter) -> list[sa.Select[Any]]:
     if wanted.since is None:
         return [whole]
     since = wanted.since.toordinal()
-    before = [
-        sa.select(look(c.first_day).label("day"), *_COUNTS)
-        .where(inside, look(c.first_day) < since)
-        .group_by(sa.text("day"))
-        for look, inside in days(EVENTS, wanted)
-    ]
-    return [whole.where(kept.first_day >= since), *before]
+    near = sa.select(c.first_day.label("day"), *_COUNTS).group_by(sa.text("day"))
+    near = near.where(c.first_day >= since - LONG_DAYS, c.first_day < since, c.last_day >= since)
+    began = unindexed(c.first_day)  # what is long is found by its last day
+    long = sa.select(began.label("day"), *_COUNTS).group_by(sa.text("day"))
+    long = long.where(c.long_last >= since, began < since - LONG_DAYS)
+    return [whole.where(kept.first_day >= since), near, long]
 
 
 def points(connection: sa.Connection, wanted: Filter) -> Iterator[Point]:

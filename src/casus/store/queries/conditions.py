@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,56 +15,17 @@ from casus.store.errors import QueryError
 from casus.store.folding import fold
 from casus.store.globe import Box, around, chord2, unit
 from casus.store.index_rows import as_identifier, as_name
+from casus.store.queries.condition import Column, Condition, Total, as_it_is, unindexed
 from casus.store.queries.filters import Filter
-from casus.store.queries.plain_columns import Unindexed, holding, in_boxes, matching, number_of, texts_with
+from casus.store.queries.plain_columns import holding, in_boxes, matching, number_of
 from casus.store.queries.subjects import CLAIMS, Subject, asserts
+from casus.store.queries.wording import by_words
 from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 
 MOST_NAMES = 10_000
 FEW_NAMES = 4
 FEW_STREAMS = 8
 """So many names in a role are walked by day at once."""
-AT_ONCE = {"sqlite": 150_000, "postgresql": 30_000}
-"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them. To find them all takes
-PostgreSQL longer, to look one up less."""
-Column = Callable[[sa.Column[Any]], sa.ColumnElement[Any]]
-"""How a column of the index table is looked at: as it is, or without an index."""
-
-
-class Total(NamedTuple):
-    """How many there are; not ``exact``: at least so many."""
-
-    number: int
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """``holds`` of a row, looked at one by one; ``among`` selects the numbers of all rows of which it holds (and perhaps of some more).
-
-    ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster,
-    ``size`` is how many, where that is known.
-    ``along``: the one column that it asks one value of, so that rows can be walked by what stands behind it in an index.
-    ``streams``: the names and roles, one of which a row has, where they are few: the rows of each can be walked by day.
-    """
-
-    holds: Callable[[Column], sa.ColumnElement[bool]]
-    among: sa.Select[Any] | None = None
-    along: str = ""
-    counted: sa.Select[Any] | None = None
-    size: Total | None = None
-    exact: bool = False
-    streams: tuple[tuple[int, int], ...] = ()
-
-
-def as_it_is(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Look at a column with its indexes."""
-    return column
-
-
-def unindexed(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Look at a column without its indexes."""
-    return Unindexed(column)
 
 
 def conditions(connection: sa.Connection, subject: Subject, wanted: Filter) -> list[Condition]:
@@ -80,7 +41,7 @@ def conditions(connection: sa.Connection, subject: Subject, wanted: Filter) -> l
         *_by_numbers(subject, wanted),
     ]
     if wanted.words is not None:
-        found.append(_by_words(connection, subject, wanted))
+        found.append(by_words(connection, subject, wanted.words))
     return found
 
 
@@ -110,7 +71,7 @@ def days(subject: Subject, wanted: Filter) -> list[tuple[Column, sa.ColumnElemen
 
 def begun(first_day: sa.ColumnElement[Any], wanted: Filter) -> list[sa.ColumnElement[bool]]:
     """What a first day tells of days that overlap, of all but what is long and began before (the second condition of :func:`days`)."""
-    told = [first_day > NO_DAY] if wanted.since or wanted.until else []
+    told = [first_day > NO_DAY] if wanted.until and not wanted.since else []
     told += [first_day <= wanted.until.toordinal()] if wanted.until else []
     told += [first_day >= wanted.since.toordinal() - LONG_DAYS] if wanted.since else []
     return told
@@ -119,7 +80,7 @@ def begun(first_day: sa.ColumnElement[Any], wanted: Filter) -> list[sa.ColumnEle
 def overlap(subject: Subject, wanted: Filter, look: Column) -> sa.ColumnElement[bool]:
     """That the days overlap, in one condition."""
     first, last = (look(subject.index.c[name]) for name in ("first_day", "last_day"))
-    bounds = [first > NO_DAY] if wanted.since or wanted.until else []
+    bounds = [first > NO_DAY] if wanted.until and not wanted.since else []  # an unknown last day is before any
     bounds += [first <= wanted.until.toordinal()] if wanted.until else []
     bounds += [last >= wanted.since.toordinal()] if wanted.since else []
     return sa.and_(sa.true(), *bounds)
@@ -321,33 +282,6 @@ def _member(among: sa.Select[Any], subject: Subject) -> Condition:
     return Condition(lambda look: look(subject.index.c.number).in_(sa.select(inside.c.number)), among, exact=True)
 
 
-def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Condition:
-    """Claims of these words, or events with such a claim."""
-    assert wanted.words is not None
-    dialect, claim = connection.dialect.name, index.claim_index.alias()
-    found = matching(dialect, "claims", wanted.words, claim, claim.c.claim_id).with_only_columns(
-        number_of(dialect, "claims", claim).label("number")
-    )
-    own, member = subject.index, index.event_members
-    texts = texts_with(dialect, "claims", wanted.words)
-    some = texts.limit(AT_ONCE[dialect] + 1).subquery()
-    number = connection.scalar(sa.select(sa.func.count()).select_from(some)) or 0
-    size = Total(number, exact=number <= AT_ONCE[dialect])
-
-    def has_them(number: sa.Column[Any]) -> sa.ColumnElement[bool]:
-        inside = unindexed(number).in_(found)
-        return inside if size.exact else sa.exists(found.where(number_of(dialect, "claims", claim) == number))
-
-    if subject is CLAIMS:
-        return Condition(lambda _look: has_them(own.c.number), found, counted=texts, size=size, exact=True)
-    numbers, said = found.subquery(), member.alias()
-    among = (
-        sa.select(member.c.event.label("number")).select_from(numbers).join(member, member.c.claim == numbers.c.number)
-    )
-    here = sa.exists(sa.select(sa.literal(1)).where(said.c.event == own.c.number, has_them(said.c.claim)))
-    return Condition(lambda _look: here, among, counted=texts, size=size, exact=True)
-
-
 # --------------------------------------------------------------------------------------------- documents
 
 
@@ -391,4 +325,15 @@ def of_their_claims(wanted: Filter) -> Filter | None:
     return inside if inside.asked() else None
 
 
-__all__ = ["Condition", "as_it_is", "conditions", "days", "name_numbers", "overlap", "unindexed"]
+__all__ = [
+    "Column",
+    "Condition",
+    "Total",
+    "as_it_is",
+    "begun",
+    "conditions",
+    "days",
+    "name_numbers",
+    "overlap",
+    "unindexed",
+]

@@ -200,19 +200,42 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
     behind = read_cursor(cursor, order, planned.wanted) if cursor is not None else None
     column, descending = planned.subject.orders[order]
     asked = _Asked(planned, column, descending, behind, limit + 1)
-    if planned.best is None or (planned.few is None and _soon_filled(planned, column)):
-        rows = list(connection.execute(asked.walk()))
-    else:
-        rows = []
-        for wide in asked.windows() if planned.few is None else ():
-            if len(rows) <= limit:
-                rows = list(connection.execute(asked.window(wide)))
-        if len(rows) <= limit:
-            rows = list(connection.execute(asked.sorted()))
+    walked = planned.best is None or (planned.few is None and _soon_filled(planned, column))
+    rows: list[Any] = []
+    if (
+        any(one.near for one in planned.held)
+        if walked
+        else planned.few is None and not _sooner_sorted(connection, asked)
+    ):
+        rows = _through_windows(connection, asked)
+    if len(rows) <= limit:
+        rows = list(connection.execute(asked.walk() if walked else asked.sorted()))
     more = len(rows) > limit
     rows = rows[:limit]
     following = write_cursor(order, planned.wanted, rows[-1].by, rows[-1].tie) if more else None
     return Found(tuple(row.identifier for row in rows), following)
+
+
+def _through_windows(connection: sa.Connection, asked: _Asked) -> list[Any]:
+    """The rows that fill a page, if one of its windows has them; how many a narrow one has tells how wide the next need be."""
+    rows: list[Any] = []
+    looked = 0
+    for wide in asked.windows():
+        if len(rows) < asked.most:
+            enough = 3 * looked * asked.most // (2 * len(rows)) if rows else wide
+            looked = min(wide, enough)
+            rows = list(connection.execute(asked.window(looked)))
+    return rows
+
+
+def _sooner_sorted(connection: sa.Connection, asked: _Asked) -> bool:
+    """Whether the rows of the best condition are sorted rather than looked for among the next rows, where a page of them is not to be expected."""
+    size = asked.planned.size
+    if size > 4 * FEW or asked.guided:
+        return False
+    (wide,) = asked.windows()
+    rows = connection.scalar(sa.select(sa.func.max(asked.planned.subject.index.c.number))) or 0
+    return wide * size < rows * asked.most
 
 
 def _soon_filled(planned: Plan, column: sa.Column[Any]) -> bool:
@@ -265,18 +288,23 @@ class _Asked:
         names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
         return found.order_by(*names).limit(self.most)
 
+    @property
+    def guided(self) -> bool:
+        """Whether an index has the rows of a condition in the order asked for."""
+        return self._guide() is not None
+
     def windows(self) -> Sequence[int]:
         """How many rows are looked at, one time after the other: few at first where those of a condition are walked, for the page may soon be full."""
         wide = max(WINDOW, self.planned.size // 3)
-        return (GLANCE, wide) if self._guide() is not None else (wide,)
+        return (GLANCE, wide) if self.guided else (wide,)
 
     def window(self, wide: int) -> sa.Executable:
         """Along an index in the order asked for, over so many of the next rows only: those of a condition with such an index, if there is one."""
         subject, own = self.planned.subject, self.planned.subject.index
         inside = self._from_here(sa.select(own.c.number), as_it_is).where(*self._ahead())
-        inside = inside.order_by(*self._order()).limit(wide)
-        held = [one.holds(unindexed) for one in self.planned.held]
-        query = sa.select(*self._columns(unindexed)).where(own.c.number.in_(sa.select(inside.subquery().c.number)))
+        some = inside.order_by(*self._order()).limit(wide).cte("some")
+        held = [one.near(some) if one.near else one.holds(unindexed) for one in self.planned.held]
+        query = sa.select(*self._columns(unindexed)).where(own.c.number.in_(sa.select(some.c.number)))
         query = query.where(overlap(subject, self.planned.wanted, unindexed), *held)
         return query.order_by(*self._order(unindexed)).limit(self.most)
 

@@ -12,15 +12,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from casus.store.queries.conditions import unindexed
-from casus.store.queries.plain_columns import matching, number_of, texts_with
+from casus.store.queries.condition import unindexed
+from casus.store.queries.plain_columns import matching, number_of
+from casus.store.queries.sampling import sampled
 from casus.store.queries.subjects import Subject
-from casus.store.queries.words import Words
+from casus.store.queries.words import Term, Words
 
 RANKED = 10_000
 MANY_TEXTS = 100_000
-SAMPLES, SAMPLED = 5, 1_000
-"""So many samples are taken, each of the texts with so many numbers in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +70,13 @@ def _among(dialect: str, number: sa.ColumnElement[Any], few: sa.CTE) -> list[sa.
 
 def telling_words(connection: sa.Connection, subject: Subject, words: Words) -> Words:
     """The words without those of which more than half of the texts have one, in a large record in SQLite; else the same words."""
-    number, dialect = subject.index.c.number, connection.dialect.name
-    newest = connection.scalar(sa.select(sa.func.max(number))) or 0
-    if dialect != "sqlite" or newest < MANY_TEXTS:
+    newest = connection.scalar(sa.select(sa.func.max(subject.index.c.number))) or 0
+    if connection.dialect.name != "sqlite" or newest < MANY_TEXTS:
         return words
-    begins = [newest * at // SAMPLES for at in range(SAMPLES)]
 
-    def sampled(query: sa.Select[Any], numbered: sa.ColumnElement[Any]) -> int:
-        one = [
-            query.where(numbered.between(at + 1, at + SAMPLED)).with_only_columns(sa.func.count()).scalar_subquery()
-            for at in begins
-        ]
-        return sum(connection.execute(sa.select(*one)).one())
+    def tells(group: tuple[Term, ...]) -> bool:
+        found = sampled(connection, subject, Words((group,)))
+        return 2 * found.having <= found.texts
 
-    texts, at = sampled(sa.select(number), number), number_of(dialect, subject.what, subject.index)
-    told = [one for one in words.groups if 2 * sampled(texts_with(dialect, subject.what, Words((one,))), at) <= texts]
-    return words if len(told) == len(words.groups) else Words(tuple(told))
+    told = tuple(filter(tells, words.groups))
+    return words if len(told) == len(words.groups) else Words(told)
