@@ -57,9 +57,15 @@ def expect(
         assert count(connection, subject, wanted) == (len(expected), True)
 
 
-LIMITS = ("FEW", "GLANCE", "WINDOW", "SOME")
+LIMITS = ("FEW", "GLANCE", "WINDOW", "SOME", "SORTED")
 Few = st.sampled_from(
-    [tuple(getattr(pages, name) for name in LIMITS), (0, 1, 2, 1000), (1, 0, 2, 1000), (0, 1, 1000, 1000), (0, 1, 2, 0)]
+    [
+        tuple(getattr(pages, name) for name in LIMITS),
+        (0, 1, 2, 1000, 0),
+        (1, 0, 2, 1000, 0),
+        (0, 1, 1000, 1000, 1000),
+        (0, 1, 2, 0, 1),
+    ]
 )
 """How much is few, how far a walk goes before it goes further and before it sorts, and how much is too much to sort."""
 
@@ -74,6 +80,8 @@ def at_limits(few: Sequence[int]) -> Iterator[None]:
         patch.object(conditions, "FEW_NAMES", conditions.FEW_NAMES if usual else 0),
         patch.object(conditions, "FEW_STREAMS", conditions.FEW_STREAMS if usual or few[0] else 0),
         patch.object(wording, "AT_ONCE", texts),
+        patch.object(wording, "NEAR", wording.NEAR if usual else few[2]),
+        patch.object(wording, "COUNTED", wording.COUNTED if usual else few[0]),
     ):
         yield
 

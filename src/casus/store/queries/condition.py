@@ -28,7 +28,8 @@ class Condition:
     ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster,
     ``size`` is about how many, where that is known.
     ``along``: the one column that it asks one value of, so that rows can be walked by what stands behind it in an index.
-    ``near`` is ``holds`` of rows that are all among some numbers (``number``), where it is told sooner of these.
+    ``near`` is ``holds`` of rows that are all among some numbers (``number``), where it is told sooner of these;
+    it asks the database whether that is so, and is nothing where it is not.
     ``streams``: the names and roles, one of which a row has, where they are few: the rows of each can be walked by day.
     """
 
@@ -39,7 +40,7 @@ class Condition:
     size: Total | None = None
     exact: bool = False
     streams: tuple[tuple[int, int], ...] = ()
-    near: Callable[[sa.CTE], sa.ColumnElement[bool]] | None = None
+    near: Callable[[sa.CTE], sa.ColumnElement[bool] | None] | None = None
 
 
 def as_it_is(column: sa.Column[Any]) -> sa.ColumnElement[Any]:

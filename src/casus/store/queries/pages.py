@@ -3,7 +3,7 @@
 How a question is answered: the rows of which each condition holds are counted, in steps up to :data:`SOME` (but where there is one condition alone, whose rows an index has by day, and all or a page by day is asked for:
 they are walked, however many they are). Where one holds of :data:`FEW` or less, these are looked at and sorted.
 Else rows are walked along an index in the order that is asked for (that of a condition where it has one) until the page is full; if it is not full after :data:`GLANCE`, and then :data:`WINDOW` rows (or a third of those of the condition that holds of fewest), those of that
-condition that holds of fewest are looked at and sorted. Only where none holds of less than :data:`SOME` does a walk go on to the end.
+condition that holds of fewest are looked at and sorted, at most :data:`SORTED` as soon as no full page is to be expected. The rows of names are walked by day name by name. Only where none holds of less than :data:`SOME` does a walk go on to the end.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from casus.store.queries.conditions import (
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
-FEW, GLANCE, WINDOW, SOME = 5_000, 500, 3_000, 200_000
+FEW, SORTED, GLANCE, WINDOW, SOME = 5_000, 30_000, 500, 3_000, 200_000
 LARGEST_PAGE = 1_000
 
 
@@ -202,12 +202,10 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
     asked = _Asked(planned, column, descending, behind, limit + 1)
     walked = planned.best is None or (planned.few is None and _soon_filled(planned, column))
     rows: list[Any] = []
-    if (
-        any(one.near for one in planned.held)
-        if walked
-        else planned.few is None and not _sooner_sorted(connection, asked)
-    ):
-        rows = _through_windows(connection, asked)
+    sorts = not walked and planned.size <= SORTED
+    looks = asked.guided and any(one.near for one in planned.held) if walked else planned.few is None
+    if looks:
+        rows = _through_windows(connection, asked, sorts=sorts, walks=walked)
     if len(rows) <= limit:
         rows = list(connection.execute(asked.walk() if walked else asked.sorted()))
     more = len(rows) > limit
@@ -216,26 +214,25 @@ def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, curs
     return Found(tuple(row.identifier for row in rows), following)
 
 
-def _through_windows(connection: sa.Connection, asked: _Asked) -> list[Any]:
-    """The rows that fill a page, if one of its windows has them; how many a narrow one has tells how wide the next need be."""
+def _through_windows(connection: sa.Connection, asked: _Asked, *, sorts: bool, walks: bool) -> list[Any]:
+    """The rows that fill a page, if one of the windows has them.
+
+    How many a narrow one has tells how wide the next need be. If that is wider than it may be, rows that are soon sorted (``sorts``) are not looked for any more.
+    ``walks``: else all are walked, which is as soon where no condition is told sooner of a window.
+    """
     rows: list[Any] = []
     looked = 0
     for wide in asked.windows():
         if len(rows) < asked.most:
-            enough = 3 * looked * asked.most // (2 * len(rows)) if rows else wide
+            enough = 5 * looked * asked.most // (4 * len(rows)) if rows else wide + bool(looked)
+            if looked and enough > wide and sorts:
+                return []
             looked = min(wide, enough)
-            rows = list(connection.execute(asked.window(looked)))
+            window = asked.window(looked, needs_near=walks)
+            if window is None:
+                return []
+            rows = list(connection.execute(window))
     return rows
-
-
-def _sooner_sorted(connection: sa.Connection, asked: _Asked) -> bool:
-    """Whether the rows of the best condition are sorted rather than looked for among the next rows, where a page of them is not to be expected."""
-    size = asked.planned.size
-    if size > 4 * FEW or asked.guided:
-        return False
-    (wide,) = asked.windows()
-    rows = connection.scalar(sa.select(sa.func.max(asked.planned.subject.index.c.number))) or 0
-    return wide * size < rows * asked.most
 
 
 def _soon_filled(planned: Plan, column: sa.Column[Any]) -> bool:
@@ -294,16 +291,21 @@ class _Asked:
         return self._guide() is not None
 
     def windows(self) -> Sequence[int]:
-        """How many rows are looked at, one time after the other: few at first where those of a condition are walked, for the page may soon be full."""
-        wide = max(WINDOW, self.planned.size // 3)
-        return (GLANCE, wide) if self.guided else (wide,)
+        """How many rows are looked at, one time after the other: few at first, for the page may soon be full."""
+        size = self.planned.size
+        return GLANCE, max(WINDOW, 2 * size // 3 if self.guided and size <= SORTED else size // 3)
 
-    def window(self, wide: int) -> sa.Executable:
+    def window(self, wide: int, *, needs_near: bool) -> sa.Executable | None:
         """Along an index in the order asked for, over so many of the next rows only: those of a condition with such an index, if there is one."""
         subject, own = self.planned.subject, self.planned.subject.index
         inside = self._from_here(sa.select(own.c.number), as_it_is).where(*self._ahead())
         some = inside.order_by(*self._order()).limit(wide).cte("some")
-        held = [one.near(some) if one.near else one.holds(unindexed) for one in self.planned.held]
+        near = {
+            at: told for at, one in enumerate(self.planned.held) if one.near and (told := one.near(some)) is not None
+        }
+        if needs_near and not near:
+            return None
+        held = [near[at] if at in near else one.holds(unindexed) for at, one in enumerate(self.planned.held)]
         query = sa.select(*self._columns(unindexed)).where(own.c.number.in_(sa.select(some.c.number)))
         query = query.where(overlap(subject, self.planned.wanted, unindexed), *held)
         return query.order_by(*self._order(unindexed)).limit(self.most)
