@@ -8,9 +8,6 @@ condition that holds of fewest are looked at and sorted, at most :data:`SORTED` 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -29,6 +26,7 @@ from casus.store.queries.conditions import (
     overlap,
     unindexed,
 )
+from casus.store.queries.cursors import read_cursor, write_cursor
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
 
@@ -76,21 +74,37 @@ class Plan:
             return sa.select(best.among.subquery().c.number).distinct()  # no row is looked up
         return together(self.among(lambda _look: [own.label("number")]))
 
+    @staticmethod
+    def _gathered(condition: Condition, number: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        """That a row is one of those that a condition finds."""
+        assert condition.among is not None
+        return number.in_(sa.select(condition.among.subquery().c.number))
+
     def among(self, columns: Columns) -> Arms:
         """Selections of the rows, found by the best condition; without one, by their days."""
         if self.best is None or self.best.among is None:
             return self.walked(columns)
-        number = self.subject.index.c.number.in_(sa.select(self.best.among.subquery().c.number))
+        number = self._gathered(self.best, self.subject.index.c.number)
         held = [one.holds(unindexed) for one in self.held if not (one is self.best and one.exact)]
         found = sa.select(*columns(unindexed)).where(number, overlap(self.subject, self.wanted, unindexed), *held)
         return [(unindexed, found)]
 
-    def walked(self, columns: Columns, *, by_day: bool = True) -> Arms:
-        """Selections of the rows, which have no row in common, for a walk by day or by another order."""
+    def walked(self, columns: Columns, *, by_day: bool = True, guide: Condition | None = None) -> Arms:
+        """Selections of the rows, which have no row in common, for a walk by day or by another order.
+
+        ``guide``: along the index of this condition, past all rows but those of the best condition, which are gathered first.
+        """
 
         def held_by(look: Column) -> list[sa.ColumnElement[bool]]:
-            return [one.holds(look if one is self.best and one.along else unindexed) for one in self.held]
+            led = guide or self.best
+            held = [
+                one.holds(look if one is led and one.along else unindexed) for one in self.held if one is not gathered
+            ]
+            return (
+                held if gathered is None else [self._gathered(gathered, unindexed(self.subject.index.c.number)), *held]
+            )
 
+        gathered = self.best if guide is not None else None
         if not by_day:
             inside = overlap(self.subject, self.wanted, unindexed)
             return [(as_it_is, sa.select(*columns(as_it_is)).where(inside, *held_by(as_it_is)))]
@@ -196,42 +210,49 @@ def _planned(connection: sa.Connection, subject: Subject, wanted: Filter, order:
 
 
 def _page(connection: sa.Connection, planned: Plan, order: str, limit: int, cursor: str | None) -> Found:
-    """A page: of few rows sorted, of a walk that soon fills it, of more rows sorted, or of a long walk."""
+    """A page: what comes first of its rows."""
     behind = read_cursor(cursor, order, planned.wanted) if cursor is not None else None
     column, descending = planned.subject.orders[order]
-    asked = _Asked(planned, column, descending, behind, limit + 1)
-    walked = planned.best is None or (planned.few is None and _soon_filled(planned, column))
-    rows: list[Any] = []
-    sorts = not walked and planned.size <= SORTED
-    looks = asked.guided and any(one.near for one in planned.held) if walked else planned.few is None
-    if looks:
-        rows = _through_windows(connection, asked, sorts=sorts, walks=walked)
-    if len(rows) <= limit:
-        rows = list(connection.execute(asked.walk() if walked else asked.sorted()))
+    rows = _first_rows(connection, _Asked(planned, column, descending, behind, limit + 1))
     more = len(rows) > limit
     rows = rows[:limit]
     following = write_cursor(order, planned.wanted, rows[-1].by, rows[-1].tie) if more else None
     return Found(tuple(row.identifier for row in rows), following)
 
 
-def _through_windows(connection: sa.Connection, asked: _Asked, *, sorts: bool, walks: bool) -> list[Any]:
+def _first_rows(connection: sa.Connection, asked: _Asked) -> Sequence[Any]:
+    """Few rows sorted; of a walk that soon has them; of a walk past all but gathered rows; out of windows; more rows sorted; or of a long walk."""
+    planned, guide = asked.planned, asked.guide()
+    rows: Sequence[Any] = ()
+    if planned.best is None or (planned.few is None and _soon_filled(planned, asked.column)):
+        if guide is not None and any(one.near for one in planned.held):
+            rows = _through_windows(connection, asked, sorts=False, walks=True)
+        return rows if len(rows) == asked.most else connection.execute(asked.walk()).all()
+    if planned.few is None:
+        if guide is not None and planned.best.exact and planned.size <= SORTED:
+            return connection.execute(asked.walk(guide)).all()
+        rows = _through_windows(connection, asked, sorts=planned.size <= SORTED, walks=False)
+    return rows if len(rows) == asked.most else connection.execute(asked.sorted()).all()
+
+
+def _through_windows(connection: sa.Connection, asked: _Asked, *, sorts: bool, walks: bool) -> Sequence[Any]:
     """The rows that fill a page, if one of the windows has them.
 
     How many a narrow one has tells how wide the next need be. If that is wider than it may be, rows that are soon sorted (``sorts``) are not looked for any more.
     ``walks``: else all are walked, which is as soon where no condition is told sooner of a window.
     """
-    rows: list[Any] = []
+    rows: Sequence[Any] = ()
     looked = 0
     for wide in asked.windows():
         if len(rows) < asked.most:
             enough = 5 * looked * asked.most // (4 * len(rows)) if rows else wide + bool(looked)
             if looked and enough > wide and sorts:
-                return []
+                return ()
             looked = min(wide, enough)
             window = asked.window(looked, needs_near=walks)
             if window is None:
-                return []
-            rows = list(connection.execute(window))
+                return ()
+            rows = connection.execute(window).all()
     return rows
 
 
@@ -254,13 +275,13 @@ class _Asked:
     behind: tuple[int, int] | None
     most: int
 
-    def walk(self) -> sa.Executable:
-        """Along an index in the order asked for, to the end."""
-        subject, best = self.planned.subject, self.planned.best
-        if best is not None and best.streams:
+    def walk(self, guide: Condition | None = None) -> sa.Executable:
+        """Along an index in the order asked for, to the end; ``guide``: see :meth:`Plan.walked`."""
+        best, by_day = self.planned.best, self.column is self.planned.subject.index.c.first_day
+        if best is not None and best.streams and guide is None:
             return self._merged(best)
-        by_day = self.column is subject.index.c.first_day
-        arms = [self._from_here(one, look) for look, one in self.planned.walked(self._columns, by_day=by_day)]
+        walked = self.planned.walked(self._columns, by_day=by_day, guide=guide)
+        arms = [self._from_here(one, look) for look, one in walked]
         if len(arms) == 1:
             return arms[0].order_by(*self._order()).limit(self.most)
         return self._first_of(sa.union_all(*arms))
@@ -285,15 +306,9 @@ class _Asked:
         names = [sa.text(f'"{name}" {"DESC" if self.descending else "ASC"}') for name in ("by", "tie")]
         return found.order_by(*names).limit(self.most)
 
-    @property
-    def guided(self) -> bool:
-        """Whether an index has the rows of a condition in the order asked for."""
-        return self._guide() is not None
-
     def windows(self) -> Sequence[int]:
         """How many rows are looked at, one time after the other: few at first, for the page may soon be full."""
-        size = self.planned.size
-        return GLANCE, max(WINDOW, 2 * size // 3 if self.guided and size <= SORTED else size // 3)
+        return GLANCE, max(WINDOW, self.planned.size // 3)
 
     def window(self, wide: int, *, needs_near: bool) -> sa.Executable | None:
         """Along an index in the order asked for, over so many of the next rows only: those of a condition with such an index, if there is one."""
@@ -312,13 +327,13 @@ class _Asked:
 
     def _ahead(self) -> list[sa.ColumnElement[bool]]:
         """What all rows ahead have in common that an index in the order asked for tells."""
-        guide, first, until = self._guide(), self.planned.subject.index.c.first_day, self.planned.wanted.until
+        guide, first, until = self.guide(), self.planned.subject.index.c.first_day, self.planned.wanted.until
         told = [guide.holds(as_it_is)] if guide is not None else []
         if self.column is first and self.descending and until is not None:
             told.append(first <= until.toordinal())
         return told
 
-    def _guide(self) -> Condition | None:
+    def guide(self) -> Condition | None:
         """A condition whose rows an index has in the order asked for."""
         behind = self.planned.subject.behind.get(self.column.name, ())
         return next((one for one in self.planned.held if one.along in behind), None)
@@ -356,28 +371,16 @@ def _check(subject: Subject, order: str, limit: int) -> None:
         raise QueryError(f"a page of {limit} cannot be had; give a limit from 1 to {LARGEST_PAGE}")
 
 
-# --------------------------------------------------------------------------------------------- cursors
-
-
-def write_cursor(order: str, wanted: Filter, by: int, tie: int) -> str:
-    """Where a page ended, for the next one; only the same question can use it."""
-    told = json.dumps([_question(order, wanted), by, tie], separators=(",", ":"))
-    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str, order: str, wanted: Filter) -> tuple[int, int]:
-    """Where the page before ended. Raises :class:`QueryError` for a cursor that is none, or of another question."""
-    try:
-        told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        question, by, tie = told
-    except (ValueError, TypeError):
-        raise QueryError(f"{cursor[:40]!r} is no cursor of a page; leave it out to begin with the first page") from None
-    if question != _question(order, wanted):
-        raise QueryError("this cursor belongs to another question or order; leave it out to begin with the first page")
-    if not all(type(one) is int and abs(one) < 2**63 for one in (by, tie)):
-        raise QueryError("this cursor has been changed; leave it out to begin with the first page")
-    return by, tie
-
-
-def _question(order: str, wanted: Filter) -> str:
-    return hashlib.blake2b(repr((order, wanted)).encode(), digest_size=6).hexdigest()
+__all__ = [
+    "FEW",
+    "LARGEST_PAGE",
+    "Found",
+    "Plan",
+    "count",
+    "find_page",
+    "plan",
+    "read_cursor",
+    "together",
+    "walk",
+    "write_cursor",
+]
