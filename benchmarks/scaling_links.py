@@ -41,6 +41,7 @@ from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval, 
 from casus.store import coded_rows, schema
 from casus.store.record import Record
 from casus.store.schema import metadata
+from casus.store.schema_index import COUNTED_TABLES
 
 WAR_CLAIMS = 10_000
 LINKED_WARS = 1
@@ -199,7 +200,7 @@ def multiply(place: Path, first: int, copies: int) -> None:
     connection.close()
 
 
-UNCOPIED = ("meta", "problems", "filed_pending", "decisions", *(table.name for table in schema.INDEX_TABLES),
+UNCOPIED = ("meta", "problems", "filed_pending", "decisions", *(table.name for table in (*schema.INDEX_TABLES, *COUNTED_TABLES)),
             "record_versions", "record_changes", "record_touched")  # linking does not ask them  # fmt: skip
 IDS = frozenset(
     ["key", "id", "document", "claim_id", "event_id", "operation_id", "toll_id", "rival_id", "best_claim", "superseded_by", "copy_of", "original", "address", "place", "one", "other", "war", "identifier"]

@@ -22,6 +22,7 @@ from casus.store.dialect import database_url, make_engine, reading, writing
 from casus.store.errors import RecordError
 from casus.store.migrating import ensure_schema
 from casus.store.schema_accounts import PASSING_TABLES
+from casus.store.schema_index import COUNTED_TABLES
 
 ROWS_AT_ONCE = 500
 
@@ -77,8 +78,10 @@ def restore_backup(connection: sa.Connection, backup: Path, name: str) -> None:
 
 
 def _copy_rows(source: sa.Connection, target: sa.Connection) -> None:
-    """Copy all tables; foreign keys are checked when the transaction ends."""
+    """Copy all tables but those that the database fills by itself; foreign keys are checked when the transaction ends."""
     for table in schema.metadata.sorted_tables:
+        if table in COUNTED_TABLES:
+            continue
         rows = source.execution_options(yield_per=ROWS_AT_ONCE).execute(sa.select(table))
         for part in rows.mappings().partitions():
             target.execute(sa.insert(table), [dict(row) for row in part])

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casus.store import schema
+from casus.store.checking_index import unfitting_index
 from casus.store.checking_links import unfitting_copies, unfitting_decisions, unfitting_links
 from casus.store.coded_rows import document_from
 
@@ -30,6 +31,7 @@ def find_faults(connection: sa.Connection) -> Iterator[str]:
         _broken_spans,
         _events_without_claims,
         _bad_numbers,
+        unfitting_index,
         unfitting_links,
         unfitting_copies,
         unfitting_decisions,

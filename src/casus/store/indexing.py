@@ -67,6 +67,7 @@ def reindex_claims(connection: sa.Connection, claim_ids: Collection[str]) -> Non
         connection.execute(sa.delete(index.claim_names).where(index.claim_names.c.owner.in_(owned)))
         connection.execute(sa.delete(table).where(table.c.claim_id.in_(some)))
         index_claims(connection, read_claims(connection, some))
+        _insert_members(connection, schema.event_claims.c.claim_id.in_(some))
 
 
 def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
@@ -76,9 +77,11 @@ def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
         named = {one.event_id: rows.names_of_event(one) | from_claims[one.event_id] for one in some}
         numbers = numbers_of(connection, {name for here in named.values() for _, name in here})
         numbered = dict(enumerate(some, _free(connection, index.event_index.c.number)))
-        insert(connection, index.event_index, [rows.event_row(number, one) for number, one in numbered.items()])
-        named_rows = _name_rows({number: named[one.event_id] for number, one in numbered.items()}, numbers)
+        own = [rows.event_row(number, one) for number, one in numbered.items()]
+        insert(connection, index.event_index, own)
+        named_rows = _name_rows(own, {number: named[one.event_id] for number, one in numbered.items()}, numbers)
         insert(connection, index.event_names, named_rows)
+        _insert_members(connection, schema.event_claims.c.event_id.in_([one.event_id for one in some]))
         queue_claims(connection, [claim for event in some for claim in event.claim_ids])
 
 
@@ -149,16 +152,31 @@ def _insert_claims(
     if not claims:
         return
     numbered = dict(enumerate(claims, _free(connection, index.claim_index.c.number)))
-    insert(connection, index.claim_index, [rows.claim_row(number, one) for number, one in numbered.items()])
-    named_rows = _name_rows({number: named[one.claim_id] for number, one in numbered.items()}, numbers)
+    own = [rows.claim_row(number, one) for number, one in numbered.items()]
+    insert(connection, index.claim_index, own)
+    named_rows = _name_rows(own, {number: named[one.claim_id] for number, one in numbered.items()}, numbers)
     insert(connection, index.claim_names, named_rows)
 
 
-def _name_rows(named: Mapping[int, rows.Names], numbers: Mapping[str, int]) -> list[Columns]:
+def _insert_members(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
+    """Note which claims assert which events, of these rows of ``event_claims``; claims and events are indexed."""
+    member, claim, event = schema.event_claims, index.claim_index, index.event_index
+    numbers = (
+        sa.select(claim.c.number, event.c.number)
+        .select_from(member)
+        .join(claim, claim.c.claim_id == member.c.claim_id)
+        .join(event, event.c.event_id == member.c.event_id)
+        .where(member.c.role == "asserts", which)
+    )
+    connection.execute(sa.insert(index.event_members).from_select(["claim", "event"], numbers))
+
+
+def _name_rows(owners: Iterable[Columns], named: Mapping[int, rows.Names], numbers: Mapping[str, int]) -> list[Columns]:
+    """The rows of the names of some owners, whose own rows these are."""
     return [
-        {"owner": owner, "name": name, "role": role}
-        for owner, here in named.items()
-        for name, role in sorted((numbers[name], ROLES[role]) for role, name in here)
+        {"owner": owner["number"], "name": name, "role": role, "first_day": owner["first_day"]}
+        for owner in owners
+        for name, role in sorted((numbers[name], ROLES[role]) for role, name in named[owner["number"]])
     ]
 
 

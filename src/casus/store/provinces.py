@@ -93,12 +93,12 @@ def _write(connection: sa.Connection, found: Mapping[str, str]) -> None:
     ):
         here = (told.c.place_id == table.c.place_id) & table.c.province.is_(None)
         numbers = (
-            sa.select(own.c.number, told.c.name, role)
+            sa.select(own.c.number, told.c.name, role, own.c.first_day)
             .select_from(told)
             .join(table, here)
             .join(own, own.c[key] == table.c[key])
         )
-        connection.execute(sa.insert(named).from_select(["owner", "name", "role"], numbers))
+        connection.execute(sa.insert(named).from_select(["owner", "name", "role", "first_day"], numbers))
         its = sa.select(told.c.province).where(told.c.place_id == table.c.place_id).scalar_subquery()
         among = table.c.place_id.in_(sa.select(told.c.place_id)) & table.c.province.is_(None)
         connection.execute(sa.update(table).where(among).values(province=its))

@@ -9,6 +9,7 @@ with what they stand for. Conventions of the columns:
 * ``long_last`` is ``last_day`` of what lasts longer than :data:`LONG_DAYS`, else empty: so that what overlaps some days is found from its
   first day alone, but for these few;
 * ``killed`` is the best figure of the dead, :data:`NO_NUMBER` where none is known;
+* ``first_day`` of a name is that of its owner, so that the rows of a name are walked by day;
 * ``x``, ``y``, ``z`` are the point on the unit sphere: distances need no trigonometry in the database.
 """
 
@@ -23,6 +24,8 @@ from casus.store.search_ddl import POSTGRESQL, SQLITE, raw
 
 NO_DAY = 0
 NO_NUMBER = -1
+MOST_DEAD = 10**12
+"""The dead of an event count in a sum up to here: beyond it a report errs, and sums would grow too large for a database."""
 LONG_DAYS = 31
 ROLES = {"actor": 1, "target": 2, "place": 3, "publisher": 4, "source": 5, "province": 6}
 """As what a name stands in an event or claim."""
@@ -87,23 +90,50 @@ event_index = sa.Table(
 )
 
 
+def _numbered(name: str, table: str) -> sa.Column[Any]:
+    target = sa.ForeignKey(f"{table}.number", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+    return sa.Column(name, _Number, target, autoincrement=False)
+
+
 def _names_of(table: str, owner: str) -> sa.Table:
     return sa.Table(
         table,
         metadata,
-        sa.Column("owner", _Number, sa.ForeignKey(f"{owner}.number", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
-                  autoincrement=False),
+        _numbered("owner", owner),
         sa.Column("name", sa.BigInteger, autoincrement=False),
         sa.Column("role", sa.SmallInteger, autoincrement=False),
-        sa.PrimaryKeyConstraint("owner", "role", "name"),  # of many names, those that a row has in one role are looked at
+        sa.Column("first_day", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "owner", "role", "name"
+        ),  # of many names, those that a row has in one role are looked at
         sqlite_with_rowid=False,
-    )  # fmt: skip
+    )
 
 
 claim_names = _names_of("claim_names", "claim_index")
 event_names = _names_of("event_names", "event_index")
 for _table in (claim_names, event_names):
-    sa.Index(f"ix_{_table.name}_name", _table.c.name, _table.c.role, _table.c.owner)
+    sa.Index(f"ix_{_table.name}_name", _table.c.name, _table.c.role, _table.c.first_day, _table.c.owner)
+
+event_members = sa.Table(
+    "event_members",
+    metadata,
+    _numbered("claim", "claim_index"),
+    _numbered("event", "event_index"),
+    sa.PrimaryKeyConstraint("claim", "event"),
+    sqlite_with_rowid=False,
+)
+"""Which claims assert which events, by their numbers: what is found by the words of claims is an event without a look at identifiers."""
+sa.Index("ix_event_members_event", event_members.c.event, event_members.c.claim)
+
+event_days = sa.Table(
+    "event_days",
+    metadata,
+    sa.Column("first_day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("events", sa.Integer, nullable=False),
+    sa.Column("killed", sa.BigInteger, nullable=False),
+)
+"""How many events begin on a day, and their dead (of each at most :data:`MOST_DEAD`); the database itself counts them when rows of ``event_index`` come and go."""
 
 for _table in (document_index, claim_index, event_index):
     _beside = [_table.c.last_day, _table.c.killed] if "killed" in _table.c else []  # so that counts by week read no row
@@ -161,8 +191,11 @@ vector_blocks = sa.Table(
 )
 """What claims say as vectors (:mod:`casus.store.vectors`): some thousand at a time, ids one a line. Those of claims that are gone stay till they are swept."""
 
-INDEX_TABLES = (event_names, event_index, claim_names, claim_index, document_index, names)
+INDEX_TABLES = (event_members, event_names, event_index, claim_names, claim_index, document_index, names)
 """The derived tables, in the order in which they can be emptied."""
+
+COUNTED_TABLES = (event_days,)
+"""Tables that the database fills by itself from other rows."""
 
 for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
     for _statement in _statements:

@@ -1,4 +1,4 @@
-"""What of the schema SQLAlchemy has no words for: full-text indexes, and on SQLite points in an R*Tree; both kept by the database itself.
+"""What of the schema SQLAlchemy has no words for: full-text indexes, on SQLite points in an R*Tree, and counts of events by day; all kept by the database itself.
 
 SQLite: FTS5 tables without content (the text stands in ``documents`` and ``claims`` alone) and R*Trees, filled by triggers in the
 transaction that writes the rows, whoever writes them. The rows of the index tables give them their numbers, which
@@ -45,11 +45,38 @@ def _points(table: str, index: str) -> list[str]:
     ]
 
 
+_MOST_DEAD = 10**12
+_COUNT_IN = (
+    "INSERT INTO event_days (first_day, events, killed) VALUES (new.first_day, 1, {dead})"
+    " ON CONFLICT (first_day) DO UPDATE SET events = event_days.events + 1, killed = event_days.killed + excluded.killed;"
+)
+_COUNT_OUT = (
+    "UPDATE event_days SET events = events - 1, killed = killed - {dead} WHERE first_day = old.first_day;"
+    " DELETE FROM event_days WHERE first_day = old.first_day AND events = 0;"
+)
+
+
+def _dead(row: str, least: str, greatest: str) -> str:
+    return f"{least}({greatest}({row}.killed, 0), {_MOST_DEAD})"
+
+
+SQLITE_DAYS = (
+    f"CREATE TRIGGER event_days_come AFTER INSERT ON event_index BEGIN {_COUNT_IN.format(dead=_dead('new', 'min', 'max'))} END",
+    f"CREATE TRIGGER event_days_go AFTER DELETE ON event_index BEGIN {_COUNT_OUT.format(dead=_dead('old', 'min', 'max'))} END",
+)
+POSTGRESQL_DAYS = (
+    "CREATE OR REPLACE FUNCTION casus_count_day() RETURNS trigger LANGUAGE plpgsql AS $casus$ BEGIN"
+    f" IF TG_OP = 'INSERT' THEN {_COUNT_IN.format(dead=_dead('new', 'least', 'greatest'))}"
+    f" ELSE {_COUNT_OUT.format(dead=_dead('old', 'least', 'greatest'))} END IF; RETURN NULL; END $casus$",
+    "CREATE TRIGGER event_days_count AFTER INSERT OR DELETE ON event_index FOR EACH ROW EXECUTE FUNCTION casus_count_day()",
+)
+
 SQLITE = (
     *_words("document_words", ("title", "text"), "documents", "key", "document_index", "document"),
     *_words("claim_words", ("evidence",), "claims", "claim_id", "claim_index", "claim_id"),
     *_points("events_rtree", "event_index"),
     *_points("claims_rtree", "claim_index"),
+    *SQLITE_DAYS,
 )
 
 
@@ -82,6 +109,7 @@ POSTGRESQL = (
     "ALTER TABLE claims ADD COLUMN words tsvector GENERATED ALWAYS AS (casus_words(evidence)) STORED",
     "CREATE INDEX ix_documents_words ON documents USING gin (words)",
     "CREATE INDEX ix_claims_words ON claims USING gin (words)",
+    *POSTGRESQL_DAYS,
 )
 
 

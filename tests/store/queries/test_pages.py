@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -15,12 +15,14 @@ from record_values import empty
 
 from casus.record import Claim, Coded, Document, DocumentDate, Event, Interval, Links, Number
 from casus.store.errors import QueryError
-from casus.store.queries import conditions, pages
+from casus.store.index_rows import event_row
+from casus.store.queries import conditions, pages, wording
 from casus.store.queries.asked import points, weeks
 from casus.store.queries.filters import Filter, make_filter
 from casus.store.queries.pages import count, find_page, read_cursor, walk, write_cursor
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.record import Record
+from casus.store.schema_index import MOST_DEAD
 
 several = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 
@@ -55,9 +57,15 @@ def expect(
         assert count(connection, subject, wanted) == (len(expected), True)
 
 
-LIMITS = ("FEW", "GLANCE", "WINDOW", "SOME")
+LIMITS = ("FEW", "GLANCE", "WINDOW", "SOME", "SORTED")
 Few = st.sampled_from(
-    [tuple(getattr(pages, name) for name in LIMITS), (0, 1, 2, 1000), (1, 0, 2, 1000), (0, 1, 1000, 1000), (0, 1, 2, 0)]
+    [
+        tuple(getattr(pages, name) for name in LIMITS),
+        (0, 1, 2, 1000, 0),
+        (1, 0, 2, 1000, 0),
+        (0, 1, 1000, 1000, 1000),
+        (0, 1, 2, 0, 1),
+    ]
 )
 """How much is few, how far a walk goes before it goes further and before it sorts, and how much is too much to sort."""
 
@@ -66,11 +74,14 @@ Few = st.sampled_from(
 def at_limits(few: Sequence[int]) -> Iterator[None]:
     """With these limits, and with many names and many texts where there are any: the answers are the same."""
     usual = few[0] == pages.FEW
-    texts = conditions.AT_ONCE if usual else dict.fromkeys(conditions.AT_ONCE, few[0])
+    texts = wording.AT_ONCE if usual else dict.fromkeys(wording.AT_ONCE, few[0])
     with (
         patch.multiple(pages, **dict(zip(LIMITS, few, strict=True))),
         patch.object(conditions, "FEW_NAMES", conditions.FEW_NAMES if usual else 0),
-        patch.object(conditions, "AT_ONCE", texts),
+        patch.object(conditions, "FEW_STREAMS", conditions.FEW_STREAMS if usual or few[0] else 0),
+        patch.object(wording, "AT_ONCE", texts),
+        patch.object(wording, "NEAR", wording.NEAR if usual else few[2]),
+        patch.object(wording, "COUNTED", wording.COUNTED if usual else few[0]),
     ):
         yield
 
@@ -212,6 +223,23 @@ def test_weeks_and_points_are_those_of_the_events_that_are_wanted(filled: Record
         shown = sorted(points(connection, make_filter(country="SY")))
     assert [one.event_id for one in shown] == ["e1", "e2", "e5"]
     assert (shown[0].day, shown[0].killed, shown[2].day, shown[1].killed) == (date(2017, 1, 2), 3, None, None)
+
+
+@several
+@given(world=worlds(), asked=st.lists(filters(), min_size=6, max_size=6))
+def test_weeks_are_those_of_the_events_that_are_wanted(record: Record, world, asked) -> None:
+    fill(record, world)
+    for wanted in asked:
+        for one in (wanted, Filter(since=wanted.since, until=wanted.until)):
+            found: dict[date, list[int]] = {}
+            for event in world.links.events:
+                first = event.interval.start or event.interval.end
+                if first is not None and wants_event(world, one, event):
+                    week = found.setdefault(first - timedelta(days=first.weekday()), [0, 0])
+                    week[0] += 1
+                    week[1] += min(max(0, event_row(1, event)["killed"]), MOST_DEAD)
+            with record.asking() as connection:
+                assert weeks(connection, one) == [(monday, *found[monday]) for monday in sorted(found)]
 
 
 def test_an_unknown_thing_cannot_be_asked_of_claims(filled: Record) -> None:

@@ -13,11 +13,12 @@ import sqlalchemy as sa
 
 from casus.record import Claim, Document, Event
 from casus.store.batches import batches
+from casus.store.queries.conditions import unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import LARGEST_PAGE, Arms, Columns, find_page, plan, together, walk
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.reading import read_claims, read_documents_in_order, read_events
-from casus.store.schema_index import NO_DAY
+from casus.store.schema_index import LONG_DAYS, MOST_DEAD, NO_DAY, event_days
 
 Value = TypeVar("Value", Event, Claim, Document)
 
@@ -98,24 +99,51 @@ class Point(NamedTuple):
     killed: int | None
 
 
+_DEAD = EVENTS.index.c.killed
+_COUNTS = (sa.func.count(), sa.func.sum(sa.case((_DEAD < 0, 0), (_DEAD > MOST_DEAD, MOST_DEAD), else_=_DEAD)))
+"""How many events there are, and their dead."""
+
+
 def _everything(connection: sa.Connection, wanted: Filter, columns: Columns) -> Arms:
     return plan(connection, EVENTS, wanted, by_day=True).everything(columns)
 
 
 def weeks(connection: sa.Connection, wanted: Filter) -> list[Week]:
-    """Events by the week in which they began, oldest first; weeks without any are left out, and so are events without a known day."""
-    c = EVENTS.index.c
-    killed = sa.func.sum(sa.case((c.killed > 0, c.killed), else_=0))
+    """Events by the week in which they began, oldest first; weeks without any are left out, and so are events without a known day.
+
+    The dead of an event count up to :data:`~casus.store.schema_index.MOST_DEAD`.
+    """
     found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for _, arm in _everything(
-        connection, wanted, lambda look: (look(c.first_day).label("day"), sa.func.count(), killed)
-    ):
-        rows: Iterable[Any] = connection.execute(arm.group_by(sa.text("day")))
+    for query in _by_days(wanted) if wanted.asked() <= {"since", "until"} else _grouped(connection, wanted):
+        rows: Iterable[Any] = connection.execute(query)
         for day, events, dead in rows:
             if day > NO_DAY:
                 week = found[day - (day - 1) % 7]
                 week[0], week[1] = week[0] + events, week[1] + int(dead)
     return [Week(date.fromordinal(monday), events, dead) for monday, (events, dead) in sorted(found.items())]
+
+
+def _grouped(connection: sa.Connection, wanted: Filter) -> list[sa.Select[Any]]:
+    """Days with their events and dead, counted from the rows of the events."""
+    arms = _everything(connection, wanted, lambda look: (look(EVENTS.index.c.first_day).label("day"), *_COUNTS))
+    return [arm.group_by(sa.text("day")) for _, arm in arms]
+
+
+def _by_days(wanted: Filter) -> list[sa.Select[Any]]:
+    """Days with their events and dead, where nothing but days is asked: as the record counts them, and from the rows of those that began before."""
+    kept, c = event_days.c, EVENTS.index.c
+    whole = sa.select(kept.first_day, kept.events, kept.killed)
+    if wanted.until is not None:
+        whole = whole.where(kept.first_day <= wanted.until.toordinal())
+    if wanted.since is None:
+        return [whole]
+    since = wanted.since.toordinal()
+    near = sa.select(c.first_day.label("day"), *_COUNTS).group_by(sa.text("day"))
+    near = near.where(c.first_day >= since - LONG_DAYS, c.first_day < since, c.last_day >= since)
+    began = unindexed(c.first_day)  # what is long is found by its last day
+    long = sa.select(began.label("day"), *_COUNTS).group_by(sa.text("day"))
+    long = long.where(c.long_last >= since, began < since - LONG_DAYS)
+    return [whole.where(kept.first_day >= since), near, long]
 
 
 def points(connection: sa.Connection, wanted: Filter) -> Iterator[Point]:

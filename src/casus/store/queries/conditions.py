@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,52 +15,17 @@ from casus.store.errors import QueryError
 from casus.store.folding import fold
 from casus.store.globe import Box, around, chord2, unit
 from casus.store.index_rows import as_identifier, as_name
+from casus.store.queries.condition import Column, Condition, Total, as_it_is, unindexed
 from casus.store.queries.filters import Filter
-from casus.store.queries.plain_columns import Unindexed, holding, in_boxes, matching, number_of, texts_with
+from casus.store.queries.plain_columns import holding, in_boxes, matching, number_of
 from casus.store.queries.subjects import CLAIMS, Subject, asserts
+from casus.store.queries.wording import by_words
 from casus.store.schema_index import LONG_DAYS, NO_DAY, ROLES
 
 MOST_NAMES = 10_000
 FEW_NAMES = 4
-AT_ONCE = {"sqlite": 150_000, "postgresql": 30_000}
-"""Texts with some words that are found once for all rows; where more have them, each row is looked up among them. To find them all takes
-PostgreSQL longer, to look one up less."""
-Column = Callable[[sa.Column[Any]], sa.ColumnElement[Any]]
-"""How a column of the index table is looked at: as it is, or without an index."""
-
-
-class Total(NamedTuple):
-    """How many there are; not ``exact``: at least so many."""
-
-    number: int
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """``holds`` of a row, looked at one by one; ``among`` selects the numbers of all rows of which it holds (and perhaps of some more).
-
-    ``exact``: ``among`` selects no more than those. ``counted`` selects no fewer rows than ``among`` where these are counted faster,
-    ``size`` is how many, where that is known.
-    ``along``: the one column that it asks one value of, so that rows can be walked by what stands behind it in an index.
-    """
-
-    holds: Callable[[Column], sa.ColumnElement[bool]]
-    among: sa.Select[Any] | None = None
-    along: str = ""
-    counted: sa.Select[Any] | None = None
-    size: Total | None = None
-    exact: bool = False
-
-
-def as_it_is(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Look at a column with its indexes."""
-    return column
-
-
-def unindexed(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Look at a column without its indexes."""
-    return Unindexed(column)
+FEW_STREAMS = 8
+"""So many names in a role are walked by day at once."""
 
 
 def conditions(connection: sa.Connection, subject: Subject, wanted: Filter) -> list[Condition]:
@@ -76,7 +41,7 @@ def conditions(connection: sa.Connection, subject: Subject, wanted: Filter) -> l
         *_by_numbers(subject, wanted),
     ]
     if wanted.words is not None:
-        found.append(_by_words(connection, subject, wanted))
+        found.append(by_words(connection, subject, wanted.words))
     return found
 
 
@@ -104,10 +69,18 @@ def days(subject: Subject, wanted: Filter) -> list[tuple[Column, sa.ColumnElemen
     ]
 
 
+def begun(first_day: sa.ColumnElement[Any], wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    """What a first day tells of days that overlap, of all but what is long and began before (the second condition of :func:`days`)."""
+    told = [first_day > NO_DAY] if wanted.until and not wanted.since else []
+    told += [first_day <= wanted.until.toordinal()] if wanted.until else []
+    told += [first_day >= wanted.since.toordinal() - LONG_DAYS] if wanted.since else []
+    return told
+
+
 def overlap(subject: Subject, wanted: Filter, look: Column) -> sa.ColumnElement[bool]:
     """That the days overlap, in one condition."""
     first, last = (look(subject.index.c[name]) for name in ("first_day", "last_day"))
-    bounds = [first > NO_DAY] if wanted.since or wanted.until else []
+    bounds = [first > NO_DAY] if wanted.until and not wanted.since else []  # an unknown last day is before any
     bounds += [first <= wanted.until.toordinal()] if wanted.until else []
     bounds += [last >= wanted.since.toordinal()] if wanted.since else []
     return sa.and_(sa.true(), *bounds)
@@ -198,10 +171,13 @@ def _by_names(connection: sa.Connection, subject: Subject, wanted: Filter) -> It
         yield _published(name_numbers(connection, wanted.publishers))
     for given, roles in asked:
         if given:
-            yield _named(connection, subject, name_numbers(connection, given), [ROLES[role] for role in roles])
+            numbers = name_numbers(connection, given)
+            yield _named(connection, subject, wanted, numbers, [ROLES[role] for role in roles])
 
 
-def _named(connection: sa.Connection, subject: Subject, numbers: Sequence[int], roles: Sequence[int]) -> Condition:
+def _named(
+    connection: sa.Connection, subject: Subject, wanted: Filter, numbers: Sequence[int], roles: Sequence[int]
+) -> Condition:
     table = subject.names
     assert table is not None
     name, in_role = table.c.name, table.c.role.in_(roles)
@@ -210,8 +186,14 @@ def _named(connection: sa.Connection, subject: Subject, numbers: Sequence[int], 
     else:  # a row's few names in a role are looked at
         known = in_role & one_of_many(connection, name, numbers)
         its = in_role & one_of_many(connection, unindexed(name), numbers)
-    among = sa.select(table.c.owner.label("number")).where(known)
-    return replace(_exists(table, (table.c.owner == subject.index.c.number) & its, among), exact=True)
+    here = _exists(table, (table.c.owner == subject.index.c.number) & its)
+    among = sa.select(table.c.owner.label("number")).where(known, *begun(table.c.first_day, wanted))
+    if wanted.since is not None:
+        _, (_, long) = days(subject, wanted)
+        lasting = sa.select(subject.index.c.number).where(long, here.holds(unindexed))
+        among = sa.union_all(among, lasting).subquery().select()
+    streams = tuple((number, role) for number in numbers for role in roles)
+    return replace(here, among=among, exact=True, streams=streams if len(streams) <= FEW_STREAMS else ())
 
 
 def _published(numbers: Sequence[int]) -> Condition:
@@ -300,41 +282,6 @@ def _member(among: sa.Select[Any], subject: Subject) -> Condition:
     return Condition(lambda look: look(subject.index.c.number).in_(sa.select(inside.c.number)), among, exact=True)
 
 
-def _by_words(connection: sa.Connection, subject: Subject, wanted: Filter) -> Condition:
-    """Claims of these words, or events with such a claim."""
-    assert wanted.words is not None
-    dialect, claim = connection.dialect.name, index.claim_index.alias()
-    found = matching(dialect, "claims", wanted.words, claim, claim.c.claim_id).with_only_columns(
-        number_of(dialect, "claims", claim).label("number")
-    )
-    own, member = subject.index, schema.event_claims
-    texts = texts_with(dialect, "claims", wanted.words)
-    some = texts.limit(AT_ONCE[dialect] + 1).subquery()
-    number = connection.scalar(sa.select(sa.func.count()).select_from(some)) or 0
-    size = Total(number, exact=number <= AT_ONCE[dialect])
-
-    def has_them(number: sa.Column[Any]) -> sa.ColumnElement[bool]:
-        inside = unindexed(number).in_(found)
-        return inside if size.exact else sa.exists(found.where(number_of(dialect, "claims", claim) == number))
-
-    if subject is CLAIMS:
-        return Condition(lambda _look: has_them(own.c.number), found, counted=texts, size=size, exact=True)
-    numbers, its = found.subquery(), index.claim_index.alias()
-    event = own.alias()
-    among = (
-        sa.select(event.c.number).select_from(numbers).join(its, its.c.number == numbers.c.number)
-        .join(member, (member.c.claim_id == its.c.claim_id) & asserts)
-        .join(event, event.c.event_id == member.c.event_id)
-    )  # fmt: skip
-    said = its.alias()
-    here = sa.exists(
-        sa.select(sa.literal(1)).select_from(member).join(said, said.c.claim_id == member.c.claim_id)
-        .where((member.c.event_id == subject.identifier) & asserts)
-        .where(has_them(said.c.number))
-    )  # fmt: skip
-    return Condition(lambda _look: here, among, counted=texts, size=size, exact=True)
-
-
 # --------------------------------------------------------------------------------------------- documents
 
 
@@ -378,4 +325,15 @@ def of_their_claims(wanted: Filter) -> Filter | None:
     return inside if inside.asked() else None
 
 
-__all__ = ["Condition", "as_it_is", "conditions", "days", "name_numbers", "overlap", "unindexed"]
+__all__ = [
+    "Column",
+    "Condition",
+    "Total",
+    "as_it_is",
+    "begun",
+    "conditions",
+    "days",
+    "name_numbers",
+    "overlap",
+    "unindexed",
+]

@@ -9,25 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import sqlalchemy as sa
 
 from casus.record import Event
-from casus.store import schema
 from casus.store.errors import QueryError
 from casus.store.queries.conditions import overlap, unindexed
 from casus.store.queries.filters import Filter
-from casus.store.queries.pages import FEW, Plan, plan
-from casus.store.queries.plain_columns import matching, number_of
+from casus.store.queries.pages import Plan, plan
+from casus.store.queries.ranking import Among, Passing, matches
 from casus.store.queries.snippets import Snippet, snippet
-from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject, asserts
+from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.queries.words import NO_WORDS, Words, parse_words
 from casus.store.reading import read_claims, read_events, read_texts
+from casus.store.schema_index import event_members
 
 What = Literal["documents", "claims", "events"]
 WHATS: tuple[What, ...] = get_args(What)
-RANKED = 10_000
+NUMBERED = 50_000
+"""Where a filter passes no more rows, their numbers are gathered; else each text that has the words is looked up."""
 CLAIMS_OF_EVENT = 20
 """How many of the best claims are looked at for each event that is wanted: most events have fewer."""
 LARGEST = 500
@@ -99,35 +100,27 @@ def found_claims(connection: sa.Connection, what: What, found: Sequence[tuple[st
 
 def _ranked(connection: sa.Connection, subject: Subject, words: Words, wanted: Filter, limit: int) -> list[str]:
     """Identifiers of documents or claims, best first."""
-    planned, own = plan(connection, subject, wanted, most=FEW), subject.index
-    found = _matches(connection, subject, words, planned.few)
-    if not wanted.asked():
-        found = _best_of(found, limit)
-    query = (
-        sa.select(subject.identifier)
-        .select_from(found)
-        .join(own, own.c.number == found.c.number)
-        .where(*_held(planned))
-        .order_by(found.c.rank, own.c.tie)
-    )
-    return list(connection.scalars(query.limit(limit)))
+    own, planned = subject.index, _planned(connection, subject, wanted)
+    inside: Among | Passing | None = None
+    if planned is not None and planned.best is not None:
+        inside = Among(planned.numbers())
+    elif planned is not None:
+        inside = Passing(
+            lambda number: sa.exists(sa.select(sa.literal(1)).where(own.c.number == number, *_held(planned)))
+        )
+    found = _best_of(matches(connection, subject, words, inside), limit)
+    query = sa.select(subject.identifier).select_from(found).join(own, own.c.number == found.c.number)
+    return list(connection.scalars(query.order_by(found.c.rank, own.c.tie)))
 
 
-def _matches(
-    connection: sa.Connection, subject: Subject, words: Words, few: sa.Select[Any] | None, what: str | None = None
-) -> sa.Subquery:
-    dialect, own = connection.dialect.name, subject.index.alias()
-    what = what or subject.what
-    query = matching(dialect, what, words, own, own.c[subject.identifier.name])
-    number = number_of(dialect, what, own)
-    if few is not None:
-        query = query.where(number.in_(sa.select(few.subquery().c.number)))
-    return query.order_by(number.desc()).limit(RANKED).subquery()
+def _planned(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan | None:
+    """How a filter is answered, if it asks anything."""
+    return plan(connection, subject, wanted, most=NUMBERED) if wanted.asked() else None
 
 
 def _best_of(found: sa.Subquery, number: int) -> sa.Subquery:
     """The best matches, so that no more than these are looked up."""
-    return sa.select(found).order_by(found.c.rank, found.c.number).limit(number).subquery()
+    return sa.select(found).order_by(found.c.rank, found.c.number.desc()).limit(number).subquery()
 
 
 def _held(planned: Plan) -> list[sa.ColumnElement[bool]]:
@@ -137,25 +130,28 @@ def _held(planned: Plan) -> list[sa.ColumnElement[bool]]:
 
 def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int, offset: int) -> list[Hit]:
     """Events by their best claim, ``limit`` of them without the first ``offset``."""
-    planned, member, claim = plan(connection, EVENTS, wanted, most=FEW), schema.event_claims, CLAIMS.index
-    few = None
-    if planned.few is not None:
-        inside, event = planned.few.subquery(), EVENTS.index.alias()
-        few = (
-            sa.select(claim.c.number).select_from(inside).join(event, event.c.number == inside.c.number)
-            .join(member, (member.c.event_id == event.c.event_id) & asserts).join(claim, claim.c.claim_id == member.c.claim_id)
-        )  # fmt: skip
-    found = _matches(connection, CLAIMS, words, few)
-    if not wanted.asked():
+    planned, inside = _planned(connection, EVENTS, wanted), None  # type: Plan | None, Among | Passing | None
+    member, claim, event = event_members, CLAIMS.index, EVENTS.index
+    if planned is not None and planned.best is not None:
+        wide = planned.numbers().subquery()
+        inside = Among(
+            sa.select(member.c.claim.label("number")).join_from(wide, member, member.c.event == wide.c.number)
+        )
+    elif planned is not None:
+        told = (
+            sa.select(sa.literal(1)).join_from(member, event, event.c.number == member.c.event).where(*_held(planned))
+        )
+        inside = Passing(lambda number: sa.exists(told.where(member.c.claim == number)))
+    found = matches(connection, CLAIMS, words, inside)
+    if inside is None:
         found = _best_of(found, limit * CLAIMS_OF_EVENT)
     query = (
         sa.select(EVENTS.identifier, claim.c.claim_id)
         .select_from(found)
         .join(claim, claim.c.number == found.c.number)
-        .join(member, (member.c.claim_id == claim.c.claim_id) & asserts)
-        .join(EVENTS.index, EVENTS.identifier == member.c.event_id)
-        .where(*_held(planned))
-        .order_by(found.c.rank, EVENTS.index.c.tie, claim.c.tie)
+        .join(member, member.c.claim == found.c.number)
+        .join(event, event.c.number == member.c.event)
+        .order_by(found.c.rank, event.c.tie, claim.c.tie)
     )
     best: dict[str, str] = {}
     for event_id, claim_id in connection.execute(query):

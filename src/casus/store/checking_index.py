@@ -1,0 +1,55 @@
+"""Whether what a record keeps so that it can be asked fast is what its claims and events say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from casus.store import schema
+from casus.store import schema_index as index
+from casus.store.queries.subjects import asserts
+
+
+def unfitting_index(connection: sa.Connection) -> Iterator[str]:
+    """One line for each row of names, members or days that is not as it should be."""
+    yield from _other_days_of_names(connection)
+    yield from _unfitting_members(connection)
+    yield from _unfitting_days(connection)
+
+
+def _other_days_of_names(connection: sa.Connection) -> Iterator[str]:
+    for table, owner in ((index.claim_names, index.claim_index), (index.event_names, index.event_index)):
+        query = sa.select(table.c.owner).join(owner, owner.c.number == table.c.owner)
+        query = query.where(owner.c.first_day != table.c.first_day).distinct().order_by(table.c.owner)
+        for number in connection.scalars(query):
+            yield f"{table.name} keeps another first day of number {number} than {owner.name}"
+
+
+def _unfitting_members(connection: sa.Connection) -> Iterator[str]:
+    """Whether claims and events stand together by number as they do by identifier."""
+    member, claim, event, said = index.event_members, index.claim_index, index.event_index, schema.event_claims
+    kept = (
+        sa.select(event.c.event_id, claim.c.claim_id)
+        .join_from(member, claim, claim.c.number == member.c.claim)
+        .join(event, event.c.number == member.c.event)
+    )
+    told = sa.select(said.c.event_id, said.c.claim_id).where(asserts)
+    surplus = "event_members keeps claim {} in event {}, where it does not stand"
+    missing = "event_members does not keep claim {} in event {}, where it stands"
+    for one, other, fault in ((kept, told, surplus), (told, kept, missing)):
+        rows = sa.except_(one, other).subquery()
+        for event_id, claim_id in connection.execute(sa.select(rows).order_by(*rows.c)):
+            yield fault.format(claim_id, event_id)
+
+
+def _unfitting_days(connection: sa.Connection) -> Iterator[str]:
+    """Whether events are counted by day as they are."""
+    c, kept = index.event_index.c, index.event_days
+    dead = sa.case((c.killed < 0, 0), (c.killed > index.MOST_DEAD, index.MOST_DEAD), else_=c.killed)
+    query = sa.select(c.first_day, sa.func.count(), sa.func.sum(dead)).group_by(c.first_day)
+    made = {day: (events, int(killed)) for day, events, killed in connection.execute(query)}
+    there = {row.first_day: (row.events, row.killed) for row in connection.execute(sa.select(kept))}
+    for day in sorted(made.keys() | there.keys()):
+        if made.get(day) != there.get(day):
+            yield f"event_days counts {there.get(day, (0, 0))} events and dead on day {day}, which are {made.get(day, (0, 0))}"
