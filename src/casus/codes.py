@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casus.cells import picked, values
+
 if TYPE_CHECKING:
     from casus.coding.kinds import KindMapping
     from casus.grounding.actors import ActorIndex
@@ -75,19 +77,30 @@ def codes_of(
 
 
 def codes_of_columns(
-    claims: Mapping[str, Sequence[Any]], places: Iterable[int], texts: Mapping[str, str], kinds: Path | None = None
+    claims: Mapping[str, Any], places: Sequence[int], texts: Mapping[str, str], kinds: Path | None = None
 ) -> list[KindMapping]:
     """The same mapping of the claims at some places of plain columns, whose names are the record's: of a large record that is faster."""
     from casus.coding.kind_rules import Facts
     from casus.coding.kinds import layered_table, sentences_around
 
     table, index = layered_table(kinds), actor_index(None)
-    columns = [claims[name] for name in COLUMNS]
+    rows = zip(*(values(picked(claims[name], places)) for name in COLUMNS), strict=True)
     found = []
-    for place in places:
-        document, kind, begin, end, actors, targets, actor_ids, target_ids, country, start, stop, status, trigger = [
-            some[place] for some in columns
-        ]
+    for (
+        document,
+        kind,
+        begin,
+        end,
+        actors,
+        targets,
+        actor_ids,
+        target_ids,
+        country,
+        start,
+        stop,
+        status,
+        trigger,
+    ) in rows:
         on = stop or start
         facts = Facts(
             sentences_around(texts[document], begin, end), trigger,
