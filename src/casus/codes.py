@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 FOREIGN = "foreign_state"
 """Kind of a state's forces in another country: ACLED counts the ground they take with that of non-state actors."""
 
+PASSAGE = ("document", "begin_at", "end_at")
 COLUMNS = (
-    "document", "kind", "begin_at", "end_at", "actors", "targets", "actor_ids", "target_ids", "country", "date_start", "date_end", "status",
+    *PASSAGE, "kind", "actors", "targets", "actor_ids", "target_ids", "country", "date_start", "date_end", "status",
     "trigger",
 )  # fmt: skip
 """Columns of a claim that its codes depend on."""
@@ -81,33 +82,22 @@ def codes_of_columns(
 ) -> list[KindMapping]:
     """The same mapping of the claims at some places of plain columns, whose names are the record's: of a large record that is faster."""
     from casus.coding.kind_rules import Facts
-    from casus.coding.kinds import layered_table, sentences_around
+    from casus.coding.kind_sentences import sentences_of_each
+    from casus.coding.kinds import layered_table
 
     table, index = layered_table(kinds), actor_index(None)
-    rows = zip(*(values(picked(claims[name], places)) for name in COLUMNS), strict=True)
+    columns = {name: values(picked(claims[name], places)) for name in COLUMNS}
+    around = sentences_of_each(texts, *(columns[name] for name in PASSAGE))
+    rows = zip(*(columns[name] for name in COLUMNS if name not in PASSAGE), strict=True)
     found = []
-    for (
-        document,
-        kind,
-        begin,
-        end,
-        actors,
-        targets,
-        actor_ids,
-        target_ids,
-        country,
-        start,
-        stop,
-        status,
-        trigger,
-    ) in rows:
+    for row, sentences, words in zip(rows, around, table.words_of_each(around, columns["kind"]), strict=True):
+        kind, actors, targets, actor_ids, target_ids, country, start, stop, status, trigger = row
         on = stop or start
         facts = Facts(
-            sentences_around(texts[document], begin, end), trigger,
-            kinds_on(names_of(actor_ids), country, on, index), kinds_on(names_of(target_ids), country, on, index),
+            sentences, trigger, kinds_on(names_of(actor_ids), country, on, index), kinds_on(names_of(target_ids), country, on, index),
             names_of(actors), names_of(targets), status,
         )  # fmt: skip
-        found.append(table.codes(kind, facts))
+        found.append(table.codes(kind, facts, words))
     return found
 
 
