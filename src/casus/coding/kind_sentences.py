@@ -111,9 +111,9 @@ def _full_stops(text: str) -> tuple[Any, Any]:
     codes = np.frombuffer(f"{text}\0\0".encode("utf-32-le", "surrogatepass"), np.uint32)
     stops = np.flatnonzero((codes == ord(".")) | (codes == ord("\n")) | (codes == ord("!")) | (codes == ord("?")))
     line, after, then = codes[stops] == ord("\n"), codes[stops + 1], codes[stops + 2]
-    spaced = ~line & (after == ord(" "))
+    spaced = ~line & ((after == ord(" ")) | (after == ord("\n")))
     sure = spaced & _between(then, "AZ", "09")
-    never = (line & (after > ord(" ")) & (after < 0x7F)) | (~line & _between(after, "az", "AZ", "09")) | (spaced & _between(then, "az"))  # fmt: skip
+    never = (line & (after > ord(" ")) & (after < 0x7F)) | (~line & _between(after, "\0\0", ",,", "az", "AZ", "09")) | (spaced & _between(then, "az"))  # fmt: skip
     spans, reached = list[tuple[int, int]](), 0
     for at in stops[~(sure | never)].tolist():
         found = SENTENCE_END.match(text, at) if at >= reached else None
