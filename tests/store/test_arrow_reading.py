@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +86,23 @@ def test_a_record_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="cannot be read"), arrow_portions(tmp_path / "none.db"):
         pass
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_record_that_lacks_a_table_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "casus.db"
+    Record.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE event_rivals")
+    connection.close()
+    with arrow_portions(path) as arrows, pytest.raises(RecordError, match=r"casus\.db cannot be read .*event_rivals"):
+        arrows.raw_events([])
+
+
+def test_without_the_driver_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Record.open(tmp_path / "casus.db").close()
+    monkeypatch.setitem(sys.modules, "adbc_driver_sqlite.dbapi", None)
+    with pytest.raises(RecordError, match=r"casus-monitor\[parquet\]"), arrow_portions(tmp_path / "casus.db"):
+        pass
 
 
 def test_cells_are_picked_from_either_kind_of_column() -> None:

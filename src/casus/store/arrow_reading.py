@@ -28,15 +28,19 @@ ROWS = 1 << 24
 class ArrowReader:
     """Columns as arrays of Arrow's, over an open connection of the driver."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, name: str) -> None:
         self._connection = connection
+        self._name = name
         self.dialect: sa.Dialect = sqlite.dialect()
 
     def columns(self, query: sa.Select[*tuple[Any, ...]]) -> Columns:
-        """What a question gives; raises :class:`~casus.store.errors.RecordError` where a column has cells of another type than its own."""
+        """What a question gives.
+
+        Raises :class:`~casus.store.errors.RecordError` where the record cannot be read, or a column has cells of another type than its own.
+        """
         compiled = query.compile(dialect=self.dialect)
         given = [compiled.params[name] for name in compiled.positiontup or ()]
-        with self._connection.cursor() as cursor:
+        with _explained(self._name), self._connection.cursor() as cursor:
             cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(ROWS)})
             cursor.execute(str(compiled), given or None)
             table = cursor.fetch_arrow_table()
@@ -76,19 +80,28 @@ def arrow_portions(place: str | Path) -> Iterator[ArrowPortions]:
     Raises :class:`~casus.store.errors.RecordError` where there is none, or none that can be opened, or without the driver.
     """
     try:
-        import adbc_driver_manager
         import adbc_driver_sqlite.dbapi as driver
     except ImportError as error:
         raise RecordError("reading by several processes needs more: pip install 'casus-monitor[parquet]'") from error
     path = Path(str(database_url(place).database))
+    with _explained(str(path)):
+        connection = driver.connect(f"{path.resolve().as_uri()}?mode=ro", autocommit=True)
+    with connection:
+        with _explained(str(path)), connection.cursor() as cursor:
+            for order in (f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}", f"PRAGMA {CACHE}", "BEGIN"):
+                cursor.execute(order)
+        yield ArrowPortions(ArrowReader(connection, str(path)))
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """What the driver says of a record that it cannot read, as an error of the record."""
+    from adbc_driver_manager import Error
+
     try:
-        with driver.connect(f"{path.resolve().as_uri()}?mode=ro", autocommit=True) as connection:
-            with connection.cursor() as cursor:
-                for order in (f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}", f"PRAGMA {CACHE}", "BEGIN"):
-                    cursor.execute(order)
-            yield ArrowPortions(ArrowReader(connection))
-    except adbc_driver_manager.Error as error:
-        raise RecordError(f"{path} cannot be read ({str(error).splitlines()[0]})") from error
+        yield
+    except Error as error:
+        raise RecordError(f"{name} cannot be read ({str(error).splitlines()[0]})") from error
 
 
 def _typed(column: Any, cells: Any) -> Any:
