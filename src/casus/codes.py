@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casus.cells import picked, values
+
 if TYPE_CHECKING:
     from casus.coding.kinds import KindMapping
     from casus.grounding.actors import ActorIndex
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 FOREIGN = "foreign_state"
 """Kind of a state's forces in another country: ACLED counts the ground they take with that of non-state actors."""
 
+PASSAGE = ("document", "begin_at", "end_at")
 COLUMNS = (
-    "document", "kind", "begin_at", "end_at", "actors", "targets", "actor_ids", "target_ids", "country", "date_start", "date_end", "status",
+    *PASSAGE, "kind", "actors", "targets", "actor_ids", "target_ids", "country", "date_start", "date_end", "status",
     "trigger",
 )  # fmt: skip
 """Columns of a claim that its codes depend on."""
@@ -75,26 +78,26 @@ def codes_of(
 
 
 def codes_of_columns(
-    claims: Mapping[str, Sequence[Any]], places: Iterable[int], texts: Mapping[str, str], kinds: Path | None = None
+    claims: Mapping[str, Any], places: Sequence[int], texts: Mapping[str, str], kinds: Path | None = None
 ) -> list[KindMapping]:
     """The same mapping of the claims at some places of plain columns, whose names are the record's: of a large record that is faster."""
     from casus.coding.kind_rules import Facts
-    from casus.coding.kinds import layered_table, sentences_around
+    from casus.coding.kind_sentences import sentences_of_each
+    from casus.coding.kinds import layered_table
 
     table, index = layered_table(kinds), actor_index(None)
-    columns = [claims[name] for name in COLUMNS]
+    columns = {name: values(picked(claims[name], places)) for name in COLUMNS}
+    around = sentences_of_each(texts, *(columns[name] for name in PASSAGE))
+    rows = zip(*(columns[name] for name in COLUMNS if name not in PASSAGE), strict=True)
     found = []
-    for place in places:
-        document, kind, begin, end, actors, targets, actor_ids, target_ids, country, start, stop, status, trigger = [
-            some[place] for some in columns
-        ]
+    for row, sentences, words in zip(rows, around, table.words_of_each(around, columns["kind"]), strict=True):
+        kind, actors, targets, actor_ids, target_ids, country, start, stop, status, trigger = row
         on = stop or start
         facts = Facts(
-            sentences_around(texts[document], begin, end), trigger,
-            kinds_on(names_of(actor_ids), country, on, index), kinds_on(names_of(target_ids), country, on, index),
+            sentences, trigger, kinds_on(names_of(actor_ids), country, on, index), kinds_on(names_of(target_ids), country, on, index),
             names_of(actors), names_of(targets), status,
         )  # fmt: skip
-        found.append(table.codes(kind, facts))
+        found.append(table.codes(kind, facts, words))
     return found
 
 

@@ -4,19 +4,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from casus.coding.kind_rules import Facts, Rule
+from casus.coding.kind_sentences import sentences_around
 from casus.coding.kinds import (
-    SENTENCE_END,
-    SHORT,
     KindTable,
     KindTableError,
     layered_table,
     mapping,
     read_table,
-    sentences_around,
     table,
 )
 from casus.record import KINDS, Claim, Kind
@@ -182,29 +178,6 @@ def test_a_wrong_layer_is_told_in_one_line(over: str, said: str) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(KindTableError, match=r"nowhere\.toml: cannot be read"):
         layered_table(tmp_path / "nowhere.toml")
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Ab", "c d", ". ", "! ", '." ', "\n\n", "\n", " ", "3", "e" * 200, "word by word " * 30, "  " * 200]
-        ),
-        max_size=30,
-    ).map("".join),
-    st.data(),
-)
-def test_sentences_are_those_that_a_look_at_the_whole_text_finds(text: str, data: st.DataObject) -> None:
-    begin = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(begin, len(text)))
-    text += data.draw(st.sampled_from(["", " word" * SHORT]))  # a long text is not looked at as a whole
-    first, last = 0, len(text)
-    for found in SENTENCE_END.finditer(text):
-        if found.end() <= begin:
-            first = found.end()
-        elif found.start() >= end - 1:
-            last = found.start() + 1
-            break
-    assert sentences_around(text, begin, end) == text[first:last]
 
 
 @pytest.mark.parametrize(

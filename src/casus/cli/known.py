@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from casus.divisions import bare_division
 
 if TYPE_CHECKING:
     from casus.exporting.values import ActorFacts, Who
+    from casus.grounding.actors import ActorIndex
     from casus.grounding.gazetteer import Gazetteer
+    from casus.grounding.theatre import TheatreActor
     from casus.store.provinces import StoredPlace
 
 
 def who_is_who() -> Who:
-    """Tells of actors by their ids, by all theatre packs and the table of states."""
-    from casus.codes import actor_index
-    from casus.exporting.values import ActorFacts
-    from casus.grounding.theatre import load_theatres
-
-    index = actor_index(None)
-    acled = {
-        actor.actor_id: actor
-        for theatre in sorted(load_theatres(None), key=lambda theatre: theatre.id != "generic")
-        for actor in theatre.actors
-        if actor.acled
-    }
+    """Tells of actors by their ids, by all theatre packs and the table of states, which are read when it is first asked."""
+    known = cache(_actors)
 
     def who(actor_id: str, on: date | None) -> ActorFacts | None:
+        from casus.exporting.values import ActorFacts
+
+        index, acled = known()
         match = index.actor(actor_id, on)
         if match is None:
             return None
@@ -35,6 +32,20 @@ def who_is_who() -> Who:
         return ActorFacts(match.actor_id, match.name, match.kind, match.country, named.acled_on(on) if named else None)
 
     return who
+
+
+def _actors() -> tuple[ActorIndex, Mapping[str, TheatreActor]]:
+    """All actors, and by their ids those that have a name with ACLED."""
+    from casus.codes import actor_index
+    from casus.grounding.theatre import load_theatres
+
+    acled = {
+        actor.actor_id: actor
+        for theatre in sorted(load_theatres(None), key=lambda theatre: theatre.id != "generic")
+        for actor in theatre.actors
+        if actor.acled
+    }
+    return actor_index(None), acled
 
 
 class Provinces:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casus.cells import values
 from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes, codes_of_columns
 from casus.exporting import raw_parquet as exporting
@@ -17,6 +18,7 @@ from casus.portioned import PortionedSource
 
 if TYPE_CHECKING:
     from casus.rows import Codes
+    from casus.store.arrow_reading import ArrowPortions
     from casus.store.portions import Portion
     from casus.store.raw_events import RawEvents
     from casus.store.raw_reports import RawReports
@@ -30,12 +32,49 @@ class Again:
     kinds: Path | None = None
 
     @contextmanager
-    def __call__(self) -> Iterator[StoredSource]:
-        """The record as it is when it is opened."""
+    def __call__(self) -> Iterator[StoredSource | ArrowSource]:
+        """The record as it is when it is opened; read straight into arrays of Arrow's where it is in SQLite."""
+        from casus.store.dialect import database_url
+
+        if database_url(self.place).get_backend_name() == "sqlite":
+            from casus.store.arrow_reading import arrow_portions
+
+            with arrow_portions(self.place) as read, seldom_collecting():
+                yield ArrowSource(read, self.kinds)
+            return
         from casus.store.record import Record
 
         with Record.open(self.place, create=False) as record, record.portions() as portions, seldom_collecting():
             yield StoredSource(portions, nobody, self.kinds)  # plain columns need nobody
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowSource:
+    """A record's plain columns as arrays of Arrow's."""
+
+    portions: ArrowPortions
+    kinds: Path | None = None
+
+    @property
+    def mark(self) -> str:
+        """What tells the state of the record."""
+        return self.portions.mark
+
+    def raw_events(self, ids: Sequence[str]) -> RawEvents:
+        """These events as plain columns."""
+        return self.portions.raw_events(ids)
+
+    def raw_reports(self, keys: Sequence[str]) -> RawReports:
+        """These reports with all their claims."""
+        return self.portions.raw_reports(keys)
+
+    def raw_claims(self, ids: Sequence[str]) -> RawReports:
+        """These claims with their reports."""
+        return self.portions.raw_claims(ids)
+
+    def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
+        """What other schemes call the claims at these places."""
+        return codes_of_raw(reports, places, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +117,18 @@ class StoredSource(PortionedSource):
 
     def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
         """What other schemes call the claims at these places."""
-        texts = dict(zip(reports.documents["key"], reports.documents["text"], strict=True))
-        return codes_of_columns(reports.claims, places, texts, self.kinds)
+        return codes_of_raw(reports, places, self.kinds)
 
     def values(self, portion: Portion) -> RecordValues:
         """A portion as values of exports, with what other schemes call its claims."""
         texts = {key: document.text for key, document in portion.documents.items()}
         return replace(PortionedSource.values(self, portion), codes=ClaimCodes(portion.claims, texts, self.kinds))
+
+
+def codes_of_raw(reports: exporting.RawReports, places: Sequence[int], kinds: Path | None) -> Sequence[Codes]:
+    """What other schemes call the claims at these places, by a table of kinds."""
+    texts = dict(zip(*(values(reports.documents[name]) for name in ("key", "text")), strict=True))
+    return codes_of_columns(reports.claims, places, texts, kinds)
 
 
 @contextmanager

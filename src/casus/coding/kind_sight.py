@@ -24,8 +24,8 @@ _BEGUN = re.compile(rf"[a-z0-9_]{{{BEGINNING},}}\*")
 _FIRST = re.compile(r"[a-z0-9_]+(?![\w*])")
 _ANY_WORD = re.compile(r"\w+")
 _ODD = re.compile("[\u0130\u0131\u017f\u212a]")
-_ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
-_SMALL = bytes(ord(c.lower()) if (c := chr(one)) in f"{string.ascii_letters}{string.digits}_" else ord(" ") for one in range(256))  # fmt: skip
+ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
+SMALL = bytes(ord(c.lower()) if (c := chr(one)) in f"{string.ascii_letters}{string.digits}_" else ord(" ") for one in range(256))  # fmt: skip
 """By each byte of English text what it is among words in small letters."""
 
 
@@ -47,21 +47,21 @@ class Sight:
     names: bool
     dull: set[str] = dataclasses.field(default_factory=set, compare=False, repr=False)
 
-    def seen(self, facts: Facts) -> Hashable:
-        """All of the facts that the rules see."""
+    def seen(self, facts: Facts, words: Iterable[str] | None = None) -> Hashable:
+        """All of the facts that the rules see; ``words`` are at least those of the text that they look for, where somebody has found them."""
         told: tuple[Hashable, ...] = (
             facts.actor_kinds,
             facts.target_kinds,
             facts.status,
             facts.trigger if self.trigger else "",
         )
-        told += self._in_text(facts.text) if self.texts else ()
+        told += self._in_text(facts.text, words) if self.texts else ()
         return (*told, facts.actors, facts.targets) if self.names else told
 
-    def _in_text(self, text: str) -> tuple[Hashable, ...]:
+    def _in_text(self, text: str, found: Iterable[str] | None) -> tuple[Hashable, ...]:
         """The words of a text that rules look for, and the phrases."""
         words, maybe = list[str](), list(self.others)
-        for word in sorted(words_in(text) - self.dull):
+        for word in sorted(words_in(text) - self.dull if found is None else {*found}):
             looked_for = word in self.words or word.startswith(self.begun)
             phrases = self.opened.get(word, ()) + self.opened_by_head.get(word[:BEGINNING], ())
             if looked_for:
@@ -76,8 +76,8 @@ class Sight:
 def words_in(text: str) -> set[str]:
     """The words of a text in small letters, as patterns compare them: letters of other alphabets that they take for an English one are that one."""
     if text.isascii():
-        return set(text.encode().translate(_SMALL).decode().split())
-    plain = text.translate(_ALIKE) if _ODD.search(text) else text
+        return set(text.encode().translate(SMALL).decode().split())
+    plain = text.translate(ALIKE) if _ODD.search(text) else text
     return set(_ANY_WORD.findall(plain.lower()))
 
 

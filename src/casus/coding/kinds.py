@@ -7,10 +7,8 @@ kind is called elsewhere.
 from __future__ import annotations
 
 import dataclasses
-import re
 import tomllib
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from casus.coding.kind_codes import code_errors
+from casus.coding.kind_lookout import Lookout, lookout, words_of_each
 from casus.coding.kind_rules import Facts, Rule, read_rule, rule_errors, without_clauses
+from casus.coding.kind_sentences import sentences_around
 from casus.coding.kind_sight import Sight, sight_of
 from casus.record import KINDS, Claim, Kind
 
@@ -28,18 +28,8 @@ WORD_LISTS = ("verbs", "nouns", "adjectives", "sure", "always", "about")
 FIELDS = (*REQUIRED, *WORD_LISTS, "when", "rule")
 LAYER_FIELDS = ("name", "label", "acled", "plover", "cameo", "ucdp", *WORD_LISTS, "when", "rule", "without")
 STATE_KINDS = frozenset({"state_forces", "government", "police", "foreign_state"})
-NEAR = (40, 300)
-"""Characters before and behind a passage in which its sentence is looked for, before all of the text is looked through."""
-SHORT = 2_500
-"""Characters of a text that is looked through once for all its claims."""
 MOST_TOLD = 100_000
 """Claims that rules see differently whose codes are kept."""
-LETTER = re.compile(r"\w")
-"""What no full stop goes through, so that looking may begin and end at one."""
-_STOPPED = r"""(?<=[.!?])["”’')\]]*\s+(?=["“‘'(\[]?[A-Z0-9])"""
-SENTENCE_END = re.compile(
-    rf"[.!?\n](?:{_STOPPED}|(?<=\n)\s*\n)"
-)  # begins with one character of a few, which is found fast
 
 
 class KindTableError(ValueError):
@@ -93,18 +83,30 @@ class KindTable:
     _told: dict[Hashable, KindMapping] = dataclasses.field(default_factory=dict, repr=False)
     """What was worked out, by kind and what its rules saw."""
 
-    def codes(self, kind: str, facts: Facts) -> KindMapping:
-        """What a claim of a kind is called elsewhere, by the first of its rules that holds for each scheme."""
+    def codes(self, kind: str, facts: Facts, words: Iterable[str] | None = None) -> KindMapping:
+        """What a claim of a kind is called elsewhere, by the first of its rules that holds for each scheme.
+
+        ``words`` are at least those of the text that a rule looks for, where somebody has found them (:meth:`words_of_each`).
+        """
         entry = self.kinds[kind]
         if entry.about:
-            facts = facts._replace(text=without_clauses(facts.text, entry.about))
-        seen = kind, entry.sight.seen(facts)
+            facts, words = facts._replace(text=without_clauses(facts.text, entry.about)), None
+        seen = kind, entry.sight.seen(facts, words)
         told = self._told.get(seen)
         if told is None:
             if len(self._told) >= MOST_TOLD:
                 self._told.clear()
             told = self._told[seen] = _worked_out(entry, facts)
         return told
+
+    def words_of_each(self, texts: Sequence[str], kinds: Sequence[str]) -> list[list[str]]:
+        """Of each text, the words that rules of its kind may look for."""
+        return words_of_each(texts, kinds, _lookout(self))
+
+
+@lru_cache(maxsize=4)
+def _lookout(kinds: KindTable) -> Lookout:
+    return lookout({kind: entry.sight for kind, entry in kinds.kinds.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,36 +331,3 @@ def mapping(
         status=claim.status,
     )
     return (kinds or table()).codes(claim.kind, facts)
-
-
-def sentences_around(text: str, begin: int, end: int) -> str:
-    """The sentences that hold a passage, found by their full stops."""
-    near = (_ends_near(text, begin, end, many) for many in (NEAR if len(text) > SHORT else ()))
-    starts, ends = next((found for found in near if found), None) or _sentence_ends(text)
-    before = bisect_right(ends, begin)
-    behind = bisect_left(starts, end - 1, before)
-    first = ends[before - 1] if before else 0
-    last = starts[behind] + 1 if behind < len(starts) else len(text)
-    return text[first:last]
-
-
-def _ends_near(text: str, begin: int, end: int, near: int) -> tuple[list[int], list[int]] | None:
-    """The full stops around a passage; ``None`` where its sentences reach further than so many characters."""
-    first = LETTER.search(text, begin - near, begin) if begin > near else None
-    last = LETTER.search(text, end + near, end + 2 * near) if end + near < len(text) else None
-    at, stop = first.start() if first else 0, last.end() if last else len(text)
-    if at == 0 < begin - near or stop == len(text) > end + 2 * near:
-        return None
-    found = [match.span() for match in SENTENCE_END.finditer(text, at, stop)]
-    if at and not (found and found[0][1] <= begin):
-        return None
-    if stop < len(text) and not (found and found[-1][0] >= end - 1):
-        return None
-    return [start for start, _ in found], [end for _, end in found]
-
-
-@lru_cache(maxsize=16)
-def _sentence_ends(text: str) -> tuple[list[int], list[int]]:
-    """Where each full stop of a text begins and where what follows it does; found once, for a long text has many claims."""
-    found = [match.span() for match in SENTENCE_END.finditer(text)]
-    return [start for start, _ in found], [end for _, end in found]

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
-from casus.coding.kinds import SENTENCE_END
+from casus.coding.kind_sentences import SENTENCE_END
 from casus.coding.word_model import WordModel, packaged_model
 
 FEWEST = 5  # words of a sentence that can tell of anything

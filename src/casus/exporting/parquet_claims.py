@@ -13,9 +13,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from casus.exporting.arrow_cells import compute, days, pyarrow
+from casus.cells import values
+from casus.exporting.arrow_cells import array, compute, days, places_in, pyarrow
 from casus.exporting.parquet_columns import CLAIMS, CODES, arrays
-from casus.exporting.raw_parquet import Cells, RawReports, RawSource
+from casus.exporting.raw_parquet import Cells, RawPieces, RawReports
 
 in_schemes = attrgetter(*CODES)
 """What other schemes call a claim, of its :class:`~casus.rows.Codes`."""
@@ -38,10 +39,11 @@ class Told(NamedTuple):
     rows: Any
 
 
-def digests(ids: Sequence[str]) -> Any:
+def digests(texts: Any) -> Any:
     """The digests of some ids."""
     import numpy as np
 
+    ids = values(texts)
     return np.fromiter((crc32(one.encode()) for one in ids), np.uint32, len(ids))
 
 
@@ -55,7 +57,7 @@ def gathered(told: Sequence[tuple[Any, Any]]) -> Wanted:
     return Wanted(every[order], groups[order], first[order])
 
 
-def told_by_reports(source: RawSource, keys: Sequence[str], wanted: Wanted) -> Told:
+def told_by_reports(source: RawPieces, keys: Sequence[str], wanted: Wanted) -> Told:
     """The claims of some reports, what other schemes call them where they come first, and which groups want them."""
     import numpy as np
 
@@ -87,7 +89,7 @@ def by_groups(told: Sequence[Told], groups: int) -> Iterator[Any]:
     yield from (batch.slice(begin, end - begin) for begin, end in pairwise(ends))
 
 
-def _codes(source: RawSource, reports: RawReports, places: Sequence[int]) -> Any:
+def _codes(source: RawPieces, reports: RawReports, places: Sequence[int]) -> Any:
     """What other schemes call the claims at these places, and nothing at others."""
     cells: list[str | None] = [None] * len(reports.claims["claim_id"])
     told = source.raw_codes(reports, places)
@@ -106,15 +108,14 @@ def as_text(codes: tuple[str, ...]) -> str:
 def _table(reports: RawReports, codes: Any) -> Any:
     pa = pyarrow()
     claims, documents = reports.claims, reports.documents
-    place_of = {key: place for place, key in enumerate(documents["key"])}
-    of_report = pa.array([place_of[key] for key in claims["document"]], pa.int32())
+    of_report = pa.array(places_in(claims["document"], documents["key"]))
     told = arrays(pa, {**claims, "begin": claims["begin_at"], "end": claims["end_at"]}, CLAIMS)
     told |= {name: some.take(of_report) for name, some in _of_reports(documents).items()}
     reporter = _or_else(told["publisher"], told["document"])
     return pa.table(
         {
             **{name: told[name] for name in CLAIMS if name != "against"},
-            "kind": pa.array(claims["kind"], pa.string()),
+            "kind": array(claims["kind"], pa.string()),
             "said": _or_else(told["source"], reporter),
             "codes": codes,
         }
@@ -125,10 +126,10 @@ def _of_reports(documents: Cells) -> dict[str, Any]:
     pa, pc = pyarrow(), compute()
     text = pa.string()
     told = (
-        pa.array(documents["id"], text),
-        pa.array(documents["publisher"], text),
+        array(documents["id"], text),
+        array(documents["publisher"], text),
         pc.coalesce(days(documents["date_end"]), days(documents["date_start"])),
-        pa.array(documents["url"], text),
+        array(documents["url"], text),
     )
     return dict(zip(_OF_REPORT, told, strict=True))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from casus.exporting.arrow_cells import array
 from casus.exporting.raw_parquet import Cells
 
 TEXT, WHOLE, REAL, DAY, TRUTH, TEXTS = "text", "whole", "real", "day", "truth", "texts"
@@ -81,7 +82,7 @@ def arrays(pa: Any, cells: Cells, columns: Columns = EVENTS) -> dict[str, Any]:
     types = {
         TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), DAY: pa.date32(), TRUTH: pa.bool_(), TEXTS: pa.list_(pa.string()),
     }  # fmt: skip
-    return {name: pa.array(cells[name], types[kind]) for name, kind in columns.items() if name in cells}
+    return {name: array(cells[name], types[kind]) for name, kind in columns.items() if name in cells}
 
 
 def _records(pa: Any, columns: Columns, lists: Lists) -> Any:

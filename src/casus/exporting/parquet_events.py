@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from casus.cells import picked, values
 from casus.divisions import bare_division
-from casus.exporting.arrow_cells import days, listed_by, names, pyarrow, where, worked_out
+from casus.exporting.arrow_cells import array, compute, days, listed_by, names, places_in, pyarrow, where, worked_out
 from casus.exporting.countries import countries
 from casus.exporting.deaths import Deaths, deaths
 from casus.exporting.parquet_columns import NUMBERS, arrays
@@ -22,11 +23,11 @@ _KILLED = {"killed_low": "low", "killed_best": "best", "killed_high": "high", "k
 
 
 class Members(NamedTuple):
-    """The claims beside events: the place of the event of each, whether it asserts it, and its id. An event's stand together, in their order."""
+    """The claims beside events: the place of the event of each, whether it asserts it, and its id (an array of Arrow's). An event's stand together, in their order."""
 
     places: Any
     asserts: Any
-    claim_ids: Sequence[str]
+    claim_ids: Any
 
 
 def told_by_events(raw: RawEvents) -> tuple[dict[str, Any], Members]:
@@ -35,7 +36,6 @@ def told_by_events(raw: RawEvents) -> tuple[dict[str, Any], Members]:
     given = raw.events
     ids = given["event_id"]
     rows = len(ids)
-    place_of = {event_id: place for place, event_id in enumerate(ids)}
     columns: dict[str, Any] = arrays(pa, {name: given[name] for name in _SAME})
     columns |= {name: days(given[name]) for name in ("date_start", "date_end")}
     columns |= {name: names(given[name]) for name in ("actors", "targets", "origins")}
@@ -44,15 +44,14 @@ def told_by_events(raw: RawEvents) -> tuple[dict[str, Any], Members]:
     )
     columns["iso3"] = worked_out(given["country"], _iso3, pa.string())
     columns["operation"] = worked_out(given["operation_id"], raw.operations.get, pa.string())
-    numbers, beside = _placed(raw.numbers, place_of)
-    columns["numbers"] = listed_by(beside, rows, _numbers(numbers, beside, *_placed(raw.stated, place_of)))
+    numbers, beside = _placed(raw.numbers, ids)
+    columns["numbers"] = listed_by(beside, rows, _numbers(numbers, beside, *_placed(raw.stated, ids)))
     columns |= _deaths(numbers, beside, rows)
-    rivals, beside = _placed(raw.rivals, place_of)
-    columns["rival_ids"] = listed_by(beside, rows, pa.array(rivals["rival_id"], pa.string()))
-    members = _members(*_placed(raw.members, place_of))
-    claim_ids = pa.array(members.claim_ids, pa.string())
+    rivals, beside = _placed(raw.rivals, ids)
+    columns["rival_ids"] = listed_by(beside, rows, array(rivals["rival_id"], pa.string()))
+    members = _members(*_placed(raw.members, ids))
     for name, mask in (("claim_ids", members.asserts), ("denial_ids", ~members.asserts)):
-        columns[name] = listed_by(members.places[mask], rows, claim_ids.filter(where(mask)))
+        columns[name] = listed_by(members.places[mask], rows, members.claim_ids.filter(where(mask)))
     return columns, members
 
 
@@ -61,23 +60,21 @@ def _iso3(country: str | None) -> str | None:
     return known.iso3 if known else None
 
 
-def _placed(cells: Cells, place_of: dict[str, int]) -> tuple[Cells, Any]:
+def _placed(cells: Cells, ids: Any) -> tuple[Cells, Any]:
     """Rows beside events in the order of these, and the place of the event of each."""
     import numpy as np
 
-    mine = cells["event_id"]
-    places = np.fromiter(map(place_of.__getitem__, mine), np.int64, len(mine))
+    places = places_in(cells["event_id"], ids)
     if (places[1:] >= places[:-1]).all():
         return cells, places
     order = np.argsort(places, kind="stable")
-    return {name: [some[at] for at in order] for name, some in cells.items()}, places[order]
+    return {name: picked(some, order.tolist()) for name, some in cells.items()}, places[order]
 
 
 def _members(cells: Cells, places: Any) -> Members:
-    import numpy as np
-
-    asserts = np.fromiter((role == "asserts" for role in cells["role"]), np.bool_, len(places))
-    return Members(places, asserts, cells["claim_id"])
+    pa, pc = pyarrow(), compute()
+    asserts = pc.equal(array(cells["role"], pa.string()), "asserts").to_numpy(zero_copy_only=False)
+    return Members(places, asserts, array(cells["claim_id"], pa.string()))
 
 
 def _numbers(numbers: Cells, beside: Any, stated: Cells, of_events: Any) -> Any:
@@ -85,18 +82,18 @@ def _numbers(numbers: Cells, beside: Any, stated: Cells, of_events: Any) -> Any:
     import numpy as np
 
     pa = pyarrow()
-    own, their = (np.asarray(some, np.int64) for some in (numbers["position"], stated["number"]))
+    own, their = (array(some, pa.int64()).to_numpy() for some in (numbers["position"], stated["number"]))
     step = 1 + max(own.max(initial=0), their.max(initial=0))
     claims = np.searchsorted(beside * step + own, of_events * step + their)
     told = arrays(pa, {name: numbers[name] for name in NUMBERS if name != "claim_ids"}, NUMBERS)
-    told["claim_ids"] = listed_by(claims, len(own), pa.array(stated["claim_id"], pa.string()))
+    told["claim_ids"] = listed_by(claims, len(own), array(stated["claim_id"], pa.string()))
     return pa.StructArray.from_arrays([told[name] for name in NUMBERS], list(NUMBERS))
 
 
 def _deaths(numbers: Cells, beside: Any, rows: int) -> dict[str, Any]:
     pa = pyarrow()
     mine: defaultdict[int, tuple[Any, ...]] = defaultdict(tuple)
-    figures = zip(*(numbers[name] for name in ("what", "low", "best", "high")), strict=True)
+    figures = zip(*(values(numbers[name]) for name in ("what", "low", "best", "high")), strict=True)
     for place, figure in zip(beside.tolist(), figures, strict=True):
         mine[place] += (figure,)
     dead: Iterable[Deaths | None] = [_dead(mine[place]) if place in mine else None for place in range(rows)]

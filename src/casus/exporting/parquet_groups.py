@@ -27,7 +27,7 @@ from casus.exporting.formats import ExportError
 from casus.exporting.parquet_claims import Wanted, by_groups, digests, gathered, told_by_reports
 from casus.exporting.parquet_events import Members, told_by_events
 from casus.exporting.parquet_joined import joined
-from casus.exporting.raw_parquet import Opener, RawSource
+from casus.exporting.raw_parquet import Opener, RawPieces, RawSource
 
 ENOUGH = 3
 """Groups from which on the start of other processes is worth its time."""
@@ -116,19 +116,19 @@ def _hands(source: RawSource, jobs: int) -> Iterator[Each]:
 # --------------------------------------------------------------------------------------------- pieces of work
 
 
-def _tell_events(source: RawSource, folder: Path, number: int, ids: Sequence[str]) -> tuple[Any, Any]:
+def _tell_events(source: RawPieces, folder: Path, number: int, ids: Sequence[str]) -> tuple[Any, Any]:
     """Keep what some events tell; returns the digests of the claims beside them and which of these are the first of their events."""
     import numpy as np
 
     pa = pyarrow()
     columns, members = told_by_events(source.raw_events(ids))
     _keep(folder / f"events-{number}.arrow", pa.table(columns))
-    named = {"places": pa.array(members.places), "asserts": pa.array(members.asserts), "claim_ids": pa.array(members.claim_ids, pa.string())}  # fmt: skip
+    named = {"places": pa.array(members.places), "asserts": pa.array(members.asserts), "claim_ids": members.claim_ids}  # fmt: skip
     _keep(folder / f"members-{number}.arrow", pa.table(named))
     return digests(members.claim_ids), np.diff(members.places, prepend=-1) > 0
 
 
-def _tell_reports(source: RawSource, folder: Path, number: int, groups: int, keys: Sequence[str]) -> None:
+def _tell_reports(source: RawPieces, folder: Path, number: int, groups: int, keys: Sequence[str]) -> None:
     """Keep the claims of some reports, one batch for each group of events."""
     wanted = _wanted(folder / WANTED)
     told = [told_by_reports(source, keys[at : at + REPORTS], wanted) for at in range(0, max(len(keys), 1), REPORTS)]
@@ -137,11 +137,11 @@ def _tell_reports(source: RawSource, folder: Path, number: int, groups: int, key
             file.write_batch(batch)
 
 
-def _join(source: RawSource, folder: Path, number: int, files: int) -> Path:
+def _join(source: RawPieces, folder: Path, number: int, files: int) -> Path:
     """Keep the table of a group; returns where."""
     pa = pyarrow()
-    places, asserts, claim_ids = _kept(folder / f"members-{number}.arrow").combine_chunks().columns
-    members = Members(places.to_numpy(), asserts.to_numpy(), claim_ids.to_pylist())
+    places, asserts, claim_ids = (one.combine_chunks() for one in _kept(folder / f"members-{number}.arrow").columns)
+    members = Members(places.to_numpy(), asserts.to_numpy(zero_copy_only=False), claim_ids)
     claims = []
     events = _kept(folder / f"events-{number}.arrow")
     for name in ("events", "members"):
@@ -195,7 +195,7 @@ def _prepare() -> None:
 
 
 @cache
-def _opened(again: Opener) -> RawSource:
+def _opened(again: Opener) -> RawPieces:
     """The record, open as long as the process lives."""
     opened = ExitStack()
     atexit.register(opened.close)

@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from casus.exporting.arrow_cells import compute, listed_by, pyarrow, where
+from casus.cells import values
+from casus.exporting.arrow_cells import compute, listed_by, places_in, pyarrow, where
 from casus.exporting.parquet_claims import as_text, in_schemes
 from casus.exporting.parquet_columns import AFTER_NUMBERS, BEFORE_NUMBERS, CLAIMS, CODES
 from casus.exporting.parquet_events import Members
-from casus.exporting.raw_parquet import RawSource
+from casus.exporting.raw_parquet import RawPieces
 
 
-def joined(source: RawSource, events: Any, members: Members, claims: Any) -> Any:
+def joined(source: RawPieces, events: Any, members: Members, claims: Any) -> Any:
     """The table of these events; ``claims`` are at least those beside them, each once. Raises ``KeyError`` when an event names one that is not there."""
     import numpy as np
 
-    pa, pc = pyarrow(), compute()
-    found = pc.index_in(pa.array(members.claim_ids, pa.string()), claims["claim_id"])
-    if found.null_count:
-        raise KeyError(members.claim_ids[found.is_null().index(True).as_py()])
-    rows, at = events.num_rows, found.to_numpy()
+    pa = pyarrow()
+    rows, at = events.num_rows, places_in(members.claim_ids, claims["claim_id"].combine_chunks())
     pairs = members.places * max(claims.num_rows, 1) + at
     once = np.sort(
         np.unique(pairs, return_index=True)[1]
@@ -46,7 +44,7 @@ def _sources(said: Any, beside: Any, rows: int) -> Any:
     return listed_by(beside[once], rows, said.take(pyarrow().array(once)))
 
 
-def _codes(source: RawSource, events: Any, claims: Any, places: Any, at: Any) -> dict[str, Any]:
+def _codes(source: RawPieces, events: Any, claims: Any, places: Any, at: Any) -> dict[str, Any]:
     """What other schemes call each event: as its first claim of the same kind."""
     import numpy as np
 
@@ -65,7 +63,7 @@ def _codes(source: RawSource, events: Any, claims: Any, places: Any, at: Any) ->
     }
 
 
-def _all_codes(source: RawSource, chosen: Any) -> Any:
+def _all_codes(source: RawPieces, chosen: Any) -> Any:
     """The codes of these claims as texts; those that nobody has told so far are worked out now."""
     pa = pyarrow()
     texts = chosen["codes"].combine_chunks()
@@ -73,7 +71,7 @@ def _all_codes(source: RawSource, chosen: Any) -> Any:
         return texts
     ids = chosen["claim_id"].filter(chosen["codes"].is_null()).to_pylist()
     reports = source.raw_claims(ids)
-    found = reports.claims["claim_id"]
+    found = values(reports.claims["claim_id"])
     told = dict(zip(found, source.raw_codes(reports, range(len(found))), strict=True))
     cells = zip(chosen["claim_id"].to_pylist(), texts.to_pylist(), strict=True)
     return pa.array([text if text is not None else as_text(in_schemes(told[one])) for one, text in cells], pa.string())

@@ -11,8 +11,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from casus.rows import Codes
 
-Cells = Mapping[str, Sequence[Any]]
-"""By the name of a column its cells."""
+Cells = Mapping[str, Any]
+"""By the name of a column its cells: a sequence, or an array of Arrow's."""
 
 
 class RawEvents(Protocol):
@@ -55,30 +55,15 @@ class RawReports(Protocol):
         """The reports'."""
 
 
-@runtime_checkable
-class RawSource(Protocol):
-    """A source that can also give plain columns."""
-
-    @property
-    def as_coded(self) -> bool:
-        """Whether plain columns tell what holds; else people have corrected claims, which only values tell."""
+class RawPieces(Protocol):
+    """Gives plain columns of pieces of a record, in one state of it."""
 
     @property
     def mark(self) -> str:
-        """What tells the state of the record that this source reads from others."""
-
-    @property
-    def again(self) -> Opener | None:
-        """Opens the same record in another process; ``None``: it can be read in this one alone."""
-
-    def event_ids(self) -> Iterator[str]:
-        """The ids of all events, in the order of the record."""
+        """What tells the state of the record that is read here from others."""
 
     def raw_events(self, ids: Sequence[str]) -> RawEvents:
         """These events, in this order."""
-
-    def report_keys(self) -> Iterator[str]:
-        """The keys of all reports, as they lie."""
 
     def raw_reports(self, keys: Sequence[str]) -> RawReports:
         """These reports with all their claims."""
@@ -90,5 +75,24 @@ class RawSource(Protocol):
         """What other schemes call the claims at these places."""
 
 
-Opener = Callable[[], AbstractContextManager[RawSource]]
+@runtime_checkable
+class RawSource(RawPieces, Protocol):
+    """A source that can also give plain columns, of all of a record."""
+
+    @property
+    def as_coded(self) -> bool:
+        """Whether plain columns tell what holds; else people have corrected claims, which only values tell."""
+
+    @property
+    def again(self) -> Opener | None:
+        """Opens the same record in another process; ``None``: it can be read in this one alone."""
+
+    def event_ids(self) -> Iterator[str]:
+        """The ids of all events, in the order of the record."""
+
+    def report_keys(self) -> Iterator[str]:
+        """The keys of all reports, as they lie."""
+
+
+Opener = Callable[[], AbstractContextManager[RawPieces]]
 """Opens a record; can be sent to another process."""

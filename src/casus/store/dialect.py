@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -86,9 +86,15 @@ def reading(engine: sa.Engine) -> sa.Connection:
     return engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
 
-def one_of_many(
-    connection: sa.Connection, column: sa.ColumnElement[Any], values: Collection[Any]
-) -> sa.ColumnElement[bool]:
+class Worded(Protocol):
+    """What has the words of a database: a connection to it, or a reader."""
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        """The words."""
+
+
+def one_of_many(connection: Worded, column: sa.ColumnElement[Any], values: Collection[Any]) -> sa.ColumnElement[bool]:
     """Whether the column has one of some thousand values, which go to the database as one (one parameter for each takes longer than the look-up)."""
     if connection.dialect.name == "sqlite":
         listed = sa.func.json_each(json.dumps(list(values))).table_valued("value")

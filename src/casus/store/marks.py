@@ -6,7 +6,7 @@ The mark counts the transactions that wrote, whatever they wrote; versions of th
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -17,9 +17,17 @@ MARK = "mark"
 """Name of the row of ``meta`` that holds it."""
 
 
-def read_meta(connection: sa.Connection, name: str) -> str | None:
+class Asked(Protocol):
+    """What answers a question with one cell: a connection, or a reader of :mod:`casus.store.arrow_reading`."""
+
+    def scalar(self, query: sa.Select[Any], /) -> Any:
+        """The cell, if there is any."""
+
+
+def read_meta(connection: Asked, name: str) -> str | None:
     """What the record keeps about itself under a name, if anything."""
-    return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == name))
+    found: str | None = connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.name == name))
+    return found
 
 
 def write_meta(connection: sa.Connection, name: str, value: str) -> None:
@@ -44,7 +52,9 @@ def _counting(dialect: str) -> Any:
     return insertion(dialect, table).on_conflict_do_update(index_elements=[table.c.name], set_={"value": counted})
 
 
-def read_mark(connection: sa.Connection) -> str:
+def read_mark(connection: Asked) -> str:
     """The mark of the state that the connection's transaction sees; the schema's revision is part of it."""
-    revision = connection.scalar(sa.select(sa.column("version_num")).select_from(sa.table(schema.VERSION_TABLE)))
+    revision = connection.scalar(
+        sa.select(sa.column("version_num", sa.Text)).select_from(sa.table(schema.VERSION_TABLE))
+    )
     return f"{revision}-{read_meta(connection, MARK) or 0}"

@@ -24,7 +24,7 @@ from casus.store.coded_rows import Row
 from casus.store.copies import documents_by_key
 from casus.store.dialect import letter_by_letter, one_of_many
 from casus.store.marks import read_mark
-from casus.store.raw_events import RawEvents, event_ids, raw_events
+from casus.store.raw_events import RawEvents, RowReader, event_ids, raw_events
 from casus.store.raw_reports import RawReports, raw_claims, raw_reports, report_keys
 from casus.store.revisions import as_counted, counting_decisions
 
@@ -77,7 +77,7 @@ class Portions:
 
     def raw_events(self, ids: Sequence[str]) -> RawEvents:
         """These events as plain columns."""
-        return raw_events(self._connection, ids)
+        return raw_events(RowReader(self._connection), ids)
 
     def report_keys(self) -> Iterator[str]:
         """The keys of all reports, as they lie in the database."""
@@ -85,11 +85,11 @@ class Portions:
 
     def raw_reports(self, keys: Sequence[str]) -> RawReports:
         """These reports with all their claims as plain columns."""
-        return raw_reports(self._connection, keys)
+        return raw_reports(RowReader(self._connection), keys)
 
     def raw_claims(self, ids: Sequence[str]) -> RawReports:
         """These claims with their reports as plain columns."""
-        return raw_claims(self._connection, ids)
+        return raw_claims(RowReader(self._connection), ids)
 
     def by_reports(self, *, claims: bool = False, relations: bool = False) -> Iterator[Portion]:
         """All documents by key, if asked for with their ``claims`` (and the events that these assert) and ``relations``."""

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from casus.cells import values
 from casus.store import schema
 from casus.store.dialect import one_of_many
-from casus.store.raw_events import Columns, columns_of
+from casus.store.raw_events import Columns, Reader, columns_of
 
 _C, _D = schema.claims.c, schema.documents.c
 _CLAIM = (
@@ -39,27 +40,29 @@ def report_keys(connection: sa.Connection) -> Iterator[str]:
     yield from connection.scalars(sa.select(_D.key).order_by(lying), execution_options=options)
 
 
-def raw_reports(connection: sa.Connection, keys: Sequence[str]) -> RawReports:
+def raw_reports(reader: Reader, keys: Sequence[str]) -> RawReports:
     """These reports with all their claims."""
-    mine = one_of_many(connection, _C.document, keys)
-    lying = _lying_together(connection, mine) if connection.dialect.name == "sqlite" else None
-    claims = columns_of(connection, [_C[name] for name in _CLAIM], mine if lying is None else lying)
-    return RawReports(claims, _documents(connection, keys))
+    mine = one_of_many(reader, _C.document, keys)
+    lying = _lying_together(reader, mine) if reader.dialect.name == "sqlite" else None
+    claims = columns_of(reader, [_C[name] for name in _CLAIM], mine if lying is None else lying)
+    return RawReports(claims, _documents(reader, keys))
 
 
-def _lying_together(connection: sa.Connection, mine: sa.ColumnElement[bool]) -> sa.ColumnElement[bool] | None:
+def _lying_together(reader: Reader, mine: sa.ColumnElement[bool]) -> sa.ColumnElement[bool] | None:
     """Where the claims lie in SQLite's table, if no others lie between them: one stretch is read faster than row by row."""
     rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-    ends = sa.select(sa.func.min(rowid), sa.func.max(rowid), sa.func.count()).select_from(schema.claims).where(mine)
-    first, last, many = connection.execute(ends).one()
+    ends = sa.func.min(rowid).label("first"), sa.func.max(rowid).label("last"), sa.func.count().label("many")
+    query: sa.Select[*tuple[Any, ...]] = sa.select(*ends)
+    found = reader.columns(query.select_from(schema.claims).where(mine))
+    ((first, last, many),) = zip(*(values(found[name]) for name in ("first", "last", "many")), strict=True)
     return rowid.between(first, last) if many and many == last - first + 1 else None
 
 
-def raw_claims(connection: sa.Connection, ids: Sequence[str]) -> RawReports:
+def raw_claims(reader: Reader, ids: Sequence[str]) -> RawReports:
     """These claims with their reports."""
-    claims = columns_of(connection, [_C[name] for name in _CLAIM], one_of_many(connection, _C.claim_id, ids))
-    return RawReports(claims, _documents(connection, list({*claims["document"]})))
+    claims = columns_of(reader, [_C[name] for name in _CLAIM], one_of_many(reader, _C.claim_id, ids))
+    return RawReports(claims, _documents(reader, list({*values(claims["document"])})))
 
 
-def _documents(connection: sa.Connection, keys: Sequence[str]) -> Columns:
-    return columns_of(connection, [_D[name] for name in _DOCUMENT], one_of_many(connection, _D.key, keys))
+def _documents(reader: Reader, keys: Sequence[str]) -> Columns:
+    return columns_of(reader, [_D[name] for name in _DOCUMENT], one_of_many(reader, _D.key, keys))
