@@ -59,13 +59,16 @@ def _texts(cells: Any) -> bool:
 
 
 def places_in(cells: Any, known: Any) -> Any:
-    """Where each text stands among known ones, which come once each; raises ``KeyError`` for one that is not among them."""
+    """Where each text stands among known ones, which come once each, as 64-bit integers (products of two places are counted with).
+
+    Raises ``KeyError`` for one that is not among them.
+    """
     pa, pc = pyarrow(), compute()
     mine = array(cells, pa.string())
     found = pc.index_in(mine, array(known, pa.string()))
     if found.null_count:
         raise KeyError(mine[found.is_null().index(True).as_py()].as_py())
-    return found.to_numpy()
+    return found.to_numpy().astype("int64")
 
 
 def listed_by(places: Any, rows: int, values: Any) -> Any:

@@ -99,3 +99,25 @@ def test_the_same_is_found_whatever_is_weighed(filled: Record, text: str, what) 
 def test_the_best_comes_first_whatever_is_weighed(filled: Record) -> None:
     with filled.asking() as connection, patch.object(ranking, "MANY_TEXTS", 1):
         assert [hit.identifier for hit in search(connection, "shells market", what="claims")] == ["c2", "c0"]
+
+
+@pytest.mark.parametrize("many", [1, 10**6], ids=["common words not weighed", "all weighed"])
+@pytest.mark.parametrize("asked", [{}, {"since": "2017-01-01"}], ids=["no filter", "filter"])
+@pytest.mark.parametrize("what", ["documents", "claims", "events"])
+def test_pages_tell_each_of_equally_good_hits_once_the_newest_first(record: Record, what, asked, many: int) -> None:
+    events = []
+    for n in range(9):
+        text = f"Shells fell on town {n}."
+        told = DocumentDate(date(2017, 1, 1), date(2017, 1, 1), "given", ())
+        document = Document(f"d{n}", text, publisher="Paper", date=told)
+        day = Interval(date(2017, 1, 1), date(2017, 1, 1))
+        record.add_document(
+            Coded(document, (Claim(f"c{n}", document.key, "shelling", 0, len(text), text, interval=day),))
+        )
+        events.append(Event(f"e{n}", "shelling", text, (f"c{n}",), day))
+    record.replace_links(Links(events=tuple(events)))
+    with record.asking() as connection, patch.object(ranking, "MANY_TEXTS", many):
+        wanted = make_filter(**asked)
+        pages = [search(connection, "shells", wanted, what=what, limit=2, offset=at) for at in range(0, 9, 2)]
+    newest_first = [f"Shells fell on town {n}." for n in reversed(range(9))]
+    assert [hit.snippet.text for page in pages for hit in page] == newest_first

@@ -1,6 +1,6 @@
 """Full-text search: documents, claims or events, best first, each with a snippet.
 
-SQLite ranks by BM25, PostgreSQL by ``ts_rank_cd``: both find the same, in orders that differ. Where more than :data:`RANKED` texts have the words, only
+SQLite ranks by BM25, PostgreSQL by ``ts_rank_cd``: both find the same, in orders that differ; of equally good ones the newest come first. Where more than :data:`RANKED` texts have the words, only
 those that came last into the record are ranked; a filter that few rows pass is asked first, so that nothing of it is missed.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
@@ -110,7 +110,7 @@ def _ranked(connection: sa.Connection, subject: Subject, words: Words, wanted: F
         )
     found = _best_of(matches(connection, subject, words, inside), limit)
     query = sa.select(subject.identifier).select_from(found).join(own, own.c.number == found.c.number)
-    return list(connection.scalars(query.order_by(found.c.rank, own.c.tie)))
+    return list(connection.scalars(query.order_by(*_best_first(found))))
 
 
 def _planned(connection: sa.Connection, subject: Subject, wanted: Filter) -> Plan | None:
@@ -120,7 +120,12 @@ def _planned(connection: sa.Connection, subject: Subject, wanted: Filter) -> Pla
 
 def _best_of(found: sa.Subquery, number: int) -> sa.Subquery:
     """The best matches, so that no more than these are looked up."""
-    return sa.select(found).order_by(found.c.rank, found.c.number.desc()).limit(number).subquery()
+    return sa.select(found).order_by(*_best_first(found)).limit(number).subquery()
+
+
+def _best_first(found: sa.Subquery) -> tuple[sa.ColumnElement[Any], ...]:
+    """One order for what is kept and what is shown, or pages would repeat hits and miss others: of equally good ones the newest first."""
+    return found.c.rank, found.c.number.desc()
 
 
 def _held(planned: Plan) -> list[sa.ColumnElement[bool]]:
@@ -151,7 +156,7 @@ def _events(connection: sa.Connection, words: Words, wanted: Filter, limit: int,
         .join(claim, claim.c.number == found.c.number)
         .join(member, member.c.claim == found.c.number)
         .join(event, event.c.number == member.c.event)
-        .order_by(found.c.rank, event.c.tie, claim.c.tie)
+        .order_by(*_best_first(found), event.c.tie)
     )
     best: dict[str, str] = {}
     for event_id, claim_id in connection.execute(query):
