@@ -22,6 +22,7 @@ from casus.store.dialect import database_url, make_engine, writing
 from casus.store.indexing import reindex, reindex_claims
 from casus.store.migrating import SCRIPTS
 from casus.store.record import Record
+from casus.store.search_ddl import MOST_DEAD
 
 TABLES = (index.event_members, index.event_names, index.claim_names, index.event_days)
 
@@ -99,7 +100,7 @@ def whole(record: Record) -> Record:
 
 
 def test_more_dead_than_can_be_count_up_to_a_bound(whole: Record) -> None:
-    assert [row[1:] for row in kept(whole)[3]] == [(2, 3 + index.MOST_DEAD), (1, index.MOST_DEAD)]
+    assert [row[1:] for row in kept(whole)[3]] == [(2, 3 + MOST_DEAD), (1, MOST_DEAD)]
     assert unfitting(whole) == []
 
 

@@ -46,8 +46,7 @@ def _unfitting_members(connection: sa.Connection) -> Iterator[str]:
 def _unfitting_days(connection: sa.Connection) -> Iterator[str]:
     """Whether events are counted by day as they are."""
     c, kept = index.event_index.c, index.event_days
-    dead = sa.case((c.killed < 0, 0), (c.killed > index.MOST_DEAD, index.MOST_DEAD), else_=c.killed)
-    query = sa.select(c.first_day, sa.func.count(), sa.func.sum(dead)).group_by(c.first_day)
+    query = sa.select(c.first_day, sa.func.count(), sa.func.sum(index.counted_dead(c.killed))).group_by(c.first_day)
     made = {day: (events, int(killed)) for day, events, killed in connection.execute(query)}
     there = {row.first_day: (row.events, row.killed) for row in connection.execute(sa.select(kept))}
     for day in sorted(made.keys() | there.keys()):

@@ -20,12 +20,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from casus.store.columns import metadata, refers
-from casus.store.search_ddl import POSTGRESQL, SQLITE, raw
+from casus.store.search_ddl import MOST_DEAD, POSTGRESQL, SQLITE, raw
 
 NO_DAY = 0
 NO_NUMBER = -1
-MOST_DEAD = 10**12
-"""The dead of an event count in a sum up to here: beyond it a report errs, and sums would grow too large for a database."""
 LONG_DAYS = 31
 ROLES = {"actor": 1, "target": 2, "place": 3, "publisher": 4, "source": 5, "province": 6}
 """As what a name stands in an event or claim."""
@@ -133,7 +131,13 @@ event_days = sa.Table(
     sa.Column("events", sa.Integer, nullable=False),
     sa.Column("killed", sa.BigInteger, nullable=False),
 )
-"""How many events begin on a day, and their dead (of each at most :data:`MOST_DEAD`); the database itself counts them when rows of ``event_index`` come and go."""
+"""How many events begin on a day, and their dead (of each at most :data:`~casus.store.search_ddl.MOST_DEAD`); the database itself counts them when rows of ``event_index`` come and go."""
+
+
+def counted_dead(killed: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """The dead of an event as they count in a sum, as in ``event_days``: none where no number is known, at most :data:`~casus.store.search_ddl.MOST_DEAD`."""
+    return sa.case((killed < 0, 0), (killed > MOST_DEAD, MOST_DEAD), else_=killed)
+
 
 for _table in (document_index, claim_index, event_index):
     _beside = [_table.c.last_day, _table.c.killed] if "killed" in _table.c else []  # so that counts by week read no row

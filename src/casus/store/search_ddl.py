@@ -45,7 +45,8 @@ def _points(table: str, index: str) -> list[str]:
     ]
 
 
-_MOST_DEAD = 10**12
+MOST_DEAD = 10**12
+"""The dead of an event count in a sum up to here: beyond it a report errs, and sums would grow too large for a database."""
 _COUNT_IN = (
     "INSERT INTO event_days (first_day, events, killed) VALUES (new.first_day, 1, {dead})"
     " ON CONFLICT (first_day) DO UPDATE SET events = event_days.events + 1, killed = event_days.killed + excluded.killed;"
@@ -57,7 +58,7 @@ _COUNT_OUT = (
 
 
 def _dead(row: str, least: str, greatest: str) -> str:
-    return f"{least}({greatest}({row}.killed, 0), {_MOST_DEAD})"
+    return f"{least}({greatest}({row}.killed, 0), {MOST_DEAD})"
 
 
 SQLITE_DAYS = (

@@ -18,11 +18,12 @@ from casus.store.errors import QueryError
 from casus.store.index_rows import event_row
 from casus.store.queries import conditions, pages, wording
 from casus.store.queries.asked import points, weeks
+from casus.store.queries.cursors import read_cursor, write_cursor
 from casus.store.queries.filters import Filter, make_filter
-from casus.store.queries.pages import count, find_page, read_cursor, walk, write_cursor
+from casus.store.queries.pages import count, find_page, walk
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.record import Record
-from casus.store.schema_index import MOST_DEAD
+from casus.store.search_ddl import MOST_DEAD
 
 several = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 

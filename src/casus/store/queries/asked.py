@@ -13,12 +13,12 @@ import sqlalchemy as sa
 
 from casus.record import Claim, Document, Event
 from casus.store.batches import batches
-from casus.store.queries.conditions import unindexed
+from casus.store.queries.condition import unindexed
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import LARGEST_PAGE, Arms, Columns, find_page, plan, together, walk
 from casus.store.queries.subjects import CLAIMS, DOCUMENTS, EVENTS, Subject
 from casus.store.reading import read_claims, read_documents_in_order, read_events
-from casus.store.schema_index import LONG_DAYS, MOST_DEAD, NO_DAY, event_days
+from casus.store.schema_index import LONG_DAYS, NO_DAY, counted_dead, event_days
 
 Value = TypeVar("Value", Event, Claim, Document)
 
@@ -100,7 +100,7 @@ class Point(NamedTuple):
 
 
 _DEAD = EVENTS.index.c.killed
-_COUNTS = (sa.func.count(), sa.func.sum(sa.case((_DEAD < 0, 0), (_DEAD > MOST_DEAD, MOST_DEAD), else_=_DEAD)))
+_COUNTS = (sa.func.count(), sa.func.sum(counted_dead(_DEAD)))
 """How many events there are, and their dead."""
 
 
@@ -111,7 +111,7 @@ def _everything(connection: sa.Connection, wanted: Filter, columns: Columns) -> 
 def weeks(connection: sa.Connection, wanted: Filter) -> list[Week]:
     """Events by the week in which they began, oldest first; weeks without any are left out, and so are events without a known day.
 
-    The dead of an event count up to :data:`~casus.store.schema_index.MOST_DEAD`.
+    The dead of an event count up to :data:`~casus.store.search_ddl.MOST_DEAD`.
     """
     found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
     for query in _by_days(wanted) if wanted.asked() <= {"since", "until"} else _grouped(connection, wanted):

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from casus.store import schema
 from casus.store.batches import batches
 from casus.store.errors import QueryError
-from casus.store.queries.conditions import overlap, unindexed
+from casus.store.queries.condition import unindexed
+from casus.store.queries.conditions import overlap
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import Plan, plan
 from casus.store.queries.search import Hit, What, check_asked, found_claims

@@ -15,17 +15,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from casus.store.errors import QueryError
-from casus.store.queries.conditions import (
-    Column,
-    Condition,
-    Total,
-    as_it_is,
-    begun,
-    conditions,
-    days,
-    overlap,
-    unindexed,
-)
+from casus.store.queries.condition import Column, Condition, Total, as_it_is, unindexed
+from casus.store.queries.conditions import begun, conditions, days, overlap
 from casus.store.queries.cursors import read_cursor, write_cursor
 from casus.store.queries.filters import Filter
 from casus.store.queries.subjects import Subject
@@ -374,18 +365,3 @@ def _check(subject: Subject, order: str, limit: int) -> None:
         raise QueryError(f"{subject.what} have no order {order!r}; known are {', '.join(subject.orders)}")
     if not 1 <= limit <= LARGEST_PAGE:
         raise QueryError(f"a page of {limit} cannot be had; give a limit from 1 to {LARGEST_PAGE}")
-
-
-__all__ = [
-    "FEW",
-    "LARGEST_PAGE",
-    "Found",
-    "Plan",
-    "count",
-    "find_page",
-    "plan",
-    "read_cursor",
-    "together",
-    "walk",
-    "write_cursor",
-]

@@ -14,9 +14,11 @@ from casus.decision import Decision
 from casus.store import decision_rows, schema
 from casus.store.batches import batches
 from casus.store.dialect import insert_or_replace
-from casus.store.queries.conditions import overlap, unindexed
+from casus.store.queries.condition import unindexed
+from casus.store.queries.conditions import overlap
+from casus.store.queries.cursors import read_cursor, write_cursor
 from casus.store.queries.filters import Filter
-from casus.store.queries.pages import WINDOW, plan, read_cursor, together, write_cursor
+from casus.store.queries.pages import WINDOW, plan, together
 from casus.store.queries.subjects import CLAIMS
 from casus.store.schema_review import assignments, blind_codings, decision_claims, queue
 

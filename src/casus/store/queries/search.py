@@ -15,7 +15,8 @@ import sqlalchemy as sa
 
 from casus.record import Event
 from casus.store.errors import QueryError
-from casus.store.queries.conditions import overlap, unindexed
+from casus.store.queries.condition import unindexed
+from casus.store.queries.conditions import overlap
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import Plan, plan
 from casus.store.queries.ranking import Among, Passing, matches

@@ -18,7 +18,7 @@ from casus.store import schema_index as index
 from casus.store.copies import read_documents
 from casus.store.folding import fold
 from casus.store.index_rows import as_name
-from casus.store.queries.conditions import unindexed
+from casus.store.queries.condition import unindexed
 from casus.store.reading import read_claims, read_events
 from casus.store.schema_index import ROLES
 
