@@ -13,13 +13,13 @@ from casus.cells import values
 from casus.cli.known import who_is_who
 from casus.codes import ClaimCodes, codes_of_columns
 from casus.exporting import raw_parquet as exporting
-from casus.exporting.values import RecordValues, Who, nobody
+from casus.exporting.values import RecordValues, Who
 from casus.portioned import PortionedSource
 
 if TYPE_CHECKING:
     from casus.rows import Codes
     from casus.store.arrow_reading import ArrowPortions
-    from casus.store.portions import Portion
+    from casus.store.portions import Portion, Portions
     from casus.store.raw_events import RawEvents
     from casus.store.raw_reports import RawReports
 
@@ -32,7 +32,7 @@ class Again:
     kinds: Path | None = None
 
     @contextmanager
-    def __call__(self) -> Iterator[StoredSource | ArrowSource]:
+    def __call__(self) -> Iterator[Pieces]:
         """The record as it is when it is opened; read straight into arrays of Arrow's where it is in SQLite."""
         from casus.store.dialect import database_url
 
@@ -40,20 +40,20 @@ class Again:
             from casus.store.arrow_reading import arrow_portions
 
             with arrow_portions(self.place) as read, seldom_collecting():
-                yield ArrowSource(read, self.kinds)
+                yield Pieces(read, self.kinds)
             return
         from casus.store.record import Record
 
         with Record.open(self.place, create=False) as record, record.portions() as portions, seldom_collecting():
-            yield StoredSource(portions, nobody, self.kinds)  # plain columns need nobody
+            yield Pieces(portions, self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class ArrowSource:
-    """A record's plain columns as arrays of Arrow's."""
+class PlainColumns:
+    """A record's plain columns, out of its portions, with what other schemes call claims by a table of kinds."""
 
-    portions: ArrowPortions
-    kinds: Path | None = None
+    __slots__ = ()
+    portions: Portions | ArrowPortions
+    kinds: Path | None
 
     @property
     def mark(self) -> str:
@@ -74,11 +74,20 @@ class ArrowSource:
 
     def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
         """What other schemes call the claims at these places."""
-        return codes_of_raw(reports, places, self.kinds)
+        texts = dict(zip(*(values(reports.documents[name]) for name in ("key", "text")), strict=True))
+        return codes_of_columns(reports.claims, places, texts, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class StoredSource(PortionedSource):
+class Pieces(PlainColumns):
+    """No more than plain columns: what a process beside needs."""
+
+    portions: Portions | ArrowPortions
+    kinds: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource(PlainColumns, PortionedSource):
     """The same with all that packs know; ``kinds`` is a file laid over the table of kinds."""
 
     who: Who = field(default_factory=who_is_who)
@@ -90,45 +99,18 @@ class StoredSource(PortionedSource):
         """Whether nobody corrected or rejected a claim, so that plain columns tell what holds."""
         return self.portions.as_coded
 
-    @property
-    def mark(self) -> str:
-        """What tells the state of the record."""
-        return self.portions.mark
-
     def event_ids(self) -> Iterator[str]:
         """The ids of all events, in order."""
         return self.portions.event_ids()
-
-    def raw_events(self, ids: Sequence[str]) -> RawEvents:
-        """These events as plain columns."""
-        return self.portions.raw_events(ids)
 
     def report_keys(self) -> Iterator[str]:
         """The keys of all reports, as they lie."""
         return self.portions.report_keys()
 
-    def raw_reports(self, keys: Sequence[str]) -> RawReports:
-        """These reports with all their claims."""
-        return self.portions.raw_reports(keys)
-
-    def raw_claims(self, ids: Sequence[str]) -> RawReports:
-        """These claims with their reports."""
-        return self.portions.raw_claims(ids)
-
-    def raw_codes(self, reports: exporting.RawReports, places: Sequence[int]) -> Sequence[Codes]:
-        """What other schemes call the claims at these places."""
-        return codes_of_raw(reports, places, self.kinds)
-
     def values(self, portion: Portion) -> RecordValues:
         """A portion as values of exports, with what other schemes call its claims."""
         texts = {key: document.text for key, document in portion.documents.items()}
         return replace(PortionedSource.values(self, portion), codes=ClaimCodes(portion.claims, texts, self.kinds))
-
-
-def codes_of_raw(reports: exporting.RawReports, places: Sequence[int], kinds: Path | None) -> Sequence[Codes]:
-    """What other schemes call the claims at these places, by a table of kinds."""
-    texts = dict(zip(*(values(reports.documents[name]) for name in ("key", "text")), strict=True))
-    return codes_of_columns(reports.claims, places, texts, kinds)
 
 
 @contextmanager
