@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.matches import placed
 from casus.grounding.names import Token, key_of, tokens
 from casus.grounding.phrases import SEATED, TIED, nouns
 from casus.grounding.place_phrases import OF_PLACE
@@ -39,6 +40,13 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 """The town, and perhaps its country, that a line begins with, and day, agency and dash after it ("BEIRUT, Nov 29 (AP) - ...")."""
+LAUNCHED = re.compile(
+    r"\b(?:fir(?:ed|ing)|launch(?:ed|ing)|shot|lobbed|com(?:e|ing)|came|fl(?:ew|own|ying)|originat(?:ed|ing)|sent|cross(?:ed|ing))\s+(?:[\w-]+\s+){0,2}?from\s+"
+    r"(?:(?:inside|within|across|neighbou?ring|the)\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before the name of the land that a rocket or a drone comes from, whoever sends it."""
+LONGEST_LAUNCH = 60  # characters
 LONGEST_STATE_NAME = 4  # words
 LONGEST_ROLE = 3  # words
 PROXIES = re.compile(
@@ -50,12 +58,6 @@ ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliari
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
 )
-DOINGS = frozenset(
-    {"strike", "strikes", "airstrike", "airstrikes", "raids", "missiles", "missile", "rockets", "bombardment", "bombing", "shelling", "base",
-     "bases", "positions", "barracks", "invasion", "offensive", "assault", "assaults", "attack", "attacks", "offensives", "incursion",
-     "reinforcements", "convoy", "convoys", "state", "lives", "intelligence", "artillery", "spokesman", "spokeswoman", "media", "tv"}
-)  # fmt: skip
-"""Heads of the word lists that name a side only when somebody is named before them ("Turkish artillery")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,15 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[
         if all(sighting.end <= first or sighting.begin >= last for first, last in taken):
             out.append(sighting)
             taken.append((sighting.begin, sighting.end))
-    return sorted(out, key=lambda s: s.begin)
+    return sorted((_as_land(sighting, text) for sighting in out), key=lambda s: s.begin)
+
+
+def _as_land(sighting: Sighting, text: str) -> Sighting:
+    """The sighting, as one that tells where a place lies where it is the mere name of a state "from" which something is fired."""
+    begin, end = sighting.begin, sighting.end
+    owns = text[end : end + 2] in ("'s", "’s")
+    land = not owns and _bare(text[begin:end]) and LAUNCHED.search(text, max(0, begin - LONGEST_LAUNCH), begin)
+    return replace(sighting, of_place=True) if land else sighting
 
 
 def by_frequency(actor_ids: Iterable[str]) -> tuple[str, ...]:
@@ -165,7 +175,9 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
             owns = hit[1] == "state" and text[words[last - 1].end :][:2] in ("'s", "’s")
             if match is not None:
                 form, end = "owner" if owns else hit[1], words[last - 1].end
-                of_place = form == "adjective" and OF_PLACE.match(text, end) is not None
+                of_place = (form == "adjective" and OF_PLACE.match(text, end) is not None) or (
+                    form == "state" and placed(words, first)
+                )
                 out.append(Sighting(words[first].begin, end, match, form, of_place))
             break
     return out
@@ -279,7 +291,7 @@ def _nominals(
         if not head or (at + 1 < len(words) and _goes_on(words, at, first)):
             continue
         first = min(first, at - length + 1)
-        if length == 1 and words[at].key in DOINGS and not _names_somebody(words[first:at]):
+        if length == 1 and words[at].key in nouns().doings and not _names_somebody(words[first:at]):
             continue
         begin = words[first - 1].begin if first and words[first - 1].key == "the" else words[first].begin
         mentioned = (*anywhere, *tuple(actor for end, actor in named if end <= begin)[-RECENT:])
