@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args
 
+from casus.grounding.abroad import Abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.matches import placed
 from casus.grounding.names import Token, key_of, tokens
@@ -22,6 +23,9 @@ from casus.grounding.states import states
 
 Form = Literal["name", "home", "nominal", "people", "adjective", "state", "owner", "capital"]
 BEFORE_HEAD = 4  # words that a nominal may have before its head noun
+DEFINITE = re.compile(
+    r"the (?!army\b|military\b|police\b|government\b)", re.IGNORECASE
+)  # may refer to who is spoken of before
 RECENT = 12  # names before a nominal that it may refer back to
 SHORTEST_PEOPLE = 4  # letters
 INTRODUCED = re.compile(
@@ -71,15 +75,15 @@ class Sighting:
     of_place: bool = False
 
 
-def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[Sighting]:
-    """All sightings of a text in order; of two that overlap, the longer; none in a dateline."""
+def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: Abroad | None = None) -> list[Sighting]:
+    """All sightings of a text in order; of two that overlap, the longer; none in a dateline. ``abroad``: its stretches in other lands."""
     words = tokens(text)
     home = next(iter(context.countries), None)
     found = [
         Sighting(begin, end, match, "home" if match.country == home and _bare(text[begin:end]) else "name")
         for begin, end, match in index.find(text, context)
     ]
-    found += _nominals(text, words, index, context, [(s.end, s.match.actor_id) for s in found])
+    found += _nominals(text, words, index, context, [(s.end, s.match.actor_id) for s in found], abroad or Abroad())
     found += _of_states(text, words, index, context)
     found += _of_peoples(words, index, context)
     found += _of_roles(text, words, index, context)
@@ -277,7 +281,12 @@ def _led(text: str, found: Sequence[Sighting], index: ActorIndex, context: Actor
 
 
 def _nominals(
-    text: str, words: Sequence[Token], index: ActorIndex, context: ActorContext, named: Sequence[tuple[int, str]]
+    text: str,
+    words: Sequence[Token],
+    index: ActorIndex,
+    context: ActorContext,
+    named: Sequence[tuple[int, str]],
+    abroad: Abroad,
 ) -> list[Sighting]:
     """Sightings by a head noun; "the militants" are those that ``named`` (end, actor) last names before, else most often at all."""
     anywhere = by_frequency(actor for _, actor in named)
@@ -298,7 +307,8 @@ def _nominals(
         phrase = text[begin : words[at].end]
         if length == at - first + 1:
             phrase = phrase.lower()  # "Security Forces" in title case name no more than "security forces"
-        match = index.resolve(phrase, context.on, replace(context, mentioned=mentioned))
+        elsewhere = None if DEFINITE.match(phrase) else abroad.at(begin)
+        match = index.resolve(phrase, context.on, elsewhere or replace(context, mentioned=mentioned))
         if (
             match is not None
             and not match.known
