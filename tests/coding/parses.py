@@ -82,3 +82,21 @@ town town NOUN NN 2 obj
 to to ADP IN 6 case
 soldiers soldier NOUN NNS 2 obl
 """
+FOUND = """
+Looters looter NOUN NNS 3 nsubj
+had have AUX VBD 3 aux
+fled flee VERB VBN 0 ROOT
+but but CCONJ CC 6 cc
+were be AUX VBD 6 aux:pass
+found find VERB VBN 3 conj
+and and CCONJ CC 8 cc
+arrested arrest VERB VBN 3 conj
+"""
+CAPTIVE = """
+Guards guard NOUN NNS 6 nsubj:pass
+held hold VERB VBN 6 advcl
+hostage hostage NOUN NN 2 obj
+for for ADP IN 5 case
+weeks week NOUN NNS 2 obl
+freed free VERB VBN 0 ROOT
+"""

@@ -1,7 +1,7 @@
 """Who a trigger's clause gives as doer and sufferer, construction by construction."""
 
 import pytest
-from parses import ACTIVE, CONTROL, LIGHT, NOMINAL, PASSIVE, RELATIVE, parsed
+from parses import ACTIVE, CAPTIVE, CONTROL, FOUND, LIGHT, NOMINAL, PASSIVE, RELATIVE, parsed
 
 from casus.coding.roles import is_passive, roles_of
 from casus.coding.triggers import Candidate
@@ -49,3 +49,13 @@ def test_a_light_verb_lends_its_subject() -> None:
 def test_a_passive_is_told_by_its_auxiliary() -> None:
     assert is_passive(parsed(PASSIVE).span[3])
     assert not is_passive(parsed(ACTIVE).span[2])
+
+
+def test_a_participle_goes_on_with_the_passive_before_it() -> None:
+    """ "Looters had fled but were found and arrested": the row hangs on its first verb, which is none."""
+    assert roles(FOUND, "arrested", "detention")[:2] == ([], ["Looters"])
+    assert not is_passive(parsed(FOUND).span[2])
+
+
+def test_who_is_held_hostage_holds_nobody() -> None:
+    assert roles(CAPTIVE, "held", "abduction")[:2] == ([], ["Guards"])

@@ -91,3 +91,10 @@ def test_an_ally_that_is_named_near_is_no_target(ground: Grounder) -> None:
     text = "Russian warplanes struck the village in Syria as the Syrian army advanced."
     found = claim(ground, "air_strike", "struck", text, "Russian warplanes")
     assert (found.actors, found.targets) == (("Russia",), ())
+
+
+@pytest.mark.parametrize("words", ["A rocket", "Two missiles", "A drone"])
+def test_what_is_fired_from_a_land_is_not_fired_by_its_government(ground: Grounder, words: str) -> None:
+    text = f"The Syrian government sent an envoy. {words} fired from Syria hit a school in the Turkish town of Kilis on Friday."
+    found = claim(ground, "shelling", "hit", text, words)
+    assert not {"Syrian government", "Turkey"} & {*found.actors}

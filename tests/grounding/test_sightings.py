@@ -192,3 +192,22 @@ def test_what_the_forces_of_a_country_hold_stands_for_them(index: ActorIndex, wo
 
 def test_a_base_without_a_word_for_whose_it_is_is_nobody(index: ActorIndex) -> None:
     assert find_sightings("They attacked a base on Monday.", index, KENYA) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rocket fired from Syria hit a school.",
+        "Two drones launched late at night from inside Syria were shot down.",
+        "Mortar shells coming from neighbouring Syria landed in a field.",
+        "Fighting went on in northern Syria.",
+    ],
+)
+def test_the_land_that_a_rocket_comes_from_tells_a_place(index: ActorIndex, text: str) -> None:
+    (land,) = (s for s in find_sightings(text, index, SYRIA) if text[s.begin : s.end] == "Syria")
+    assert land.of_place
+
+
+def test_a_state_that_fires_is_a_side(index: ActorIndex) -> None:
+    text = "Syria fired rockets at the town, and Kenya's army fired back."
+    assert not any(s.of_place for s in find_sightings(text, index, SYRIA))

@@ -27,6 +27,7 @@ NOT_PEOPLE = frozenset({"year", "month", "week", "day", "hour", "minute", "perce
 ANYONE = frozenset(
     {"person", "people", "man", "woman", "family", "passenger", "local", "citizen", "resident", "refugee"}
 )
+HOMES = frozenset({"family", "household"})  # each of several people, nobody says how many
 COUNTED: tuple[CountWhat, ...] = (
     "killed",
     "wounded",
@@ -123,10 +124,19 @@ def _thing(number: Number, buildings: bool = False) -> CountWhat | None:
     return "strikes" if lemma(noun) in lists["people.strikes"] and number.whole else None
 
 
+def of_homes(number: Number) -> bool:
+    """Whether a number counts families, who are more people than they are ("12 families"); with others joined to them it counts people."""
+    noun = number.noun
+    alone = noun.i > number.last.i and not any(child.dep_ == "conj" for child in noun.children)
+    return alone and noun.tag_ == "NNS" and lemma(noun) in HOMES
+
+
 def is_human(number: Number) -> bool:
-    """Whether a number can count people: the noun is one of people, or the number stands alone."""
+    """Whether a number can count people: the noun is one of people, though not of families, or the number stands alone."""
     noun = number.noun
     if lemma(noun) in NOT_PEOPLE or noun.lower_ in NOT_PEOPLE or _is_age(number) or _is_name(number):
+        return False
+    if of_homes(number):
         return False
     if lemma(noun) in words()["people.things"] or lemma(noun) in words()["people.places"]:
         return False

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 AGAINST = frozenset({"against", "on", "at", "upon", "into", "with", "over", "toward", "towards"})
+HELD_AS = frozenset({"prisoner", "hostage", "captive"})  # objects that tell how somebody is held or taken, not whom
 INHERITED = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 
 
@@ -52,10 +53,16 @@ def is_passive(verb: Token) -> bool:
         verb.dep_ in ("conj", "advcl")
         and verb.tag_ == "VBN"
         and not any(c.dep_ == "aux" for c in verb.children)
-        and (not any(c.dep_ == "obj" for c in verb.children))
+        and not any(c.dep_ == "obj" and c.lemma_ not in HELD_AS for c in verb.children)
         and verb.head.pos_ == "VERB"
-        and (verb.dep_ == "advcl" or is_passive(verb.head))
+        and (verb.dep_ == "advcl" or is_passive(_joined_before(verb)))
     )
+
+
+def _joined_before(verb: Token) -> Token:
+    """The verb that a coordinated one goes on from: the nearest before it in the same row ("had fled but were found | and arrested")."""
+    row = [token for token in verb.head.children if token.dep_ == "conj" and token.pos_ == "VERB" and token.i < verb.i]
+    return max(row, key=lambda token: token.i, default=verb.head)
 
 
 def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -106,7 +113,8 @@ def verb_roles(verb: Token, own: set[int]) -> Roles:
         elif child.dep_ in ("obl:agent",) or (passive and child.dep_ == "obl" and preposition(child) == "by"):
             doers.extend(coordinated(child))
         elif child.dep_ in ("obj", "iobj"):
-            sufferers.extend(coordinated(child))
+            if not (passive and child.lemma_ in HELD_AS):
+                sufferers.extend(coordinated(child))
         elif child.dep_ in ("obl", "nmod"):
             obliques.extend((preposition(child), token) for token in coordinated(child))
     if passive:
@@ -160,7 +168,7 @@ def noun_roles(noun: Token, own: set[int]) -> Roles:
         passive = is_passive(governor)
         if noun.dep_ == "obj" and (word in light["light.verbs"]):
             subjects = subject_of(governor)
-            (sufferers if word in light["light.passive"] else doers).extend(subjects)
+            (sufferers if passive or word in light["light.passive"] else doers).extend(subjects)
         elif noun.dep_ == "nsubj":
             sufferers.extend(t for c in governor.children if c.dep_ == "obj" for t in coordinated(c))
         elif noun.dep_ == "obl" and preposition(noun) in ("in", "under", "during", "by", "with"):

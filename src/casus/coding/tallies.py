@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casus.coding.counts import COUNTED, KILLED, is_human, is_people, said_of, whom_of
+from casus.coding.counts import COUNTED, KILLED, is_human, is_people, of_homes, said_of, whom_of
 from casus.coding.governing import DYING
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
@@ -125,7 +125,8 @@ def _tallied(
     nouns = [number.noun.i for number in numbers]
     for number in numbers:
         part = is_part(number, sentence)
-        told = None if told_together(number) else beside(number, readable) or said_of(number, readable)
+        untold = told_together(number) or of_homes(number)
+        told = None if untold else beside(number, readable) or said_of(number, readable)
         told = READ_AS.get((kind, told), told) if told else None
         said = told is not None
         if told is None and part and last_told is not None:

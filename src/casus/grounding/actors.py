@@ -391,6 +391,8 @@ class ActorIndex:
         """Forces without a state ("the army", "police"): those of the country that the document is chiefly about."""
         if head not in ("forces", "government", "police") or not context.countries or length < len(words):
             return None
+        if len(words) == 1 and words[0].key in nouns().doings:  # "rockets" may be anybody's
+            return None
         state = self._states.get(context.countries[0])
         if state is None or any(not word.text.islower() for word in words[1:]):
             return None

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casus.grounding import whereabouts
+from casus.grounding.abroad import Abroad, find_abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.allies import camps_of, without_allies
-from casus.grounding.candidates import Candidate, Role, Surroundings, candidates, surroundings
+from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, surroundings
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
 from casus.grounding.going_on import Scene
 from casus.grounding.headlines import without_headline
@@ -40,6 +41,7 @@ class Discourse:
 
     around: Surroundings
     base: ActorContext
+    abroad: Abroad = field(default_factory=Abroad)
     mentioned: list[str] = field(default_factory=list)
 
 
@@ -147,10 +149,11 @@ class Grounder:
     def read(self, document: Document, survey: Survey) -> Discourse:
         """All sides that a document names, before anything is told of it."""
         base = survey.seen_from
-        sightings = find_sightings(document.text, self.actors, base)
+        abroad = find_abroad(document.text, survey.located, base, self.theatres)
+        sightings = find_sightings(document.text, self.actors, base, abroad)
         named = by_frequency(sighting.match.actor_id for sighting in sightings if sighting.form == "name")
         around = surroundings(document.text, sightings, next(iter(base.countries), None))
-        return Discourse(around, base, list(named))
+        return Discourse(around, base, abroad, list(named))
 
     def _located(self, document: Document, names: Sequence[Phrase], context: PlaceContext) -> list[tuple[int, Place]]:
         """Places of the document that have a location, in order: those that words introduce, and the names found."""
@@ -228,13 +231,15 @@ class Grounder:
 
     def options(self, draft: Draft, discourse: Discourse, on: date | None) -> list[Candidate]:
         """Everybody who may be a side of a claim: named near it, given by the parse, or civilians."""
-        base = replace(discourse.base, mentioned=tuple(discourse.mentioned), on=on)
+        elsewhere = discourse.abroad.at(draft.trigger.begin)
+        base = replace(elsewhere or discourse.base, mentioned=() if elsewhere else tuple(discourse.mentioned), on=on)
         parsed: dict[Role, list[ActorMatch]] = {
             "actor": self._parsed(draft.actors, base),
             "target": self._parsed(draft.targets, base),
         }
         speaker = self.actors.resolve(draft.source.text, on, base) if draft.source else None
-        return candidates(draft, discourse.around, parsed, speaker.actor_id if speaker else None)
+        found = candidates(draft, discourse.around, parsed, speaker.actor_id if speaker else None)
+        return [one for one in found if one.parsed or one.match == CIVILIANS or _of_land(one, draft, discourse.abroad)]
 
     def _parsed(self, phrases: Sequence[Phrase], base: ActorContext) -> list[ActorMatch]:
         """Whom the phrases of the parse name; an unknown one only when it is a name."""
@@ -255,6 +260,13 @@ class Grounder:
     def whereabouts(self, document: Document, draft: Draft, survey: Survey) -> list[whereabouts.Option]:
         """The places that a claim may be about."""
         return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places)
+
+
+def _of_land(candidate: Candidate, draft: Draft, abroad: Abroad) -> bool:
+    """Whether a candidate is named where the draft plays: in the same stretch in another land, or in none as the draft is."""
+    here = abroad.at(draft.trigger.begin)
+    lands = [abroad.at(sighting.begin) for sighting in candidate.near]
+    return here in lands if lands else here is None
 
 
 def told_by(

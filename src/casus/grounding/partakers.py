@@ -270,7 +270,7 @@ def own_scores(
     described = [describe(option, draft, around, options) for option in options]
     scores = {role: [model.score(role, features) for features in described] for role in ROLES}
     for at, option in enumerate(options):
-        if any(sighting.of_place for sighting in option.near):
+        if any(_of_place(sighting, draft) for sighting in option.near):
             scores["actor"][at] = min(scores["actor"][at], _as_actor(option, draft, around, options, model))
     return scores
 
@@ -282,17 +282,22 @@ def _as_actor(
     own = inside(candidate, draft)
     if FAMILY[draft.kind] in STRIKING and "actor" not in candidate.parsed and own and all(s.of_place for s in own):
         return NEVER
-    return model.score("actor", describe(_acting(candidate), draft, around, rivals))
+    return model.score("actor", describe(_acting(candidate, draft), draft, around, rivals))
 
 
-def _acting(candidate: Candidate) -> Candidate:
+def _acting(candidate: Candidate, draft: Draft) -> Candidate:
     """The candidate without the words that tell where a place lies: the "Turkish border town" is no word of who acts."""
-    return replace(candidate, near=[sighting for sighting in candidate.near if not sighting.of_place])
+    return replace(candidate, near=[sighting for sighting in candidate.near if not _of_place(sighting, draft)])
+
+
+def _of_place(sighting: Sighting, draft: Draft) -> bool:
+    """Whether a sighting tells where a place lies; a land by its name does so of what strikes it, though "aid to Syria" goes to a side."""
+    return sighting.of_place and (sighting.form == "adjective" or FAMILY[draft.kind] in STRIKING)
 
 
 def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:
     """What the network says of a candidate's sightings: those in the claim's sentence, or else those near it."""
-    candidate = _acting(candidate) if role == "actor" else candidate
+    candidate = _acting(candidate, draft) if role == "actor" else candidate
     near = inside(candidate, draft) or candidate.near
     return pointed(draft, role, ((sighting.begin, sighting.end) for sighting in near))
 

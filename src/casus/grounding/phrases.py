@@ -62,6 +62,7 @@ class Nouns:
     armed: frozenset[tuple[str, ...]]
     belongings: frozenset[tuple[str, ...]]
     modifiers: frozenset[str]
+    doings: frozenset[str]  # heads that name a side only when somebody is named before them ("Turkish artillery")
     nobody: frozenset[tuple[str, ...]]
     speakers: frozenset[tuple[str, ...]]
     breaks: frozenset[str]
@@ -120,6 +121,7 @@ def nouns() -> Nouns:
         titles={key_of(word): title for title, words in table["titles"].items() for word in words},
         belongings=_keys(table["belongings"]["words"]),
         modifiers=frozenset(table["modifiers"]["words"]),
+        doings=frozenset(table["doings"]["words"]),
         nobody=_keys(table["nobody"]["words"]),
         speakers=_keys(table["speakers"]["words"]),
         breaks=frozenset(table["breaks"]["words"]),

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args
 
+from casus.grounding.abroad import Abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
+from casus.grounding.matches import placed
 from casus.grounding.names import Token, key_of, tokens
 from casus.grounding.phrases import SEATED, TIED, nouns
 from casus.grounding.place_phrases import OF_PLACE
@@ -21,6 +23,9 @@ from casus.grounding.states import states
 
 Form = Literal["name", "home", "nominal", "people", "adjective", "state", "owner", "capital"]
 BEFORE_HEAD = 4  # words that a nominal may have before its head noun
+DEFINITE = re.compile(
+    r"the (?!army\b|military\b|police\b|government\b)", re.IGNORECASE
+)  # may refer to who is spoken of before
 RECENT = 12  # names before a nominal that it may refer back to
 SHORTEST_PEOPLE = 4  # letters
 INTRODUCED = re.compile(
@@ -39,6 +44,13 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 """The town, and perhaps its country, that a line begins with, and day, agency and dash after it ("BEIRUT, Nov 29 (AP) - ...")."""
+LAUNCHED = re.compile(
+    r"\b(?:fir(?:ed|ing)|launch(?:ed|ing)|shot|lobbed|com(?:e|ing)|came|fl(?:ew|own|ying)|originat(?:ed|ing)|sent|cross(?:ed|ing))\s+(?:[\w-]+\s+){0,2}?from\s+"
+    r"(?:(?:inside|within|across|neighbou?ring|the)\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before the name of the land that a rocket or a drone comes from, whoever sends it."""
+LONGEST_LAUNCH = 60  # characters
 LONGEST_STATE_NAME = 4  # words
 LONGEST_ROLE = 3  # words
 PROXIES = re.compile(
@@ -50,12 +62,6 @@ ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliari
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
 )
-DOINGS = frozenset(
-    {"strike", "strikes", "airstrike", "airstrikes", "raids", "missiles", "missile", "rockets", "bombardment", "bombing", "shelling", "base",
-     "bases", "positions", "barracks", "invasion", "offensive", "assault", "assaults", "attack", "attacks", "offensives", "incursion",
-     "reinforcements", "convoy", "convoys", "state", "lives", "intelligence", "artillery", "spokesman", "spokeswoman", "media", "tv"}
-)  # fmt: skip
-"""Heads of the word lists that name a side only when somebody is named before them ("Turkish artillery")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +75,15 @@ class Sighting:
     of_place: bool = False
 
 
-def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[Sighting]:
-    """All sightings of a text in order; of two that overlap, the longer; none in a dateline."""
+def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: Abroad | None = None) -> list[Sighting]:
+    """All sightings of a text in order; of two that overlap, the longer; none in a dateline. ``abroad``: its stretches in other lands."""
     words = tokens(text)
     home = next(iter(context.countries), None)
     found = [
         Sighting(begin, end, match, "home" if match.country == home and _bare(text[begin:end]) else "name")
         for begin, end, match in index.find(text, context)
     ]
-    found += _nominals(text, words, index, context, [(s.end, s.match.actor_id) for s in found])
+    found += _nominals(text, words, index, context, [(s.end, s.match.actor_id) for s in found], abroad or Abroad())
     found += _of_states(text, words, index, context)
     found += _of_peoples(words, index, context)
     found += _of_roles(text, words, index, context)
@@ -90,7 +96,15 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext) -> list[
         if all(sighting.end <= first or sighting.begin >= last for first, last in taken):
             out.append(sighting)
             taken.append((sighting.begin, sighting.end))
-    return sorted(out, key=lambda s: s.begin)
+    return sorted((_as_land(sighting, text) for sighting in out), key=lambda s: s.begin)
+
+
+def _as_land(sighting: Sighting, text: str) -> Sighting:
+    """The sighting, as one that tells where a place lies where it is the mere name of a state "from" which something is fired."""
+    begin, end = sighting.begin, sighting.end
+    owns = text[end : end + 2] in ("'s", "’s")
+    land = not owns and _bare(text[begin:end]) and LAUNCHED.search(text, max(0, begin - LONGEST_LAUNCH), begin)
+    return replace(sighting, of_place=True) if land else sighting
 
 
 def by_frequency(actor_ids: Iterable[str]) -> tuple[str, ...]:
@@ -165,7 +179,9 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
             owns = hit[1] == "state" and text[words[last - 1].end :][:2] in ("'s", "’s")
             if match is not None:
                 form, end = "owner" if owns else hit[1], words[last - 1].end
-                of_place = form == "adjective" and OF_PLACE.match(text, end) is not None
+                of_place = (form == "adjective" and OF_PLACE.match(text, end) is not None) or (
+                    form == "state" and placed(words, first)
+                )
                 out.append(Sighting(words[first].begin, end, match, form, of_place))
             break
     return out
@@ -265,7 +281,12 @@ def _led(text: str, found: Sequence[Sighting], index: ActorIndex, context: Actor
 
 
 def _nominals(
-    text: str, words: Sequence[Token], index: ActorIndex, context: ActorContext, named: Sequence[tuple[int, str]]
+    text: str,
+    words: Sequence[Token],
+    index: ActorIndex,
+    context: ActorContext,
+    named: Sequence[tuple[int, str]],
+    abroad: Abroad,
 ) -> list[Sighting]:
     """Sightings by a head noun; "the militants" are those that ``named`` (end, actor) last names before, else most often at all."""
     anywhere = by_frequency(actor for _, actor in named)
@@ -279,14 +300,15 @@ def _nominals(
         if not head or (at + 1 < len(words) and _goes_on(words, at, first)):
             continue
         first = min(first, at - length + 1)
-        if length == 1 and words[at].key in DOINGS and not _names_somebody(words[first:at]):
+        if length == 1 and words[at].key in nouns().doings and not _names_somebody(words[first:at]):
             continue
         begin = words[first - 1].begin if first and words[first - 1].key == "the" else words[first].begin
         mentioned = (*anywhere, *tuple(actor for end, actor in named if end <= begin)[-RECENT:])
         phrase = text[begin : words[at].end]
         if length == at - first + 1:
             phrase = phrase.lower()  # "Security Forces" in title case name no more than "security forces"
-        match = index.resolve(phrase, context.on, replace(context, mentioned=mentioned))
+        elsewhere = None if DEFINITE.match(phrase) else abroad.at(begin)
+        match = index.resolve(phrase, context.on, elsewhere or replace(context, mentioned=mentioned))
         if (
             match is not None
             and not match.known
