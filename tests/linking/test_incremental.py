@@ -127,6 +127,7 @@ def assert_same(one: MemoryIndex, other: MemoryIndex) -> None:
     assert one.pairs == other.pairs
     assert one.links() == other.links()
     assert one.claims == other.claims
+    assert one.sketched == other.sketched
     assert one.state() == other.state()
 
 
