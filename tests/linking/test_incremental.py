@@ -215,6 +215,25 @@ def test_two_reports_of_one_strike_become_one_event_when_the_second_comes() -> N
     assert event.grade == "corroborated"
 
 
+def test_claims_that_may_agree_and_do_not_are_compared_without_being_read() -> None:
+    """A claim without place and day may meet much; of claims that turn out to be of other events only the sketches are read."""
+    there, new = report("a", "2016-03-02"), report("b", "2016-03-04")
+    old = [
+        claim("c1", there, "displacement", "families fled the port", on="civilians", at="Dabra", country="SY", when="2016-03-01"),
+        claim("c2", there, "shelling", "shells hit the mill", by="army", at="Karim", country="SY", when="2016-03-01", begin=30, end=39),
+    ]  # fmt: skip
+    fresh = claim("c3", new, "shelling", "shells hit the mill again", by="army", country="SY")
+    index = MemoryIndex()
+    known = keyed(there, new)
+    index.apply(link_anew(old, known))
+    changes = relink(index, [fresh], known)
+    assert changes is not None
+    index.apply(changes)
+    assert index.links() == link([*old, fresh], known)
+    assert "c2" in index.sketches_asked
+    assert index.asked == set()
+
+
 def test_a_document_on_one_war_reads_nothing_of_another() -> None:
     here, there, new = report("a", "2016-03-02"), report("b", "2016-03-02"), report("c", "2016-03-04")
     old = [

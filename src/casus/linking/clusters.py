@@ -86,7 +86,7 @@ class Neighbourhood:
 
     def add_sketch(self, claim: str, sketch: Sketch) -> None:
         """Take a claim in that is known by its sketch."""
-        self._claims[claim] = self._scorer.known_by(sketch)
+        self._claims[claim] = self._scorer.known_by(claim, sketch)
 
     def __contains__(self, claim: str) -> bool:
         return claim in self._claims
@@ -102,9 +102,9 @@ class Neighbourhood:
 
     def agreeing(self, claim: str, others: Collection[str]) -> list[str]:
         """Those of the others that agree with a claim (a score above zero), in order."""
-        mine, may_agree = self._claims[claim], self._scorer.may_agree
         decided = {other for pair in self._decided if claim in pair for other in pair} if self._decided else set()
-        near = [other for other in others if may_agree(mine, self._claims[other]) or other in decided]
+        near = {one.key for one in self._scorer.may_agree(self._claims[claim], map(self._claims.__getitem__, others))}
+        near |= decided.intersection(others)
         return sorted(other for other in near if other != claim and self.score(claim, other) > 0)
 
 

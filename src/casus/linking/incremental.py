@@ -220,11 +220,13 @@ class Relinking:
         waiting = iter(asked)
         while some := list(islice(waiting, _LOOKED_UP_TOGETHER)):
             kept = self.index.kept_under(set().union(*(asked[claim] for claim in some)))
-            self.fetch_sketches({other for others in kept.values() for other in others} - unread)
+            there = set().union(*kept.values())
+            self.fetch_sketches(there - unread)
+            unknown = {other for other in there if other in unread or other not in self.here}
             for claim in some:
-                old = {other for key in asked[claim] for other in kept.get(key, ())} - unread
-                new = {other for key in asked[claim] for other in fresh.get(key, ())}
-                for other in self.here.agreeing(claim, {*(one for one in old if one in self.here), *new}):
+                old = set().union(*(kept[key] for key in asked[claim] if key in kept)) - unknown
+                new = set().union(*(fresh[key] for key in asked[claim] if key in fresh))
+                for other in self.here.agreeing(claim, old | new):
                     self._join(claim, other)
         for one, other in joined(self.decided):
             if one in added or other in added:

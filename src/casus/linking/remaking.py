@@ -269,9 +269,7 @@ class Remaking:
         """The documents of events of which a claim has gone, or went into another war: what else they count may have been taken for its parts."""
         here = {view.key for key in self.fresh for view in self.plain[key].views}
         left = {event for event, claims in self.held.items() if not here.issuperset(claims)}
-        return {
-            voice.document for key, one in self.before.items() if key in left for voice in one.told.voices
-        }
+        return {voice.document for key, one in self.before.items() if key in left for voice in one.told.voices}
 
     def _fought(self, tolls: Iterable[Counted]) -> list[Operation]:
         """The operations of totals of ground."""

@@ -201,11 +201,14 @@ class _Change:
 
     def _choice(self, group: Group, now: int) -> Group | None:
         """The group that agrees best with this one in a round, if any does."""
-        near = self._near(group, now)
-        known = self.choices.get(group)
-        if known is None or known[0] != near:
-            known = self.choices[group] = (near, self._best(group, near))
-        return known[1]
+        chosen = self._in_round(now).chosen
+        if group not in chosen:
+            near = self._near(group, now)
+            known = self.choices.get(group)
+            if known is None or known[0] != near:
+                known = self.choices[group] = (near, self._best(group, near))
+            chosen[group] = known[1]
+        return chosen[group]
 
     def _near(self, group: Group, now: int) -> frozenset[Group]:
         """The groups of which some claim agrees with one of this group's."""
@@ -277,16 +280,17 @@ class _Change:
         """Whether the old choice of a group that is as it was may be there no longer, or no longer as it was."""
         if not self.left.isdisjoint(group.members):
             return True
-        beside = {other for claim in group.members for other in self.edges.get(claim, ()) if other in self.mine}
-        were = {self._old_at(other, now) for other in beside} - {None}
-        return any(
-            not self.gone.keys().isdisjoint(one.members) or self._total(group, one) > 0 for one in were if one
-        )
+        were = {self._old_at(other, now) for other in self._claims_beside(group)} - {None}
+        return any(not self.gone.keys().isdisjoint(one.members) or self._total(group, one) > 0 for one in were if one)
 
     def _new_beside(self, group: Group, now: int) -> set[Group]:
         """The groups near one that were not there in the old run."""
         here = self._in_round(now)
-        return {here[other] for claim in group.members for other in self.edges.get(claim, ()) if other in self.mine}
+        return {here[other] for other in self._claims_beside(group)} - {group}
+
+    def _claims_beside(self, group: Group) -> set[str]:
+        """The claims near a group that are in groups which were not there in the old run."""
+        return {other for claim in group.members for other in self.edges.get(claim, ()) if other in self.mine}
 
     def _old_partner(self, group: Group, now: int) -> Group | None:
         """The group that this one, which is as it was, merged with in the old run."""
@@ -393,6 +397,7 @@ class _Round(dict[str, Group]):
     def __init__(self, change: _Change, now: int) -> None:
         super().__init__()
         self.change, self.now, self.mine = change, now, change.mine
+        self.chosen: dict[Group, Group | None] = {}  # the choices known so far
 
     def __missing__(self, claim: str) -> Group:
         self[claim] = group = self.change.at(claim, self.now)

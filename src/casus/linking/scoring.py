@@ -6,7 +6,7 @@ reports are compared: from what these could add at most by the table of weights.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from casus.filed import Sketch
@@ -95,10 +95,11 @@ class Row(dict[int, float]):
 class Scored:
     """A claim as scoring looks at it; what few comparisons need is read where it is asked for."""
 
-    __slots__ = ("_blocks", "_given", "_report", "_text", "document", "numbers", "rows")
+    __slots__ = ("_blocks", "_given", "_report", "_text", "document", "key", "numbers", "rows")
 
-    def __init__(self, given: View | Sketch, document: str, numbers: tuple[int, ...], rows: tuple[Row, ...]) -> None:
-        self._given, self.document, self.numbers, self.rows = given, document, numbers, rows
+    def __init__(self, key: str, given: View | Sketch, numbers: tuple[int, ...], rows: tuple[Row, ...]) -> None:
+        self.key, self._given, self.numbers, self.rows = key, given, numbers, rows
+        self.document = given.document if isinstance(given, Sketch) else given.claim.document
         self._text: Text | None = None
         self._report: Report | None = None
         self._blocks: Blocks | None = None
@@ -148,9 +149,9 @@ class Scorer:
     def known(self, view: View) -> Scored:
         """The claim, to be compared with others."""
         numbers = tuple(worths.number(worths.part.facet(view)) for worths in self._shared)
-        return Scored(view, view.claim.document, numbers, self._rows(numbers))
+        return Scored(view.key, view, numbers, self._rows(numbers))
 
-    def known_by(self, sketch: Sketch) -> Scored:
+    def known_by(self, claim: str, sketch: Sketch) -> Scored:
         """A claim that is given by its sketch, to be compared with others."""
         kind, said, place, days, sides, numbers = self._shared
         found = (
@@ -161,7 +162,7 @@ class Scorer:
             sides.number_of_text(sketch.sides),
             numbers.number_of_text(sketch.numbers),
         )
-        return Scored(sketch, sketch.document, found, self._rows(found))
+        return Scored(claim, sketch, found, self._rows(found))
 
     def _rows(self, numbers: tuple[int, ...]) -> tuple[Row, ...]:
         return tuple([worths.row(number) for worths, number in zip(self._shared, numbers, strict=True)])
@@ -172,14 +173,19 @@ class Scorer:
             return pairs.score_of(one.facets, other.facets)
         return self._of_shared(one, other) + self._of_text(one, other) + self._of_reports(one, other)
 
-    def may_agree(self, one: Scored, other: Scored) -> bool:
-        """Whether the score can be above zero: ``False`` only where it is not."""
-        if one.document == other.document:
-            return True
-        total = self._of_shared(one, other)
-        if total + self._most_own <= 0:
-            return False
-        return total + self._of_text(one, other) + self._most_reports > 0
+    def may_agree(self, one: Scored, others: Iterable[Scored]) -> list[Scored]:
+        """Those of the others with which the score of a claim can be above zero: all but some of which it is not."""
+        found = []
+        base, most_own, least = self._base, self._most_own, -self._most_reports
+        kind, said, place, days, sides, numbers = one.rows
+        for other in others:  # very many: what is said of all pairs stands in this loop
+            if other.document != one.document:
+                a, b, c, d, e, f = other.numbers
+                total = base + kind[a] + said[b] + place[c] + days[d] + sides[e] + numbers[f]
+                if total + most_own <= 0 or total + self._of_text(one, other) <= least:
+                    continue
+            found.append(other)
+        return found
 
     def _of_shared(self, one: Scored, other: Scored) -> float:
         kind, said, place, days, sides, numbers = one.rows
