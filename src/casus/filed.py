@@ -215,6 +215,9 @@ class Index(Protocol):
     def of_documents(self, documents: Collection[str]) -> list[str]:
         """The ids of the linked claims of these documents."""
 
+    def counting(self, documents: Collection[str]) -> list[str]:
+        """The ids of the linked claims of these documents that count something."""
+
     def counted_in(self, war: str, documents: Collection[str]) -> list[Counted]:
         """The tolls of a war that claims of these documents give, in any order."""
 

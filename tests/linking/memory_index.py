@@ -153,6 +153,9 @@ class MemoryIndex:
     def of_documents(self, documents: Collection[str]) -> list[str]:
         return [key for key, one in self.claims.items() if one.claim.document in documents]
 
+    def counting(self, documents: Collection[str]) -> list[str]:
+        return [key for key, one in self.claims.items() if one.claim.document in documents and one.claim.counts]
+
     def counted_in(self, war: str, documents: Collection[str]) -> list[Counted]:
         return [one for one in self.wars[war].counted if one.document in documents]
 

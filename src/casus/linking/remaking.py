@@ -281,7 +281,8 @@ class Remaking:
     def _tellings(self, documents: Collection[str]) -> Iterator[Telling]:
         """What the events that some documents tell of tell of tolls."""
         claims = frozenset(self.index.of_documents(documents)) if documents else frozenset[str]()
-        unchanged = [one for one in self.source.unchanged(self.war, claims) if one.event_id not in self.fresh]
+        counting = self.index.counting(documents) if documents else ()
+        unchanged = [one for one in self.source.unchanged(self.war, counting) if one.event_id not in self.fresh]
         there = self.source.voices(unchanged, claims)
         there += [(key, self.plain[key].views, self.plain[key].origins) for key in sorted(self.fresh)]
         telling = [(key, asserting(views), origins) for key, views, origins in there]

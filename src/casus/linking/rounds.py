@@ -14,7 +14,6 @@ depend on the order of adding. Ties are broken by a digest of the two names, whi
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from zlib import crc32
@@ -161,8 +160,7 @@ class _Change:
         """The old group of a claim in a round, ``None`` for a claim that was not there."""
         if claim not in self.steps:
             self._load(claim)
-        steps = self.steps[claim]
-        return steps[bisect_right(steps, now, key=lambda step: step[0]) - 1][1] if steps else None
+        return next((group for since, group in reversed(self.steps[claim]) if since <= now), None)
 
     def _load(self, claim: str) -> None:
         known = self.old(claim)

@@ -69,6 +69,12 @@ class FiledIndex(KeptIndex):
         table = filed.claims
         return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
 
+    def counting(self, documents: Collection[str]) -> list[str]:
+        """The ids of the linked claims of these documents that count something."""
+        table, sketch = filed.claims, filed.sketches
+        query = sa.select(table.c.claim_id).join(sketch, sketch.c.claim_id == table.c.claim_id)
+        return [row.claim_id for row in self._among(query.where(sketch.c.numbers != ""), table.c.document, documents)]
+
     def unfitting(self, wars: Mapping[str, WarChange]) -> Iterator[str]:
         """One line for each row kept of wars that is missing, surplus or other; ``wars`` are all wars, each made as a whole."""
         return unfitting_kept(self._connection, wars)
