@@ -138,8 +138,8 @@ def worth(found: Features) -> float:
     """What some features add to a score."""
     weight = weights()
     total = 0.0
-    for name in found:
-        total += weight.get(name, 0.0) * found[name]
+    for name, value in found.items():
+        total += weight.get(name, 0.0) * value
     return total
 
 
