@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from zlib import crc32
 
 from casus.filed import Merge
@@ -278,17 +279,18 @@ class _Change:
         """Whether the old choice of a group that is as it was may be there no longer, or no longer as it was."""
         if not self.left.isdisjoint(group.members):
             return True
-        were = {self._old_at(other, now) for other in self._claims_beside(group)} - {None}
+        were = {self._old_at(other, now) for other in self._claims_beside(group, now)} - {None}
         return any(not self.gone.keys().isdisjoint(one.members) or self._total(group, one) > 0 for one in were if one)
 
     def _new_beside(self, group: Group, now: int) -> set[Group]:
         """The groups near one that were not there in the old run."""
         here = self._in_round(now)
-        return {here[other] for other in self._claims_beside(group)} - {group}
+        return {here[other] for other in self._claims_beside(group, now)} - {group}
 
-    def _claims_beside(self, group: Group) -> set[str]:
+    def _claims_beside(self, group: Group, now: int) -> set[str]:
         """The claims near a group that are in groups which were not there in the old run."""
-        return {other for claim in group.members for other in self.edges.get(claim, ()) if other in self.mine}
+        beside = self._in_round(now).beside
+        return set[str]().union(*(beside[claim] for claim in group.members if claim in beside))
 
     def _old_partner(self, group: Group, now: int) -> Group | None:
         """The group that this one, which is as it was, merged with in the old run."""
@@ -300,9 +302,8 @@ class _Change:
     # ------------------------------------------------------------------------------------------- rounds
 
     def _round(self, now: int) -> None:
-        touched = {other for claim in self.mine for other in self.edges.get(claim, ())}
-        touched.update(other for other in self.left if self._is_here(other))
         here = self._in_round(now)
+        touched = {*here.beside, *(other for other in self.left if self._is_here(other))}
         todo = {here[claim] for claim in touched.union(self.mine)}
         partners: dict[Group, Group | None] = {}
         while todo:
@@ -396,6 +397,15 @@ class _Round(dict[str, Group]):
         super().__init__()
         self.change, self.now, self.mine = change, now, change.mine
         self.chosen: dict[Group, Group | None] = {}  # the choices known so far
+
+    @cached_property
+    def beside(self) -> dict[str, list[str]]:
+        """By claim, those that it agrees with in groups which were not there in the old run."""
+        found: dict[str, list[str]] = {}
+        for claim in self.mine:
+            for other in self.change.edges.get(claim, ()):
+                found.setdefault(other, []).append(claim)
+        return found
 
     def __missing__(self, claim: str) -> Group:
         self[claim] = group = self.change.at(claim, self.now)
