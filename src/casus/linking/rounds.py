@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from zlib import crc32
 
 from casus.filed import Merge
+from casus.linking.groups import Group, order
 
 UNIT = 1_000_000
 """A log-odds of 1 as a whole number."""
@@ -27,24 +27,6 @@ UNIT = 1_000_000
 Edges = Mapping[str, Collection[str]]
 """By claim, the claims that it agrees with (score above zero); symmetric."""
 Score = Callable[[str, str], int]
-
-
-class Group:
-    """Some claims as one group; ``name`` is the smallest id. Groups of the same claims are one object within a clustering."""
-
-    __slots__ = ("members", "name", "parts", "size")
-
-    def __init__(self, members: frozenset[str], parts: tuple[Group, Group] | None) -> None:
-        self.members = members
-        self.name = min(members)
-        self.size = len(members)
-        self.parts = parts
-
-
-def _order(one: Group, other: Group) -> tuple[int, str, str]:
-    """What breaks ties between pairs of groups."""
-    low, high = sorted((one.name, other.name))
-    return crc32(f"{low} {high}".encode()), low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +200,7 @@ class _Change:
         means = {other: total / (group.size * other.size) for other in near if (total := self._total(group, other)) > 0}
         highest = max(means.values(), default=0)
         best = [other for other, mean in means.items() if mean == highest]
-        return min(best, key=lambda other: _order(group, other)) if best else None
+        return min(best, key=lambda other: order(group, other)) if best else None
 
     def _in_round(self, now: int) -> _Round:
         """The groups of all claims in a round, each looked up once."""
@@ -258,7 +240,7 @@ class _Change:
     def _rank(self, group: Group, other: Group) -> tuple[float, int, str, str] | None:
         """By what a group chooses, the best first; ``None`` for one that it does not agree with."""
         total = self._total(group, other)
-        return (-total / (group.size * other.size), *_order(group, other)) if total > 0 else None
+        return (-total / (group.size * other.size), *order(group, other)) if total > 0 else None
 
     def _standing_choice(self, group: Group, now: int) -> Group | None:
         """The old choice of a group that is as it was, where it merged with that, and that is as it was too."""
