@@ -119,9 +119,9 @@ class Inputs:
     def _sum_up(self, record: Record) -> float:
         """How long it takes to know what is there and to sum the record up, as a build does."""
         began = time.process_time()
-        self.steps().known(record)
+        self.steps().known(record, self.coded)
         record.totals()
-        record.operations()
+        record.operations_changed(record.version())
         return time.process_time() - began
 
 

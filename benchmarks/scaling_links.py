@@ -28,8 +28,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from benchmarks.linking import load
 from benchmarks.made_up import SYLLABLES
 from benchmarks.multiplied import multiply
@@ -38,8 +36,8 @@ from casus.copying import update_copies
 from casus.linking import incremental, link
 from casus.linking.wars import homes
 from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval, stable_id
-from casus.store import coded_rows, schema
 from casus.store.record import Record
+from casus.store.storing import Arrival
 
 WAR_CLAIMS = 10_000
 LINKED_WARS = 1
@@ -167,14 +165,8 @@ def steps() -> Steps:
 
 
 def fill(record: Record, told: Sequence[Coded]) -> None:
-    """Put documents into the record in one go, and link them."""
-    documents = [coded_rows.document_row(coded.document, None, "1", coded.document.key) for coded in told]
-    with record._writing() as connection:
-        connection.execute(sa.insert(schema.documents), documents)
-        claims = [coded_rows.claim_row(claim, n) for coded in told for n, claim in enumerate(coded.claims)]
-        connection.execute(sa.insert(schema.claims), claims)
-        counts = [row for coded in told for row in coded_rows.count_rows(coded.claims)]
-        connection.execute(sa.insert(schema.counts), counts)
+    """Put documents into the record, and link them."""
+    record.add_each(Arrival(one, "1") for one in told)
     bring_up_to_date(record, steps())  # of an empty record: all are linked
 
 
