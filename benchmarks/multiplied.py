@@ -45,6 +45,8 @@ NUMBERED = {
 MASKED = (("filed_keys", "key"), ("copy_keys", "key"))
 TIED = {"document_index": "document", "claim_index": "claim_id", "event_index": "event_id", "review_queue": "claim_id"}
 """Tables with a column ``tie``, and of what it is the digest."""
+TOLD_FROM = 5.0
+"""Of tables that take more seconds it is said how many."""
 CACHE = "cache_size = -2000000"
 """Two gigabytes of the file in memory: indexes of identifiers grow everywhere at once."""
 
@@ -72,7 +74,9 @@ def multiply(source: Path, place: Path, first: int, copies: int) -> None:
             connection.execute("BEGIN")
             connection.execute(_copying(connection, table))
             connection.execute("COMMIT")
-            print(f"{table.name}: {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+            took = time.perf_counter() - began
+            if took > TOLD_FROM:
+                print(f"{table.name}: {took:.0f} s", file=sys.stderr, flush=True)
     connection.execute("DETACH source")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()

@@ -23,7 +23,7 @@ from casus.aside import Foreign, Uncoded
 from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
-from casus.locators import is_below, roots
+from casus.locators import Roots
 from casus.record import Claim, Coded, Document, DocumentDate, Links, Problem
 from casus.scaling.local import HERE
 from casus.store.batches import batches
@@ -294,8 +294,8 @@ class _Run:
         if self.pending:
             raise RuntimeError(f"coding lost {len(self.pending)} documents")
         self.problems = list(dict.fromkeys(self.problems))
-        now, given = set(self.problems), roots(inputs)
-        settled = [p for p in self.record.input_problems() if p not in now and is_below(p.locator, given)]
+        now, given = set(self.problems), Roots(inputs)
+        settled = [p for p in self.record.input_problems() if p not in now and p.locator in given]
         self.record.drop_problems(settled)
         if gone := {problem.locator for problem in settled} - {problem.locator for problem in now}:
             with self.record.foreign_shelf() as shelf:
