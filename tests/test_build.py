@@ -87,7 +87,7 @@ def test_the_order_in_which_documents_came_does_not_show(folder: Path, new_place
         assert dump(one) == dump(two)
 
 
-def test_a_new_document_is_handed_on_before_the_next_is_read(folder: Path, record: Record) -> None:
+def test_the_first_new_document_is_handed_on_before_the_next_is_read(folder: Path, record: Record) -> None:
     done: list[str] = []
 
     def read(inputs: Sequence[str], given_date: date | None) -> Iterator[Document | Problem]:
@@ -101,7 +101,8 @@ def test_a_new_document_is_handed_on_before_the_next_is_read(folder: Path, recor
             yield coded
 
     build([str(folder / "b.txt")], record, steps=replace(STEPS, read=read, code=code_telling))
-    assert done == [f"{what} b-{number}" for number in range(3) for what in ("read", "coded")]
+    assert done[:2] == ["read b-0", "coded b-0"]
+    assert [one for one in done if one.startswith("coded")] == ["coded b-0", "coded b-1", "coded b-2"]
 
 
 def test_a_run_asks_only_about_the_documents_that_came(
@@ -118,7 +119,7 @@ def test_a_run_asks_only_about_the_documents_that_came(
     monkeypatch.setattr(record, "coded_by", counting)
     summary = build([str(folder / "a.txt")], record, steps=STEPS)
     assert (summary.new, summary.known) == (0, 20)
-    assert asked == [1, 2, 4, 8, 5], "more and more at once, as long as all are known"
+    assert asked == [1, 2, 4, 8, 5], "more and more at once"
 
 
 def test_a_document_given_twice_is_coded_once(folder: Path, record: Record) -> None:

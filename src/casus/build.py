@@ -48,7 +48,7 @@ Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]],
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
-ASKED_TOGETHER = 128  # documents, at most, of which a run asks in one go whether they are here
+ASKED_TOGETHER, ALL_HERE_TOGETHER = 16, 128  # documents, at most, that a run asks about in one go; while all are here
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
 DROPPED = "screen"
 """The step of the problem that marks a document which was not coded because it is not about conflict."""
@@ -215,14 +215,14 @@ class _Run:
     def unknown(self, found: Iterable[Document | Problem]) -> Iterator[Document]:
         """The documents that have yet to be coded, each once; problems are kept for :meth:`finish`.
 
-        The record is asked for those alone that came: one at a time, so that what is new is handed on at once, and more and more together as long as all are here.
+        The record is asked for those alone that came, soon some together (a question takes half a millisecond, however many it is about), and very many as long as all are here.
         """
         coming, together = iter(found), 1
         while items := list(islice(coming, together)):
             met = self._first_met(items)
             here = self.steps.known(self.record, met) if met else frozenset[str]()
             self.known += len(here)
-            together = min(2 * together, ASKED_TOGETHER) if len(here) == len(met) else 1
+            together = min(2 * together, ALL_HERE_TOGETHER if len(here) == len(met) else ASKED_TOGETHER)
             for key, document in met.items():
                 if key not in here:
                     self.pending.add(key)
