@@ -1,6 +1,6 @@
 """What adding 100 documents costs in records of more and more documents.
 
-    python -m benchmarks.adding --shared ../shared [--sizes 1000 10000 100000] [--plot docs/images/adding-scale.svg] [--keep FOLDER]
+    python -m benchmarks.adding --shared ../shared [--sizes 1000 10000 100000 1000000] [--plot docs/images/adding-scale.svg] [--keep FOLDER]
 
 One document in twenty is of a war (those of :mod:`benchmarks.scaling_links`, some 14 claims each), the others are news without a claim, of made-up
 words, all dated. Wars have up to 500 documents; a record of more than 10,000 documents holds copies of the rows of one of 10,000, as wars elsewhere

@@ -172,9 +172,8 @@ def build(
     """Read the inputs into the record and link all its claims.
 
     ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``executor`` is who codes; ``screen`` drops what is not about conflict; ``steps`` are those of the program unless given. An input that
-    cannot be read or stored becomes a problem in the record and in the summary. Raises
-    :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
-    until then stays.
+    cannot be read or stored becomes a problem in the record and in the summary.
+    Raises :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored until then stays.
     """
     steps = steps or standard_steps(theatres, english, kinds, web, executor, screen=screen)
     say = progress or _nobody
