@@ -1,10 +1,10 @@
 """What adding 100 documents costs in records of more and more documents.
 
-    python -m benchmarks.adding --shared ../shared [--sizes 1000 10000 100000] [--plot docs/images/adding-scale.svg] [--keep FOLDER]
+    python -m benchmarks.adding --shared ../shared [--sizes 1000 10000 100000 1000000] [--plot docs/images/adding-scale.svg] [--keep FOLDER]
 
 One document in twenty is of a war (those of :mod:`benchmarks.scaling_links`, some 14 claims each), the others are news without a claim, of made-up
-words, all dated. Wars have up to 500 documents; a record of more than 10,000 documents holds copies of the rows of one of 10,000, as wars elsewhere, and is
-indexed anew. Each record takes the same 100 documents, 5 of them on its first war, by the program's own build (reading and coding left out): stored with
+words, all dated. Wars have up to 500 documents; a record of more than 10,000 documents holds copies of the rows of one of 10,000, as wars elsewhere
+(:mod:`benchmarks.multiplied`). Each record takes the same 100 documents, 5 of them on its first war, by the program's own build (reading and coding left out): stored with
 full text, names and queue, looked for copies, linked, summed up. Told are seconds of the processor by step, the median of so many rounds, each with other
 documents, the records in turns.
 """
@@ -26,12 +26,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.made_up import SYLLABLES
-from benchmarks.scaling_links import CLAIMS_OF_DOCUMENT, FIRST_DAY, Generator, War, generator, more, multiply, war
+from benchmarks.multiplied import multiply
+from benchmarks.scaling_links import CLAIMS_OF_DOCUMENT, FIRST_DAY, Generator, War, generator, more, war
 from casus.build import Steps, build
 from casus.copying import update_copies
 from casus.linking import incremental, link
 from casus.record import Coded, Document, DocumentDate
-from casus.store import indexing
 from casus.store.record import Record
 from casus.store.storing import Arrival
 
@@ -119,9 +119,9 @@ class Inputs:
     def _sum_up(self, record: Record) -> float:
         """How long it takes to know what is there and to sum the record up, as a build does."""
         began = time.process_time()
-        self.steps().known(record)
+        self.steps().known(record, self.coded)
         record.totals()
-        record.operations()
+        record.operations_changed(record.version())
         return time.process_time() - began
 
 
@@ -142,12 +142,22 @@ def prepare(shared: Path, size: int, folder: Path) -> Path:
             Inputs().add(record, mixed(generator(shared), the_war(size), size, "first"))
         (folder / "unfinished.db").rename(place)
         return place
-    shutil.copyfile(prepare(shared, REAL, folder), folder / "unfinished.db")
-    multiply(folder / "unfinished.db", 1, size // REAL - 1)
-    with Record.open(folder / "unfinished.db") as record, record.changing() as connection:
-        indexing.reindex(connection)
+    linked, smaller = prepare(shared, REAL, folder), _largest_below(size, folder)
+    shutil.copyfile(smaller, folder / "unfinished.db")
+    there = _documents(smaller) // REAL
+    multiply(linked, folder / "unfinished.db", there, size // REAL - there)
     (folder / "unfinished.db").rename(place)
     return place
+
+
+def _largest_below(size: int, folder: Path) -> Path:
+    """The largest record that is smaller and holds copies already, or the one of which they are made."""
+    made = [one for one in folder.glob("adding-*.db") if REAL <= _documents(one) < size and not _documents(one) % REAL]
+    return max(made, key=_documents)
+
+
+def _documents(place: Path) -> int:
+    return int(place.stem.removeprefix("adding-"))
 
 
 Times = dict[int, list[dict[str, float]]]

@@ -18,7 +18,6 @@ import argparse
 import json
 import random
 import shutil
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -29,19 +28,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from benchmarks.linking import load
 from benchmarks.made_up import SYLLABLES
+from benchmarks.multiplied import multiply
 from casus.build import Steps, bring_up_to_date
 from casus.copying import update_copies
 from casus.linking import incremental, link
 from casus.linking.wars import homes
 from casus.record import Claim, Coded, Count, Document, DocumentDate, Interval, stable_id
-from casus.store import coded_rows, schema
 from casus.store.record import Record
-from casus.store.schema import metadata
-from casus.store.schema_index import COUNTED_TABLES
+from casus.store.storing import Arrival
 
 WAR_CLAIMS = 10_000
 LINKED_WARS = 1
@@ -169,77 +165,9 @@ def steps() -> Steps:
 
 
 def fill(record: Record, told: Sequence[Coded]) -> None:
-    """Put documents into the record in one go, and link them."""
-    documents = [coded_rows.document_row(coded.document, None, "1", coded.document.key) for coded in told]
-    with record._writing() as connection:
-        connection.execute(sa.insert(schema.documents), documents)
-        claims = [coded_rows.claim_row(claim, n) for coded in told for n, claim in enumerate(coded.claims)]
-        connection.execute(sa.insert(schema.claims), claims)
-        counts = [row for coded in told for row in coded_rows.count_rows(coded.claims)]
-        connection.execute(sa.insert(schema.counts), counts)
+    """Put documents into the record, and link them."""
+    record.add_each(Arrival(one, "1") for one in told)
     bring_up_to_date(record, steps())  # of an empty record: all are linked
-
-
-def multiply(place: Path, first: int, copies: int) -> None:
-    """Put copies of a record's rows beside them, as wars elsewhere: other ids, other keys, other wars; all sizes of groups are kept.
-
-    They are never linked with anything, so how their groups grew is copied as it is.
-    """
-    connection = sqlite3.connect(place)
-    for number in range(first, first + copies):
-        for table in metadata.sorted_tables:
-            if table.name in UNCOPIED or not _has_rows(connection, table.name):
-                continue
-            columns = [f'"{column.name}"' for column in table.columns]
-            values = [_copied(table.name, column.name, number) for column in table.columns]
-            connection.execute(
-                f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT {', '.join(values)} "
-                f"FROM {table.name} WHERE {_is_first(table)}"
-            )
-    connection.commit()
-    connection.close()
-
-
-UNCOPIED = ("meta", "problems", "filed_pending", "decisions", *(table.name for table in (*schema.INDEX_TABLES, *COUNTED_TABLES)),
-            "record_versions", "record_changes", "record_touched")  # linking does not ask them  # fmt: skip
-IDS = frozenset(
-    ["key", "id", "document", "claim_id", "event_id", "operation_id", "toll_id", "rival_id", "best_claim", "superseded_by", "copy_of", "original", "address", "place", "one", "other", "war", "identifier"]
-)  # fmt: skip
-NUMBERED = (
-    ("controls", "position"),
-    ("control_claims", "control"),
-    ("filed_spells", "control"),
-    ("copy_signatures", "number"),
-    ("copy_keys", "number"),
-)
-FAR = 1_000_000  # what parts the numbers of one copy from those of the next
-
-
-def _copied(table: str, column: str, number: int) -> str:
-    """The expression of a column in a copy."""
-    if (table, column) in (("filed_keys", "key"), ("copy_keys", "key")):
-        mask = random.Random(number).getrandbits(62)
-        return f"(key | {mask}) - (key & {mask})"
-    if (table, column) in NUMBERED:
-        return f"{column} + {number * FAR}"
-    if (table, column) == ("filed_parts", "identifier"):
-        return f"CASE what WHEN 'control' THEN identifier + {number * FAR} ELSE identifier || '~{number}' END"
-    return f"\"{column}\" || '~{number}'" if column in IDS else f'"{column}"'
-
-
-def _has_rows(connection: sqlite3.Connection, table: str) -> bool:
-    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
-
-
-def _is_first(table: sa.Table) -> str:
-    """A condition that holds for the rows that are no copies."""
-    for name, column in NUMBERED:
-        if table.name == name:
-            return f"{column} < {FAR}"
-    mark = next(
-        c.name for c in table.columns if c.name in IDS - {"key"} or (table.name, c.name) == ("documents", "key")
-    )
-    return f"\"{'war' if table.name == 'filed_parts' else mark}\" NOT LIKE '%~%'"
 
 
 Time = tuple[float, float]
@@ -281,11 +209,11 @@ Times = dict[int, list[Time]]
 def run(shared: Path, sizes: Sequence[int], count: int, folder: Path) -> Times:
     """How long documents take at each size of a record that holds more and more wars."""
     places, copies = [], 0
-    several = folder / "record.sqlite"
+    linked, several = folder / "linked.sqlite", folder / "record.sqlite"
     for size in sizes:
         place = folder / f"{size}.sqlite"
         wars = min(LINKED_WARS, size // WAR_CLAIMS)
-        source = several if wars == LINKED_WARS else place
+        source = linked if wars == LINKED_WARS else place
         if not source.exists():
             told = [
                 one for n in range(wars) for one in generator(shared).documents(war(n, WAR_DAYS), WAR_CLAIMS, "first")
@@ -293,8 +221,10 @@ def run(shared: Path, sizes: Sequence[int], count: int, folder: Path) -> Times:
             with Record.open(source) as record:
                 fill(record, told)
         if wars == LINKED_WARS:
+            if not several.exists():
+                shutil.copyfile(linked, several)
             needed = -(-size // (LINKED_WARS * WAR_CLAIMS)) - 1
-            multiply(several, copies + 1, needed - copies)
+            multiply(linked, several, copies + 1, needed - copies)
             copies = needed
             shutil.copyfile(several, place)
         places.append(place)

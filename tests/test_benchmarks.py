@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -18,18 +19,22 @@ from benchmarks.bulk_record import make_record
 from benchmarks.copied_texts import Collection, Made
 from benchmarks.geography import HALF_THE_GLOBE, resolution, text_of
 from benchmarks.geography import main as geography
+from benchmarks.multiplied import multiply
 from benchmarks.quantities import Read, reads, scores
 from benchmarks.running import UnavailableError, casus, write_rows
 from benchmarks.speed import in_a_process
 from training.relevance_texts import Labelled
 
+from casus.build import build
 from casus.coding.kind_codes import ACLED
 from casus.record import Document, Repeat
+from casus.store.overview import Totals
 from casus.store.queries.filters import Filter
 from casus.store.queries.pages import count
 from casus.store.queries.search import search
 from casus.store.queries.subjects import EVENTS
 from casus.store.record import Record
+from small_steps import LINKING, write_reports
 
 
 def dated(**guesses: tuple[str | None, str | None]) -> list[dict[str, object]]:
@@ -245,3 +250,24 @@ def test_a_record_made_up_for_measurements_is_whole(tmp_path: Path) -> None:
         with record.asking() as connection:
             assert count(connection, EVENTS, Filter()).number == len(record.links().events) == 60
             assert len(search(connection, "warplanes OR artillery", what="claims", limit=5)) == 5
+
+
+def test_a_record_many_times_over_holds_copies_that_are_linked_with_nothing(tmp_path: Path) -> None:
+    news, source, place = write_reports(tmp_path / "news"), tmp_path / "source.db", tmp_path / "many.db"
+    with Record.open(source) as record:
+        one = build([str(news)], record, steps=LINKING).totals
+        before = record.faults()
+    shutil.copyfile(source, place)
+    multiply(source, place, 1, 2)
+    multiply(source, place, 3, 1)
+    with Record.open(place) as record:
+        assert before == ()
+        assert all("another content than its key" in fault or "more of this kind" in fault for fault in record.faults())
+        assert record.totals() == Totals(*(4 * number for number in one))
+        with record.asking() as connection:
+            assert len(search(connection, "again", what="documents", limit=50)) == 4 * 2
+        (news / "new.txt").write_text("word3 and more of 100\n")
+        after = build([str(news)], record, steps=LINKING)
+        assert (after.new, after.known) == (1, one.documents)
+        assert after.totals.events == 4 * one.events, "it is of an event of the first, and of no other"
+        assert max(len(event.claim_ids) for event in record.links().events) <= one.claims

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ def test_a_run_stores_documents_problems_copies_and_links(folder: Path, record: 
     summary = build([str(folder)], record, steps=STEPS)
     assert (summary.new, summary.known) == (23, 0)
     assert summary.totals == (23, 1, 23, 8, 6)
-    assert [operation.name for operation in summary.operations] == ["Battle of the words"]
+    assert [(one.name, one.events) for one in summary.operations.listed] == [("Battle of the words", 8)]
     assert [problem.reason for problem in summary.set_aside] == [
         "holds nothing; give a file with text",
         "asks a question",
@@ -85,6 +85,41 @@ def test_the_order_in_which_documents_came_does_not_show(folder: Path, new_place
         for name in ("empty.txt", "b.txt", "a.txt"):
             build([str(folder / name)], two, steps=STEPS)
         assert dump(one) == dump(two)
+
+
+def test_the_first_new_document_is_handed_on_before_the_next_is_read(folder: Path, record: Record) -> None:
+    done: list[str] = []
+
+    def read(inputs: Sequence[str], given_date: date | None) -> Iterator[Document | Problem]:
+        for found in STEPS.read(inputs, given_date):
+            done.append(f"read {found.id if isinstance(found, Document) else found.stage}")
+            yield found
+
+    def code_telling(documents: Iterable[Document]) -> Iterator[Coded]:
+        for coded in code(documents):
+            done.append(f"coded {coded.document.id}")
+            yield coded
+
+    build([str(folder / "b.txt")], record, steps=replace(STEPS, read=read, code=code_telling))
+    assert done[:2] == ["read b-0", "coded b-0"]
+    assert [one for one in done if one.startswith("coded")] == ["coded b-0", "coded b-1", "coded b-2"]
+
+
+def test_a_run_asks_only_about_the_documents_that_came(
+    folder: Path, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([str(folder)], record, steps=STEPS)
+    asked: list[int] = []
+    ask = record.coded_by
+
+    def counting(coders: Collection[str], keys: Collection[str]) -> frozenset[str]:
+        asked.append(len(keys))
+        return ask(coders, keys)
+
+    monkeypatch.setattr(record, "coded_by", counting)
+    summary = build([str(folder / "a.txt")], record, steps=STEPS)
+    assert (summary.new, summary.known) == (0, 20)
+    assert asked == [1, 2, 4, 8, 5], "more and more at once"
 
 
 def test_a_document_given_twice_is_coded_once(folder: Path, record: Record) -> None:

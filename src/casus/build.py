@@ -9,13 +9,13 @@ what is found (:func:`digest`): an upgrade that changes neither costs nothing, a
 from __future__ import annotations
 
 import gc
-import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,11 +23,13 @@ from casus.aside import Foreign, Uncoded
 from casus.cleaning.copies import borrowed_dates, is_borrowed
 from casus.decision import Decision
 from casus.filed import Index, LinkChanges
-from casus.record import Claim, Coded, Document, DocumentDate, Links, Operation, Problem
+from casus.locators import Roots
+from casus.record import Claim, Coded, Document, DocumentDate, Links, Problem
 from casus.scaling.local import HERE
 from casus.store.batches import batches
 from casus.store.errors import ImpossibleValueError, RecordError
-from casus.store.record import Record, Totals
+from casus.store.overview import OperationList, Totals
+from casus.store.record import Record
 from casus.store.storing import TOGETHER, Arrival
 from casus.versions import coder_version, digest
 
@@ -46,6 +48,7 @@ Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]],
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
+ASKED_TOGETHER, ALL_HERE_TOGETHER = 16, 128  # documents, at most, that a run asks about in one go; while all are here
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
 DROPPED = "screen"
 """The step of the problem that marks a document which was not coded because it is not about conflict."""
@@ -101,12 +104,11 @@ class Steps:
             return self.coder
         return self.coder + DROPPED_BY[self.screens]
 
-    def known(self, record: Record) -> frozenset[str]:
-        """The documents that these steps would read as they are read already."""
+    def known(self, record: Record, keys: Collection[str]) -> frozenset[str]:
+        """Those of these documents that these steps would read as they are read already."""
         endings: tuple[Sureness, ...] = ("sure", "likely") if self.screens == "likely" else ("sure",)
         dropped = (self.coder + DROPPED_BY[one] for one in endings if self.screens)
-        versions = (self.coder, *dropped)
-        return frozenset[str]().union(*(record.document_keys(coder=version) for version in versions))
+        return record.coded_by((self.coder, *dropped), keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class BuildSummary:
     known: int
     set_aside: tuple[Problem, ...]
     totals: Totals
-    operations: tuple[Operation, ...]
+    operations: OperationList
 
 
 def standard_steps(
@@ -170,14 +172,13 @@ def build(
     """Read the inputs into the record and link all its claims.
 
     ``given_date`` is the publication date of documents that state none; ``kinds`` is a file laid over the table of kinds; ``web`` is what may be fetched beside the inputs; ``executor`` is who codes; ``screen`` drops what is not about conflict; ``steps`` are those of the program unless given. An input that
-    cannot be read or stored becomes a problem in the record and in the summary. Raises
-    :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored
-    until then stays.
+    cannot be read or stored becomes a problem in the record and in the summary.
+    Raises :class:`~casus.store.errors.RecordError` when the record cannot be written, or another process is building it; what was stored until then stays.
     """
     steps = steps or standard_steps(theatres, english, kinds, web, executor, screen=screen)
     say = progress or _nobody
     with record.building() as still_ours:
-        run = _Run(record, steps, steps.known(record))
+        run = _Run(record, steps)
         with run.kept_to_the_last():
             for coded in steps.code(run.unknown(steps.read(inputs, given_date))):
                 run.take(coded)
@@ -185,7 +186,7 @@ def build(
         run.finish(inputs)
         still_ours()
         whole = linked(record, steps, say)
-        return replace(whole, new=run.stored, known=run.known(), set_aside=run.set_aside())
+        return replace(whole, new=run.stored, known=run.known, set_aside=run.set_aside())
 
 
 def code_dropped(record: Record, steps: Steps) -> BuildSummary | None:
@@ -202,30 +203,43 @@ class _Run:
 
     record: Record
     steps: Steps
-    stored_before: frozenset[str]
     met: set[str] = field(default_factory=set)
     pending: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     foreign: deque[Foreign] = field(default_factory=deque)
     taken: list[Arrival] = field(default_factory=list)
     stored: int = 0
+    known: int = 0  # of the documents that were met, those that were here before
 
     def unknown(self, found: Iterable[Document | Problem]) -> Iterator[Document]:
         """The documents that have yet to be coded, each once; problems are kept for :meth:`finish`.
 
-        This may be drawn from in a thread of the coder's, so it does not touch the record.
+        The record is asked for those alone that came, soon some together (a question takes half a millisecond, however many it is about), and very many as long as all are here.
         """
-        for item in found:
+        coming, together = iter(found), 1
+        while items := list(islice(coming, together)):
+            met = self._first_met(items)
+            here = self.steps.known(self.record, met) if met else frozenset[str]()
+            self.known += len(here)
+            together = min(2 * together, ALL_HERE_TOGETHER if len(here) == len(met) else ASKED_TOGETHER)
+            for key, document in met.items():
+                if key not in here:
+                    self.pending.add(key)
+                    yield document
+
+    def _first_met(self, items: Iterable[Document | Problem]) -> dict[str, Document]:
+        """The documents among what was read that this run has not met yet, by key; problems are kept."""
+        found: dict[str, Document] = {}
+        for item in items:
             if isinstance(item, Foreign):
                 self.foreign.append(item)
                 self.problems.append(Problem(item.locator, item.stage, item.reason))
             elif isinstance(item, Problem):
                 self.problems.append(item)
-            elif item.key not in self.met:
-                self.met.add(item.key)
-                if item.key not in self.stored_before:
-                    self.pending.add(item.key)
-                    yield item
+            elif (key := item.key) not in self.met:
+                self.met.add(key)
+                found[key] = item
+        return found
 
     def take(self, coded: Coded | Uncoded) -> None:
         """Take a coded document, to be stored with the next ones; one that was not coded is set aside with the reason."""
@@ -279,8 +293,8 @@ class _Run:
         if self.pending:
             raise RuntimeError(f"coding lost {len(self.pending)} documents")
         self.problems = list(dict.fromkeys(self.problems))
-        now = set(self.problems)
-        settled = [p for p in self.record.input_problems() if p not in now and _is_below(p.locator, inputs)]
+        now, given = set(self.problems), Roots(inputs)
+        settled = [p for p in self.record.input_problems() if p not in now and p.locator in given]
         self.record.drop_problems(settled)
         if gone := {problem.locator for problem in settled} - {problem.locator for problem in now}:
             with self.record.foreign_shelf() as shelf:
@@ -295,10 +309,6 @@ class _Run:
         if found:
             with self.record.foreign_shelf() as shelf:
                 shelf.add(found)
-
-    def known(self) -> int:
-        """How many of the documents were here before."""
-        return len(self.met & self.stored_before)
 
     def set_aside(self) -> tuple[Problem, ...]:
         """The problems of this run, and those in the documents that it met."""
@@ -325,9 +335,10 @@ def _nobody(_words: str) -> None:
 
 def linked(record: Record, steps: Steps, say: Progress = _nobody) -> BuildSummary:
     """Link what waits to be linked, and sum up the record; for one who holds the right to build it (:meth:`Record.building`)."""
+    before = record.version()
     if record.linked_by() != steps.linker:
         bring_up_to_date(record, steps, say)
-    return BuildSummary(0, 0, (), record.totals(), record.operations())
+    return BuildSummary(0, 0, (), record.totals(), record.operations_changed(before))
 
 
 @_seldom_collected()
@@ -387,23 +398,3 @@ def _date_by_copies(record: Record, steps: Steps, known: Mapping[str, Document])
         # what cannot be coded with that date stays as it was without
         coded = (one for one in steps.code(dated) if isinstance(one, Coded))
         record.add_each(Arrival(one, steps.coder_of(one)) for one in coded)
-
-
-def _is_below(locator: str, inputs: Iterable[str]) -> bool:
-    """Whether a locator is one of the inputs or lies in one: a file of a folder (``/``), a row of a table (``#``).
-
-    Standard input never counts: what came through it before was something else.
-    """
-    where = _normal(locator)
-    for given in inputs:
-        root = _normal(given)
-        if given != "-" and (where == root or where.startswith((f"{root.rstrip('/')}/", f"{root}#"))):
-            return True
-    return False
-
-
-def _normal(place: str) -> str:
-    """A path as it would be from the root, links not followed (the reader names files by the path it was given)."""
-    if "://" in place or "\0" in place:
-        return place
-    return Path(os.path.abspath(place)).as_posix()  # noqa: PTH100 - resolve() would follow links

@@ -41,6 +41,20 @@ class Grown:
     merges: tuple[Merge, ...] = ()
 
 
+class Sketch(NamedTuple):
+    """As much of a linked claim as it is compared by with others, each part as a text; linking writes and reads them (:mod:`casus.linking.sketches`)."""
+
+    document: str
+    kind: str
+    said: str
+    whereabouts: str
+    days: str
+    sides: str
+    numbers: str
+    words: str
+    report: str
+
+
 class Voice(NamedTuple):
     """What one claim of an event says of its place: its local places; ``news``: without a place, it may be of where its document chiefly is."""
 
@@ -137,8 +151,8 @@ class LinkChanges:
     """What a linking changes.
 
     ``superseded`` events are no longer, unless they are among ``grown`` again; ``wars`` holds what is made of each war
-    that is touched. ``filed`` are the claims that came or changed; ``keys`` those under which each is looked for; ``agreeing`` the
-    pairs of claims that agree, of which at least one is new. ``gone`` claims are forgotten first, also those that changed.
+    that is touched. ``filed`` are the claims that came or changed; ``keys`` those under which each is looked for, ``sketches`` what each is
+    compared by; ``agreeing`` the pairs of claims that agree, of which at least one is new. ``gone`` claims are forgotten first, also those that changed.
     """
 
     wars: Mapping[str, WarChange]
@@ -146,6 +160,7 @@ class LinkChanges:
     superseded: frozenset[str] = frozenset()
     filed: tuple[Filed, ...] = ()
     keys: Mapping[str, Collection[str]] = field(default_factory=dict)
+    sketches: Mapping[str, Sketch] = field(default_factory=dict)
     agreeing: frozenset[tuple[str, str]] = frozenset()
     gone: frozenset[str] = frozenset()
 
@@ -163,6 +178,9 @@ class Index(Protocol):
 
     def filed(self, claims: Collection[str]) -> list[Filed]:
         """Those of the claims that are linked, in any order."""
+
+    def sketches(self, claims: Collection[str]) -> Mapping[str, Sketch]:
+        """What those of the claims that are linked are compared by, by claim."""
 
     def agreeing(self, claims: Collection[str]) -> dict[str, list[str]]:
         """By claim, the claims that it agrees with, in order; a claim without any may be missing."""
@@ -196,6 +214,9 @@ class Index(Protocol):
 
     def of_documents(self, documents: Collection[str]) -> list[str]:
         """The ids of the linked claims of these documents."""
+
+    def counting(self, documents: Collection[str]) -> list[str]:
+        """The ids of the linked claims of these documents that count something."""
 
     def counted_in(self, war: str, documents: Collection[str]) -> list[Counted]:
         """The tolls of a war that claims of these documents give, in any order."""

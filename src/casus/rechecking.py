@@ -77,6 +77,7 @@ def _filed_otherwise(record: Record, changes: LinkChanges) -> Iterator[str]:
             {claim: _source_of(one) for claim, one in filed.items()},
             {one.claim.claim_id: _source_of(one) for one in changes.filed},
         )
+        yield from _others("filed sketch of claim", index.sketches(ids), changes.sketches)
         yield from index.unfitting(changes.wars)
         for one, other in sorted(there ^ agreeing):
             yield f"claims {one} and {other} are filed as agreeing and do not, or the other way round"

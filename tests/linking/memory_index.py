@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from casus.filed import Counted, Filed, Grown, Kept, LinkChanges, Role, Told, WarChange, together
+from casus.filed import Counted, Filed, Grown, Kept, LinkChanges, Role, Sketch, Told, WarChange, together
 from casus.record import Control, Event, Interval, Links, Operation, Toll
 
 
@@ -57,10 +57,12 @@ class MemoryIndex:
     def __init__(self) -> None:
         self.claims: dict[str, Filed] = {}
         self.keys: dict[str, set[str]] = {}
+        self.sketched: dict[str, Sketch] = {}
         self.pairs: set[tuple[str, str]] = set()
         self.events: dict[str, Grown] = {}
         self.wars: dict[str, MadeWar] = {}
         self.asked: set[str] = set()
+        self.sketches_asked: set[str] = set()
         self.read_whole: list[str] = []
 
     def apply(self, changes: LinkChanges) -> None:
@@ -69,9 +71,11 @@ class MemoryIndex:
         for claim in changes.gone:
             del self.claims[claim]
             self.keys.pop(claim, None)
+            del self.sketched[claim]
         self.pairs = {pair for pair in self.pairs if changes.gone.isdisjoint(pair)} | changes.agreeing
         self.claims |= {one.claim.claim_id: one for one in changes.filed}
         self.keys |= {claim: set(keys) for claim, keys in changes.keys.items()}
+        self.sketched |= changes.sketches
         self.events |= {one.event_id: one for one in changes.grown}
         for war, change in changes.wars.items():
             if change.whole:
@@ -99,6 +103,10 @@ class MemoryIndex:
     def filed(self, claims: Collection[str]) -> list[Filed]:
         self.asked.update(claims)
         return [self.claims[claim] for claim in claims if claim in self.claims]
+
+    def sketches(self, claims: Collection[str]) -> dict[str, Sketch]:
+        self.sketches_asked.update(claims)
+        return {claim: self.sketched[claim] for claim in claims if claim in self.sketched}
 
     def agreeing(self, claims: Collection[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -144,6 +152,9 @@ class MemoryIndex:
 
     def of_documents(self, documents: Collection[str]) -> list[str]:
         return [key for key, one in self.claims.items() if one.claim.document in documents]
+
+    def counting(self, documents: Collection[str]) -> list[str]:
+        return [key for key, one in self.claims.items() if one.claim.document in documents and one.claim.counts]
 
     def counted_in(self, war: str, documents: Collection[str]) -> list[Counted]:
         return [one for one in self.wars[war].counted if one.document in documents]

@@ -127,6 +127,7 @@ def assert_same(one: MemoryIndex, other: MemoryIndex) -> None:
     assert one.pairs == other.pairs
     assert one.links() == other.links()
     assert one.claims == other.claims
+    assert one.sketched == other.sketched
     assert one.state() == other.state()
 
 
@@ -212,6 +213,26 @@ def test_two_reports_of_one_strike_become_one_event_when_the_second_comes() -> N
     (event,) = index.links().events
     assert event.claim_ids == ("c1", "c2")
     assert event.grade == "corroborated"
+
+
+def test_claims_that_may_agree_and_do_not_are_compared_without_being_read() -> None:
+    """A claim without place and day may meet much; of claims that turn out to be of other events only the sketches are read."""
+    there, new = report("a", "2016-03-02"), report("b", "2016-03-04")
+    old = [
+        claim(
+            "c1", there, "shelling", "shells fell on the port", by="rebels", at="Karim", country="SY", when="2016-03-01"
+        )
+    ]
+    fresh = claim("c2", new, "shelling", "a mill burned down under fire", by="army", country="SY")
+    index = MemoryIndex()
+    known = keyed(there, new)
+    index.apply(link_anew(old, known))
+    changes = relink(index, [fresh], known)
+    assert changes is not None
+    index.apply(changes)
+    assert index.links() == link([*old, fresh], known)
+    assert index.sketches_asked == {"c1"}
+    assert index.asked == set()
 
 
 def test_a_document_on_one_war_reads_nothing_of_another() -> None:

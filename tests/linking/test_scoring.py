@@ -13,9 +13,12 @@ from small_world import World, worlds
 from test_incremental import Story, documents_of, stories, told_by
 
 from casus.linking import pairs, scoring
+from casus.linking.blocks import blocks
 from casus.linking.clusters import Neighbourhood, whole
+from casus.linking.facets import Facets
 from casus.linking.pairs import PARTS, REASONS
 from casus.linking.scoring import Scorer, most
+from casus.linking.sketches import sketch_of
 from casus.linking.view import View, view, views
 from casus.linking.words import weights
 
@@ -80,8 +83,35 @@ def test_the_score_of_a_pair_is_that_of_its_features(known: list[View]) -> None:
 def test_no_pair_that_agrees_is_given_up(known: list[View]) -> None:
     scorer = Scorer()
     scored = [scorer.known(one) for one in known]
-    for one, other in product(scored, repeat=2):
-        assert scorer.may_agree(one, other) or pairs.score(one.view, other.view) <= 0
+    for (a, one), (b, other) in product(zip(known, scored, strict=True), repeat=2):
+        assert scorer.may_agree(one, [other]) or pairs.score(a, b) <= 0
+
+
+@given(views_of_some)
+@example(list(alike()))
+@settings(max_examples=60, deadline=None)
+def test_a_claim_is_compared_by_its_sketch_as_by_itself(known: list[View]) -> None:
+    here, sketched = Neighbourhood(known), Neighbourhood(known[:1])
+    for one in known[1:]:
+        sketched.add_sketch(one.key, sketch_of(Facets.of(one)))
+    names = [one.key for one in known]
+    for one, other in product(names, repeat=2):
+        assert sketched.score(one, other) == here.score(one, other)
+    for one in names:
+        assert sketched.agreeing(one, names) == here.agreeing(one, names)
+
+
+@given(views_of_some)
+@example(list(alike()))
+@settings(max_examples=60, deadline=None)
+def test_a_sketch_gives_all_facets_back(known: list[View]) -> None:
+    scorer = Scorer()
+    for one in known:
+        facets = Facets.of(one)
+        read = scorer.known_by(one.key, sketch_of(facets))
+        assert read.facets == facets
+        assert read.blocks == blocks(one)
+        assert sketch_of(read.facets) == sketch_of(facets)
 
 
 def test_claims_with_nothing_in_common_are_given_up_before_their_words_are_read(
@@ -92,7 +122,7 @@ def test_claims_with_nothing_in_common_are_given_up_before_their_words_are_read(
     scorer = Scorer()
     one, other = scorer.known(view(raid, HERALD)), scorer.known(view(aid, LATE))
     monkeypatch.setattr(scoring.Text, "of", lambda _view: pytest.fail("the words were read"))
-    assert not scorer.may_agree(one, other)
+    assert scorer.may_agree(one, [other]) == []
 
 
 @given(views_of_some)

@@ -1,4 +1,4 @@
-"""Names, members and days are kept as claims and events say, whatever is written and in whatever order, on both databases."""
+"""Names, members, days and counts are kept as claims and events say, whatever is written and in whatever order, on both databases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from casus.store.migrating import SCRIPTS
 from casus.store.record import Record
 from casus.store.search_ddl import MOST_DEAD
 
-TABLES = (index.event_members, index.event_names, index.claim_names, index.event_days)
+TABLES = (index.event_members, index.event_names, index.claim_names, index.event_days, index.row_counts)
 
 
 def unfitting(record: Record) -> list[str]:
@@ -112,6 +112,12 @@ def test_more_dead_than_can_be_count_up_to_a_bound(whole: Record) -> None:
         (sa.delete(index.event_members), "does not keep claim c1 in event e1"),
         (sa.update(index.event_days).values(events=9), "event_days counts (9,"),
         (sa.delete(index.event_days), "event_days counts (0, 0)"),
+        (
+            sa.update(index.row_counts).values(held=9),
+            "row_counts counts 9 rows of document_index in block 0, which are 1",
+        ),
+        (sa.delete(index.row_counts), "row_counts counts 0 rows of claim_index in block 0, which are 1"),
+        (sa.delete(index.claim_index), "claim_index has 0 rows of the 1 of claims"),
     ],
 )
 def test_what_does_not_fit_is_named(whole: Record, change: sa.Update, fault: str) -> None:

@@ -92,15 +92,16 @@ def summary_lines(summary: BuildSummary, place: str) -> Iterator[str]:
         yield f"not coded:  {dropped:,} hardly about conflict (see: casus problems --step {DROPPED})"
     yield f"record:     {place}: {_many(totals.documents, 'document')}, of them {_many(totals.copies, 'copy', 'copies')}"
     yield f"            {_many(totals.claims, 'claim')}, {_many(totals.events, 'event')}, of them {totals.contested} contested"
-    yield f"operations: {len(summary.operations)}"
+    operations = summary.operations
+    yield f"operations: {operations.total}{'' if operations.whole else '; listed are those whose events have changed'}"
     rows = [
         (
             operation.name,
             days_in_words(operation.interval),
-            _many(len(operation.event_ids), "event"),
+            _many(operation.events, "event"),
             operation.operation_id,
         )
-        for operation in summary.operations
+        for operation in operations.listed
     ]
     if rows:
         for line in list(table(("", "", "", ""), rows))[1:]:

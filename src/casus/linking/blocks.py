@@ -10,10 +10,12 @@ A claim is kept under its own keys (:func:`kept_under`) and looks for others und
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
+from casus.linking.facets import Days, Place
 from casus.linking.names import fold
 from casus.linking.view import View, months, shift
 from casus.linking.words import kind_facts
@@ -44,42 +46,41 @@ class Blocks:
 
 def blocks(view: View) -> Blocks:
     """The blocks of a claim."""
-    claim = view.claim
-    places = {f"p:{key}" for key in view.place.keys}
-    if claim.place_id:
-        places.add(f"i:{claim.place_id}")
+    return blocks_of(view.claim.kind, Place.of(view), Days.of(view), view.claim.actors, view.published)
+
+
+def blocks_of(kind: Kind, place: Place, days: Days, actors: Iterable[str], published: date | None) -> Blocks:
+    """The blocks of a claim, given by what they depend on of it."""
+    places = {f"p:{key}" for key in place.name.keys}
+    if place.place_id:
+        places.add(f"i:{place.place_id}")
     cell = None
-    if claim.lat is not None and claim.lon is not None and view.place.keys:
-        cell = (int(claim.lat // _CELL_DEGREES), int(claim.lon // _CELL_DEGREES))
-    wide = {f"c:{claim.country or '?'}", *(f"a:{fold(side)}" for side in claim.actors)}
+    if place.point is not None and place.name.keys:
+        cell = (int(place.point[0] // _CELL_DEGREES), int(place.point[1] // _CELL_DEGREES))
     return Blocks(
-        kind=claim.kind,
-        narrow=view.narrow,
-        local=bool(view.place.keys),
+        kind=kind,
+        narrow=days.narrow,
+        local=bool(place.name.keys),
         places=frozenset(places),
         cell=cell,
-        wide=frozenset(wide),
-        months=frozenset(_months(view)),
-        halves=frozenset(month // 6 for month in _reach(view)),
+        wide=frozenset({f"c:{place.country or '?'}", *(f"a:{fold(side)}" for side in actors)}),
+        months=frozenset(_months(*days.given)),
+        halves=frozenset(month // 6 for month in _reach(days.given[0], days.within[1] or published)),
     )
 
 
-def _months(view: View) -> list[int]:
+def _months(start: date | None, end: date | None) -> list[int]:
     """The months of a claim that is not vague, some days more on either side."""
-    start, end = view.claim.interval.start, view.claim.interval.end
     if start is None or end is None or start > end or len(months(start, end)) > _LONG_MONTHS:
         return []
     return months(shift(start, -_NEAR_DAYS), shift(end, _NEAR_DAYS))
 
 
-def _reach(view: View) -> list[int]:
+def _reach(start: date | None, end: date | None) -> list[int]:
     """The months in which a claim may lie; long periods are met at their end, where reports speak of them."""
-    end = view.end or view.published
     if end is None:
-        start = view.claim.interval.start
         return months(start, start) if start else [0]
-    start = view.claim.interval.start or shift(end, -_REACH_DAYS)
-    return months(max(start, shift(end, -_REACH_DAYS)), end)
+    return months(max(start or date.min, shift(end, -_REACH_DAYS)), end)
 
 
 @cache

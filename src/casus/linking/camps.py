@@ -12,6 +12,7 @@ from casus.linking.names import actor_likeness, actor_name, state_name
 _BACKED = re.compile(r"^(?:the )?[\w.]+[ -](?:backed|led|allied|supported) (?!coalition)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def one_camp(one: str, other: str) -> bool:
     """Whether two sides may belong to one camp: one side, related by name, or tied by a theatre pack."""
     return actor_likeness(one, other) != "different" or _listed_together(_as_listed(one), _as_listed(other))

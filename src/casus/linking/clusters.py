@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from casus.filed import Sketch
 from casus.linking import rounds
 from casus.linking.blocks import Blocks, blocks, kept_under, looked_up, meet
 from casus.linking.rounds import Clustered
@@ -73,7 +74,6 @@ class Neighbourhood:
     def __init__(self, views: Iterable[View] = (), decided: Decided = NOTHING) -> None:
         self._scorer = Scorer()
         self._claims: dict[str, Scored] = {}
-        self._blocks: dict[str, Blocks] = {}
         self._decided = {pair: whole(score) for pair, score in decided.items()}
         self._apart = whole(weights()["never compared"])
         for view in views:
@@ -81,9 +81,12 @@ class Neighbourhood:
 
     def add(self, view: View) -> Blocks:
         """Take a claim in, in place of an earlier state of it; returns its blocks."""
-        self._claims[view.key] = self._scorer.known(view)
-        self._blocks[view.key] = blocks(view)
-        return self._blocks[view.key]
+        self._claims[view.key] = known = self._scorer.known(view)
+        return known.blocks
+
+    def add_sketch(self, claim: str, sketch: Sketch) -> None:
+        """Take a claim in that is known by its sketch."""
+        self._claims[claim] = self._scorer.known_by(claim, sketch)
 
     def __contains__(self, claim: str) -> bool:
         return claim in self._claims
@@ -94,15 +97,14 @@ class Neighbourhood:
             pair = (one, other) if one < other else (other, one)
             if pair in self._decided:
                 return self._decided[pair]
-        if not meet(self._blocks[one], self._blocks[other]):
-            return self._apart
-        return whole(self._scorer.score(self._claims[one], self._claims[other]))
+        mine, its = self._claims[one], self._claims[other]
+        return whole(self._scorer.score(mine, its)) if meet(mine.blocks, its.blocks) else self._apart
 
     def agreeing(self, claim: str, others: Collection[str]) -> list[str]:
         """Those of the others that agree with a claim (a score above zero), in order."""
-        mine, may_agree = self._claims[claim], self._scorer.may_agree
         decided = {other for pair in self._decided if claim in pair for other in pair} if self._decided else set()
-        near = [other for other in others if may_agree(mine, self._claims[other]) or other in decided]
+        near = {one.key for one in self._scorer.may_agree(self._claims[claim], map(self._claims.__getitem__, others))}
+        near |= decided.intersection(others)
         return sorted(other for other in near if other != claim and self.score(claim, other) > 0)
 
 

@@ -60,7 +60,7 @@ def _reasons(
     undated = sum(1 for event in members if not event.interval.known)
     if undated:
         yield f"{undated} {'event gives' if undated == 1 else 'events give'} no day and came in by place, sides or report."
-    known = [name for side in operation.sides for name in side]
+    known = tuple(name for side in operation.sides for name in side)
     fits = sum(1 for event in members if shared_parties((*event.actors, *event.targets), known) > 0)
     if known:
         yield f"Sides: {fits} of the {len(members)} events name one of its sides."

@@ -132,3 +132,30 @@ class Said(NamedTuple):
     def of(cls, view: View) -> Said:
         """The facet of a claim."""
         return cls(view.claim.status, view.claim.aggregate, view.narrow)
+
+
+class Facets(NamedTuple):
+    """All facets of a claim, in the order in which its parts are compared."""
+
+    kind: Kind
+    place: Place
+    days: Days
+    sides: Sides
+    numbers: Numbers
+    text: Text
+    reports: Report
+    said: Said
+
+    @classmethod
+    def of(cls, view: View) -> Facets:
+        """The facets of a claim."""
+        return cls(
+            kind_of(view),
+            Place.of(view),
+            Days.of(view),
+            Sides.of(view),
+            Numbers.of(view),
+            Text.of(view),
+            Report.of(view),
+            Said.of(view),
+        )

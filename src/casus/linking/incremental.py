@@ -20,10 +20,12 @@ from casus.linking import blocks, rounds
 from casus.linking.clusters import NOTHING, Decided, Neighbourhood, clustered, joined
 from casus.linking.decisions import claims_placed, constraints
 from casus.linking.events import Known, event_of
+from casus.linking.facets import Facets
 from casus.linking.origins import Origin, in_full, origin_of
 from casus.linking.overruling import names_set
 from casus.linking.remaking import Voices
 from casus.linking.rounds import Clustered
+from casus.linking.sketches import sketch_of
 from casus.linking.touched import SetNumbers, TouchedWars, with_names, with_numbers
 from casus.linking.view import View, check, view_of
 from casus.linking.wars import homes, link_war, war_of
@@ -149,6 +151,7 @@ class Relinking:
             superseded=frozenset(self.superseded | {one.event_id for one in regrown}),
             filed=tuple(sorted(self.mine.values(), key=lambda one: one.claim.claim_id)),
             keys=keys,
+            sketches={claim: sketch_of(Facets.of(self.views[claim])) for claim in sorted(added)},
             agreeing=frozenset(pairs),
             gone=self.gone,
         )
@@ -217,11 +220,13 @@ class Relinking:
         waiting = iter(asked)
         while some := list(islice(waiting, _LOOKED_UP_TOGETHER)):
             kept = self.index.kept_under(set().union(*(asked[claim] for claim in some)))
-            self.fetch_views({other for others in kept.values() for other in others} - unread)
+            there = set().union(*kept.values())
+            self.fetch_sketches(there - unread)
+            unknown = {other for other in there if other in unread or other not in self.here}
             for claim in some:
-                old = {other for key in asked[claim] for other in kept.get(key, ())} - unread
-                new = {other for key in asked[claim] for other in fresh.get(key, ())}
-                for other in self.here.agreeing(claim, {*(one for one in old if one in self.here), *new}):
+                old = set().union(*(kept[key] for key in asked[claim] if key in kept)) - unknown
+                new = set().union(*(fresh[key] for key in asked[claim] if key in fresh))
+                for other in self.here.agreeing(claim, old | new):
                     self._join(claim, other)
         for one, other in joined(self.decided):
             if one in added or other in added:
@@ -249,7 +254,7 @@ class Relinking:
             return self.here.score(one, other)
         except KeyError:  # not read yet; what is near is asked for next
             self.fetch_old((one, other))
-            self.fetch_views({one, other, *self.old} - self.gone)
+            self.fetch_sketches({one, other, *self.old} - self.gone)
             return self.here.score(one, other)
 
     # ------------------------------------------------------------------------------------------- read from the index
@@ -266,13 +271,15 @@ class Relinking:
 
     def fetch_views(self, claims: Collection[str]) -> None:
         """Have the views of claims at hand."""
-        missing = [claim for claim in claims if claim not in self.here]
-        unknown = [claim for claim in missing if claim not in self.views]
-        for one in self.index.filed(unknown) if unknown else ():
+        missing = [claim for claim in claims if claim not in self.views]
+        for one in self.index.filed(missing) if missing else ():
             self._take(one)
-        for claim in missing:
-            if claim in self.views:
-                self.here.add(self.views[claim])
+
+    def fetch_sketches(self, claims: Collection[str]) -> None:
+        """Have what claims are compared by at hand."""
+        missing = [claim for claim in claims if claim not in self.here]
+        for claim, sketch in (self.index.sketches(missing) if missing else {}).items():
+            self.here.add_sketch(claim, sketch)
 
     def fetch_old(self, claims: Collection[str]) -> None:
         """Have the events that hold the claims at hand."""
@@ -370,5 +377,6 @@ def _all_changes(
         grown=tuple(sorted(grown, key=lambda one: one.event_id)),
         filed=tuple(sorted(filed.values(), key=lambda one: one.claim.claim_id)),
         keys={key: frozenset(blocks.kept_under(blocks.blocks(one))) for key, one in views.items()},
+        sketches={key: sketch_of(Facets.of(one)) for key, one in views.items()},
         agreeing=frozenset((one, other) for one, others in edges.items() for other in others if one < other),
     )

@@ -152,7 +152,7 @@ def _sides(core: Sequence[Scope]) -> tuple[tuple[str, ...], ...]:
     return tuple(side for side in both if side)
 
 
-def _weight(names: Sequence[str], camp: Counter[str]) -> int:
+def _weight(names: tuple[str, ...], camp: Counter[str]) -> int:
     """How much of a camp these names are: by name, else by the packs' ties."""
     named = sum(camp[other] for other in camp if shared_parties((other,), names, related=False))
     return named or sum(camp[other] for other in camp if in_camp((other,), names))

@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from casus.distance import distance_km
-from casus.linking.facets import Days, Numbers, Place, Report, Said, Sides, Text, kind_of
+from casus.linking.facets import Days, Facets, Numbers, Place, Report, Said, Sides, Text, kind_of
 from casus.linking.names import Likeness, directions_clash, sides_likeness
 from casus.linking.view import View, days_between
 from casus.linking.words import kind_facts, weights
@@ -83,9 +84,14 @@ class Part(NamedTuple):
 
 def features(a: View, b: View) -> Features:
     """The features of two claims; symmetric: ``features(a, b) == features(b, a)``."""
+    return compared(Facets.of(a), Facets.of(b))
+
+
+def compared(a: Facets, b: Facets) -> Features:
+    """The features of two claims, given by all their facets."""
     found: Features = {"bias": 1.0}
-    for part in PARTS.values():
-        found.update(part.compare(part.facet(a), part.facet(b)))
+    for part, one, other in zip(PARTS.values(), a, b, strict=True):
+        found.update(part.compare(one, other))
     if _denies(a, b, found):
         found["denial in report"] = 1.0
     return found
@@ -102,26 +108,38 @@ _NOT_DENIED = (
 )
 
 
-def _denies(a: View, b: View, found: Features) -> bool:
+def _denies(a: Facets, b: Facets, found: Features) -> bool:
     """Whether one claim denies what its own report has another source tell: the same thing, of the same doer and place."""
-    if "denial" not in found or "document same" not in found or a.claim.source == b.claim.source:
+    if "denial" not in found or "document same" not in found or a.reports.source == b.reports.source:
         return False
-    sums = a.claim.aggregate or b.claim.aggregate
-    far = not sums and a.anchor is not None and b.anchor is not None and abs((a.anchor - b.anchor).days) > 60
+    one, other = _anchor(a), _anchor(b)
+    sums = a.said.aggregate or b.said.aggregate
+    far = not sums and one is not None and other is not None and abs((one - other).days) > 60
     return not far and not any(name in found for name in _NOT_DENIED)
+
+
+def _anchor(of: Facets) -> date | None:
+    """One day that stands for a claim in time (:attr:`View.anchor`)."""
+    start, end = of.days.given
+    return end or start or of.reports.published
 
 
 def score(a: View, b: View) -> float:
     """The log-odds that the two claims tell of one event; above 0 they do, more likely than not."""
-    return worth(features(a, b)) - weights()["threshold"]
+    return score_of(Facets.of(a), Facets.of(b))
+
+
+def score_of(a: Facets, b: Facets) -> float:
+    """The score of two claims, given by all their facets."""
+    return worth(compared(a, b)) - weights()["threshold"]
 
 
 def worth(found: Features) -> float:
     """What some features add to a score."""
     weight = weights()
     total = 0.0
-    for name in found:
-        total += weight.get(name, 0.0) * found[name]
+    for name, value in found.items():
+        total += weight.get(name, 0.0) * value
     return total
 
 

@@ -52,7 +52,7 @@ class Source(Protocol):
 class Remaking:
     """One war made again in part.
 
-    ``gone`` are the ids of the events that are no longer, or no longer as they were; ``fresh`` the events that are new or changed; neither knows
+    ``gone`` are the events that are no longer, or no longer as they were, with the claims that they held; ``fresh`` the events that are new or changed; neither knows
     its rivals. ``numbers`` are those that people set; ``anew``: operations are to be told of although no event has changed.
     """
 
@@ -60,14 +60,14 @@ class Remaking:
         self,
         source: Source,
         war: str,
-        gone: Collection[str],
+        gone: Mapping[str, Collection[str]],
         fresh: Iterable[Known],
         numbers: Numbers,
         *,
         anew: bool = False,
     ) -> None:
         self.source, self.index, self.war = source, source.index, war
-        self.gone, self.numbers, self.anew = frozenset(gone), numbers, anew
+        self.gone, self.held, self.numbers, self.anew = frozenset(gone), gone, numbers, anew
         self.plain = {one.event.event_id: one for one in fresh}
         self.fresh = frozenset(self.plain)
         self.shown: dict[str, Event] = {}
@@ -82,12 +82,12 @@ class Remaking:
         self.marked = {key: self._placed(one) for key, one in self.marked.items()}
         self.kept_now = {key: kept(one) for key, one in self.marked.items()}
         moved = [replace(one, operation_id=self.operation_of(one.event_id)) for one in self._moved()]
+        self._find(one.event_id for one in moved)
         tolls, gone_tolls, recounted, documents = self._tolls()
         controls, spots = self._control()
         still = [replace(one, operation=self.operation_of(one.told.event_id)) for one in self._moved_kept]
         events = [*(self._overruled(one) for one in self.marked.values()), *moved]
         event_of = {view.key: one.event.event_id for one in self.marked.values() for view in one.views}
-        self._find(one.event_id for one in moved)
         event_of |= {claim: one.event_id for one in moved for claim in self.members[one.event_id].claim_ids}
         return WarChange(
             Links(
@@ -248,15 +248,28 @@ class Remaking:
         were = [*self.before.values(), *self._moved_kept]
         told_in = {voice.document for one in were for voice in one.told.voices}
         told_in |= {view.claim.document for one in (*changed, *self.marked.values()) for view in one.views}
-        before = self.index.counted_in(self.war, told_in)
-        documents = {one.document for one in before}
+        there = self.index.counted_in(self.war, told_in)
+        stirred, left = self._stirred_claims(), self._left_documents()
+        documents = {one.document for one in there if one.toll.claim_id in stirred or one.document in left}
         documents |= {view.claim.document for one in changed for view in one.asserting if tells_toll(view.claim)}
+        before = [one for one in there if one.document in documents]
         now = counted(self._tellings(documents), documents)
         series = {one.series for one in (*before, *now)} | ({GROUND} if self._operations is not None else set())
         beside = [one for one in self.index.counted_with(self.war, series) if one.document not in documents]
         tolls = settled([*beside, *now], self._fought([*beside, *now]))
         gone = {one.toll.toll_id for one in before} - {one.toll.toll_id for one in now}
         return tolls, gone, now, documents
+
+    def _stirred_claims(self) -> set[str]:
+        """The claims of events of which something differs that tolls depend on: their claims, or their operation."""
+        found = {view.key for one in self.marked.values() for view in one.views}
+        return found.union(*(self.members[one.told.event_id].claim_ids for one in self._moved_kept))
+
+    def _left_documents(self) -> set[str]:
+        """The documents of events of which a claim has gone, or went into another war: what else they count may have been taken for its parts."""
+        here = {view.key for key in self.fresh for view in self.plain[key].views}
+        left = {event for event, claims in self.held.items() if not here.issuperset(claims)}
+        return {voice.document for key, one in self.before.items() if key in left for voice in one.told.voices}
 
     def _fought(self, tolls: Iterable[Counted]) -> list[Operation]:
         """The operations of totals of ground."""
@@ -268,7 +281,8 @@ class Remaking:
     def _tellings(self, documents: Collection[str]) -> Iterator[Telling]:
         """What the events that some documents tell of tell of tolls."""
         claims = frozenset(self.index.of_documents(documents)) if documents else frozenset[str]()
-        unchanged = [one for one in self.source.unchanged(self.war, claims) if one.event_id not in self.fresh]
+        counting = self.index.counting(documents) if documents else ()
+        unchanged = [one for one in self.source.unchanged(self.war, counting) if one.event_id not in self.fresh]
         there = self.source.voices(unchanged, claims)
         there += [(key, self.plain[key].views, self.plain[key].origins) for key in sorted(self.fresh)]
         telling = [(key, asserting(views), origins) for key, views, origins in there]

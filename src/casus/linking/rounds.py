@@ -14,12 +14,12 @@ depend on the order of adding. Ties are broken by a digest of the two names, whi
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from zlib import crc32
+from functools import cached_property
 
 from casus.filed import Merge
+from casus.linking.groups import Group, order
 
 UNIT = 1_000_000
 """A log-odds of 1 as a whole number."""
@@ -27,24 +27,6 @@ UNIT = 1_000_000
 Edges = Mapping[str, Collection[str]]
 """By claim, the claims that it agrees with (score above zero); symmetric."""
 Score = Callable[[str, str], int]
-
-
-class Group:
-    """Some claims as one group; ``name`` is the smallest id. Groups of the same claims are one object within a clustering."""
-
-    __slots__ = ("members", "name", "parts", "size")
-
-    def __init__(self, members: frozenset[str], parts: tuple[Group, Group] | None) -> None:
-        self.members = members
-        self.name = min(members)
-        self.size = len(members)
-        self.parts = parts
-
-
-def _order(one: Group, other: Group) -> tuple[int, str, str]:
-    """What breaks ties between pairs of groups."""
-    low, high = sorted((one.name, other.name))
-    return crc32(f"{low} {high}".encode()), low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +102,16 @@ class _Change:
     lasts: dict[str, int] = field(default_factory=dict)
     totals: dict[tuple[Group, Group], int] = field(default_factory=dict)
     choices: dict[Group, tuple[frozenset[Group], Group | None]] = field(default_factory=dict)
+    preferred: dict[Group, Group] = field(default_factory=dict)  # what was last found to agree better than another
     mine: dict[str, Group] = field(default_factory=dict)  # claims whose group differs from the old one in this round
     here: _Round = field(init=False)
     made: dict[Group, tuple[int, Group, Group]] = field(default_factory=dict)  # merges of this run
     stirred: set[str] = field(default_factory=set)
+    left: frozenset[str] = field(init=False)  # claims that agreed with one that is gone, or changed
 
     def run(self) -> list[Clustered]:
         self.here = _Round(self, 0)
+        self.left = frozenset(other for near in self.gone.values() for other in near)
         self.mine = {claim: self._single(claim) for claim in self.added}
         for claim in self.gone:
             self._old_at(claim, 0)
@@ -158,8 +143,7 @@ class _Change:
         """The old group of a claim in a round, ``None`` for a claim that was not there."""
         if claim not in self.steps:
             self._load(claim)
-        steps = self.steps[claim]
-        return steps[bisect_right(steps, now, key=lambda step: step[0]) - 1][1] if steps else None
+        return next((group for since, group in reversed(self.steps[claim]) if since <= now), None)
 
     def _load(self, claim: str) -> None:
         known = self.old(claim)
@@ -198,18 +182,25 @@ class _Change:
 
     def _choice(self, group: Group, now: int) -> Group | None:
         """The group that agrees best with this one in a round, if any does."""
+        chosen = self._in_round(now).chosen
+        if group not in chosen:
+            near = self._near(group, now)
+            known = self.choices.get(group)
+            if known is None or known[0] != near:
+                known = self.choices[group] = (near, self._best(group, near))
+            chosen[group] = known[1]
+        return chosen[group]
+
+    def _near(self, group: Group, now: int) -> frozenset[Group]:
+        """The groups of which some claim agrees with one of this group's."""
         here = self._in_round(now)
-        near = frozenset([here[other] for claim in group.members for other in self.edges.get(claim, ())]) - {group}
-        known = self.choices.get(group)
-        if known is None or known[0] != near:
-            known = self.choices[group] = (near, self._best(group, near))
-        return known[1]
+        return frozenset([here[other] for claim in group.members for other in self.edges.get(claim, ())]) - {group}
 
     def _best(self, group: Group, near: Iterable[Group]) -> Group | None:
         means = {other: total / (group.size * other.size) for other in near if (total := self._total(group, other)) > 0}
         highest = max(means.values(), default=0)
         best = [other for other, mean in means.items() if mean == highest]
-        return min(best, key=lambda other: _order(group, other)) if best else None
+        return min(best, key=lambda other: order(group, other)) if best else None
 
     def _in_round(self, now: int) -> _Round:
         """The groups of all claims in a round, each looked up once."""
@@ -219,8 +210,69 @@ class _Change:
 
     def _partner(self, group: Group, now: int) -> Group | None:
         """The group that this one merges with in a round: each is the other's choice."""
-        other = self._choice(group, now)
-        return other if other is not None and self._choice(other, now) is group else None
+        if self._stays_alone(group, now):
+            return None
+        before = self._standing_choice(group, now)
+        if before is None:
+            other = self._choice(group, now)
+        else:
+            other = self._best(group, {before, *self._new_beside(group, now)})
+        return other if other is not None and self._chooses(other, group, now) else None
+
+    def _chooses(self, group: Group, wanted: Group, now: int) -> bool:
+        """Whether a group's choice is this one: known as soon as another is found that agrees better."""
+        before = self._standing_choice(group, now)
+        near = self._near(group, now) if before is None else {before, *self._new_beside(group, now)}
+        known = self.choices.get(group)
+        if known is not None and known[0] == near:
+            return known[1] is wanted
+        rank = self._rank(group, wanted)
+        if wanted not in near or rank is None:
+            return False
+        last = self.preferred.get(group)
+        for other in sorted(near - {wanted}, key=lambda one: (one is not last, one.size, one.name)):
+            better = self._rank(group, other)
+            if better is not None and better < rank:
+                self.preferred[group] = other
+                return False
+        return True
+
+    def _rank(self, group: Group, other: Group) -> tuple[float, int, str, str] | None:
+        """By what a group chooses, the best first; ``None`` for one that it does not agree with."""
+        total = self._total(group, other)
+        return (-total / (group.size * other.size), *order(group, other)) if total > 0 else None
+
+    def _standing_choice(self, group: Group, now: int) -> Group | None:
+        """The old choice of a group that is as it was, where it merged with that, and that is as it was too."""
+        before = self._old_partner(group, now) if group.name not in self.mine else None
+        stands = before is not None and self._is_here(before.name) and before.name not in self.mine
+        return before if stands else None
+
+    def _stays_alone(self, group: Group, now: int) -> bool:
+        """Whether a group that merged with none is known to find no partner now, but for one that finds it.
+
+        Its old choice is there as it was, so that it still chooses that, which had chosen another, or what is new.
+        """
+        if group.name in self.mine or self._old_partner(group, now) is not None or self._may_miss(group, now):
+            return False
+        return not any(self._choice(one, now) is group for one in self._new_beside(group, now))
+
+    def _may_miss(self, group: Group, now: int) -> bool:
+        """Whether the old choice of a group that is as it was may be there no longer, or no longer as it was."""
+        if not self.left.isdisjoint(group.members):
+            return True
+        were = {self._old_at(other, now) for other in self._claims_beside(group, now)} - {None}
+        return any(not self.gone.keys().isdisjoint(one.members) or self._total(group, one) > 0 for one in were if one)
+
+    def _new_beside(self, group: Group, now: int) -> set[Group]:
+        """The groups near one that were not there in the old run."""
+        here = self._in_round(now)
+        return {here[other] for other in self._claims_beside(group, now)} - {group}
+
+    def _claims_beside(self, group: Group, now: int) -> set[str]:
+        """The claims near a group that are in groups which were not there in the old run."""
+        beside = self._in_round(now).beside
+        return set[str]().union(*(beside[claim] for claim in group.members if claim in beside))
 
     def _old_partner(self, group: Group, now: int) -> Group | None:
         """The group that this one, which is as it was, merged with in the old run."""
@@ -232,23 +284,31 @@ class _Change:
     # ------------------------------------------------------------------------------------------- rounds
 
     def _round(self, now: int) -> None:
-        touched = {other for claim in self.mine for other in self.edges.get(claim, ())}
-        touched.update(other for near in self.gone.values() for other in near if self._is_here(other))
         here = self._in_round(now)
+        touched = {*here.beside, *(other for other in self.left if self._is_here(other))}
         todo = {here[claim] for claim in touched.union(self.mine)}
         partners: dict[Group, Group | None] = {}
         while todo:
             group = todo.pop()
-            partners[group] = partner = self._partner(group, now)
-            beside = {partner}
-            if group.name not in self.mine:
-                before = self._old_partner(group, now)
-                if before is partner:
-                    continue
-                if before is not None:
-                    beside |= {here[claim] for claim in before.members if self._is_here(claim)}
-            todo.update(other for other in beside if other is not None and other not in partners)
+            if partners.get(group) is not None:
+                continue
+            partner = self._partner(group, now)
+            partners[group] = partner
+            if partner is not None:
+                partners[partner] = group
+            beside = {*self._stirred_by(group, partner, now), *self._stirred_by(partner, group, now)}
+            todo.update(other for other in beside if other not in partners)
         self._grow(partners, now + 1)
+
+    def _stirred_by(self, group: Group | None, partner: Group | None, now: int) -> set[Group]:
+        """The groups that have to choose anew since one merges with another than before."""
+        if group is None or group.name in self.mine:
+            return set()
+        before = self._old_partner(group, now)
+        if before is None or before is partner:
+            return set()
+        here = self._in_round(now)
+        return {here[claim] for claim in before.members if self._is_here(claim)}
 
     def _is_here(self, claim: str) -> bool:
         return claim not in self.gone or claim in self.added
@@ -318,6 +378,16 @@ class _Round(dict[str, Group]):
     def __init__(self, change: _Change, now: int) -> None:
         super().__init__()
         self.change, self.now, self.mine = change, now, change.mine
+        self.chosen: dict[Group, Group | None] = {}  # the choices known so far
+
+    @cached_property
+    def beside(self) -> dict[str, list[str]]:
+        """By claim, those that it agrees with in groups which were not there in the old run."""
+        found: dict[str, list[str]] = {}
+        for claim in self.mine:
+            for other in self.change.edges.get(claim, ()):
+                found.setdefault(other, []).append(claim)
+        return found
 
     def __missing__(self, claim: str) -> Group:
         self[claim] = group = self.change.at(claim, self.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -184,7 +184,8 @@ def able_to_fight(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if "civilian" not in actor_name(name).sorts)
 
 
-def shared_parties(ones: Sequence[str], others: Sequence[str], related: bool = True) -> int:
+@lru_cache(maxsize=65536)
+def shared_parties(ones: tuple[str, ...], others: tuple[str, ...], related: bool = True) -> int:
     """How many of ``ones`` are among ``others`` (or related to one of them, where ``related``)."""
     wanted = ("same", "related") if related else ("same",)
     return sum(any(actor_likeness(one, other) in wanted for other in others) for one in ones)

@@ -6,11 +6,15 @@ reports are compared: from what these could add at most by the table of weights.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
+from casus.filed import Sketch
 from casus.linking import pairs
-from casus.linking.facets import Report, Text
+from casus.linking.blocks import Blocks, blocks_of
+from casus.linking.facets import Facets, Report, Text
 from casus.linking.pairs import PARTS, Part
+from casus.linking.sketches import READ, Read, report_of, words_of
 from casus.linking.view import View
 from casus.linking.words import weights
 
@@ -36,23 +40,31 @@ def most(part: Part) -> float:
 class Worths:
     """What two facets of a part add to a score; facets go by numbers."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, read: Read) -> None:
         self.part = part
         self.kept = 0
+        self._read = read
         self._numbers: dict[Hashable, int] = {}
+        self._of_text: dict[str, int] = {}
         self._facets: list[Hashable] = []
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
 
-    def number(self, view: View) -> int:
-        """The number of a claim's facet."""
-        facet = self.part.facet(view)
+    def number(self, facet: Hashable) -> int:
+        """The number of a facet."""
         if facet not in self._numbers:
             self._numbers[facet] = len(self._facets)
             self._facets.append(facet)
-            self._rows.append(_Row(self, facet))
+            self._rows.append(Row(self, facet))
         return self._numbers[facet]
 
-    def row(self, number: int) -> _Row:
+    def number_of_text(self, text: str) -> int:
+        """The number of a facet that is given as a text, which is read once."""
+        number = self._of_text.get(text)
+        if number is None:
+            number = self._of_text[text] = self.number(self._read(text))
+        return number
+
+    def row(self, number: int) -> Row:
         """What a facet adds with each other one, by number."""
         return self._rows[number]
 
@@ -66,44 +78,69 @@ class Worths:
         return pairs.worth(self.part.compare(facet, self._facets[other]))
 
 
-class _Row(dict[int, float]):
+class Row(dict[int, float]):
     """What one facet adds with each other one, worked out where it is asked for."""
 
-    __slots__ = ("_facet", "_worths")
+    __slots__ = ("_worths", "facet")
 
     def __init__(self, worths: Worths, facet: Hashable) -> None:
         super().__init__()
-        self._worths, self._facet = worths, facet
+        self._worths, self.facet = worths, facet
 
     def __missing__(self, other: int) -> float:
-        self[other] = found = self._worths.work_out(self._facet, other)
+        self[other] = found = self._worths.work_out(self.facet, other)
         return found
 
 
 class Scored:
-    """A claim as scoring looks at it; words are read where they are asked for."""
+    """A claim as scoring looks at it; what few comparisons need is read where it is asked for."""
 
-    __slots__ = ("_text", "document", "numbers", "report", "rows", "view")
+    __slots__ = ("_blocks", "_given", "_report", "_text", "document", "key", "numbers", "rows")
 
-    def __init__(self, view: View, numbers: tuple[int, ...], rows: tuple[_Row, ...]) -> None:
-        self.view, self.numbers, self.rows = view, numbers, rows
-        self.document = view.claim.document
-        self.report = Report.of(view)
+    def __init__(self, key: str, given: View | Sketch, numbers: tuple[int, ...], rows: tuple[Row, ...]) -> None:
+        self.key, self._given, self.numbers, self.rows = key, given, numbers, rows
+        self.document = given.document if isinstance(given, Sketch) else given.claim.document
         self._text: Text | None = None
+        self._report: Report | None = None
+        self._blocks: Blocks | None = None
 
     @property
     def text(self) -> Text:
         """The words of its passage."""
         if self._text is None:
-            self._text = Text.of(self.view)
+            self._text = words_of(self._given) if isinstance(self._given, Sketch) else Text.of(self._given)
         return self._text
+
+    @property
+    def report(self) -> Report:
+        """Its report."""
+        if self._report is None:
+            self._report = report_of(self._given) if isinstance(self._given, Sketch) else Report.of(self._given)
+        return self._report
+
+    @property
+    def blocks(self) -> Blocks:
+        """Where and when it is looked for."""
+        if self._blocks is None:
+            shared = self._shared()
+            actors = shared["sides"].actors
+            self._blocks = blocks_of(shared["kind"], shared["place"], shared["days"], actors, self.report.published)
+        return self._blocks
+
+    @property
+    def facets(self) -> Facets:
+        """All that it is compared by."""
+        return Facets(text=self.text, reports=self.report, **self._shared())
+
+    def _shared(self) -> dict[str, Any]:
+        return {name: row.facet for name, row in zip(SHARED, self.rows, strict=True)}
 
 
 class Scorer:
     """Scores of claims, each given to :meth:`known` first."""
 
     def __init__(self) -> None:
-        self._shared = [Worths(PARTS[name]) for name in SHARED]
+        self._shared = [Worths(PARTS[name], READ[name]) for name in SHARED]
         self._text, self._reports = PARTS["text"], PARTS["reports"]
         self._base = weights()["bias"] - weights()["threshold"]
         self._most_reports = most(self._reports)
@@ -111,24 +148,44 @@ class Scorer:
 
     def known(self, view: View) -> Scored:
         """The claim, to be compared with others."""
-        numbers = tuple(worths.number(view) for worths in self._shared)
-        rows = tuple(worths.row(number) for worths, number in zip(self._shared, numbers, strict=True))
-        return Scored(view, numbers, rows)
+        numbers = tuple(worths.number(worths.part.facet(view)) for worths in self._shared)
+        return Scored(view.key, view, numbers, self._rows(numbers))
+
+    def known_by(self, claim: str, sketch: Sketch) -> Scored:
+        """A claim that is given by its sketch, to be compared with others."""
+        kind, said, place, days, sides, numbers = self._shared
+        found = (
+            kind.number_of_text(sketch.kind),
+            said.number_of_text(sketch.said),
+            place.number_of_text(sketch.whereabouts),
+            days.number_of_text(sketch.days),
+            sides.number_of_text(sketch.sides),
+            numbers.number_of_text(sketch.numbers),
+        )
+        return Scored(claim, sketch, found, self._rows(found))
+
+    def _rows(self, numbers: tuple[int, ...]) -> tuple[Row, ...]:
+        return tuple([worths.row(number) for worths, number in zip(self._shared, numbers, strict=True)])
 
     def score(self, one: Scored, other: Scored) -> float:
         """:func:`casus.linking.pairs.score` of two claims."""
         if one.document == other.document:
-            return pairs.score(one.view, other.view)
+            return pairs.score_of(one.facets, other.facets)
         return self._of_shared(one, other) + self._of_text(one, other) + self._of_reports(one, other)
 
-    def may_agree(self, one: Scored, other: Scored) -> bool:
-        """Whether the score can be above zero: ``False`` only where it is not."""
-        if one.document == other.document:
-            return True
-        total = self._of_shared(one, other)
-        if total + self._most_own <= 0:
-            return False
-        return total + self._of_text(one, other) + self._most_reports > 0
+    def may_agree(self, one: Scored, others: Iterable[Scored]) -> list[Scored]:
+        """Those of the others with which the score of a claim can be above zero: all but some of which it is not."""
+        found = []
+        base, most_own, least = self._base, self._most_own, -self._most_reports
+        kind, said, place, days, sides, numbers = one.rows
+        for other in others:  # very many: what is said of all pairs stands in this loop
+            if other.document != one.document:
+                a, b, c, d, e, f = other.numbers
+                total = base + kind[a] + said[b] + place[c] + days[d] + sides[e] + numbers[f]
+                if total + most_own <= 0 or total + self._of_text(one, other) <= least:
+                    continue
+            found.append(other)
+        return found
 
     def _of_shared(self, one: Scored, other: Scored) -> float:
         kind, said, place, days, sides, numbers = one.rows

@@ -86,9 +86,11 @@ class TouchedWars:
         return claims
 
     def _in_part(self, war: str, again: Sequence[Grown], *, anew: bool) -> WarChange:
-        gone = {one.event_id for one in again}
+        gone = {one.event_id: one.claim_ids for one in again}
         gone |= {
-            one.event_id for one in self.run.old.values() if one.war == war and one.event_id in self.run.superseded
+            one.event_id: one.claim_ids
+            for one in self.run.old.values()
+            if one.war == war and one.event_id in self.run.superseded
         }
         fresh = [known for known, its in self.run.new.values() if its == war]
         return Remaking(self.run, war, gone, [*fresh, *self.run.know(again)], self.numbers.of, anew=anew).change()

@@ -9,13 +9,15 @@ import sqlalchemy as sa
 from casus.store import schema
 from casus.store import schema_index as index
 from casus.store.queries.subjects import asserts
+from casus.store.search_ddl import OF_BLOCK
 
 
 def unfitting_index(connection: sa.Connection) -> Iterator[str]:
-    """One line for each row of names, members or days that is not as it should be."""
+    """One line for each row of names, members, days or counts that is not as it should be."""
     yield from _other_days_of_names(connection)
     yield from _unfitting_members(connection)
     yield from _unfitting_days(connection)
+    yield from _unfitting_counts(connection)
 
 
 def _other_days_of_names(connection: sa.Connection) -> Iterator[str]:
@@ -52,3 +54,20 @@ def _unfitting_days(connection: sa.Connection) -> Iterator[str]:
     for day in sorted(made.keys() | there.keys()):
         if made.get(day) != there.get(day):
             yield f"event_days counts {there.get(day, (0, 0))} events and dead on day {day}, which are {made.get(day, (0, 0))}"
+
+
+def _unfitting_counts(connection: sa.Connection) -> Iterator[str]:
+    """Whether documents and claims are counted by number as they are, and all of them are numbered."""
+    kept = {(row.what, row.block): row.held for row in connection.execute(sa.select(index.row_counts))}
+    for table, of in ((index.document_index, schema.documents), (index.claim_index, schema.claims)):
+        # SQLAlchemy's own division gives fractions
+        block: sa.ColumnElement[int] = sa.literal_column(f"number / {OF_BLOCK}")
+        query = sa.select(block, sa.func.count()).select_from(table).group_by(block)
+        made: dict[int, int] = {row[0]: row[1] for row in connection.execute(query)}
+        there = {at: held for (what, at), held in kept.items() if what == table.name}
+        for at in sorted(made.keys() | there.keys()):
+            if made.get(at, 0) != there.get(at, 0):
+                yield f"row_counts counts {there.get(at, 0)} rows of {table.name} in block {at}, which are {made.get(at, 0)}"
+        whole = connection.scalar(sa.select(sa.func.count()).select_from(of))
+        if whole != sum(made.values()):
+            yield f"{table.name} has {sum(made.values())} rows of the {whole} of {of.name}"

@@ -22,6 +22,8 @@ def unfitting_links(connection: sa.Connection) -> Iterator[str]:
     if read_meta(connection, filed.FILED) is None:
         return
     yield from _lost(connection, filed.claims.c.event_id, filed.events.c.event_id)
+    yield from _lost(connection, filed.sketches.c.claim_id, filed.claims.c.claim_id)
+    yield from _lost(connection, filed.claims.c.claim_id, filed.sketches.c.claim_id)
     for column in (filed.pairs.c.one, filed.pairs.c.other):  # keys of claims that went may linger
         yield from _lost(connection, column, filed.claims.c.claim_id)
     one, other = filed.pairs, filed.pairs.alias()

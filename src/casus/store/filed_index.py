@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from casus.filed import Filed, Grown, WarChange
+from casus.filed import Filed, Grown, Sketch, WarChange
 from casus.store import coded_rows, schema
 from casus.store import schema_filed as filed
 from casus.store.batches import batches
@@ -34,6 +34,11 @@ class FiledIndex(KeptIndex):
         for some in batches(claims):
             found += self._filed(filed.claims.c.claim_id.in_(some))
         return found
+
+    def sketches(self, claims: Collection[str]) -> dict[str, Sketch]:
+        """What those of the claims that are linked are compared by, by claim."""
+        rows = self._among(sa.select(filed.sketches), filed.sketches.c.claim_id, claims)
+        return {row[0]: Sketch(*row[1:]) for row in rows}
 
     def agreeing(self, claims: Collection[str]) -> dict[str, list[str]]:
         """By claim, the claims that it agrees with, in order."""
@@ -63,6 +68,12 @@ class FiledIndex(KeptIndex):
         """The ids of the linked claims of these documents."""
         table = filed.claims
         return [row.claim_id for row in self._among(sa.select(table.c.claim_id), table.c.document, documents)]
+
+    def counting(self, documents: Collection[str]) -> list[str]:
+        """The ids of the linked claims of these documents that count something."""
+        table, sketch = filed.claims, filed.sketches
+        query = sa.select(table.c.claim_id).join(sketch, sketch.c.claim_id == table.c.claim_id)
+        return [row.claim_id for row in self._among(query.where(sketch.c.numbers != ""), table.c.document, documents)]
 
     def unfitting(self, wars: Mapping[str, WarChange]) -> Iterator[str]:
         """One line for each row kept of wars that is missing, surplus or other; ``wars`` are all wars, each made as a whole."""

@@ -183,12 +183,15 @@ def write_changes(connection: sa.Connection, changes: LinkChanges) -> None:
     gone, grown = changes.gone, changes.grown
     delete(connection, filed.events.c.event_id, changes.superseded)
     delete(connection, filed.claims.c.claim_id, gone)
+    delete(connection, filed.sketches.c.claim_id, gone)
     _drop_pairs(connection, gone)
     event_of = {claim: one.event_id for one in grown for claim in one.claim_ids}
     new = {one.claim.claim_id: one for one in changes.filed}
     before = {claim: event for claim, event in _events_of(connection, {*event_of, *new}).items() if claim not in gone}
     delete(connection, filed.claims.c.claim_id, new)
     insert(connection, filed.claims, [_filed_row(one, event_of.get(key) or before[key]) for key, one in new.items()])
+    delete(connection, filed.sketches.c.claim_id, changes.sketches)
+    insert(connection, filed.sketches, [{"claim_id": key, **one._asdict()} for key, one in changes.sketches.items()])
     moved = [{"mine": c, "its": e} for c, e in event_of.items() if c not in new and before.get(c) != e]
     if moved:
         update = sa.update(filed.claims).where(filed.claims.c.claim_id == sa.bindparam("mine"))

@@ -82,7 +82,7 @@ def index_events(connection: sa.Connection, events: Iterable[Event]) -> None:
         named_rows = _name_rows(own, {number: named[one.event_id] for number, one in numbered.items()}, numbers)
         insert(connection, index.event_names, named_rows)
         _insert_members(connection, schema.event_claims.c.event_id.in_([one.event_id for one in some]))
-        queue_claims(connection, [claim for event in some for claim in event.claim_ids])
+        queue_claims(connection, [claim for event in some for claim in (*event.claim_ids, *event.denial_ids)])
 
 
 def reindex(connection: sa.Connection) -> None:

@@ -10,44 +10,34 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from casus.decision import SILENT, Decision
 from casus.filed import in_order
 from casus.record import Claim, Coded, Document, Event, Links, Mention, Operation, Problem, Relation
-from casus.store import coded_rows, decision_rows, filing, link_rows, schema, schema_filed
+from casus.store import coded_rows, decision_rows, filing, link_rows, overview, schema, schema_filed
 from casus.store.accounts import Accounts
 from casus.store.actors import names_of_actors
 from casus.store.backups import restore_backup, write_backup
 from casus.store.batches import batches
 from casus.store.blind import BlindCoding, take_blind
-from casus.store.changing import Clock, close_version, now
+from casus.store.changing import Clock, close_version, last_version, now
 from casus.store.checking import find_faults
 from casus.store.copies import CopyShelf, documents_by_key, read_documents
-from casus.store.dialect import insert_missing
+from casus.store.dialect import insert_missing, one_of_many
 from casus.store.filed_index import FiledIndex
 from casus.store.foreign import ForeignShelf
 from casus.store.marks import forget_meta, write_meta
 from casus.store.naming import EVERYTHING, Found, find
 from casus.store.opened import Opened
+from casus.store.overview import OperationList, Totals
 from casus.store.portions import AT_ONCE, Portions
 from casus.store.provinces import Filled, ProvinceOf, fill_provinces, wants_provinces
 from casus.store.reading import read_coded, read_mentions
 from casus.store.revisions import as_counted
 from casus.store.storing import TOGETHER, Arrival, check_arrivals, store_documents
 from casus.store.table_rows import fill, grouped
-
-
-class Totals(NamedTuple):
-    """How much a record holds."""
-
-    documents: int
-    copies: int
-    claims: int
-    events: int
-    contested: int
 
 
 class Record(Opened):
@@ -218,6 +208,15 @@ class Record(Opened):
         with self._reading() as connection:
             return frozenset(connection.scalars(query))
 
+    def coded_by(self, coders: Collection[str], keys: Collection[str]) -> frozenset[str]:
+        """Those of these documents that are here and were coded by one of these versions."""
+        table, found = schema.documents, set[str]()
+        with self._reading() as connection:
+            for some in batches(keys):
+                mine = one_of_many(connection, table.c.key, some)
+                found.update(connection.scalars(sa.select(table.c.key).where(mine, table.c.coder.in_(coders))))
+        return frozenset(found)
+
     def coders(self) -> dict[str, str]:
         """By the key of each document, the version of the coder that read it."""
         with self._reading() as connection:
@@ -299,19 +298,21 @@ class Record(Opened):
         found = link_rows.operations_from(rows)
         return tuple(sorted(found, key=lambda one: one.operation_id)) if filed else found
 
+    def version(self) -> int:
+        """The number of the newest version of the record's events; 0 before the first."""
+        with self._reading() as connection:
+            return last_version(connection)
+
+    def operations_changed(self, since: int) -> OperationList:
+        """The operations among the links as a summary lists them; of very many, those whose events have changed after this version."""
+        with self._reading() as connection:
+            filed = filing.filed_by(connection) is not None
+            return overview.operations_changed(connection, since, filed=filed)
+
     def totals(self) -> Totals:
         """How much the record holds."""
-        documents, events = schema.documents, schema.events
-        counted: list[tuple[sa.Table, sa.ColumnElement[bool]]] = [
-            (documents, sa.true()),
-            (documents, documents.c.copy_of.is_not(None)),
-            (schema.claims, sa.true()),
-            (events, sa.true()),
-            (events, events.c.grade == "contested"),
-        ]
         with self._reading() as connection:
-            found = [connection.scalar(sa.select(sa.func.count()).select_from(t).where(w)) for t, w in counted]
-        return Totals(*(number or 0 for number in found))
+            return overview.totals(connection)
 
     def linked_by(self) -> str | None:
         """The version of the linker whose links are in the record; ``None`` when they are out of date or missing."""
@@ -320,16 +321,8 @@ class Record(Opened):
 
     def problems(self, *, keys: Collection[str] | None = None) -> tuple[Problem, ...]:
         """All problems once each, of inputs and in documents, sorted; with ``keys``, only those in these documents."""
-        inputs, inside = schema.problems, schema.document_problems
-        of_documents = sa.select(inside.c.document, inside.c.locator, inside.c.stage, inside.c.reason)
         with self._reading() as connection:
-            found = {
-                coded_rows.problem_from(row)
-                for row in connection.execute(of_documents)
-                if keys is None or row.document in keys
-            }
-            if keys is None:
-                found.update(coded_rows.problem_from(row) for row in connection.execute(sa.select(inputs)))
+            found = overview.problems(connection, keys)
         return tuple(sorted(found, key=lambda problem: (problem.locator, problem.stage, problem.reason)))
 
     def input_problems(self) -> tuple[Problem, ...]:

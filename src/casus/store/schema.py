@@ -50,7 +50,7 @@ from casus.store.schema_searches import saved_searches
 from casus.store.schema_stated import foreign_texts, stated
 from casus.store.schema_watch import WATCH_TABLES
 
-REVISION = "0022"
+REVISION = "0024"
 """The newest schema this program knows; a record with another one is migrated or refused."""
 KNOWN_REVISIONS = (
     "0001",
@@ -72,6 +72,8 @@ KNOWN_REVISIONS = (
     "0019",
     "0021",
     "0022",
+    "0023",
+    "0024",
 )
 VERSION_TABLE = "casus_schema"
 

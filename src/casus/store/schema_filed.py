@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from casus.filed import Sketch
 from casus.store.columns import metadata
 
 FILED = "filed"
@@ -23,6 +24,15 @@ claims = sa.Table(
     sa.Column("origin_name", sa.Text, nullable=False),
     sa.Column("home", sa.Text),
 )
+
+sketches = sa.Table(
+    "filed_sketches",
+    metadata,
+    sa.Column("claim_id", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in Sketch._fields),
+    sqlite_with_rowid=False,
+)
+"""What each claim is compared by with others (:class:`casus.filed.Sketch`)."""
 
 events = sa.Table(
     "filed_events",
@@ -115,4 +125,4 @@ pending = sa.Table("filed_pending", metadata, sa.Column("document", sa.Text, pri
 KEPT = (told, stands, tolls, spells)
 """What is kept of wars so that they can be made again in part."""
 
-TABLES = (claims, events, keys, pairs, parts, *KEPT, pending)
+TABLES = (claims, sketches, events, keys, pairs, parts, *KEPT, pending)

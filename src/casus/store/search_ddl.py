@@ -1,4 +1,4 @@
-"""What of the schema SQLAlchemy has no words for: full-text indexes, on SQLite points in an R*Tree, and counts of events by day; all kept by the database itself.
+"""What of the schema SQLAlchemy has no words for: full-text indexes, on SQLite points in an R*Tree, and counts of events by day and of rows by number; all kept by the database itself.
 
 SQLite: FTS5 tables without content (the text stands in ``documents`` and ``claims`` alone) and R*Trees, filled by triggers in the
 transaction that writes the rows, whoever writes them. The rows of the index tables give them their numbers, which
@@ -72,12 +72,46 @@ POSTGRESQL_DAYS = (
     "CREATE TRIGGER event_days_count AFTER INSERT OR DELETE ON event_index FOR EACH ROW EXECUTE FUNCTION casus_count_day()",
 )
 
+OF_BLOCK = 1024
+"""So many numbers of rows are counted together."""
+COUNTED = ("document_index", "claim_index")
+_BLOCK_IN = (
+    "INSERT INTO row_counts (what, block, held) VALUES ({what}, new.number / {size}, 1)"
+    " ON CONFLICT (what, block) DO UPDATE SET held = row_counts.held + 1;"
+)
+_BLOCK_OUT = (
+    "UPDATE row_counts SET held = held - 1 WHERE what = {what} AND block = old.number / {size};"
+    " DELETE FROM row_counts WHERE what = {what} AND block = old.number / {size} AND held = 0;"
+)
+
+
+def _counting(table: str) -> tuple[str, str]:
+    """SQLite's triggers on a table whose rows are counted."""
+    come, go = (count.format(what=f"'{table}'", size=OF_BLOCK) for count in (_BLOCK_IN, _BLOCK_OUT))
+    return (
+        f"CREATE TRIGGER {table}_counted AFTER INSERT ON {table} BEGIN {come} END",
+        f"CREATE TRIGGER {table}_discounted AFTER DELETE ON {table} BEGIN {go} END",
+    )
+
+
+SQLITE_COUNTS = tuple(statement for table in COUNTED for statement in _counting(table))
+POSTGRESQL_COUNTS = (
+    "CREATE OR REPLACE FUNCTION casus_count_row() RETURNS trigger LANGUAGE plpgsql AS $casus$ BEGIN"
+    f" IF TG_OP = 'INSERT' THEN {_BLOCK_IN.format(what='TG_TABLE_NAME', size=OF_BLOCK)}"
+    f" ELSE {_BLOCK_OUT.format(what='TG_TABLE_NAME', size=OF_BLOCK)} END IF; RETURN NULL; END $casus$",
+    *(
+        f"CREATE TRIGGER {table}_counted AFTER INSERT OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION casus_count_row()"
+        for table in COUNTED
+    ),
+)
+
 SQLITE = (
     *_words("document_words", ("title", "text"), "documents", "key", "document_index", "document"),
     *_words("claim_words", ("evidence",), "claims", "claim_id", "claim_index", "claim_id"),
     *_points("events_rtree", "event_index"),
     *_points("claims_rtree", "claim_index"),
     *SQLITE_DAYS,
+    *SQLITE_COUNTS,
 )
 
 
@@ -111,6 +145,7 @@ POSTGRESQL = (
     "CREATE INDEX ix_documents_words ON documents USING gin (words)",
     "CREATE INDEX ix_claims_words ON claims USING gin (words)",
     *POSTGRESQL_DAYS,
+    *POSTGRESQL_COUNTS,
 )
 
 
