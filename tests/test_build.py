@@ -101,8 +101,7 @@ def test_the_first_new_document_is_handed_on_before_the_next_is_read(folder: Pat
             yield coded
 
     build([str(folder / "b.txt")], record, steps=replace(STEPS, read=read, code=code_telling))
-    assert done[:2] == ["read b-0", "coded b-0"]
-    assert [one for one in done if one.startswith("coded")] == ["coded b-0", "coded b-1", "coded b-2"]
+    assert done == [f"{what} b-{number}" for number in range(3) for what in ("read", "coded")]
 
 
 def test_a_run_asks_only_about_the_documents_that_came(
@@ -120,6 +119,18 @@ def test_a_run_asks_only_about_the_documents_that_came(
     summary = build([str(folder / "a.txt")], record, steps=STEPS)
     assert (summary.new, summary.known) == (0, 20)
     assert asked == [1, 2, 4, 8, 5], "more and more at once"
+
+
+def test_what_was_read_before_the_reading_broke_off_is_stored(folder: Path, record: Record) -> None:
+    build([str(folder / "a.txt")], record, steps=STEPS)
+
+    def read(inputs: Sequence[str], given_date: date | None) -> Iterator[Document | Problem]:
+        yield from STEPS.read([str(folder / "a.txt"), str(folder / "b.txt")], given_date)
+        raise OSError("the disk has gone")
+
+    with pytest.raises(OSError, match="the disk has gone"):
+        build([str(folder)], record, steps=replace(STEPS, read=read))
+    assert record.totals().documents == 23
 
 
 def test_a_document_given_twice_is_coded_once(folder: Path, record: Record) -> None:

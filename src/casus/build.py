@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +25,7 @@ from casus.filed import Index, LinkChanges
 from casus.locators import Roots
 from casus.record import Claim, Coded, Document, DocumentDate, Links, Problem
 from casus.scaling.local import HERE
-from casus.store.batches import batches
+from casus.store.batches import batches, some_of
 from casus.store.errors import ImpossibleValueError, RecordError
 from casus.store.overview import OperationList, Totals
 from casus.store.record import Record
@@ -48,7 +47,7 @@ Linker = Callable[[Sequence[Claim], Mapping[str, Document], Sequence[Decision]],
 Progress = Callable[[str], None]
 """Told what has just been done, in a few words."""
 
-ASKED_TOGETHER, ALL_HERE_TOGETHER = 16, 128  # documents, at most, that a run asks about in one go; while all are here
+ALL_HERE_TOGETHER = 128  # documents, at most, that a run asks about in one go while all are here
 COPYING_PARTS = ("record.py", "cleaning", "copying.py")
 DROPPED = "screen"
 """The step of the problem that marks a document which was not coded because it is not about conflict."""
@@ -214,18 +213,24 @@ class _Run:
     def unknown(self, found: Iterable[Document | Problem]) -> Iterator[Document]:
         """The documents that have yet to be coded, each once; problems are kept for :meth:`finish`.
 
-        The record is asked for those alone that came, soon some together (a question takes half a millisecond, however many it is about), and very many as long as all are here.
+        The record is asked for those alone that came: for one, so that it is coded before the next is read, and for ever more together as long as all are here (a question takes
+        half a millisecond, however many it is about). What breaks the reading off is raised once what was read before it has been given.
         """
-        coming, together = iter(found), 1
-        while items := list(islice(coming, together)):
+        coming, together, broken = iter(found), 1, None
+        while broken is None:
+            items, broken = some_of(coming, together)
             met = self._first_met(items)
             here = self.steps.known(self.record, met) if met else frozenset[str]()
             self.known += len(here)
-            together = min(2 * together, ALL_HERE_TOGETHER if len(here) == len(met) else ASKED_TOGETHER)
+            together = min(2 * together, ALL_HERE_TOGETHER) if len(here) == len(met) else 1
             for key, document in met.items():
                 if key not in here:
                     self.pending.add(key)
                     yield document
+            if not items:
+                break
+        if broken is not None:
+            raise broken
 
     def _first_met(self, items: Iterable[Document | Problem]) -> dict[str, Document]:
         """The documents among what was read that this run has not met yet, by key; problems are kept."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from casus.grounding.abroad import OPENING
 from casus.grounding.claims import Grounder
 from casus.pipeline import grounder
 from casus.record import Claim, Document, DocumentDate, Draft, Kind, Phrase
@@ -55,3 +56,16 @@ def test_a_land_at_peace_is_only_where_they_meet(ground: Grounder) -> None:
     text = REPORT.format("In Switzerland, the rebels met the government for talks.")
     found = claim(ground, text, "met", "agreement", "the rebels", "the government")
     assert "M23" in found.actors
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["In Mali", "Across north-eastern Mali", "in the far south-west Mali", "Elsewhere, in\u00a0neighboring Mali"],
+)
+def test_an_opening_may_name_the_part_of_the_land(opening: str) -> None:
+    assert OPENING.match(opening + " rebels withdrew")
+
+
+@pytest.mark.parametrize("run", [" ", "\n", "\u2003"])
+def test_a_long_run_of_blanks_opens_nothing_and_is_soon_read(run: str) -> None:
+    assert not OPENING.search("In" + run * 20_000 + "rebels withdrew")

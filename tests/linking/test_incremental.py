@@ -62,7 +62,9 @@ def claims_of(draw: st.DrawFn, document: Document, number: int) -> Claim:
     place, country, lat, lon = draw(st.sampled_from(SPOTS))
     start = draw(st.one_of(st.none(), days))
     length = draw(st.sampled_from((0, 0, 0, 3, 90)))
-    counts = draw(st.lists(st.sampled_from(("killed", "wounded", "displaced", "places")), max_size=1))
+    counts = draw(
+        st.lists(st.sampled_from(("killed", "killed_civilians", "wounded", "displaced", "places")), max_size=1)
+    )
     return Claim(
         claim_id=stable_id("c", document.key, number),
         document=document.key,
@@ -294,6 +296,40 @@ def test_a_total_of_ground_follows_its_event_into_a_new_operation() -> None:
     assert index.links() == whole
     (toll,) = whole.tolls
     assert toll.operation_id is not None
+
+
+def test_a_part_that_is_denied_after_all_leaves_the_toll_it_was_taken_for() -> None:
+    document = report("sum", "2016-03-05")
+    whole = claim(
+        "whole",
+        document,
+        "casualty_report",
+        "255 were killed in the mill",
+        at="Karim",
+        when="2016-03-01",
+        counts={"killed": (255, 255)},
+        aggregate=True,
+    )
+    part = claim(
+        "part",
+        document,
+        "shelling",
+        "24 civilians died by the tower bridge",
+        at="Karim",
+        when="2016-03-01",
+        counts={"killed_civilians": (24, 24)},
+        aggregate=True,
+    )
+    documents = keyed(document)
+    index = MemoryIndex()
+    index.apply(link_anew([whole, part], documents))
+    assert [toll.parts for toll in index.links().tolls] != [()]
+    denied = replace(part, status="denied")
+    changes = relink(index, [denied], documents, {"part"})
+    assert changes is not None
+    index.apply(changes)
+    assert index.links() == link([whole, denied], documents)
+    assert [toll.parts for toll in index.links().tolls] == [()]
 
 
 def test_a_war_of_which_nothing_is_kept_is_made_again_as_a_whole() -> None:

@@ -11,8 +11,8 @@ from casus.grounding.placing import Located
 from casus.grounding.theatre import Theatre
 
 OPENING = re.compile(
-    r"(?:\A|(?<=[.!?])[\"”’]?\s+|\n\s*)(?:(?:Meanwhile|Elsewhere|Separately|Also),?\s+)?(?:[Ii]n|[Ii]nside|[Aa]cross)\s+"
-    r"(?:(?:the|neighbou?ring|nearby|far|(?:north|south)?-?(?:east|west)?(?:ern)?|central)\s+){0,3}(?=[A-Z])"
+    r"(?:\A|(?<=[.!?])[\"”’]?\s+|\n[^\S\n]*)(?:(?:Meanwhile|Elsewhere|Separately|Also),?\s+)?(?:[Ii]n|[Ii]nside|[Aa]cross)\s+"
+    r"(?:(?:the|neighbou?ring|nearby|far|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central)\s+){0,3}(?=[A-Z])"
 )
 CLOSING = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-Z])|\n")
 

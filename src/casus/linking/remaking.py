@@ -39,6 +39,10 @@ class Source(Protocol):
 
     index: Index
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The claims that are no longer, or no longer as they were."""
+
     def unchanged(self, war: str, claims: Collection[str]) -> list[Grown]:
         """The events of a war that hold one of the claims, without those that have changed."""
 
@@ -266,8 +270,8 @@ class Remaking:
         return found.union(*(self.members[one.told.event_id].claim_ids for one in self._moved_kept))
 
     def _left_documents(self) -> set[str]:
-        """The documents of events of which a claim has gone, or went into another war: what else they count may have been taken for its parts."""
-        here = {view.key for key in self.fresh for view in self.plain[key].views}
+        """The documents of events of which a claim has gone, went into another war, or is told otherwise now: what else they count may have been taken for its parts."""
+        here = {view.key for key in self.fresh for view in self.plain[key].views} - self.source.gone
         left = {event for event, claims in self.held.items() if not here.issuperset(claims)}
         return {voice.document for key, one in self.before.items() if key in left for voice in one.told.voices}
 

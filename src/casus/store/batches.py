@@ -15,3 +15,13 @@ def batches(values: Iterable[_Value], size: int = AT_ONCE) -> Iterator[list[_Val
     waiting = iter(values)
     while some := list(islice(waiting, size)):
         yield some
+
+
+def some_of(coming: Iterator[_Value], most: int) -> tuple[list[_Value], BaseException | None]:
+    """The next values, at most so many, and what broke the reading off, if anything did: what came before it is not lost."""
+    found: list[_Value] = []
+    try:
+        found.extend(islice(coming, most))
+    except BaseException as broken:
+        return found, broken
+    return found, None
