@@ -18,7 +18,7 @@ from training.claim_network import ClaimNetwork
 from training.claim_start import read_weights, small, vectors_of
 from training.export import fuse
 
-LAYERS = 4  # of the network that is packaged, all but the first of which see words
+LAYERS = 6  # of the network that is packaged
 
 
 class Shipped(nn.Module):
@@ -78,8 +78,9 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--whole", type=int, help="layers that see all pieces (all of them, unless told)")
     args = parser.parse_args()
-    network = small(vectors_of(args.vectors), args.layers, None)
+    network = small(vectors_of(args.vectors), args.layers, None, args.whole)
     read_weights(network, args.network)
     args.output.mkdir(parents=True, exist_ok=True)
     write_network(network, args.output / "claims.onnx")

@@ -48,15 +48,15 @@ def words_at(x: Tensor, first: Tensor) -> Tensor:
 class Small(nn.Module):
     """MiniLM's layers, some or all, over the piece vectors that the English pipeline ships, which stay as they are.
 
-    The first ``whole`` layers see all pieces, those after them the first piece of each word alone, which by then knows of the others: after one
-    layer as after all (PoWER-BERT, Goyal et al. 2020, leaves out ever more pieces in this way), at two thirds of the sums.
+    The first ``whole`` layers see all pieces (all layers, where it is not told), those after them the first piece of each word alone, which by then knows of the
+    others (PoWER-BERT, Goyal et al. 2020, leaves out ever more pieces in this way).
     """
 
     width = 384
 
-    def __init__(self, vectors: Tensor, layers: int, whole: int = 1) -> None:
+    def __init__(self, vectors: Tensor, layers: int, whole: int | None = None) -> None:
         super().__init__()
-        self.whole = whole
+        self.whole = layers if whole is None else whole
         self.register_buffer("vectors", vectors, persistent=False)
         self.positions = nn.Embedding(POSITIONS, self.width)
         self.shapes = nn.Embedding(len(SHAPES), self.width)

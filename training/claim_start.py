@@ -20,7 +20,7 @@ def vectors_of(path: Path) -> Tensor:
         return torch.tensor(tables["vectors"].astype(np.float32) * tables["scales"][:, None])
 
 
-def small(vectors: Tensor, layers: int, start: Path | None, whole: int = 1) -> ClaimNetwork:
+def small(vectors: Tensor, layers: int, start: Path | None, whole: int | None = None) -> ClaimNetwork:
     """A network of MiniLM's size, begun from the English pipeline's checkpoint; its first ``whole`` layers see all pieces."""
     encoder = Small(vectors, layers, whole)
     if start is not None:
@@ -58,7 +58,7 @@ def read_weights(net: ClaimNetwork, path: Path) -> None:
         raise ValueError(f"{path}: missing {found.missing_keys}, unknown {found.unexpected_keys}")
 
 
-def packaged(folder: Path, vectors: Tensor, take: Sequence[int], whole: int) -> ClaimNetwork:
+def packaged(folder: Path, vectors: Tensor, take: Sequence[int], whole: int | None = None) -> ClaimNetwork:
     """A network with some of the layers of the one that the package ships, whose 8-bit products are in 32 bits again.
 
     Raises ValueError where ``claims.onnx`` is not built as ``training/claim_export.py`` builds it.

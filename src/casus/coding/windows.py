@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST = 256  # pieces of a window
-BEFORE = 64  # of them for sentences that another window judges
+LONGEST = 384  # pieces of a window
+BEFORE = 96  # of them for sentences that another window judges
 
 
 @dataclass(frozen=True, slots=True)
