@@ -1,4 +1,4 @@
-"""From a trained claims network to what the package ships: ``python -m training.claim_export NET.pt --layers 6 --vectors vectors.npz --output FOLDER``.
+"""From a trained claims network to what the package ships: ``python -m training.claim_export NET.pt --vectors vectors.npz --output FOLDER``.
 
 The encoder's products become 8-bit ones, as the English pipeline's (``training/export.py``); the heads are small matrices in half precision.
 """
@@ -18,6 +18,8 @@ from training.claim_network import ClaimNetwork
 from training.claim_start import read_weights, small, vectors_of
 from training.export import fuse
 
+LAYERS = 6  # of the network that is packaged
+
 
 class Shipped(nn.Module):
     """The encoder from embedded pieces on, one window at a time."""
@@ -28,7 +30,10 @@ class Shipped(nn.Module):
 
     def forward(self, embedded: Tensor, first: Tensor) -> Tensor:
         """(1, pieces, width) and (words,) to (words, width)."""
-        return self.encoder.encode(embedded)[0].index_select(0, first)
+        encoder = self.encoder
+        words = encoder.encode(embedded, 0, encoder.whole).index_select(1, first)
+        told: Tensor = encoder.encode(words, encoder.whole, len(encoder.encoder))[0]
+        return told
 
 
 def write_network(network: ClaimNetwork, path: Path) -> None:
@@ -70,11 +75,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("network", type=Path)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--whole", type=int, help="layers that see all pieces (all of them, unless told)")
     args = parser.parse_args()
-    network = small(vectors_of(args.vectors), args.layers, None)
+    network = small(vectors_of(args.vectors), args.layers, None, args.whole)
     read_weights(network, args.network)
     args.output.mkdir(parents=True, exist_ok=True)
     write_network(network, args.output / "claims.onnx")

@@ -40,13 +40,23 @@ HIDDEN = 128
 DISTANCES = 20  # buckets of how many words a mention stands from its claim
 
 
+def words_at(x: Tensor, first: Tensor) -> Tensor:
+    """(batch, pieces, width) and the place of each word's first piece, (batch, words), to (batch, words, width)."""
+    return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
+
+
 class Small(nn.Module):
-    """MiniLM's layers, some or all, over the piece vectors that the English pipeline ships, which stay as they are."""
+    """MiniLM's layers, some or all, over the piece vectors that the English pipeline ships, which stay as they are.
+
+    The first ``whole`` layers see all pieces (all layers, where it is not told), those after them the first piece of each word alone, which by then knows of the
+    others (PoWER-BERT, Goyal et al. 2020, leaves out ever more pieces in this way).
+    """
 
     width = 384
 
-    def __init__(self, vectors: Tensor, layers: int) -> None:
+    def __init__(self, vectors: Tensor, layers: int, whole: int | None = None) -> None:
         super().__init__()
+        self.whole = layers if whole is None else whole
         self.register_buffer("vectors", vectors, persistent=False)
         self.positions = nn.Embedding(POSITIONS, self.width)
         self.shapes = nn.Embedding(len(SHAPES), self.width)
@@ -55,16 +65,18 @@ class Small(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.encoder = nn.ModuleList([Layer() for _ in range(layers)])
 
-    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor) -> Tensor:
-        """(batch, pieces) numbers to (batch, pieces, width)."""
+    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """(batch, pieces) numbers to (batch, words, width); ``first`` is the place of each word's first piece, 0 where a row has no more words."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = functional.embedding(pieces, self.vectors) + self.positions(places) + self.shapes(shapes) + self.gaps(gaps)
-        return self.encode(x, mask[:, None, None, :])
+        x = self.encode(x, 0, self.whole, mask[:, None, None, :])
+        return self.encode(words_at(x, first), self.whole, len(self.encoder), (first > 0)[:, None, None, :])
 
-    def encode(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Embedded pieces with their context."""
-        x = self.drop(self.norm(x))
-        for layer in self.encoder:
+    def encode(self, x: Tensor, begin: int, end: int, mask: Tensor | None = None) -> Tensor:
+        """What some of the layers make of embedded pieces, or of words."""
+        if begin == 0:
+            x = self.drop(self.norm(x))
+        for layer in self.encoder[begin:end]:
             x = layer(x, mask)
         return x
 
@@ -118,8 +130,8 @@ class ClaimNetwork(nn.Module):
 
     def read(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """The words of a batch of windows: (batch, words, width); ``first`` is the place of each word's first piece."""
-        x = self.encoder(pieces, shapes, gaps, mask)
-        return torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[-1]))
+        x: Tensor = self.encoder(pieces, shapes, gaps, mask, first)
+        return x
 
 
 def distance_bucket(gap: Tensor) -> Tensor:

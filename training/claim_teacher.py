@@ -16,6 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.claim_network import words_at
+
 WIDTH, HEADS, INNER, LAYERS = 768, 12, 3072, 12
 BUCKETS, FARTHEST = 32, 128
 PART = 44_000_000  # bytes of a part
@@ -67,8 +69,8 @@ class Large(nn.Module):
         if missing.unexpected_keys or len(missing.missing_keys) > 5:
             raise ValueError(f"the teacher's weights do not fit: {missing}")
 
-    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor) -> Tensor:
-        """(batch, pieces) numbers to (batch, pieces, width)."""
+    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """(batch, pieces) numbers to (batch, words, width); ``first`` is the place of each word's first piece."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.vectors(pieces) + self.positions(places) + self.shapes(shapes) + self.gaps(gaps)
         x = self.drop(self.norm(x))
@@ -76,7 +78,7 @@ class Large(nn.Module):
         bias = bias.masked_fill(~mask[:, None, None, :], -1e4)
         for layer in self.encoder:
             x = layer(x, bias)
-        return x
+        return words_at(x, first)
 
 
 def bucket(distance: Tensor) -> Tensor:
