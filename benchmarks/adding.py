@@ -220,7 +220,7 @@ def plot(times: Times, path: Path) -> None:
     axes.plot(list(times), [_median(found, STEPS) for found in times.values()], marker="o", color="black", label="all")
     axes.set(xscale="log", xlabel="documents in the record", ylabel="processor seconds to add 100")
     axes.set_ylim(bottom=0)
-    axes.legend()
+    figure.legend(loc="outside right upper")
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
 
