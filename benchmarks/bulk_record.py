@@ -23,6 +23,9 @@ import sqlalchemy as sa
 
 from benchmarks.made_up import likelier_first, vocabulary
 from casus.filed import Filed, Grown, LinkChanges, WarChange
+from casus.linking.facets import Facets
+from casus.linking.sketches import sketch_of
+from casus.linking.view import view_of
 from casus.record import (
     Claim,
     Coded,
@@ -310,7 +313,8 @@ def _filed(told: Sequence[Coded], links: Links, war: str) -> LinkChanges:
     )
     grown = tuple(Grown(event.event_id, war, tuple(sorted(event.claim_ids))) for event in links.events)
     at = tuple(one.place for one in links.controls)
-    return LinkChanges({war: WarChange(links, control_at=at)}, grown, filed=claims)
+    sketches = {one.claim.claim_id: sketch_of(Facets.of(view_of(one.claim, one.published))) for one in claims}
+    return LinkChanges({war: WarChange(links, control_at=at)}, grown, filed=claims, sketches=sketches)
 
 
 def _batches(events: int) -> Iterator[tuple[int, int]]:
