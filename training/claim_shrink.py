@@ -83,7 +83,7 @@ def unlike(net: ClaimNetwork, words: Tensor, aim: Tensor, weight: Tensor) -> Ten
     return (weight * ((words - aim).square().mean(-1) + SOFT * apart + SQUARED * squared)).sum()
 
 
-def shaken(texts: Sequence[Text], most: int, rng: random.Random) -> Iterator[list[View]]:
+def laid_out(texts: Sequence[Text], most: int, rng: random.Random) -> Iterator[list[View]]:
     """All texts in batches of windows whose bounds differ each time, about the size that the network reads when at work."""
     found = [
         view
@@ -112,7 +112,7 @@ def shrink(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, progress.pace)
     rng, steps, total = random.Random(args.seed), 0, 0.0
     while progress.share() < 1.0:
-        for group in shaken(texts, args.most, rng):
+        for group in laid_out(texts, args.most, rng):
             words = read(net, group, ends)
             loss = unlike(net, words, *wanted(group, aims, words.shape[1]))
             loss.backward()

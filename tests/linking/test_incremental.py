@@ -300,26 +300,12 @@ def test_a_total_of_ground_follows_its_event_into_a_new_operation() -> None:
 
 def test_a_part_that_is_denied_after_all_leaves_the_toll_it_was_taken_for() -> None:
     document = report("sum", "2016-03-05")
-    whole = claim(
-        "whole",
-        document,
-        "casualty_report",
-        "255 were killed in the mill",
-        at="Karim",
-        when="2016-03-01",
-        counts={"killed": (255, 255)},
-        aggregate=True,
-    )
-    part = claim(
-        "part",
-        document,
-        "shelling",
-        "24 civilians died by the tower bridge",
-        at="Karim",
-        when="2016-03-01",
-        counts={"killed_civilians": (24, 24)},
-        aggregate=True,
-    )
+
+    def told(name: str, kind: str, words: str, **counts: tuple[int, int]) -> Claim:
+        return claim(name, document, kind, words, at="Karim", when="2016-03-01", counts=dict(counts), aggregate=True)
+
+    whole = told("whole", "casualty_report", "255 were killed in the mill", killed=(255, 255))
+    part = told("part", "shelling", "24 civilians died by the tower bridge", killed_civilians=(24, 24))
     documents = keyed(document)
     index = MemoryIndex()
     index.apply(link_anew([whole, part], documents))

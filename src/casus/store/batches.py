@@ -17,11 +17,14 @@ def batches(values: Iterable[_Value], size: int = AT_ONCE) -> Iterator[list[_Val
         yield some
 
 
-def some_of(coming: Iterator[_Value], most: int) -> tuple[list[_Value], BaseException | None]:
-    """The next values, at most so many, and what broke the reading off, if anything did: what came before it is not lost."""
+def some_of(coming: Iterator[_Value], most: int) -> tuple[list[_Value], Exception | None]:
+    """The next values, at most so many, and the error that broke the reading off, if any did, for the caller to raise: what came before it is not lost.
+
+    A person who interrupts wants an end at once, so that is raised here.
+    """
     found: list[_Value] = []
     try:
         found.extend(islice(coming, most))
-    except BaseException as broken:
+    except Exception as broken:
         return found, broken
     return found, None
