@@ -6,7 +6,8 @@ One document in twenty is of a war (those of :mod:`benchmarks.scaling_links`, so
 words, all dated. Wars have up to 500 documents; a record of more than 10,000 documents holds copies of the rows of one of 10,000, as wars elsewhere
 (:mod:`benchmarks.multiplied`). Each record takes the same 100 documents, 5 of them on its first war, by the program's own build (reading and coding left out): stored with
 full text, names and queue, looked for copies, linked, summed up. Told are seconds of the processor by step, the median of so many rounds, each with other
-documents, the records in turns.
+documents, the records in turns. What reading them out of 100 reports takes (made up too, :mod:`benchmarks.news`: 5 of war, 95 others), with and without ``--screen``, is told beside
+it, and how much longer adding takes in a larger record for who also codes.
 """
 
 from __future__ import annotations
@@ -23,17 +24,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, islice
 from pathlib import Path
 
 from benchmarks.made_up import SYLLABLES
 from benchmarks.multiplied import multiply
+from benchmarks.news import News
+from benchmarks.scale import documents
 from benchmarks.scaling_links import CLAIMS_OF_DOCUMENT, FIRST_DAY, Generator, War, generator, more, war
-from casus.build import Steps, build
+from casus.build import Coder, Steps, build
 from casus.copying import update_copies
 from casus.linking import incremental, link
+from casus.pipeline import code_documents
 from casus.record import Coded, Document, DocumentDate
+from casus.screened import screened
 from casus.store.record import Record
 from casus.store.storing import Arrival
+from casus.threads import use_one_thread
 
 WAR_SHARE = 20
 """One document in so many is of a war."""
@@ -161,6 +168,23 @@ def _documents(place: Path) -> int:
 
 
 Times = dict[int, list[dict[str, float]]]
+CODERS: dict[str, Coder] = {"coding": code_documents, "coding, screened": screened(code_documents, "likely")}
+
+
+def coding(shared: Path, rounds: int) -> dict[str, list[float]]:
+    """Seconds of the processor that coding 100 reports takes, of each round, with and without the screen."""
+    sources = News(shared)
+    war, others = documents(sources.war()), documents(sources.mixed(share=0))
+    found: dict[str, list[float]] = {name: [] for name in CODERS}
+    for number in range(rounds + 1):
+        told = list(chain(islice(war, ADDED // WAR_SHARE), islice(others, ADDED - ADDED // WAR_SHARE)))
+        for name, code in CODERS.items():
+            began = time.process_time()
+            for _ in code(told):
+                pass
+            if number:  # the first round loads what coding needs
+                found[name].append(time.process_time() - began)
+    return found
 
 
 def measure(shared: Path, sizes: Sequence[int], rounds: int, kept: Path, folder: Path) -> Times:
@@ -192,15 +216,19 @@ def _marked(coded: Coded, number: int) -> Coded:
     return replace(coded, document=document, claims=claims)
 
 
-def table(times: Times) -> str:
-    """Medians in Markdown, and how many times as long as in the smallest record."""
-    lines = [f"| documents | {' | '.join(STEPS)} | all, s | to the first |", f"|{' ---: |' * (len(STEPS) + 3)}"]
+def table(times: Times, coded: dict[str, list[float]]) -> str:
+    """Medians in Markdown, and how many times as long as in the smallest record, without and with coding."""
+    ratios = ["all, s", "to the first", *(f"with {name}" for name in coded)]
+    lines = [f"| documents | {' | '.join((*STEPS, *ratios))} |", f"|{' ---: |' * (len(STEPS) + len(ratios) + 1)}"]
     first = _median(next(iter(times.values())), STEPS)
+    before = (0.0, *map(statistics.median, coded.values()))
     for size, found in times.items():
-        parts = " | ".join(f"{_median(found, (step,)):.2f}" for step in STEPS)
         whole = _median(found, STEPS)
-        lines.append(f"| {size:,} | {parts} | {whole:.2f} | {whole / first:.2f} |")
-    return "\n".join(lines)
+        seconds = (*(_median(found, (step,)) for step in STEPS), whole)
+        longer = ((whole + more) / (first + more) for more in before)
+        lines.append(f"| {size:,} | {' | '.join(f'{value:.2f}' for value in (*seconds, *longer))} |")
+    told = ", ".join(f"{name} {statistics.median(seconds):.2f}" for name, seconds in coded.items())
+    return "\n".join((*lines, "", f"{ADDED} reports, s: {told}"))
 
 
 def _median(found: Sequence[dict[str, float]], steps: Sequence[str]) -> float:
@@ -238,10 +266,12 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         kept = options.keep or Path(folder)
         kept.mkdir(parents=True, exist_ok=True)
+        use_one_thread()
+        coded = coding(options.shared, options.rounds)
         times = measure(options.shared, sorted(options.sizes), options.rounds, kept, Path(folder))
-    print(table(times))
+    print(table(times, coded))
     if options.json:
-        options.json.write_text(json.dumps(times) + "\n", encoding="utf8")
+        options.json.write_text(json.dumps({"adding": times, "coding": coded}) + "\n", encoding="utf8")
     if options.plot:
         plot(times, options.plot)
     return 0
