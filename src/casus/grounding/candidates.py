@@ -11,11 +11,13 @@ from typing import Literal
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.joining import joined
+from casus.grounding.phrases import shape
 from casus.grounding.sightings import Sighting
-from casus.record import Draft
+from casus.record import Draft, Phrase
 
 Role = Literal["actor", "target"]
 ROLES: tuple[Role, Role] = ("actor", "target")
+HEADED = frozenset({"name", "nominal", "people"})  # forms of sightings that end with a head noun
 FAR = 700  # characters before a sentence in which a side named is still a candidate
 LEAD = 3  # sides named first in a text
 PLACES = frozenset({"state", "home"})  # forms of sightings by a state's bare name, as often the place as the side
@@ -89,6 +91,16 @@ def candidates(
     if speaker in found:
         found[speaker].speaks = True
     return [found[key] for key in sorted(found)]
+
+
+def named_by_head(phrase: Phrase, around: Surroundings) -> ActorMatch | None:
+    """Whom the sighting names that ends with a phrase's head noun: "six policemen" are the police that the text's words show there."""
+    core = shape(phrase.text).core
+    end = phrase.begin + phrase.text.find(core) + len(core)
+    first = bisect_left(around.starts, phrase.begin)
+    last = bisect_left(around.starts, end)
+    ending = (s.match for s in around.sightings[first:last] if s.end == end and s.form in HEADED and s.match.known)
+    return next(ending, None) if core else None
 
 
 def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from casus.grounding.abroad import Abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
-from casus.grounding.matches import placed
+from casus.grounding.matches import parted, placed
 from casus.grounding.names import Token, key_of, tokens
 from casus.grounding.phrases import SEATED, TIED, nouns
 from casus.grounding.place_phrases import OF_PLACE
@@ -66,13 +66,16 @@ OWNING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Somebody named in ``begin``..``end``; ``form`` says by what sort of words; ``of_place``: they tell where a place lies ("Turkish border town")."""
+    """Somebody named in ``begin``..``end``; ``form`` says by what sort of words; ``of_place``: they tell where a place lies ("Turkish border town"), ``of_part``: by a part of
+    a land ("northern Syria").
+    """
 
     begin: int
     end: int
     match: ActorMatch
     form: Form
     of_place: bool = False
+    of_part: bool = False
 
 
 def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: Abroad | None = None) -> list[Sighting]:
@@ -182,7 +185,8 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
                 of_place = (form == "adjective" and OF_PLACE.match(text, end) is not None) or (
                     form == "state" and placed(words, first)
                 )
-                out.append(Sighting(words[first].begin, end, match, form, of_place))
+                of_part = of_place and form == "state" and parted(words, first)
+                out.append(Sighting(words[first].begin, end, match, form, of_place, of_part))
             break
     return out
 
