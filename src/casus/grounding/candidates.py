@@ -26,6 +26,9 @@ CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
 PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
 PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
 DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+DIED_FIGHTING = re.compile(
+    r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+|with\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 
 
@@ -83,6 +86,7 @@ def candidates(
         for match in parsed[role]:
             found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
     _as_meant(found, draft, around.text)
+    _as_killers(found, draft, around.text)
     begin, end = draft.sentence
     links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
     for candidate in found.values():
@@ -123,6 +127,13 @@ def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
             [*name.near, *(replace(s, match=name.match) for s in inside(words, draft))], key=lambda s: s.begin
         )
         del found[words.match.actor_id]
+
+
+def _as_killers(found: dict[str, Candidate], draft: Draft, text: str) -> None:
+    """Whom somebody was "killed fighting" did it, and is not hit."""
+    for one in found.values() if draft.kind in ("armed_clash", "casualty_report") else ():
+        if any(DIED_FIGHTING.search(text, draft.sentence[0], s.begin) for s in inside(one, draft)):
+            one.parsed = {"actor"}
 
 
 def inside(candidate: Candidate, draft: Draft) -> list[Sighting]:

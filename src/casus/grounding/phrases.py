@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"^\d[\d,.]*$")
 
 _LINKED = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?[\w’'-]+-(?:linked|affiliated|inspired|aligned)\s+(?=[A-Z])")
 
-TIED = frozenset(["backed", "supported", "sponsored", "aligned", "allied", "linked"])
+TIED = frozenset(["backed", "supported", "sponsored", "aligned", "allied", "linked", "inspired"])
 """Words after a hyphen that tie a side to the one named before it: "a Saudi-backed militia"."""
 SEATED = frozenset(["based", "born", "made", "built"])
 """Words after a hyphen that make a state's name no side: "a Britain-based monitor"."""

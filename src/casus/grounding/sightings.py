@@ -37,6 +37,9 @@ BODIES = frozenset(
 )  # fmt: skip
 """Words in the name of a body that can be a side."""
 LED_BY = re.compile(r",?\s+(?:(?:which|who|that)\s+(?:is|are|was|were)\s+)?led\s+by\s+(?:the\s+)?")
+BACKED_BY = re.compile(r"\s+(?:backed|supported|armed|trained|sponsored|funded)\s+by\s+(?:the\s+)?")
+GOES_ON = re.compile(r"['’-]|\s+[a-z]+(?:s|es|ry|ps|ing)\b(?<!was)(?<!has)|\s+(?:and|or)\b")
+"""What makes of a backer's name only the beginning of who helps ("backed by US air strikes")."""
 DATELINE = re.compile(
     r"^[ \t]*(?P<where>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)??)"
     r"(?P<more>(?:,? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)?"
@@ -58,6 +61,7 @@ PROXIES = re.compile(
     r"(?:(?:[\w-]+\s+){0,2}(?:proxies|proxy\s+(?:forces|force|fighters|militias))|(?:[\w-]+\s+){1,2}allies))\b"
 )
 BACKED = TIED | {"led", "run", "controlled", "based", "born"}
+STATELY = frozenset({"state_forces", "government", "police"})
 ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliaries"})
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
@@ -93,6 +97,7 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: 
     found += _proxies(text, found, index, context)
     found += _in_brackets(text, index, context)
     found += _led(text, found, index, context)
+    found += _backed(text, found, index, context)
     out: list[Sighting] = []
     taken = list(_datelines(text))
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
@@ -278,6 +283,25 @@ def _led(text: str, found: Sequence[Sighting], index: ActorIndex, context: Actor
             match = index.resolve(f"{core} led by {text[leader.begin : leader.end]}", context.on, context)
             if match is not None and match.known:
                 out.append(Sighting(sighting.begin, leader.end, match, "name"))
+    return out
+
+
+def _backed(text: str, found: Sequence[Sighting], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """ "Fighters backed by Turkey" are one side, where a pack knows it, and not fighters and Turkey."""
+    known = _state_words()
+    states_at = {
+        s.begin: s
+        for s in found
+        if s.match.kind in STATELY and known.get(key_of(text[s.begin : s.end]), ("", "adjective"))[1] != "adjective"
+    }
+    out: list[Sighting] = []
+    for sighting in found:
+        by = BACKED_BY.match(text, sighting.end) if sighting.form == "nominal" else None
+        backer = states_at.get(by.end()) if by else None
+        if backer is not None and GOES_ON.match(text, backer.end) is None:
+            match = index.resolve(text[sighting.begin : backer.end], context.on, context)
+            if match is not None and match.known and match.kind not in STATELY:
+                out.append(Sighting(sighting.begin, backer.end, match, "nominal"))
     return out
 
 
