@@ -99,7 +99,7 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: 
     found += _led(text, found, index, context)
     found += _backed(text, found, index, context)
     out: list[Sighting] = []
-    taken = list(_datelines(text))
+    taken = list(datelines(text))
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
         if all(sighting.end <= first or sighting.begin >= last for first, last in taken):
             out.append(sighting)
@@ -121,7 +121,7 @@ def by_frequency(actor_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda actor_id: (counted[actor_id], actor_id)))
 
 
-def _datelines(text: str) -> Iterator[tuple[int, int]]:
+def datelines(text: str) -> Iterator[tuple[int, int]]:
     """Where a line tells the place that it was written in: no side, though it be a capital."""
     for match in DATELINE.finditer(text):
         town = match["where"].split(",")[0]
