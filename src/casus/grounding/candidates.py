@@ -40,6 +40,7 @@ class Candidate:
     near: list[Sighting] = field(default_factory=list)
     parsed: set[Role] = field(default_factory=set)
     speaks: bool = False
+    strikes: bool = False  # the words say that it killed: it is no target
     joined: frozenset[str] = frozenset()  # the actor ids to which the claim's sentence joins it
 
 
@@ -133,7 +134,7 @@ def _as_killers(found: dict[str, Candidate], draft: Draft, text: str) -> None:
     """Whom somebody was "killed fighting" did it, and is not hit."""
     for one in found.values() if draft.kind in ("armed_clash", "casualty_report") else ():
         if any(DIED_FIGHTING.search(text, draft.sentence[0], s.begin) for s in inside(one, draft)):
-            one.parsed = {"actor"}
+            one.parsed, one.strikes = {"actor"}, True
 
 
 def inside(candidate: Candidate, draft: Draft) -> list[Sighting]:

@@ -239,6 +239,9 @@ def choose(
         }
         first, more, joint = ({r: table[r] for r in ROLES} for table in (blends.first, blends.more, blends.joint))
         levels = SideModel({}, first, more, joint)
+    for at, option in enumerate(options):
+        if option.strikes:
+            scores["target"][at] = NEVER
     chosen = decide(options, scores, levels)
     return with_counterpart(options, scores, chosen) if draft.kind in MUTUAL else chosen
 
