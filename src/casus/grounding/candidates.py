@@ -27,7 +27,8 @@ PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
 PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
 DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 DIED_FIGHTING = re.compile(
-    r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+|with\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+|with\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
 CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 

@@ -37,8 +37,9 @@ def implied_places(text: str, begin: int, end: int, country: Place | None, resol
             name = _country(match["country"], country, resolver)
             if name:
                 yield _phrase(match, f"{_side(match['side'])} {name}")
-    for match in BARE.finditer(text, begin, end) if country is not None else ():
-        yield _phrase(match, f"{_side(match['side'])} {country.name}")
+    if country is not None:
+        for match in BARE.finditer(text, begin, end):
+            yield _phrase(match, f"{_side(match['side'])} {country.name}")
     for match in OF_THE_LAND.finditer(text, begin, end):
         land = resolver.land(match["people"])
         name = country_name(land.country) if land is not None else None

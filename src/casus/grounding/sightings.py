@@ -378,7 +378,11 @@ def _qualifies(words: Sequence[Token], at: int) -> bool:
     if word.key in OWNING or word.text[0].isdecimal():
         return False
     if word.text[0].isupper():
-        return word.key not in CALENDAR and word.key not in nouns().modifiers and not (at == 0 and word.key in ("the", "in", "on", "at"))
+        return (
+            word.key not in CALENDAR
+            and word.key not in nouns().modifiers
+            and not (at == 0 and word.key in ("the", "in", "on", "at"))
+        )
     lists = nouns()
     sides = (word.key,) in lists.armed or (word.key,) in lists.government or (word.key,) in lists.police
     return word.key in BACKED or word.key in ("pro", "anti", "security", "border", "riot", "armed", "special", "unidentified", "unknown",
