@@ -98,3 +98,27 @@ def test_what_is_fired_from_a_land_is_not_fired_by_its_government(ground: Ground
     text = f"The Syrian government sent an envoy. {words} fired from Syria hit a school in the Turkish town of Kilis on Friday."
     found = claim(ground, "shelling", "hit", text, words)
     assert not {"Syrian government", "Turkey"} & {*found.actors}
+
+
+def test_nobody_is_jailed_by_the_state_of_which_a_part_is_named(ground: Grounder) -> None:
+    text = "Hundreds of Islamic State fighters are detained in north-east Syria."
+    assert "Syrian government" not in claim(ground, "detention", "detained", text).actors
+
+
+@pytest.mark.parametrize("words", ["killed fighting Islamic State", "killed while battling against Islamic State"])
+def test_whom_somebody_was_killed_fighting_did_it(ground: Grounder, words: str) -> None:
+    text = f"Two YPG volunteers were {words} in Syria in May."
+    found = claim(ground, "armed_clash", "killed", text, "", "Islamic State")
+    assert (found.actors, found.targets) == (("Islamic State",), ("YPG",))
+
+
+def test_the_parse_s_phrase_is_whom_its_own_words_show(ground: Grounder) -> None:
+    text = "A grenade in Aleppo, Syria wounded six mud-spattered policemen."
+    found = claim(ground, "explosive_device", "wounded", text, "", "six mud-spattered policemen")
+    assert found.targets == ("Syrian police",)
+
+
+def test_where_a_report_was_written_is_no_side(ground: Grounder) -> None:
+    text = "ANKARA, Nov 3 - Nineteen Syrian soldiers were killed at a camp in Syria."
+    found = claim(ground, "armed_clash", "killed", text, "", "ANKARA, Nov 3 - Nineteen Syrian soldiers")
+    assert "Turkey" not in (*found.actors, *found.targets)

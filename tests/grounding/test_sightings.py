@@ -211,3 +211,31 @@ def test_the_land_that_a_rocket_comes_from_tells_a_place(index: ActorIndex, text
 def test_a_state_that_fires_is_a_side(index: ActorIndex) -> None:
     text = "Syria fired rockets at the town, and Kenya's army fired back."
     assert not any(s.of_place for s in find_sightings(text, index, SYRIA))
+
+
+@pytest.mark.parametrize(
+    "words", ["fighters backed by Turkey", "Rebels armed by Ankara", "militiamen supported by Turkey"]
+)
+def test_whom_a_state_backs_are_one_side_where_a_pack_knows_it(index: ActorIndex, words: str) -> None:
+    found = seen(f"On Monday {words} entered the village.", index)
+    assert found[words] == ("Turkish-backed Syrian rebels", "nominal")
+
+
+def test_a_day_before_a_noun_is_no_part_of_a_name(index: ActorIndex) -> None:
+    assert "rebels" in seen("Shelling stopped when on Monday rebels left.", index)
+
+
+@pytest.mark.parametrize("words", ["troops backed by Russian warplanes", "fighters backed by Turkey’s artillery"])
+def test_what_helps_somebody_is_a_side_beside_them(index: ActorIndex, words: str) -> None:
+    assert words not in seen(f"On Monday {words} entered the village.", index)
+
+
+def test_whom_somebody_inspires_is_not_that_side(index: ActorIndex) -> None:
+    names = {name for name, _ in seen("Hezbollah-inspired gunmen shot a marine.", index).values()}
+    assert "Hezbollah" not in names
+
+
+@pytest.mark.parametrize(("words", "part"), [("northern Syria", True), ("north-east Syria", True), ("Syria", False)])
+def test_a_part_of_a_land_is_told_apart(index: ActorIndex, words: str, part: bool) -> None:
+    text = f"They were held in {words} for a year."
+    assert [s.of_part for s in find_sightings(text, index, SYRIA) if s.form == "state"] == [part]

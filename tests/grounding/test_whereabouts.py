@@ -452,3 +452,10 @@ def test_an_unknown_name_before_a_word_for_where_people_live_is_a_place(offer: O
 def test_a_side_of_the_country_is_an_option_of_its_own(offer: Offer) -> None:
     text = "Troops shelled a market in the country's north-east."
     assert ("implied", "north-east Ukraine") in offer(text, located=Located((), None, COUNTRY))
+
+
+@pytest.mark.parametrize("name", ["Saudi consulate", "Russian airbase", "Turkish"])
+def test_a_people_s_thing_that_may_lie_anywhere_is_no_place(offer: Offer, name: str) -> None:
+    text = f"They shelled the {name} in Izyum."
+    assert name not in {told for _, told in offer(text, name, "Izyum")}
+    assert ("clause", "Izyum") in offer(text, name, "Izyum")

@@ -11,11 +11,13 @@ from typing import Literal
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.joining import joined
+from casus.grounding.phrases import shape
 from casus.grounding.sightings import Sighting
-from casus.record import Draft
+from casus.record import Draft, Phrase
 
 Role = Literal["actor", "target"]
 ROLES: tuple[Role, Role] = ("actor", "target")
+HEADED = frozenset({"name", "nominal", "people"})  # forms of sightings that end with a head noun
 FAR = 700  # characters before a sentence in which a side named is still a candidate
 LEAD = 3  # sides named first in a text
 PLACES = frozenset({"state", "home"})  # forms of sightings by a state's bare name, as often the place as the side
@@ -24,6 +26,10 @@ CIVILIANS = ActorMatch("civilians", "civilians", "civilians", None, (), True)
 PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
 PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
 DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+DIED_FIGHTING = re.compile(
+    r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+|with\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 
 
@@ -35,6 +41,7 @@ class Candidate:
     near: list[Sighting] = field(default_factory=list)
     parsed: set[Role] = field(default_factory=set)
     speaks: bool = False
+    strikes: bool = False  # the words say that it killed: it is no target
     joined: frozenset[str] = frozenset()  # the actor ids to which the claim's sentence joins it
 
 
@@ -81,6 +88,7 @@ def candidates(
         for match in parsed[role]:
             found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
     _as_meant(found, draft, around.text)
+    _as_killers(found, draft, around.text)
     begin, end = draft.sentence
     links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
     for candidate in found.values():
@@ -89,6 +97,16 @@ def candidates(
     if speaker in found:
         found[speaker].speaks = True
     return [found[key] for key in sorted(found)]
+
+
+def named_by_head(phrase: Phrase, around: Surroundings) -> ActorMatch | None:
+    """Whom the sighting names that ends with a phrase's head noun: "six policemen" are the police that the text's words show there."""
+    core = shape(phrase.text).core
+    end = phrase.begin + phrase.text.find(core) + len(core)
+    first = bisect_left(around.starts, phrase.begin)
+    last = bisect_left(around.starts, end)
+    ending = (s.match for s in around.sightings[first:last] if s.end == end and s.form in HEADED and s.match.known)
+    return next(ending, None) if core else None
 
 
 def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
@@ -111,6 +129,13 @@ def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
             [*name.near, *(replace(s, match=name.match) for s in inside(words, draft))], key=lambda s: s.begin
         )
         del found[words.match.actor_id]
+
+
+def _as_killers(found: dict[str, Candidate], draft: Draft, text: str) -> None:
+    """Whom somebody was "killed fighting" did it, and is not hit."""
+    for one in found.values() if draft.kind in ("armed_clash", "casualty_report") else ():
+        if any(DIED_FIGHTING.search(text, draft.sentence[0], s.begin) for s in inside(one, draft)):
+            one.parsed, one.strikes = {"actor"}, True
 
 
 def inside(candidate: Candidate, draft: Draft) -> list[Sighting]:

@@ -14,7 +14,7 @@ from casus.grounding import whereabouts
 from casus.grounding.abroad import Abroad, find_abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.allies import camps_of, without_allies
-from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, surroundings
+from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, named_by_head, surroundings
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
 from casus.grounding.going_on import Scene
 from casus.grounding.headlines import without_headline
@@ -24,7 +24,7 @@ from casus.grounding.places import PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate, words_of_people
 from casus.grounding.pointing import packaged_blends
 from casus.grounding.settling import PlaceContext
-from casus.grounding.sightings import by_frequency, find_sightings
+from casus.grounding.sightings import by_frequency, datelines, find_sightings
 from casus.grounding.sources import cited_source
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import find_times
@@ -234,21 +234,26 @@ class Grounder:
         elsewhere = discourse.abroad.at(draft.trigger.begin)
         base = replace(elsewhere or discourse.base, mentioned=() if elsewhere else tuple(discourse.mentioned), on=on)
         parsed: dict[Role, list[ActorMatch]] = {
-            "actor": self._parsed(draft.actors, base),
-            "target": self._parsed(draft.targets, base),
+            "actor": self._parsed(draft.actors, base, discourse.around),
+            "target": self._parsed(draft.targets, base, discourse.around),
         }
         speaker = self.actors.resolve(draft.source.text, on, base) if draft.source else None
         found = candidates(draft, discourse.around, parsed, speaker.actor_id if speaker else None)
         return [one for one in found if one.parsed or one.match == CIVILIANS or _of_land(one, draft, discourse.abroad)]
 
-    def _parsed(self, phrases: Sequence[Phrase], base: ActorContext) -> list[ActorMatch]:
-        """Whom the phrases of the parse name; an unknown one only when it is a name."""
-        found = ((phrase, self.actors.resolve(phrase.text, base.on, base)) for phrase in phrases)
-        return [
-            match
-            for phrase, match in found
-            if match is not None and (match.known or (phrase.type in NAMED and is_name(match.name)))
-        ]
+    def _parsed(self, phrases: Sequence[Phrase], base: ActorContext, around: Surroundings) -> list[ActorMatch]:
+        """Whom the phrases of the parse name; of an unknown one whom its own words show near, or else only when it is a name."""
+        out: list[ActorMatch] = []
+        written_in = tuple(datelines(around.text)) if phrases else ()
+        for phrase in phrases:
+            if any(begin <= phrase.begin < end for begin, end in written_in):
+                continue
+            match = self.actors.resolve(phrase.text, base.on, base)
+            if match is None or not match.known:
+                match = named_by_head(phrase, around) or match
+            if match is not None and (match.known or (phrase.type in NAMED and is_name(match.name))):
+                out.append(match)
+        return out
 
     def _rulers(self, document: Document, draft: Draft, base: ActorContext) -> ActorMatch | None:
         """The government that a protest is said to be against: that of the country where the document plays."""

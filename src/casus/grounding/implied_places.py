@@ -1,4 +1,4 @@
-"""Places that a sentence tells without naming them so: a side of a country ("the country's north-east"), a country by its adjective ("a Turkish jail").
+"""Places that a sentence tells without naming them so: a side of a country ("the country's north-east", "the north-east"), a country by its adjective ("a Turkish jail").
 
 Each is a phrase that :class:`~casus.grounding.places.PlaceResolver` reads ("north-east Syria", "Turkey"), with the stretch of the text that tells it.
 """
@@ -21,6 +21,12 @@ OF_THE_LAND = re.compile(
     r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?ern)\s+)?(?P<people>[A-Z][a-z]+)\s+(?:(?:border|port|coastal|frontier)\s+)?"
     r"(?:jails?|prisons?|soil|territor(?:y|ies)|communit(?:y|ies)|towns?|cit(?:y|ies)|villages?|provinces?|hospitals?|coast|shores?|waters|airspace|state\b(?!\s+\w))",
 )
+BARE = re.compile(
+    r"\b(?:in|across|throughout|much\s+of|parts\s+of|from)\s+the\s+(?:[A-Z][a-z]+\s+)?"
+    r"(?P<side>(?:far[- ])?(?:(?:north|south)[-‐– ]?(?:east|west)|north|south|east|west))(?=\s*(?:[.,;:)”]|\Z)|\s+(?!and\b|or\b)(?:[a-z]{2,5}|where|while|after|since|which)\s)"
+    r"(?!\s+(?:of|bank|side|edge|part|coast)\b)"
+)
+"""A side of the land that a text plays in ("fighting in the north-east"), told without its name."""
 CENTRAL = {"centre": "central", "center": "central"}
 
 
@@ -31,6 +37,9 @@ def implied_places(text: str, begin: int, end: int, country: Place | None, resol
             name = _country(match["country"], country, resolver)
             if name:
                 yield _phrase(match, f"{_side(match['side'])} {name}")
+    if country is not None:
+        for match in BARE.finditer(text, begin, end):
+            yield _phrase(match, f"{_side(match['side'])} {country.name}")
     for match in OF_THE_LAND.finditer(text, begin, end):
         land = resolver.land(match["people"])
         name = country_name(land.country) if land is not None else None

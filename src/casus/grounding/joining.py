@@ -7,7 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casus.grounding.sightings import Sighting
 
-_LESSER = r"(?:(?:the|its|their|his|other|some|several|many|both|allied|local|foreign)\s+){0,2}"
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
+    r"|dozens?|scores|hundreds|at\s+least|more\s+than|about|around|of|an?)"
+)
+_LESSER = rf"(?:(?:the|its|their|his|other|some|several|many|both|allied|local|foreign|{_NUMBER})\s+){{0,3}}"
 LAST = re.compile(rf"\s*,?\s*(?:and|or|as well as|along with|together with|alongside|&)\s+{_LESSER}", re.IGNORECASE)
 """What may stand before the last side of a list."""
 COMMA = re.compile(rf"\s*,\s*{_LESSER}", re.IGNORECASE)

@@ -15,11 +15,11 @@ from casus.grounding.theatre import TheatreActor
 from casus.record import Interval
 
 AGAINST = ("anti", "non", "ex", "counter")
-_LOCATING = frozenset(
-    {"in", "into", "inside", "across", "throughout", "around", "near", "within", "northern", "southern", "eastern", "western", "central",
-     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-     "southwestern"}
+_PARTS = frozenset(
+    {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+     "northeastern", "northwestern", "southeastern", "southwestern"}
 )  # fmt: skip
+_LOCATING = _PARTS | {"in", "into", "inside", "across", "throughout", "around", "near", "within"}
 GLUE = re.compile(r"(?:['’‘`]s?)?[\s-]{1,2}")
 
 
@@ -128,6 +128,11 @@ def placed(words: Sequence[Token], at: int) -> bool:
     """Whether the word before a name says that a place is meant ("in Syria", "northern Syria")."""
     before = words[at - 1].key if at else ""
     return before in _LOCATING or (before == "the" and at > 1 and words[at - 2].key in _LOCATING)
+
+
+def parted(words: Sequence[Token], at: int) -> bool:
+    """Whether the word before a name says that a part of a land is meant ("northern Syria")."""
+    return at > 0 and words[at - 1].key in _PARTS
 
 
 def names_another(words: Sequence[Token], hit: Hit) -> bool:

@@ -25,6 +25,7 @@ from casus.record import Draft
 MUTUAL = frozenset({"agreement"})  # kinds of claims that have two sides alike
 COUNTERPART = -3.0  # log-odds from which the other side of an agreement is taken
 STRIKING = frozenset({"remote", "bomb", "violence"})  # families of kinds
+GIVING = frozenset({"people", "aid", "politics"})  # families of kinds in which a part of a land may stand for its side
 NEVER = -30.0  # log-odds
 FAMILY: Mapping[str, str] = {
     "armed_clash": "battle", "territory_gain": "battle", "offensive": "battle", "siege": "battle", "air_strike": "remote",
@@ -238,6 +239,9 @@ def choose(
         }
         first, more, joint = ({r: table[r] for r in ROLES} for table in (blends.first, blends.more, blends.joint))
         levels = SideModel({}, first, more, joint)
+    for at, option in enumerate(options):
+        if option.strikes:
+            scores["target"][at] = NEVER
     chosen = decide(options, scores, levels)
     return with_counterpart(options, scores, chosen) if draft.kind in MUTUAL else chosen
 
@@ -291,8 +295,14 @@ def _acting(candidate: Candidate, draft: Draft) -> Candidate:
 
 
 def _of_place(sighting: Sighting, draft: Draft) -> bool:
-    """Whether a sighting tells where a place lies; a land by its name does so of what strikes it, though "aid to Syria" goes to a side."""
-    return sighting.of_place and (sighting.form == "adjective" or FAMILY[draft.kind] in STRIKING)
+    """Whether a sighting tells where a place lies; a land by its name does so of what strikes it, and a part of one
+    ("held in northern Syria") of all that is done there, though "aid to Syria" goes to a side and "jailed in Turkey" is by one.
+    """
+    return sighting.of_place and (
+        sighting.form == "adjective"
+        or FAMILY[draft.kind] in STRIKING
+        or (sighting.of_part and FAMILY[draft.kind] not in GIVING)
+    )
 
 
 def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:

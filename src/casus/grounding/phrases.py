@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"^\d[\d,.]*$")
 
 _LINKED = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+)?[\w’'-]+-(?:linked|affiliated|inspired|aligned)\s+(?=[A-Z])")
 
-TIED = frozenset(["backed", "supported", "sponsored", "aligned", "allied", "linked"])
+TIED = frozenset(["backed", "supported", "sponsored", "aligned", "allied", "linked", "inspired"])
 """Words after a hyphen that tie a side to the one named before it: "a Saudi-backed militia"."""
 SEATED = frozenset(["based", "born", "made", "built"])
 """Words after a hyphen that make a state's name no side: "a Britain-based monitor"."""
@@ -172,6 +172,8 @@ def _first(text: str, pattern: re.Pattern[str]) -> str:
 def content(text: str) -> list[Token]:
     """The words of a phrase without leading determiners, numbers and other words that name no side."""
     words = tokens(text)
+    if len(words) > 1 and words[0].key in nouns().modifiers and words[1].text.islower() and not words[0].hyphen:
+        words[0] = words[0]._replace(text=words[0].text.lower())  # a sentence begins with it: "Hardline insurgents"
     start = 0
     while (
         start < len(words) - 1 and _qualifies(words[start]) and not _armed(words[start:]) and not _theirs(words[start:])

@@ -15,7 +15,8 @@ from typing import Literal, get_args
 
 from casus.grounding.abroad import Abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
-from casus.grounding.matches import placed
+from casus.grounding.calendrics import MONTH_NAMES, WEEKDAYS
+from casus.grounding.matches import parted, placed
 from casus.grounding.names import Token, key_of, tokens
 from casus.grounding.phrases import SEATED, TIED, nouns
 from casus.grounding.place_phrases import OF_PLACE
@@ -37,6 +38,9 @@ BODIES = frozenset(
 )  # fmt: skip
 """Words in the name of a body that can be a side."""
 LED_BY = re.compile(r",?\s+(?:(?:which|who|that)\s+(?:is|are|was|were)\s+)?led\s+by\s+(?:the\s+)?")
+BACKED_BY = re.compile(r"\s+(?:backed|supported|armed|trained|sponsored|funded)\s+by\s+(?:the\s+)?")
+GOES_ON = re.compile(r"['’-]|\s+[a-z]+(?:s|es|ry|ps|ing)\b(?<!was)(?<!has)|\s+(?:and|or)\b")
+"""What makes of a backer's name only the beginning of who helps ("backed by US air strikes")."""
 DATELINE = re.compile(
     r"^[ \t]*(?P<where>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)??)"
     r"(?P<more>(?:,? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)?"
@@ -58,7 +62,10 @@ PROXIES = re.compile(
     r"(?:(?:[\w-]+\s+){0,2}(?:proxies|proxy\s+(?:forces|force|fighters|militias))|(?:[\w-]+\s+){1,2}allies))\b"
 )
 BACKED = TIED | {"led", "run", "controlled", "based", "born"}
+STATELY = frozenset({"state_forces", "government", "police"})
 ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliaries"})
+CALENDAR = frozenset({*WEEKDAYS, *(name.lower() for name in MONTH_NAMES.split("|"))})
+"""Words before a noun that tell when and not who ("on Monday fighters ...")."""
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
 )
@@ -66,13 +73,16 @@ OWNING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Somebody named in ``begin``..``end``; ``form`` says by what sort of words; ``of_place``: they tell where a place lies ("Turkish border town")."""
+    """Somebody named in ``begin``..``end``; ``form`` says by what sort of words; ``of_place``: they tell where a place lies ("Turkish border town"), ``of_part``: by a part of
+    a land ("northern Syria").
+    """
 
     begin: int
     end: int
     match: ActorMatch
     form: Form
     of_place: bool = False
+    of_part: bool = False
 
 
 def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: Abroad | None = None) -> list[Sighting]:
@@ -90,8 +100,9 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: 
     found += _proxies(text, found, index, context)
     found += _in_brackets(text, index, context)
     found += _led(text, found, index, context)
+    found += _backed(text, found, index, context)
     out: list[Sighting] = []
-    taken = list(_datelines(text))
+    taken = list(datelines(text))
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
         if all(sighting.end <= first or sighting.begin >= last for first, last in taken):
             out.append(sighting)
@@ -113,7 +124,7 @@ def by_frequency(actor_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda actor_id: (counted[actor_id], actor_id)))
 
 
-def _datelines(text: str) -> Iterator[tuple[int, int]]:
+def datelines(text: str) -> Iterator[tuple[int, int]]:
     """Where a line tells the place that it was written in: no side, though it be a capital."""
     for match in DATELINE.finditer(text):
         town = match["where"].split(",")[0]
@@ -182,7 +193,8 @@ def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: Ac
                 of_place = (form == "adjective" and OF_PLACE.match(text, end) is not None) or (
                     form == "state" and placed(words, first)
                 )
-                out.append(Sighting(words[first].begin, end, match, form, of_place))
+                of_part = of_place and form == "state" and parted(words, first)
+                out.append(Sighting(words[first].begin, end, match, form, of_place, of_part))
             break
     return out
 
@@ -277,6 +289,25 @@ def _led(text: str, found: Sequence[Sighting], index: ActorIndex, context: Actor
     return out
 
 
+def _backed(text: str, found: Sequence[Sighting], index: ActorIndex, context: ActorContext) -> list[Sighting]:
+    """ "Fighters backed by Turkey" are one side, where a pack knows it, and not fighters and Turkey."""
+    known = _state_words()
+    states_at = {
+        s.begin: s
+        for s in found
+        if s.match.kind in STATELY and known.get(key_of(text[s.begin : s.end]), ("", "adjective"))[1] != "adjective"
+    }
+    out: list[Sighting] = []
+    for sighting in found:
+        by = BACKED_BY.match(text, sighting.end) if sighting.form == "nominal" else None
+        backer = states_at.get(by.end()) if by else None
+        if backer is not None and GOES_ON.match(text, backer.end) is None:
+            match = index.resolve(text[sighting.begin : backer.end], context.on, context)
+            if match is not None and match.known and match.kind not in STATELY:
+                out.append(Sighting(sighting.begin, backer.end, match, "nominal"))
+    return out
+
+
 # ------------------------------------------------------------------------------------------- nominals
 
 
@@ -347,7 +378,11 @@ def _qualifies(words: Sequence[Token], at: int) -> bool:
     if word.key in OWNING or word.text[0].isdecimal():
         return False
     if word.text[0].isupper():
-        return word.key not in nouns().modifiers and not (at == 0 and word.key in ("the", "in", "on", "at"))
+        return (
+            word.key not in CALENDAR
+            and word.key not in nouns().modifiers
+            and not (at == 0 and word.key in ("the", "in", "on", "at"))
+        )
     lists = nouns()
     sides = (word.key,) in lists.armed or (word.key,) in lists.government or (word.key,) in lists.police
     return word.key in BACKED or word.key in ("pro", "anti", "security", "border", "riot", "armed", "special", "unidentified", "unknown",

@@ -49,6 +49,8 @@ LEAD = 400  # characters from the beginning of a text in which its first place s
 WORD_BEFORE = re.compile(
     r"([A-Za-z]+)\s+(?:the\s+|central\s+|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+)*$"
 )
+ANYWHERE = frozenset({"airbase", "base", "consulate", "embassy", "camp", "prison", "airport"})
+"""What a people has in other lands too."""
 OWN = frozenset({"clause", "sentence", "both", "implied"})  # origins of what the claim's sentence names
 PREPOSITIONS = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "into", "within", "over", "through", "throughout", "on", "from", "to", "toward",
@@ -215,10 +217,18 @@ def _of_sentence(
             continue
         if place.lat is None and actors.people(place.name.split()[0], seen_from):
             continue  # "the Kurdish north"
+        if _of_people(place, resolver):
+            continue  # "the Saudi consulate", "Russian airbase"
         if phrase.type == INTRODUCED_TYPE and not is_expected(place, context):
             continue
         out.append((place, phrase.begin, phrase.end))
     return with_localities(_in_one_country(out), text, *draft.sentence, resolver, context)
+
+
+def _of_people(place: Place, resolver: PlaceResolver) -> bool:
+    """Whether a name is a people's alone, or of a thing of theirs that may lie anywhere."""
+    first, *rest = place.name.split()
+    return resolver.land(first) is not None and (not rest or (len(rest) == 1 and rest[0] in ANYWHERE))
 
 
 def _in_one_country(named: Sequence[tuple[Place, int, int]]) -> list[tuple[Place, int, int]]:
