@@ -14,6 +14,7 @@ from casus.coding.attribution import voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.claim_network import Heard, HeardClaim
 from casus.coding.clauses import stretches
+from casus.coding.denials import with_denials
 from casus.coding.evidence import evidence
 from casus.coding.kinds import table
 from casus.coding.parts import with_parts
@@ -60,7 +61,7 @@ def draft_claims(
         for draft in drafts_of(readings[v.sentence], context, v, judged.heard, judge.weighing)
     ]
     text_of = {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings}
-    return as_meant(with_parts(drafts, text_of), text_of)
+    return with_denials(as_meant(with_parts(drafts, text_of), text_of), readings)
 
 
 def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> list[Draft]:
