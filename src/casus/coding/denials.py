@@ -16,6 +16,7 @@ from casus.coding.evidence import LONGEST_EVIDENCE
 from casus.coding.reading import Reading
 from casus.coding.source_types import source_type_of
 from casus.coding.triggers import lemma
+from casus.coding.words import words
 from casus.language.parse import Sentence
 from casus.record import Draft
 
@@ -64,7 +65,9 @@ def _deny(denial: Token, at: int, reading: Reading, told: dict[int, list[Draft]]
         confidence=min(LEAST, answered.confidence),
         reason=f"{denial.text!r} denies what was told before",
     )
-    inside = [draft for draft in own if draft is not answered and draft.kind == claim.kind and _within(draft, begin, end)]
+    inside = [
+        draft for draft in own if draft is not answered and draft.kind == claim.kind and _within(draft, begin, end)
+    ]
     told[at] = [*(draft for draft in own if draft not in inside), claim]
 
 
@@ -114,7 +117,8 @@ def _points_back(denial: Token, reading: Reading) -> bool:
     if clause is None:
         return False
     inside = list(clause.subtree)
-    if any(hit.candidate.head in inside for hit in reading.hits):
+    vague = words()["light.verbs"] | {"have", "do"}
+    if any(hit.candidate.head in inside and lemma(hit.candidate.head) not in vague for hit in reading.hits):
         return False
     return any(lemma(token) in RESPONSIBLE for token in inside) or any(
         token.lower_ in POINTING and token.dep_ not in ("mark", "nsubj", "nsubj:pass") for token in inside

@@ -38,19 +38,21 @@ def is_negated(word: Token) -> bool:
 def of_number(verb: Token) -> bool:
     """Whether it is a number that a verb denies: "called the figure a fantasy"."""
     return any(
-        lemma(word) in ("figure", "number", "toll", "count") for child in _objects(verb) for word in (child, *_parts(child))
+        lemma(word) in ("figure", "number", "toll", "count")
+        for child in _objects(verb)
+        for word in (child, *_parts(child))
     )
 
 
 def _denies(verb: Token) -> bool:
-    """"Denied that", "rejects the accusation"."""
+    """ "Denied that", "rejects the accusation"."""
     if lemma(verb) not in words()["status.denial"]:
         return False
     return any(child.dep_ == "obj" and _stands_for_telling(child, is_denial(verb)) for child in verb.children)
 
 
 def _calls_untrue(verb: Token) -> bool:
-    """"Called the report a lie", "dismissed that as propaganda"."""
+    """ "Called the report a lie", "dismissed that as propaganda"."""
     if lemma(verb) not in CALLING:
         return False
     objects = _objects(verb)
@@ -61,10 +63,12 @@ def _calls_untrue(verb: Token) -> bool:
 
 
 def _says_untrue(verb: Token) -> bool:
-    """"Said that the accusation was false"."""
+    """ "Said that the accusation was false"."""
     if lemma(verb) not in words()["speech.verbs"]:
         return False
-    said = [c for c in verb.children if c.dep_ == "ccomp" and lemma(c) in words()["status.untrue"] and not is_negated(c)]
+    said = [
+        c for c in verb.children if c.dep_ == "ccomp" and lemma(c) in words()["status.untrue"] and not is_negated(c)
+    ]
     return any(s.dep_ == "nsubj" and _stands_for_telling(s, pronouns=True) for c in said for s in c.children)
 
 
