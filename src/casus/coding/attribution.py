@@ -17,6 +17,7 @@ from casus.coding.pronouns import Context
 from casus.coding.source_types import TYPE_ORDER
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import PRONOUNS, Speakers, Voice
+from casus.coding.telling_numbers import tells_number
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -125,8 +126,10 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
                 voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
         elif (
-            token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"]
-        ) or denies_telling(token):
+            (token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"])
+            or denies_telling(token)
+            or tells_number(token)
+        ):
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))
@@ -311,6 +314,8 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
         return whole if main else _edges(content)
+    if tells_number(verb):
+        return whole if verb.dep_ == "ROOT" else _edges([verb])
     if content and denies_telling(verb):  # ", which the army denies"
         return _edges([verb])
     if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"

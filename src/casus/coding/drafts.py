@@ -17,6 +17,7 @@ from casus.coding.clauses import stretches
 from casus.coding.denials import with_denials
 from casus.coding.evidence import evidence
 from casus.coding.kinds import table
+from casus.coding.later_tolls import with_incidents
 from casus.coding.parts import with_parts
 from casus.coding.phrases import phrase
 from casus.coding.pronouns import Context
@@ -61,7 +62,8 @@ def draft_claims(
         for draft in drafts_of(readings[v.sentence], context, v, judged.heard, judge.weighing)
     ]
     text_of = {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings}
-    return with_denials(as_meant(with_parts(drafts, text_of), text_of), readings)
+    told = with_incidents(as_meant(with_parts(drafts, text_of), text_of), readings)
+    return with_denials(told, readings)
 
 
 def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> list[Draft]:
