@@ -38,6 +38,10 @@ def test_a_set_phrase_tells_another_kind(kind: Kind, text: str, is_now: Kind) ->
         ("territory_gain", "The captain seized power in a coup."),
         ("displacement", "Floods forced 2,000 people from their homes."),
         ("property_destruction", "The earthquake flattened the bazaar."),
+        ("explosive_device", "Soldiers were clearing mines along the river."),
+        ("abduction", "Commandos freed six hostages in the hills."),
+        ("attack_on_civilians", "He kept beheading videos on his telephone."),
+        ("casualty_report", "Thousands could die if the dam breaks, the mayor said."),
     ],
 )
 def test_what_is_no_claim_of_a_conflict_is_left_out(kind: Kind, text: str) -> None:
@@ -51,6 +55,9 @@ def test_what_is_no_claim_of_a_conflict_is_left_out(kind: Kind, text: str) -> No
         ("territory_gain", "The rebels seized power and the capital."),
         ("displacement", "Floods and fighting forced 2,000 people from their homes."),
         ("attack_on_civilians", "Police fired tear gas and shot two students."),
+        ("explosive_device", "Two soldiers were killed while clearing mines."),
+        ("abduction", "Two nuns kidnapped in May were released."),
+        ("casualty_report", "Some 300 people have died and thousands more could die."),
     ],
 )
 def test_other_words_leave_a_claim_what_it_is(kind: Kind, text: str) -> None:

@@ -19,6 +19,7 @@ from casus.record import Kind, Status
         ("The rebels denied they had captured the town.", "territory_gain", "captured", "denied"),
         ("The rebels may have captured the town.", "territory_gain", "captured", "possible"),
         ("The rebels are believed to have captured the town.", "territory_gain", "captured", "possible"),
+        ("The fort denies the rebels a town that the army has captured.", "territory_gain", "captured", "happened"),
         ("The army repelled the assault on the town.", "armed_clash", "repelled", "happened"),
     ],
 )

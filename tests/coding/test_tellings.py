@@ -55,3 +55,20 @@ def test_the_word_that_the_network_hears_tells_of_it() -> None:
     text = "Rebels shelled the camp, and rockets were fired at the town."
     assert told(text)[0][0] == "shelled"
     assert told(text, shelled=-FAINTER, rockets=1.0)[0][0] != "shelled"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The army captured the town, which rebels had seized in May.", {"captured": 3, "seized": 3}),
+        ("Troops captured the town days after it was overrun by rebels.", {"captured": 3, "overrun": 3}),
+    ],
+    ids=["a clause about the place", "whom it is done by"],
+)
+def test_a_place_that_others_had_taken_is_told_to_be_taken_twice(text: str, words: dict[str, float]) -> None:
+    assert {word for word, _ in told(text, "territory_gain", **words)} == set(words)
+
+
+def test_who_took_another_place_is_still_the_same_side() -> None:
+    text = "Rebels who had seized the port captured the town."
+    assert len(told(text, "territory_gain", captured=3, seized=3)) == 1

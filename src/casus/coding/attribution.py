@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casus.coding.denying import denies_telling
 from casus.coding.phrases import entity_type, preposition
 from casus.coding.pronouns import Context
 from casus.coding.source_types import TYPE_ORDER
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import PRONOUNS, Speakers, Voice
+from casus.coding.telling_numbers import tells_number
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -123,7 +125,11 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
             if speaker is not None:
                 voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
-        elif token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"]:
+        elif (
+            (token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"])
+            or denies_telling(token)
+            or tells_number(token)
+        ):
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))
@@ -170,6 +176,8 @@ def _trailing(sentence: Sentence) -> Voice | None:
         if any(child.dep_ == "ccomp" and child.i > tail[said].i for child in tail[said].children):
             continue  # "On 1 May, activists said fifty people were killed": what is said stands behind the verb
         before, after = tail[:said], tail[said + 1 :]
+        if before and before[0].tag_ == "WDT" and lemma(tail[said]) in lists["status.denial"]:
+            continue  # ", which the army denies": what stands in front is not the army's
         if before and _goes_on(after):
             continue  # "In May, activists accused rebels of killing fifty": so it does here
         speaker = before if before else after
@@ -306,6 +314,10 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
         return whole if main else _edges(content)
+    if tells_number(verb):
+        return whole if verb.dep_ == "ROOT" else _edges([verb])
+    if content and denies_telling(verb):  # ", which the army denies"
+        return _edges([verb])
     if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"
         return whole
     that = _that(verb)

@@ -14,8 +14,10 @@ from casus.coding.attribution import voice_of
 from casus.coding.circumstances import find_places
 from casus.coding.claim_network import Heard, HeardClaim
 from casus.coding.clauses import stretches
+from casus.coding.denials import with_denials
 from casus.coding.evidence import evidence
 from casus.coding.kinds import table
+from casus.coding.later_tolls import with_incidents
 from casus.coding.parts import with_parts
 from casus.coding.phrases import phrase
 from casus.coding.pronouns import Context
@@ -60,7 +62,8 @@ def draft_claims(
         for draft in drafts_of(readings[v.sentence], context, v, judged.heard, judge.weighing)
     ]
     text_of = {(r.sentence.begin, r.sentence.end): r.sentence.text for r in readings}
-    return as_meant(with_parts(drafts, text_of), text_of)
+    told = with_incidents(as_meant(with_parts(drafts, text_of), text_of), readings)
+    return with_denials(told, readings)
 
 
 def drafts_of(reading: Reading, context: Context, verdict: Verdict, heard: Heard, weighing: Weighing) -> list[Draft]:

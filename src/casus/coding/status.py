@@ -30,6 +30,7 @@ def status_of(candidate: Candidate) -> Status:
         if (
             token != clause
             and lemma(token) in lists["status.denial"]
+            and not _withholds(token)
             and _below(clause, token, ("ccomp", "obj", "xcomp", "obl"))
         ):
             return "denied"
@@ -123,6 +124,12 @@ def _doubted(clause: Token, verb: Token) -> bool:
         and any(child.dep_ == "aux:pass" for child in verb.children)
         and _below(clause, verb, ("xcomp", "ccomp", "advcl", "obl"))
     )
+
+
+def _withholds(verb: Token) -> bool:
+    """Whether a verb of denial tells that somebody is not given something: "denied the group a base", "were denied a base"."""
+    depend = {child.dep_ for child in verb.children}
+    return "iobj" in depend or ("aux:pass" in depend and "obj" in depend)
 
 
 def _below(clause: Token, top: Token, through: tuple[str, ...]) -> bool:

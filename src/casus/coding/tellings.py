@@ -26,6 +26,10 @@ HEARD = 1.0
 """Log-odds from which the network hears the kind in a word that tells of it apart."""
 APART = frozenset({"advcl", "conj", "parataxis", "ccomp"})
 """By what the clause of one of two tellings hangs on that of the other."""
+ASIDE = frozenset({"acl:relcl", "advcl:relcl", "acl"})
+"""By what a clause about the place hangs on that which tells who took it: another time that it was taken."""
+AGENTS = frozenset({"nsubj", "obl:agent", "obl"})
+"""What whoever does it is to the verb of a telling."""
 MARKS = " ,;:–—-\n\t"
 """What a part of a sentence neither begins nor ends with."""
 FIGHTING = ("armed", "combatants")
@@ -83,7 +87,10 @@ def _both_told(main: Hit, other: Hit, spoken: dict[int, float]) -> bool:
     if min(spoken[id(main)], spoken[id(other)]) < HEARD:
         return False
     one, two = main.candidate.head, other.candidate.head
-    if one.pos_ != "VERB" or two.pos_ != "VERB" or not (_apart(one, two) or _apart(two, one)):
+    if one.pos_ != "VERB" or two.pos_ != "VERB":
+        return False
+    taken = main.candidate.kind == "territory_gain" and (_taken_before(one, two) or _taken_before(two, one))
+    if not (_apart(one, two) or _apart(two, one) or taken):
         return False
     doer, second = _doer(main), _doer(other)
     return doer is not None and second is not None and doer.lower_ != second.lower_ and not _is_within(doer, second)
@@ -94,9 +101,14 @@ def _apart(upper: Token, lower: Token) -> bool:
     return lower.head == upper and lower.dep_ in APART
 
 
+def _taken_before(upper: Token, lower: Token) -> bool:
+    """Whether a clause about what is taken tells that others had taken it: "retook the town, which rebels had seized in May"."""
+    return lower.dep_ in ASIDE and upper.is_ancestor(lower) and lower.head.pos_ in ("NOUN", "PROPN", "VERB")
+
+
 def _doer(hit: Hit) -> Token | None:
-    """The side that a hit's own clause has for its subject."""
-    subjects = {child.i for child in hit.candidate.head.children if child.dep_ == "nsubj"}
+    """The side that a hit's own clause has for its subject, or that it is done by."""
+    subjects = {child.i for child in hit.candidate.head.children if child.dep_ in AGENTS}
     doer = next((token for token in hit.roles.doers if token.i in subjects), None)
     if doer is None or doer.pos_ == "PRON":
         return None

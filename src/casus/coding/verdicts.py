@@ -19,9 +19,11 @@ from casus.coding.claim_network import ClaimNetwork, Heard, packaged_network
 from casus.coding.features import document_features
 from casus.coding.opinion import Opinion, packaged_opinion
 from casus.coding.reading import Reading
+from casus.coding.words import words
 from casus.record import KINDS, Kind
 
 FARTHEST = 8.0  # log-odds beyond which a voice is no surer
+LEAST_DENIED = 0.12  # probability of the event that a sentence denies, if it claims nothing else
 LEAST_ALWAYS = 0.5  # confidence of a claim that only a word of the user's makes
 ALMOST = -1e-9  # log-probability of what is as good as certain
 Value = TypeVar("Value")
@@ -139,11 +141,20 @@ class Judge:
     def judge(self, readings: Sequence[Reading]) -> Judged:
         """What a document claims; ``readings`` are its sentences as coding reads them."""
         heard = self.network.read(readings)
+        features = document_features(readings)
         made: dict[tuple[int, Kind], Verdict] = {}
-        for at, kind, told in considered(document_features(readings), self.opinion, heard):
-            likely = self.weighing.likely(told)
-            if likely >= self.weighing.threshold:
-                made[at, kind] = Verdict(at, kind, likely, _reason(told))
+        doubtful: list[Verdict] = []
+        for at, kind, told in considered(features, self.opinion, heard):
+            verdict = Verdict(at, kind, self.weighing.likely(told), _reason(told))
+            if verdict.likely >= self.weighing.threshold:
+                made[at, kind] = verdict
+            elif verdict.likely >= LEAST_DENIED and _is_denied(kind, features[at]):
+                doubtful.append(verdict)
+        claimed = {at for at, _ in made}
+        for verdict in sorted(doubtful, key=lambda one: -one.likely):
+            if verdict.sentence not in claimed:  # a sentence that denies an event claims that, if nothing else
+                claimed.add(verdict.sentence)
+                made[verdict.sentence, verdict.kind] = verdict
         for at, reading in enumerate(readings):
             for hit in reading.hits:
                 if hit.candidate.always:  # a word of which the user's table says that it always makes a claim
@@ -152,6 +163,11 @@ class Judge:
                     made.setdefault((at, kind), Verdict(at, kind, LEAST_ALWAYS, reason))
         order = {kind: number for number, kind in enumerate(KINDS)}
         return Judged(sorted(made.values(), key=lambda verdict: (verdict.sentence, order[verdict.kind])), heard)
+
+
+def _is_denied(kind: Kind, features: Sequence[str]) -> bool:
+    """Whether a sentence has a word of a kind that a verb of denial takes back ("denied having bombed the town")."""
+    return f"h:{kind}:denied" in features and any(f"w:{verb}" in features for verb in words()["status.denial_full"])
 
 
 def _reason(told: Mapping[str, float]) -> str:

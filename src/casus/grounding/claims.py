@@ -23,6 +23,7 @@ from casus.grounding.partakers import choose, packaged_model
 from casus.grounding.places import PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate, words_of_people
 from casus.grounding.pointing import packaged_blends
+from casus.grounding.retold import without_retold
 from casus.grounding.settling import PlaceContext
 from casus.grounding.sightings import by_frequency, datelines, find_sightings
 from casus.grounding.sources import cited_source
@@ -129,7 +130,7 @@ class Grounder:
     def ground(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> list[Claim]:
         """Claims of a document, in order of the text, the same told twice told once."""
         told = without_repeats([one.claim for one in self.accounts(document, drafts, survey)])
-        return identified(without_headline(told, document.text), document)
+        return identified(without_retold(without_headline(told, document.text)), document)
 
     def accounts(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> Iterator[Account]:
         """Each draft's claim, without an id, with what was chosen for it among what."""

@@ -1,0 +1,35 @@
+"""Verbs by which somebody tells a number of dead, and so speaks: "put the toll at 20", "counted 30 bodies", "speaks of 12 dead"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casus.coding.phrases import preposition
+from casus.coding.triggers import lemma
+from casus.coding.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PUTTING = frozenset({"put", "give", "set", "raise", "lower", "revise", "update"})
+"""With the toll itself: "put the toll at 20", "raised the number of dead to 30"."""
+COUNTING = frozenset({"count", "tally", "record", "document", "register", "log"})
+"""With those who are counted: "counted 30 bodies"."""
+TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "total"})
+
+
+def tells_number(verb: Token) -> bool:
+    """Whether a verb tells how many, in somebody's words."""
+    children = list(verb.children)
+    objects = [child for child in children if child.dep_ == "obj"]
+    word = lemma(verb)
+    if word in PUTTING:
+        return any(lemma(one) in TOLLS or lemma(one) in words()["people.dead"] for one in objects)
+    if word in COUNTING:
+        return any(_has_number(one) for one in objects)
+    spoken = (child for child in children if child.dep_ in ("obl", "obj") and preposition(child) == "of")
+    return word == "speak" and any(_has_number(one) for one in spoken)
+
+
+def _has_number(word: Token) -> bool:
+    return word.like_num or any(child.like_num or child.dep_ == "nummod" for child in word.children)

@@ -1,0 +1,31 @@
+"""Verbs by which somebody tells how many."""
+
+from __future__ import annotations
+
+import pytest
+from reports import readings
+
+from casus.coding.telling_numbers import tells_number
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("A doctor put the toll at 21.", ["put"]),
+        ("The ministry raised the number of dead to 30.", ["raised"]),
+        ("Rescuers have counted 14 bodies.", ["counted"]),
+        ("The newspaper speaks of 41 dead.", ["speaks"]),
+        ("The general put soldiers in the town.", []),
+        ("The rebels raised their flag.", []),
+        ("The court recorded the plea.", []),
+        ("The mayor speaks of peace.", []),
+    ],
+)
+def test_who_tells_a_number(text: str, telling: list[str]) -> None:
+    (reading,) = readings(text)
+    assert [token.text for token in reading.sentence.span if token.pos_ == "VERB" and tells_number(token)] == telling
+
+
+def test_who_tells_a_number_is_cited_for_it() -> None:
+    (reading,) = readings("A doctor at the clinic put the toll at 21.")
+    assert [voice.speaker.text for voice in reading.voices] == ["A doctor at the clinic"]
