@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,7 +59,8 @@ class Layout:
             for token in sentence.span:
                 if token.is_space:
                     continue
-                begin, end = sentence.place(token)
+                begin = sentence.offset + token.idx
+                end = begin + len(token.text)
                 joined = bool(out.ends) and begin <= out.ends[-1]
                 out.gaps.append(LINE if last_block != sentence.block else JOINED if joined else BLANK)
                 last_block = sentence.block
@@ -222,15 +224,13 @@ class HeardClaim:
         hidden = np.maximum(
             self.vector @ heads["claim.weight"] + heads["claim.bias"] + heads["kind_of_claim"][self.kind], 0
         )
-        scores = hidden @ heads["fields.weight"] + heads["fields.bias"]
+        scores = iter((hidden @ heads["fields.weight"] + heads["fields.bias"]).tolist())
         out: dict[str, dict[Any, float]] = {}
-        at = 0
         for name, values in FIELDS.items():
-            own = scores[at : at + len(values)]
-            at += len(values)
-            own = own - own.max()
-            own = own - np.log(np.exp(own).sum())
-            out[name] = dict(zip(values, (float(value) for value in own), strict=True))
+            own: list[float] = list(islice(scores, len(values)))
+            top = max(own)
+            whole = top + math.log(math.fsum(math.exp(value - top) for value in own))
+            out[name] = {value: score - whole for value, score in zip(values, own, strict=True)}
         return out
 
     def log_odds(self, role: str, stretches: Sequence[tuple[int, int]]) -> list[float | None]:

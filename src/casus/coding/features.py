@@ -6,7 +6,7 @@ A feature is a plain string, so that a weight can be read ("h:shelling:fire+near
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import people_class
@@ -56,10 +56,18 @@ def sentence_features(reading: Reading) -> list[str]:
 
 
 def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> dict[str, list[str]]:
-    """For each of some kinds that the lexicon sees in a sentence: features of the pair of sentence and kind.
+    """For each of some kinds that the lexicon sees in a sentence: features of the pair of sentence and kind, each once."""
+    shared, own = features_of_pairs(features, kinds)
+    return {kind: [*shared, *names] for kind, names in own.items()}
 
-    Built from the sentence's own features: as they are ("s|"), joined to the kind ("KIND|"), and what the hits share
-    whatever their kind ("g|"), so that a rare kind learns from the frequent ones.
+
+def features_of_pairs(
+    features: Iterable[str], kinds: Collection[str] = KINDS
+) -> tuple[list[str], dict[str, list[str]]]:
+    """Features that all pairs of a sentence and a kind that the lexicon sees in it share, and those of each of some kinds beside them.
+
+    Built from the sentence's own features, each of which is there once: as they are ("s|"), joined to the kind ("KIND|"), and what the hits
+    share whatever their kind ("g|"), so that a rare kind learns from the frequent ones.
     """
     hits: dict[str, list[str]] = {}
     base: list[str] = []
@@ -69,6 +77,8 @@ def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> di
             hits.setdefault(kind, []).extend(rest)
         elif name[:2] not in ("p:", "n:", "d:"):
             base.append(name)
+    if hits.keys().isdisjoint(kinds):
+        return [], {}
     worded = [name for name in base if name[:2] in ("w:", "e:", "c:")]
     shared = [f"s|{name}" for name in base] + [f"kinds:{min(len(hits), 6)}"]
     out: dict[str, list[str]] = {}
@@ -77,8 +87,8 @@ def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> di
             continue
         own = [f"k|{kind}", *(f"g|{name}" for name in told), *(f"{kind}|{name}" for name in (*told, *worded))]
         own.extend(f"{kind}+{other}" for other in hits if other != kind)
-        out[kind] = list(dict.fromkeys([*shared, *own]))
-    return out
+        out[kind] = list(dict.fromkeys(own))
+    return shared, out
 
 
 def hit_features(hit: Hit) -> list[str]:
