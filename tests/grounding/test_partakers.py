@@ -14,7 +14,7 @@ from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings,
 from casus.grounding.partakers import SideModel, choose, decide, describe, pointed_at, with_counterpart
 from casus.grounding.pointing import Blend, Blends
 from casus.grounding.sightings import Sighting
-from casus.record import Draft, Phrase
+from casus.record import Draft, Kind, Phrase
 
 TEXT = "Northmen shelled Southmen while Eastmen watched."
 
@@ -237,14 +237,15 @@ def test_whom_a_pronoun_stands_for_is_described_as_meant_and_not_as_far_away() -
     assert not [name for name in other if name.startswith("meant")]
 
 
+@pytest.mark.parametrize("kind", ["shelling", "protest"])
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.match.name)
-def test_a_kind_s_weights_give_the_score_of_all_features_crossed_with_it(option: Candidate) -> None:
-    features = describe(option, DRAFT, AROUND, OPTIONS)
+def test_a_kind_s_weights_give_the_score_of_all_features_crossed_with_it(option: Candidate, kind: Kind) -> None:
+    features = describe(option, replace(DRAFT, kind=kind), AROUND, OPTIONS)
     weights = {name: (at + 1) / 7 for at, name in enumerate(features)} | {"in|battle": 50.0, "in|siege": 60.0}
     model = SideModel({"actor": weights, "target": {}}, {}, {})
     plain = [name for name in features if "|" not in name and name != "bias"]
-    assert model.score_of_kind("actor", DRAFT.kind, plain) == model.score("actor", features)
-    assert model.score_of_kind("target", DRAFT.kind, plain) == 0.0
+    assert model.score_of_kind("actor", kind, plain) == model.score("actor", features)
+    assert model.score_of_kind("target", kind, plain) == 0.0
 
 
 def meant_by(sentence: str, parsed: list[ActorMatch]) -> dict[str, int]:

@@ -94,13 +94,14 @@ def features_of_pairs(
 def hit_features(hit: Hit) -> list[str]:
     """Features of one lexicon hit: the trigger with its class, company, roles, status and place in the tree."""
     candidate, roles = hit.candidate, hit.roles
+    name = candidate.name
     stem = f"h:{candidate.kind}"
     doers = sorted({_class_of(token) for token in roles.doers}) or ["none"]
     sufferers = sorted({_class_of(token) for token in roles.sufferers}) or ["none"]
     out = [
         stem,
-        f"{stem}:{candidate.name}",
-        f"{stem}:{candidate.name}:{candidate.word_class}",
+        f"{stem}:{name}",
+        f"{stem}:{name}:{candidate.word_class}",
         f"{stem}:{candidate.word_class}",
     ]
     out.append(f"{stem}:{hit.status}")
@@ -112,9 +113,9 @@ def hit_features(hit: Hit) -> list[str]:
         )
     if candidate.near and len(candidate.tokens) == 1:
         out.append(f"{stem}:near:{candidate.word_class}:{'sided' if roles.doers or roles.sufferers else 'bare'}")
-    out.extend(f"{stem}:by:{name}" for name in doers)
-    out.extend(f"{stem}:to:{name}" for name in sufferers)
-    out.extend(f"{stem}:{candidate.name}:to:{name}" for name in sufferers)
+    out.extend(f"{stem}:by:{side}" for side in doers)
+    out.extend(f"{stem}:to:{side}" for side in sufferers)
+    out.extend(f"{stem}:{name}:to:{side}" for side in sufferers)
     out.extend(f"{stem}:{case}" for case in sorted({case for case, _ in roles.obliques if case}))
     out.append(f"{stem}:{candidate.head.dep_}")
     if roles.governor is not None and roles.governor != candidate.head:

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from itertools import chain
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.candidates import PROTESTING, ROLES, Candidate, Role, Surroundings, gap, inside, within
@@ -57,7 +56,7 @@ def describe(candidate: Candidate, draft: Draft, around: Surroundings, rivals: S
     plain = _describe(candidate, draft, around, rivals)
     family = FAMILY[draft.kind]
     crossed = [f"{name}|{family}" for name in plain] + [f"{name}|{draft.kind}" for name in plain]
-    return ["bias", *plain, *crossed]
+    return list(dict.fromkeys(["bias", *plain, *crossed]))
 
 
 def _describe(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate]) -> list[str]:
@@ -212,9 +211,7 @@ class SideModel:
     first: Mapping[Role, float]
     more: Mapping[Role, float]
     joint: Mapping[Role, float] = field(default_factory=dict)
-    _of_kind: dict[tuple[Role, Kind], Mapping[str, list[float]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _crossed: dict[Role, Mapping[str, Mapping[str, float]]] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, role: Role, features: Sequence[str]) -> float:
         """Log-odds that a candidate with these features has the role."""
@@ -223,19 +220,21 @@ class SideModel:
 
     def score_of_kind(self, role: Role, kind: Kind, plain: Sequence[str]) -> float:
         """:meth:`score` for a claim of a kind, by the features that are not crossed (and the same to the last digit)."""
-        table = self._of_kind.get((role, kind))
-        if table is None:
-            table = self._of_kind[role, kind] = self._crossed(role, kind)
-        return math.fsum(chain(table["bias"], *filter(None, map(table.get, plain))))
+        if role not in self._crossed:
+            self._crossed[role] = _by_crossing(self.weights[role])
+        crossings = {"", FAMILY[kind], kind}  # a family may have the name of its one kind
+        tables = (self._crossed[role].get(crossing, {}) for crossing in crossings)
+        told = [weight for table in tables for weight in map(table.get, plain) if weight is not None]
+        return math.fsum([self.weights[role].get("bias", 0.0), *told])
 
-    def _crossed(self, role: Role, kind: Kind) -> Mapping[str, list[float]]:
-        """All that a feature weighs for claims of a kind: by itself, crossed with the family of kinds, and with the kind."""
-        out: dict[str, list[float]] = {"bias": []}
-        for name, weight in self.weights[role].items():
-            plain, _, crossing = name.rpartition("|")
-            if not plain or crossing in (FAMILY[kind], kind):
-                out.setdefault(plain or name, []).append(weight)
-        return out
+
+def _by_crossing(weights: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
+    """The weights of features by what they are crossed with: a kind, a family of kinds, or nothing ("")."""
+    out: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        plain, _, crossing = name.rpartition("|")
+        out.setdefault(crossing if plain else "", {})[plain or name] = weight
+    return out
 
 
 @cache
