@@ -77,9 +77,7 @@ def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
         for index, claim in sorted(coded.told.items()):
             draft = coded.read.drafts[index]
             options = ground.options(draft, discourse, document.date.day)
-            told: dict[Role, list[float | None]] = {
-                r: [partakers.pointed_at(draft, r, option) for option in options] for r in ROLES
-            }
+            told: dict[Role, list[float | None]] = {r: partakers.pointed_at(draft, r, options) for r in ROLES}
             own = partakers.own_scores(draft, discourse.around, options, partakers.packaged_model())
             given = {role: list(claim.get(FIELD[role]) or []) for role in ROLES}
             sides.append(SideExample(document.id, draft.kind, options, own, told, given))
@@ -90,7 +88,7 @@ def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
                     document.id,
                     ["no place" if option.place is None else "place" for option in offered],
                     whereabouts.own_scores(draft, document.text, survey.located, offered, weights),
-                    [whereabouts.pointed_at(draft, option, survey.located) for option in offered],
+                    whereabouts.pointed_at(draft, offered, survey.located),
                     [same_place(option.place.name if option.place else None, claim.get("place")) for option in offered],
                 )
             )
@@ -102,7 +100,7 @@ def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
                     document.id,
                     [timing.blend_of(option) for option in when],
                     [timing.own_score(option, known) for option in when],
-                    [timing.pointed_at(draft, option) for option in when],
+                    timing.pointed_at(draft, when),
                     right,
                 )
             )

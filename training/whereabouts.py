@@ -20,7 +20,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from casus.grounding.whereabouts import Around, describe
+from casus.grounding.whereabouts import Around, described
 from training.choices import Choice, fit_choices
 from training.coded import lenient_judge, read_coded
 from training.place_names import same_place
@@ -50,7 +50,7 @@ def load(folder: Path) -> list[Example]:
         for index, claim in sorted(coded.told.items()):
             draft = coded.read.drafts[index]
             given = ground.whereabouts(document, draft, survey)
-            words = [describe(option, draft, document.text, around, given) for option in given]
+            words = described(given, draft, document.text, around)
             right = [same_place(option.place.name if option.place else None, claim.get("place")) for option in given]
             out.append(Example(document.id, words, np.array(right)))
     return out

@@ -11,7 +11,7 @@ This module is the one place where they are defined, and it imports nothing of o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, Protocol, get_args
@@ -237,8 +237,8 @@ class Phrase:
 class Pointers(Protocol):
     """What a trained reader makes of mentions beside a claim."""
 
-    def log_odds(self, role: str, begin: int, end: int) -> float | None:
-        """Log-odds that a stretch of the text is the claim's ``actor``, ``target``, ``place``, ``time``, ``count`` or ``source``; ``None``: not seen."""
+    def log_odds(self, role: str, stretches: Sequence[tuple[int, int]]) -> list[float | None]:
+        """Log-odds that each of some stretches of the text is the claim's ``actor``, ``target``, ``place``, ``time``, ``count`` or ``source``; ``None``: not seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ class ToldClaim:
     def fields(self) -> dict[str, dict[Any, float]]:
         return {name: belief(name, getattr(self, name), self.sure) for name in FIELDS}
 
-    def log_odds(self, role: str, begin: int, end: int) -> float | None:
-        return self.pointed.get((role, begin, end))
+    def log_odds(self, role: str, stretches: Sequence[tuple[int, int]]) -> list[float | None]:
+        return [self.pointed.get((role, begin, end)) for begin, end in stretches]
 
 
 @dataclass(frozen=True)

@@ -178,17 +178,17 @@ def test_mentions_before_and_after_the_peak_are_told_apart_by_how_far_they_are(m
     claim = heard(*SCORES, heads=distances()).claim(0, "air_strike")
     assert claim is not None
     begin = TEXT.index(mention)
-    assert claim.log_odds("actor", begin, begin + len(mention)) == bucket
+    assert claim.log_odds("actor", [(begin, begin + len(mention))]) == [bucket]
 
 
 def test_what_the_window_does_not_hold_is_not_seen() -> None:
     claim = heard(*SCORES, cut=7, heads=distances()).claim(0, "air_strike")
     assert claim is not None
-    assert claim.log_odds("actor", TEXT.index("Calm"), TEXT.index("Calm") + 4) is not None
-    assert claim.log_odds("actor", TEXT.index("Calm"), TEXT.index("came") + 4) is None
-    assert claim.log_odds("actor", len(TEXT) + 9, len(TEXT) + 12) is None
+    calm, came = TEXT.index("Calm"), TEXT.index("came")
+    told = claim.log_odds("actor", [(calm, calm + 4), (calm, came + 4), (len(TEXT) + 9, len(TEXT) + 12)])
+    assert [value is None for value in told] == [False, True, True]
     claim.view.begin = 1  # a window that begins later
-    assert claim.log_odds("actor", 0, 4) is None
+    assert claim.log_odds("actor", [(0, 4)]) == [None]
 
 
 # ------------------------------------------------------------------------------------------------- the packaged network
@@ -275,7 +275,7 @@ def test_who_does_it_is_its_actor_and_whom_it_is_done_to_its_target(network: Cla
 
     def points(role: str, name: str) -> float:
         begin = ACTIVE.index(name)
-        value = claim.log_odds(role, begin, begin + len(name))
+        (value,) = claim.log_odds(role, [(begin, begin + len(name))])
         assert value is not None
         return value
 
@@ -290,7 +290,7 @@ def test_the_same_document_is_heard_the_same_alone_and_after_another(network: Cl
     assert np.array_equal(kinds_of(network, readings(RAID)), alone)
     claims = [claim_of(network, ACTIVE) for _ in range(2)]
     assert claims[0].fields() == claims[1].fields()
-    assert claims[0].log_odds("actor", 0, 7) == claims[1].log_odds("actor", 0, 7)
+    assert claims[0].log_odds("actor", [(0, 7)]) == claims[1].log_odds("actor", [(0, 7)])
 
 
 def test_nothing_is_heard_of_nothing(network: ClaimNetwork) -> None:
@@ -309,9 +309,10 @@ def test_a_sentence_beyond_a_window_is_read_as_far_as_it_fits_and_the_next_one_t
     assert again[AIR] > quiet[AIR]
     claim = told.claim(0, "air_strike")
     assert claim is not None
-    assert claim.log_odds("target", 17, 28) is not None
     last = found[0].sentence.end
-    assert claim.log_odds("target", last - 5, last - 1) is None
+    near, far = claim.log_odds("target", [(17, 28), (last - 5, last - 1)])
+    assert near is not None
+    assert far is None
     later = told.claim(2, "air_strike")
     assert later is not None
     assert found[2].sentence.begin <= later.peak[0] < later.peak[1] <= found[2].sentence.end

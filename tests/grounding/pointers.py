@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -12,8 +12,8 @@ class Said:
 
     told: Mapping[tuple[str, int, int], float]
 
-    def log_odds(self, role: str, begin: int, end: int) -> float | None:
-        return self.told.get((role, begin, end))
+    def log_odds(self, role: str, stretches: Sequence[tuple[int, int]]) -> list[float | None]:
+        return [self.told.get((role, begin, end)) for begin, end in stretches]
 
 
 def pointing(text: str, *said: tuple[str, str, float]) -> Said:

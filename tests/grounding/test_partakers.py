@@ -14,7 +14,7 @@ from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings,
 from casus.grounding.partakers import SideModel, choose, decide, describe, pointed_at, with_counterpart
 from casus.grounding.pointing import Blend, Blends
 from casus.grounding.sightings import Sighting
-from casus.record import Draft, Phrase
+from casus.record import Draft, Kind, Phrase
 
 TEXT = "Northmen shelled Southmen while Eastmen watched."
 
@@ -108,9 +108,8 @@ def test_people_who_bear_no_arms_are_weighed_apart() -> None:
 def test_the_sighting_most_pointed_at_speaks_for_a_candidate() -> None:
     both = Candidate(NORTH.match, [NORTH, EAST])
     draft = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Northmen", -3.0), ("actor", "Eastmen", 2.0)))
-    assert pointed_at(draft, "actor", both) == 2.0
-    assert pointed_at(draft, "actor", Candidate(NORTH.match)) is None
-    assert pointed_at(DRAFT, "actor", both) is None
+    assert pointed_at(draft, "actor", [both, Candidate(NORTH.match)]) == [2.0, None]
+    assert pointed_at(DRAFT, "actor", [both]) == [None]
 
 
 def test_a_candidate_goes_by_its_nearest_name() -> None:
@@ -236,6 +235,17 @@ def test_whom_a_pronoun_stands_for_is_described_as_meant_and_not_as_far_away() -
     assert not [name for name in meant if name.startswith(("out", "back"))]
     assert "out" in other
     assert not [name for name in other if name.startswith("meant")]
+
+
+@pytest.mark.parametrize("kind", ["shelling", "protest"])
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.match.name)
+def test_a_kind_s_weights_give_the_score_of_all_features_crossed_with_it(option: Candidate, kind: Kind) -> None:
+    features = describe(option, replace(DRAFT, kind=kind), AROUND, OPTIONS)
+    weights = {name: (at + 1) / 7 for at, name in enumerate(features)} | {"in|battle": 50.0, "in|siege": 60.0}
+    model = SideModel({"actor": weights, "target": {}}, {}, {})
+    plain = [name for name in features if "|" not in name and name != "bias"]
+    assert model.score_of_kind("actor", kind, plain) == model.score("actor", features)
+    assert model.score_of_kind("target", kind, plain) == 0.0
 
 
 def meant_by(sentence: str, parsed: list[ActorMatch]) -> dict[str, int]:

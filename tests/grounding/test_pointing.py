@@ -35,27 +35,25 @@ def test_what_the_network_did_not_see_counts_something_of_its_own() -> None:
 
 def test_of_several_stretches_the_one_most_pointed_at_counts() -> None:
     draft = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Rebels", -1.0), ("actor", "Army", 2.5)))
-    assert pointed(draft, "actor", [(0, 6), (15, 19), (20, 25)]) == 2.5
-    assert pointed(draft, "actor", iter([(0, 6)])) == -1.0
+    assert pointed(draft, "actor", [[(0, 6), (15, 19), (20, 25)], [(0, 6)]]) == [2.5, -1.0]
 
 
 def test_a_role_is_pointed_at_apart_from_others() -> None:
     draft = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Rebels", 3.0), ("target", "Rebels", -2.0)))
-    assert [pointed(draft, role, [(0, 6)]) for role in ("actor", "target", "place")] == [3.0, -2.0, None]
+    assert [pointed(draft, role, [[(0, 6)]]) for role in ("actor", "target", "place")] == [[3.0], [-2.0], [None]]
 
 
 def test_nothing_is_pointed_at_without_pointers_or_stretches_or_where_none_was_seen() -> None:
     draft = replace(DRAFT, pointers=pointing(TEXT, ("actor", "Rebels", 3.0)))
-    assert pointed(DRAFT, "actor", [(0, 6)]) is None
-    assert pointed(draft, "actor", []) is None
-    assert pointed(draft, "actor", [(15, 19)]) is None
+    assert pointed(DRAFT, "actor", [[(0, 6)], []]) == [None, None]
+    assert pointed(draft, "actor", [[], [(15, 19)], [(0, 6)]]) == [None, None, 3.0]
 
 
 @given(st.lists(SCORE, min_size=1, max_size=4))
 def test_the_network_is_never_surer_than_it_may_be(values: list[float]) -> None:
     draft = replace(DRAFT, pointers=Said({("actor", at, at + 1): value for at, value in enumerate(values)}))
-    told = pointed(draft, "actor", [(at, at + 1) for at in range(len(values))])
-    assert told == max(-SUREST, min(SUREST, max(values)))
+    told = pointed(draft, "actor", [[(at, at + 1) for at in range(len(values))]])
+    assert told == [max(-SUREST, min(SUREST, max(values)))]
 
 
 @pytest.mark.parametrize("name", ["actor", "target", "place", "no place", "time", "report's day", "no time"])

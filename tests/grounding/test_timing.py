@@ -183,8 +183,8 @@ def test_where_no_day_is_pointed_at_the_report_s_or_none_is_taken() -> None:
 
 def test_a_day_is_pointed_at_where_it_stands_in_the_text() -> None:
     told = fought(("time", "Tuesday", 1.5))
-    assert [pointed_at(told, option) for option in ALL] == [None, None, 1.5, None]
-    assert [pointed_at(fought(), option) for option in ALL] == [None] * 4
+    assert pointed_at(told, ALL) == [None, None, 1.5, None]
+    assert pointed_at(fought(), ALL) == [None] * 4
 
 
 def test_a_time_told_the_day_of_the_report_and_no_time_are_weighed_apart() -> None:

@@ -24,7 +24,7 @@ from casus.grounding.whereabouts import (
     Option,
     as_told,
     choose,
-    describe,
+    described,
     options,
     packaged_weights,
     pointed_at,
@@ -200,7 +200,7 @@ def test_a_place_that_the_text_names_again_is_offered_once(offer: Offer) -> None
 
 
 def said(text: str, option: Option, *others: Option, actor: str | None = None, names: Located = EMPTY) -> list[str]:
-    return describe(option, draft(text, actor=actor), text, Around.of(names), [option, *others])
+    return described([option, *others], draft(text, actor=actor), text, Around.of(names))[0]
 
 
 def option(text: str, place: Place, origin: str = "clause", rank: int = 0) -> Option:
@@ -294,21 +294,22 @@ def test_how_the_clause_of_a_name_stands_to_the_claim_s_is_told() -> None:
     first, second = option(text, IZYUM), option(text, KHARKIV)
     clauses = (phrase(text, "Troops shelled Izyum"), phrase(text, "officials said in Kharkiv"))
     cut = replace(draft(text), clauses=(replace(clauses[0], type="own"), replace(clauses[1], type="over:said")))
-    told = {one.place: describe(one, cut, text, Around.of(EMPTY), [first, second]) for one in (first, second)}
+    words = described([first, second], cut, text, Around.of(EMPTY))
+    told = {IZYUM: words[0], KHARKIV: words[1]}
     assert {"stands: own", "stands: own, behind"} <= set(told[IZYUM])
     assert {"stands: over:said", "stands: over, behind"} <= set(told[KHARKIV])
     local = Option(KHARKIV, "local")
-    assert "is: local, a place in the clause" in describe(local, cut, text, Around.of(EMPTY), [first, local])
-    assert "is: local, no place in the clause" in describe(local, cut, text, Around.of(EMPTY), [second, local])
+    assert "is: local, a place in the clause" in described([first, local], cut, text, Around.of(EMPTY))[1]
+    assert "is: local, no place in the clause" in described([second, local], cut, text, Around.of(EMPTY))[1]
 
 
 def test_a_toll_and_what_the_source_s_name_holds_are_told() -> None:
     text = "Police in Kharkiv say that troops shelled a market."
     one, claim = option(text, KHARKIV), draft(text)
-    toll = describe(one, replace(claim, aggregate=True), text, Around.of(EMPTY), [one])
+    (toll,) = described([one], replace(claim, aggregate=True), text, Around.of(EMPTY))
     assert {"is: clause, of a toll", "narrow, of a toll"} <= set(toll)
     cited = replace(claim, source=phrase(text, "Police in Kharkiv"))
-    assert "in the source" in describe(one, cited, text, Around.of(EMPTY), [one])
+    assert "in the source" in described([one], cited, text, Around.of(EMPTY))[0]
     assert not {"in the source", "is: clause, of a toll"} & set(said(text, one))
 
 
@@ -376,16 +377,19 @@ def test_a_place_is_pointed_at_wherever_the_text_names_it() -> None:
     text = "Izyum is cold. Troops shelled a market."
     told = replace(draft(text), pointers=pointing(text, ("place", "Izyum", 2.5)))
     named = spoken(text, IZYUM)
-    assert pointed_at(told, Option(IZYUM, "local"), named) == 2.5
-    assert pointed_at(told, option(text, IZYUM, "before"), named) == 2.5
-    assert pointed_at(told, Option(KHARKIV, "local"), named) is None
-    assert pointed_at(told, Option(None, "none"), named) is None
-    assert pointed_at(draft(text), Option(IZYUM, "local"), named) is None
+    given = [
+        Option(IZYUM, "local"),
+        option(text, IZYUM, "before"),
+        Option(KHARKIV, "local"),
+        Option(None, "none"),
+    ]
+    assert pointed_at(told, given, named) == [2.5, 2.5, None, None]
+    assert pointed_at(draft(text), given, named) == [None] * 4
 
 
 def test_a_name_of_the_sentence_is_pointed_at_though_the_text_lists_no_such_place() -> None:
     told = replace(draft(TEXT), pointers=pointing(TEXT, ("place", "Kharkiv", 1.5)))
-    assert pointed_at(told, option(TEXT, KHARKIV), EMPTY) == 1.5
+    assert pointed_at(told, [option(TEXT, KHARKIV)], EMPTY) == [1.5]
 
 
 # ------------------------------------------------------------------------------------------------- as the words say it

@@ -84,5 +84,6 @@ def test_both_say_the_same_of_a_claim_and_of_a_mention_beside_it(heads: Any) -> 
                 heads.last(words[last][None]),
                 distance_bucket(torch.tensor([gap])),
             )[0].tolist()
-        told = [claim.log_odds(role, LAYOUT.begins[first], LAYOUT.ends[last]) for role in claim_network.ROLES]
+        stretch = (LAYOUT.begins[first], LAYOUT.ends[last])
+        told = [claim.log_odds(role, [stretch])[0] for role in claim_network.ROLES]
         assert told == pytest.approx(trained, abs=1e-4)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
@@ -43,18 +43,23 @@ class Cue:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Score:
-    """What speaks for noise and for news in a sentence, and the reason if it is noise."""
+    """What speaks for noise and for news in a sentence, and the reason if it is noise; news is looked for where it is asked for."""
 
     noise: int
-    news: int
     reason: str | None
+    look_for_news: Callable[[], int] = int  # which finds none
+
+    @cached_property
+    def news(self) -> int:
+        """What speaks for news."""
+        return self.look_for_news()
 
     @property
     def is_noise(self) -> bool:
         """Whether the cues of noise suffice by themselves and outweigh the news."""
-        return self.noise >= ENOUGH and self.noise > self.news and self.reason is not None
+        return self.noise >= ENOUGH and self.reason is not None and self.noise > self.news
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +81,23 @@ class Cues:
 
     def of_sentence(self, sentence: str, unquoted: str) -> Score:
         """The score of a sentence; ``unquoted`` is the same with quotations blanked out."""
-        folded, bare = fold(sentence), fold(unquoted)
-        whole, outside = lowered(folded), lowered(bare)
+        bare = fold(unquoted)
+        outside = lowered(bare)
         noise, strongest, reason = 0, 0, None
         for cue in self.cues:
             if cue.unit == "sentence" and cue.may_match(outside) and cue.pattern.search(bare):
                 noise += cue.weight
                 if cue.reason and cue.weight > strongest:
                     strongest, reason = cue.weight, cue.reason
+        return Score(noise, reason, partial(self._news_in, sentence, unquoted))
+
+    def _news_in(self, sentence: str, unquoted: str) -> int:
+        folded = fold(sentence)
+        whole = lowered(folded)
         news = sum(_news_weight(cue, folded) for cue in self.news if cue.may_match(whole))
         if sentence != unquoted and len(_WORD.findall(sentence)) - len(_WORD.findall(unquoted)) >= 4:
             news += _QUOTATION_WEIGHT
-        return Score(noise, news, reason)
+        return news
 
     def spans(self, text: str) -> list[tuple[int, int, str]]:
         """The matches that are noise by themselves wherever they stand, as offsets with the reason."""

@@ -94,7 +94,7 @@ def _judge(text: str, paragraph: Span, cues: Cues) -> list[_Piece]:
     if len(whole) <= _LINE_CHARACTERS:
         reason, heading = cues.of_line(whole)
         if reason:
-            return [_Piece(begin, end, paragraph, Score(3, 0, reason), reason, heading, headline=False)]
+            return [_Piece(begin, end, paragraph, Score(3, reason), reason, heading, headline=False)]
     unquoted = blank_quotations(whole)
     pieces = []
     for first, last in sentences(text, begin, end):
@@ -111,6 +111,8 @@ def _judge(text: str, paragraph: Span, cues: Cues) -> list[_Piece]:
 
 def _close_sections(pieces: list[_Piece]) -> list[_Piece]:
     """Mark what stands under headings of noise."""
+    if not any(piece.heading for piece in pieces):
+        return pieces
     last_news = max((index for index, piece in enumerate(pieces) if piece.is_news), default=-1)
     section: str | None = None
     closed = []

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPEN, CLOSE = "“", "”"
+MARKS = re.compile(f'[{OPEN}{CLOSE}"]')
 FINITE = ("VBD", "VBZ", "VBP")
 PAST = (*FINITE, "VBN")
 LONGEST_QUOTATION = 8  # sentences; an unclosed mark does not swallow the document
@@ -94,13 +95,8 @@ def _new_paragraph(sentence: Sentence) -> bool:
 
 
 def _open_after(text: str, quoting: bool) -> bool:
-    for char in text:
-        if char == OPEN:
-            quoting = True
-        elif char == CLOSE:
-            quoting = False
-        elif char == '"':
-            quoting = not quoting
+    for mark in MARKS.findall(text):
+        quoting = not quoting if mark == '"' else mark == OPEN
     return quoting
 
 
@@ -118,6 +114,7 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
     trailing = _trailing(sentence)
     if trailing is not None:
         return [trailing]
+    speech = lists["speech.verbs"] | lists["speech.telling"]
     out: list[Voice] = []
     for token in sentence.span:
         if lemma(token) == "accord" or token.lower_ == "according":
@@ -125,11 +122,7 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
             if speaker is not None:
                 voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
-        elif (
-            (token.pos_ in ("VERB", "AUX") and lemma(token) in lists["speech.verbs"] | lists["speech.telling"])
-            or denies_telling(token)
-            or tells_number(token)
-        ):
+        elif (token.pos_ in ("VERB", "AUX") and lemma(token) in speech) or denies_telling(token) or tells_number(token):
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))

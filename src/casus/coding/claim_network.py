@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,7 +59,8 @@ class Layout:
             for token in sentence.span:
                 if token.is_space:
                     continue
-                begin, end = sentence.place(token)
+                begin = sentence.offset + token.idx
+                end = begin + len(token.text)
                 joined = bool(out.ends) and begin <= out.ends[-1]
                 out.gaps.append(LINE if last_block != sentence.block else JOINED if joined else BLANK)
                 last_block = sentence.block
@@ -222,32 +224,36 @@ class HeardClaim:
         hidden = np.maximum(
             self.vector @ heads["claim.weight"] + heads["claim.bias"] + heads["kind_of_claim"][self.kind], 0
         )
-        scores = hidden @ heads["fields.weight"] + heads["fields.bias"]
+        scores = iter((hidden @ heads["fields.weight"] + heads["fields.bias"]).tolist())
         out: dict[str, dict[Any, float]] = {}
-        at = 0
         for name, values in FIELDS.items():
-            own = scores[at : at + len(values)]
-            at += len(values)
-            own = own - own.max()
-            own = own - np.log(np.exp(own).sum())
-            out[name] = dict(zip(values, (float(value) for value in own), strict=True))
+            own: list[float] = list(islice(scores, len(values)))
+            top = max(own)
+            whole = top + math.log(math.fsum(math.exp(value - top) for value in own))
+            out[name] = {value: score - whole for value, score in zip(values, own, strict=True)}
         return out
 
-    def log_odds(self, role: str, begin: int, end: int) -> float | None:
-        """Log-odds that what stands in ``begin``..``end`` of the document has a role (of :data:`ROLES`) in this claim.
+    def log_odds(self, role: str, stretches: Sequence[tuple[int, int]]) -> list[float | None]:
+        """Log-odds that what stands in each of some stretches (begin, end) of the document has a role (of :data:`ROLES`) in this claim.
 
         ``None`` where the network did not see those words beside the claim.
         """
+        mentions = [self._mention(begin, end) for begin, end in stretches]
+        told = self._told
+        if new := {one for one in mentions if one is not None and one not in told}:
+            ordered = sorted(new)
+            told.update(zip(ordered, self._roles(ordered), strict=True))
+        at = ROLES.index(role)
+        return [None if one is None else told[one][at] for one in mentions]
+
+    def _mention(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The first and the last word in the window of a stretch of the document; ``None`` where it is not all in there."""
         first, after = self.layout.range(begin, end)
         first, last = first - self.view.begin, max(first, after - 1) - self.view.begin
-        if first < 0 or last >= len(self.view.words):
-            return None
-        if (first, last) not in self._told:
-            self._told[first, last] = self._roles(first, last)
-        return self._told[first, last][ROLES.index(role)]
+        return None if first < 0 or last >= len(self.view.words) else (first, last)
 
-    def _roles(self, first: int, last: int) -> list[float]:
-        """Log-odds of all roles of a mention, by its first and last word in the window."""
+    def _roles(self, mentions: Sequence[tuple[int, int]]) -> list[list[float]]:
+        """Log-odds of all roles of each of some mentions, by their first and last words in the window."""
         import numpy as np
 
         heads, view = self.heads, self.view
@@ -258,12 +264,17 @@ class HeardClaim:
             self._hidden = (
                 self.vector @ heads["pointer.weight"] + heads["pointer.bias"] + heads["kind_of_pointer"][self.kind]
             )
-        peak = self.word - view.begin
-        gap = last - peak if last < peak else first - peak
-        bucket = min(FARTHEST, int(math.log2(abs(gap) + 1))) + (0 if gap < 0 else FARTHEST + 1)
-        hidden = self._hidden + view.pairs[0][first] + view.pairs[1][last] + heads["distance"][bucket]
-        told: list[float] = (np.maximum(hidden, 0) @ heads["roles.weight"] + heads["roles.bias"]).tolist()
+        buckets = [self._distance(first, last) for first, last in mentions]
+        begins, ends = (list(words) for words in zip(*mentions, strict=True))
+        hidden = self._hidden + view.pairs[0][begins] + view.pairs[1][ends] + heads["distance"][buckets]
+        told: list[list[float]] = (np.maximum(hidden, 0) @ heads["roles.weight"] + heads["roles.bias"]).tolist()
         return told
+
+    def _distance(self, first: int, last: int) -> int:
+        """The bucket for how far before or behind the claim's word a mention stands."""
+        peak = self.word - self.view.begin
+        gap = last - peak if last < peak else first - peak
+        return min(FARTHEST, int(math.log2(abs(gap) + 1))) + (0 if gap < 0 else FARTHEST + 1)
 
 
 @cache

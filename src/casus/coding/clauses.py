@@ -39,8 +39,9 @@ def stretches(sentence: Sentence, trigger: Token) -> tuple[Phrase, ...]:
     ``under:R`` (a clause that hangs on its clause by R) or ``aside``; R is conj, advcl, acl, xcomp, said (what is said by a verb
     of speech) or that (another verb's content).
     """
-    above = list(_clauses(trigger))
-    tokens = [(token, _standing(token, trigger, above)) for token in sentence.span if not token.is_space]
+    above = _clauses(trigger)
+    standings: dict[int, str] = {}  # of clauses, by the number of their heads
+    tokens = [(token, _standing(token, trigger, above, standings)) for token in sentence.span if not token.is_space]
     out = []
     for standing, run in groupby(tokens, key=lambda item: item[1]):
         members = [token for token, _ in run]
@@ -49,12 +50,17 @@ def stretches(sentence: Sentence, trigger: Token) -> tuple[Phrase, ...]:
     return tuple(out)
 
 
-def _standing(token: Token, trigger: Token, above: list[Token]) -> str:
-    own = above[0]
-    if trigger != own and trigger != token and trigger.is_ancestor(token):
+def _standing(token: Token, trigger: Token, above: list[Token], standings: dict[int, str]) -> str:
+    if trigger != above[0] and trigger != token and trigger.is_ancestor(token):
         return "noun"
-    clauses = list(_clauses(token))
-    clause = clauses[0]
+    clause = next((node for node in (token, *token.ancestors) if _heads_clause(node)), None) or token.sent.root
+    if clause.i not in standings:
+        standings[clause.i] = _standing_of_clause(clause, above)
+    return standings[clause.i]
+
+
+def _standing_of_clause(clause: Token, above: list[Token]) -> str:
+    own, clauses = above[0], _clauses(clause)
     if clause == own:
         return "own"
     if clause in above:

@@ -6,7 +6,7 @@ A feature is a plain string, so that a weight can be read ("h:shelling:fire+near
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.phrases import people_class
@@ -56,10 +56,18 @@ def sentence_features(reading: Reading) -> list[str]:
 
 
 def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> dict[str, list[str]]:
-    """For each of some kinds that the lexicon sees in a sentence: features of the pair of sentence and kind.
+    """For each of some kinds that the lexicon sees in a sentence: features of the pair of sentence and kind, each once."""
+    shared, own = features_of_pairs(features, kinds)
+    return {kind: [*shared, *names] for kind, names in own.items()}
 
-    Built from the sentence's own features: as they are ("s|"), joined to the kind ("KIND|"), and what the hits share
-    whatever their kind ("g|"), so that a rare kind learns from the frequent ones.
+
+def features_of_pairs(
+    features: Iterable[str], kinds: Collection[str] = KINDS
+) -> tuple[list[str], dict[str, list[str]]]:
+    """Features that all pairs of a sentence and a kind that the lexicon sees in it share, and those of each of some kinds beside them.
+
+    Built from the sentence's own features, each of which is there once: as they are ("s|"), joined to the kind ("KIND|"), and what the hits
+    share whatever their kind ("g|"), so that a rare kind learns from the frequent ones.
     """
     hits: dict[str, list[str]] = {}
     base: list[str] = []
@@ -69,6 +77,8 @@ def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> di
             hits.setdefault(kind, []).extend(rest)
         elif name[:2] not in ("p:", "n:", "d:"):
             base.append(name)
+    if hits.keys().isdisjoint(kinds):
+        return [], {}
     worded = [name for name in base if name[:2] in ("w:", "e:", "c:")]
     shared = [f"s|{name}" for name in base] + [f"kinds:{min(len(hits), 6)}"]
     out: dict[str, list[str]] = {}
@@ -77,20 +87,21 @@ def pair_features(features: Sequence[str], kinds: Collection[str] = KINDS) -> di
             continue
         own = [f"k|{kind}", *(f"g|{name}" for name in told), *(f"{kind}|{name}" for name in (*told, *worded))]
         own.extend(f"{kind}+{other}" for other in hits if other != kind)
-        out[kind] = list(dict.fromkeys([*shared, *own]))
-    return out
+        out[kind] = list(dict.fromkeys(own))
+    return shared, out
 
 
 def hit_features(hit: Hit) -> list[str]:
     """Features of one lexicon hit: the trigger with its class, company, roles, status and place in the tree."""
     candidate, roles = hit.candidate, hit.roles
+    name = candidate.name
     stem = f"h:{candidate.kind}"
     doers = sorted({_class_of(token) for token in roles.doers}) or ["none"]
     sufferers = sorted({_class_of(token) for token in roles.sufferers}) or ["none"]
     out = [
         stem,
-        f"{stem}:{candidate.name}",
-        f"{stem}:{candidate.name}:{candidate.word_class}",
+        f"{stem}:{name}",
+        f"{stem}:{name}:{candidate.word_class}",
         f"{stem}:{candidate.word_class}",
     ]
     out.append(f"{stem}:{hit.status}")
@@ -102,9 +113,9 @@ def hit_features(hit: Hit) -> list[str]:
         )
     if candidate.near and len(candidate.tokens) == 1:
         out.append(f"{stem}:near:{candidate.word_class}:{'sided' if roles.doers or roles.sufferers else 'bare'}")
-    out.extend(f"{stem}:by:{name}" for name in doers)
-    out.extend(f"{stem}:to:{name}" for name in sufferers)
-    out.extend(f"{stem}:{candidate.name}:to:{name}" for name in sufferers)
+    out.extend(f"{stem}:by:{side}" for side in doers)
+    out.extend(f"{stem}:to:{side}" for side in sufferers)
+    out.extend(f"{stem}:{name}:to:{side}" for side in sufferers)
     out.extend(f"{stem}:{case}" for case in sorted({case for case, _ in roles.obliques if case}))
     out.append(f"{stem}:{candidate.head.dep_}")
     if roles.governor is not None and roles.governor != candidate.head:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Scope = Literal["any", "clause", "noun"]
+KEPT = "numbers"  # under which name a block keeps those of its sentences
 PERCENT = "percent"
 GROUPS = frozenset({"family", "household", "police", "people", "personnel"})  # no single person, though people
 LOOK = 60  # characters of the text before a number that are looked at
@@ -59,8 +60,17 @@ class Number:
         return bool(SHARED.search(str(self.first.doc[self.first.i : self.last.i + 3])))
 
 
-def find_numbers(span: Span) -> list[Number]:
-    """Numbers that can count something, in order of the text."""
+def find_numbers(span: Span) -> Sequence[Number]:
+    """Numbers that can count something, in order of the text; kept with the block, for each claim of a sentence asks for them."""
+    kept = span.doc.user_data.setdefault(KEPT, {})
+    key = int(span.start), int(span.end)
+    if key not in kept:
+        kept[key] = _find_numbers(span)
+    found: Sequence[Number] = kept[key]
+    return found
+
+
+def _find_numbers(span: Span) -> Sequence[Number]:
     text, base = str(span.text), int(span.start_char)
     tokens = list(span)
     out: list[Number] = []

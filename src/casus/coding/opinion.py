@@ -10,13 +10,15 @@ The weights are in ``opinion.npz`` beside this file; names of features are store
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
+from itertools import chain
 from typing import Any
 
-from casus.coding.features import pair_features
+from casus.coding.features import features_of_pairs
 from casus.record import KINDS, Kind
 
 UNSEEN = -3.9  # log-odds of the pair model for a kind that the lexicon does not see: one in fifty
@@ -40,18 +42,27 @@ class Weights:
         return self.bias + np.add.reduce(self.table[rows], axis=0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Opinion:
     """The two fitted models."""
 
     sentence: Weights
     pair: Weights
 
+    @cached_property
+    def _of_pairs(self) -> Mapping[str, float]:
+        """What each feature of a pair weighs."""
+        weights = self.pair.table.tolist()
+        return {feature: weights[row] for feature, row in self.pair.index.items()}
+
     def log_odds(self, features: Sequence[str], kinds: Sequence[Kind] = KINDS) -> dict[Kind, float]:
         """Log-odds of a claim of each kind, or of some, in a sentence with these features: the mean of both models."""
-        alone = self.sentence.score(features)
-        pairs = {kind: float(self.pair.score(names)) for kind, names in pair_features(features, kinds).items()}
-        return {kind: (float(alone[KINDS.index(kind)]) + pairs.get(kind, UNSEEN)) / 2 for kind in kinds}
+        alone = self.sentence.score(features).tolist()
+        shared, own = features_of_pairs(dict.fromkeys(features), kinds)
+        weigh = self._of_pairs.get
+        base = [float(self.pair.bias), *filter(None, map(weigh, shared))] if own else []
+        pairs = {kind: math.fsum(chain(base, filter(None, map(weigh, names)))) for kind, names in own.items()}
+        return {kind: (alone[KINDS.index(kind)] + pairs.get(kind, UNSEEN)) / 2 for kind in kinds}
 
     def probabilities(self, features: Sequence[str]) -> dict[Kind, float]:
         """Probability of a claim of each kind in a sentence with these features."""

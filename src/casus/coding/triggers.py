@@ -154,28 +154,27 @@ def find_candidates(sentence: Span, patterns: Mapping[str, tuple[Pattern, ...]] 
     lexicon = packaged_patterns() if patterns is None else patterns
     words = [token for token in sentence if not token.is_space]
     lemmas = [lemma(token) for token in words]
-    present = set(lemmas) | {f"{a} {b}" for a, b in pairwise(lemmas)}
+    starting = [
+        (at, pattern)
+        for at, (word, known) in enumerate(zip(words, lemmas, strict=True))
+        for form in ((known,) if known == word.lower_ else (known, word.lower_))
+        for pattern in lexicon.get(form, ())
+    ]
+    present = set(lemmas) | {f"{a} {b}" for a, b in pairwise(lemmas)} if starting else set[str]()
     best: dict[tuple[Kind, int], Candidate] = {}
-    for at in range(len(words)):
-        for pattern in _starting(lemmas[at], words[at].lower_, lexicon):
-            hit = _match(words, lemmas, at, pattern, present)
-            if hit is None:
-                continue
-            key = (hit.kind, hit.head.i)
-            if key not in best or _told(hit) > _told(best[key]):
-                best[key] = hit
+    for at, pattern in starting:
+        hit = _match(words, lemmas, at, pattern, present)
+        if hit is None:
+            continue
+        key = (hit.kind, hit.head.i)
+        if key not in best or _told(hit) > _told(best[key]):
+            best[key] = hit
     return [best[key] for key in sorted(best, key=lambda key: (key[1], key[0]))]
 
 
 def _told(hit: Candidate) -> tuple[int, bool, bool]:
     """How much a hit tells: more words, then a sure word, then one in company."""
     return len(hit.tokens), hit.sure, bool(hit.near)
-
-
-def _starting(lemma_form: str, lower: str, lexicon: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Pattern]:
-    yield from lexicon.get(lemma_form, ())
-    if lower != lemma_form:
-        yield from lexicon.get(lower, ())
 
 
 def _match(words: list[Token], lemmas: list[str], at: int, pattern: Pattern, present: set[str]) -> Candidate | None:

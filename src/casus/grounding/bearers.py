@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casus.divisions import bare_division
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 MOST = 60  # bearers of one name that are weighed, the best known first
 REMEMBERED = 20_000  # names whose bearers are kept in memory
+MEANT = 1_000  # names, each in some theatres and countries, of which it is kept in memory who is meant
 SAME_PLACE = 25.0  # km within which a pack's place and the gazetteer's are one
 STATE_SIZE = 20_000_000  # people, for all states alike: that a name is a state's has a weight of its own
 TOWN_SIZE = 50_000  # people of a town from which its bare name is not its province's
@@ -66,6 +68,7 @@ class Bearers:
             key_of(name): at for at, state in enumerate(self._states) for name in (state.name, *state.aliases)
         }
         self._known: dict[str, Entries] = {}
+        self._meant = lru_cache(maxsize=MEANT)(self._of)
 
     def _add(self, theatre: str, place: TheatrePlace) -> None:
         at = len(self._packs)
@@ -91,8 +94,14 @@ class Bearers:
 
     def of(self, name: str, theatres: Sequence[str] = (), countries: Iterable[str] = ()) -> Entries:
         """Who is meant when a text says no more than the name: :meth:`all_of` without provinces that are named after a town in them."""
+        return self._meant(name, tuple(theatres), tuple(countries))
+
+    def _of(self, name: str, theatres: tuple[str, ...], countries: tuple[str, ...]) -> Entries:
+        """The same, remembered, for a document's names are asked for once to settle them all and again where they stand."""
         rows = self.all_of(name, theatres, countries)
-        return rows[~_named_after_town(rows)] if PROVINCE in rows["feature"] else rows
+        rows = rows[~_named_after_town(rows)] if PROVINCE in rows["feature"] else rows
+        rows.flags.writeable = False
+        return rows
 
     def all_of(self, name: str, theatres: Sequence[str] = (), countries: Iterable[str] = ()) -> Entries:
         """Who is called so. Places of a pack count where its theatre or their country is among those given, or where none is given."""

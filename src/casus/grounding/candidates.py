@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -53,6 +53,7 @@ class Surroundings:
     sightings: tuple[Sighting, ...]
     starts: tuple[int, ...]
     weight: Mapping[str, int]
+    total: int
     order: tuple[str, ...]
     lead: tuple[str, ...]
     home: str | None
@@ -67,7 +68,8 @@ def surroundings(text: str, sightings: Sequence[Sighting], home: str | None) -> 
     )
     order = tuple(actor for actor, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])))
     lead = tuple(dict.fromkeys(s.match.actor_id for s in sightings if s.match.actor_id in weight))[:LEAD]
-    return Surroundings(text, tuple(sightings), tuple(s.begin for s in sightings), weight, order, lead, home)
+    begins = tuple(s.begin for s in sightings)
+    return Surroundings(text, tuple(sightings), begins, weight, weight.total(), order, lead, home)
 
 
 def candidates(
@@ -140,7 +142,13 @@ def _as_killers(found: dict[str, Candidate], draft: Draft, text: str) -> None:
 
 def inside(candidate: Candidate, draft: Draft) -> list[Sighting]:
     """The sightings of a candidate in the claim's sentence."""
-    return [s for s in candidate.near if draft.sentence[0] <= s.begin < draft.sentence[1]]
+    return within(candidate.near, draft)
+
+
+def within(sightings: Iterable[Sighting], draft: Draft) -> list[Sighting]:
+    """Those of some sightings that are in the claim's sentence."""
+    begin, end = draft.sentence
+    return [s for s in sightings if begin <= s.begin < end]
 
 
 def _protesters(sentence: str) -> ActorMatch:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from casus.grounding.names import tokens
-from casus.grounding.nametrie import Name, NameTrie
+from casus.grounding.names import LONG_TEXT, tokens
+from casus.grounding.nametrie import Hit, Name, NameTrie
 from casus.grounding.states import states
 from casus.grounding.theatre import Theatre
 
@@ -26,6 +27,13 @@ class CountryNames:
             for place in theatre.places:
                 names += [Name(text, "state", place.country) for text in (place.name, *place.aliases)]
         self._trie = NameTrie(names)
+        self._of_document = lru_cache(maxsize=8)(self._scanned)  # which several steps ask for one after the other
+
+    def _hits(self, text: str) -> tuple[Hit, ...]:
+        return self._of_document(text) if len(text) > LONG_TEXT else self._scanned(text)
+
+    def _scanned(self, text: str) -> tuple[Hit, ...]:
+        return tuple(self._trie.scan(tokens(text)))
 
     def weights(self, text: str) -> dict[str, float]:
         """How much a text names each country, its places or people: a name counts two, an adjective or a capital one.
@@ -34,7 +42,7 @@ class CountryNames:
         """
         words = tokens(text)
         weight: Counter[str] = Counter()
-        for hit in self._trie.scan(words):
+        for hit in self._hits(text):
             if hit.last < len(words) and words[hit.last - 1].hyphen and words[hit.last].key in _AFTER_PLACE:
                 continue
             name = min(hit.names, key=lambda name: ("state", "capital", "adjective").index(name.kind))
@@ -44,5 +52,5 @@ class CountryNames:
     def find(self, text: str) -> list[tuple[int, int]]:
         """Stretches of running text where a country or a pack's place is named (adjectives and capitals as such not)."""
         words = tokens(text)
-        hits = [hit for hit in self._trie.scan(words) if any(name.kind == "state" for name in hit.names)]
+        hits = [hit for hit in self._hits(text) if any(name.kind == "state" for name in hit.names)]
         return [(words[hit.first].begin, words[hit.last - 1].end) for hit in hits]

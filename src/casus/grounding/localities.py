@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casus.grounding.calendrics import MONTHS, WEEKDAYS
 from casus.grounding.places import PlaceResolver
@@ -52,19 +53,24 @@ def with_localities(
     """The places named in a sentence, those inside others in place of both."""
     out = list(named)
     taken: list[tuple[int, int]] = []
-    for pattern in INSIDE:
-        for match in pattern.finditer(text, begin, end):
-            first, last = (
-                min(match.span("name"), match.span("outer"))[0],
-                max(match.span("name"), match.span("outer"))[1],
-            )
-            if any(first < b and a < last for a, b in taken):
-                continue
-            place = _inside(match, resolver, context)
-            if place is not None:
-                taken.append((first, last))
-                out = _put(out, (place, *match.span("name")), first, last)
+    for match in _matches(text, begin, end):
+        first, last = (
+            min(match.span("name"), match.span("outer"))[0],
+            max(match.span("name"), match.span("outer"))[1],
+        )
+        if any(first < b and a < last for a, b in taken):
+            continue
+        place = _inside(match, resolver, context)
+        if place is not None:
+            taken.append((first, last))
+            out = _put(out, (place, *match.span("name")), first, last)
     return out
+
+
+@lru_cache(maxsize=16)
+def _matches(text: str, begin: int, end: int) -> tuple[re.Match[str], ...]:
+    """Where a sentence may name a place inside another; remembered, for each claim of the sentence asks."""
+    return tuple(match for pattern in INSIDE for match in pattern.finditer(text, begin, end))
 
 
 def _inside(match: re.Match[str], resolver: PlaceResolver, context: PlaceContext) -> Place | None:

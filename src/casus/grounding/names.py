@@ -86,16 +86,18 @@ def _short_tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        word = match[0] if match[0].isalnum() else _POSSESSIVE.sub("", match[0])
+        word, begin = match[0], match.start()
+        if not word.isalnum():
+            word = _POSSESSIVE.sub("", word)
         key = fold(word)
         if key:
-            end = match.start() + len(word)
-            yield Token(key, word, match.start(), end, _hyphen_follows(text, end))
+            end = begin + len(word)
+            yield Token(key, word, begin, end, _hyphen_follows(text, end))
 
 
 def _hyphen_follows(text: str, end: int) -> bool:
     """Whether a hyphen joins the word before ``end`` to the next; one that only its left blank parts ("US -backed") does."""
-    at = end + 1 if text[end : end + 1] == " " else end
+    at = end + 1 if text.startswith(" ", end) else end
     return text[at : at + 1] in _HYPHENS and at < len(text) and (at == end or text[at + 1 : at + 2].isalpha())
 
 

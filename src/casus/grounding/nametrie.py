@@ -56,28 +56,28 @@ class Hit:
 
 def without_articles(words: Sequence[Token]) -> list[int]:
     """Positions of the words that are not an Arabic article."""
+    last = len(words) - 1
     return [
         index
         for index, word in enumerate(words)
-        if not (word.key in ARTICLES and index + 1 < len(words) and (word.hyphen or word.key in ("al", "el")))
+        if word.key not in ARTICLES or index == last or not (word.hyphen or word.key in ("al", "el"))
     ]
 
 
 class NameTrie:
-    """Names by first word; :meth:`scan` finds the longest ones in a list of words."""
+    """Names by their words; :meth:`scan` finds the longest ones in a list of words."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        table: dict[str, dict[tuple[str, ...], list[Name]]] = {}
+        table: dict[tuple[str, ...], list[Name]] = {}
+        lengths: dict[str, set[int]] = {}
         for name in names:
             key = bare(name.text)
             if key:
-                table.setdefault(key[0], {}).setdefault(key, []).append(name)
-        self._table = {
-            first: sorted(
-                ((key, tuple(found)) for key, found in group.items()), key=lambda item: (-len(item[0]), item[0])
-            )
-            for first, group in table.items()
-        }
+                table.setdefault(key, []).append(name)
+                lengths.setdefault(key[0], set()).add(len(key))
+        self._table = {key: tuple(found) for key, found in table.items()}
+        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
+        """How many words the names have that begin with a word, the most first."""
 
     def scan(self, words: Sequence[Token], usable: Callable[[Name], bool] | None = None) -> list[Hit]:
         """Non-overlapping hits of usable names, left to right, each the longest that starts there."""
@@ -85,7 +85,7 @@ class NameTrie:
         keys = tuple(words[index].key for index in places)
         found: list[Hit] = []
         free = 0  # where the last hit ends
-        for at in [at for at, key in enumerate(keys) if key in self._table]:
+        for at in [at for at, key in enumerate(keys) if key in self._lengths]:
             hit = self._at(words, places, keys, at, usable) if at >= free else None
             if hit is not None:
                 found.append(hit[0])
@@ -100,8 +100,10 @@ class NameTrie:
         at: int,
         usable: Callable[[Name], bool] | None,
     ) -> tuple[Hit, int] | None:
-        for key, names in self._table[keys[at]]:
-            if keys[at : at + len(key)] != key:
+        for length in self._lengths[keys[at]]:
+            key = keys[at : at + length]
+            names = self._table.get(key)
+            if names is None:
                 continue
             first, last = places[at], places[at + len(key) - 1] + 1
             if any(words[i].end + 3 < words[i + 1].begin for i in range(first, last - 1)):
@@ -117,8 +119,4 @@ class NameTrie:
 
     def whole(self, text: str) -> tuple[Name, ...]:
         """Names that the whole text spells, whatever the case of its letters; acronyms only in capitals."""
-        key = bare(text)
-        for known, names in self._table.get(key[0], ()) if key else ():
-            if known == key:
-                return tuple(name for name in names if not name.acronym or fold(text) != text)
-        return ()
+        return tuple(name for name in self._table.get(bare(text), ()) if not name.acronym or fold(text) != text)

@@ -17,10 +17,10 @@ from functools import cache
 from importlib import resources
 
 from casus.grounding.actors import ActorMatch
-from casus.grounding.candidates import PROTESTING, ROLES, Candidate, Role, Surroundings, gap, inside
+from casus.grounding.candidates import PROTESTING, ROLES, Candidate, Role, Surroundings, gap, inside, within
 from casus.grounding.pointing import Blends, pointed
 from casus.grounding.sightings import Sighting
-from casus.record import Draft
+from casus.record import Draft, Kind
 
 MUTUAL = frozenset({"agreement"})  # kinds of claims that have two sides alike
 COUNTERPART = -3.0  # log-odds from which the other side of an agreement is taken
@@ -54,15 +54,21 @@ TELLING_AFTER = frozenset(
 
 def describe(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate]) -> list[str]:
     """Features of one candidate for one claim, as readable names; crossed with the claim's kind and family of kinds."""
+    plain = _describe(candidate, draft, around, rivals)
+    family = FAMILY[draft.kind]
+    crossed = [f"{name}|{family}" for name in plain] + [f"{name}|{draft.kind}" for name in plain]
+    return list(dict.fromkeys(["bias", *plain, *crossed]))
+
+
+def _describe(candidate: Candidate, draft: Draft, around: Surroundings, rivals: Sequence[Candidate]) -> list[str]:
+    """The features that are not crossed, each once."""
     plain = [
         *_who(candidate, around),
         *_counted(candidate, draft),
         *_parse(candidate, rivals),
         *_where(candidate, draft, around, rivals),
     ]
-    family = FAMILY[draft.kind]
-    crossed = [f"{name}|{family}" for name in plain] + [f"{name}|{draft.kind}" for name in plain]
-    return list(dict.fromkeys(["bias", *plain, *crossed]))
+    return list(dict.fromkeys(plain))
 
 
 def _who(candidate: Candidate, around: Surroundings) -> list[str]:
@@ -71,7 +77,7 @@ def _who(candidate: Candidate, around: Surroundings) -> list[str]:
     out = [f"kind:{match.kind}", f"who:{common}", "known" if match.known else "unknown"]
     if match.actor_id in around.order:
         rank = around.order.index(match.actor_id)
-        share = around.weight[match.actor_id] / max(1, sum(around.weight.values()))
+        share = around.weight[match.actor_id] / max(1, around.total)
         out += [f"rank:{min(rank, 4)}", f"share:{min(int(share * 8), 4)}", f"rank:{min(rank, 4)}:{match.kind}"]
     else:
         out.append("rank:none")
@@ -206,11 +212,30 @@ class SideModel:
     first: Mapping[Role, float]
     more: Mapping[Role, float]
     joint: Mapping[Role, float] = field(default_factory=dict)
+    _crossed: dict[Role, Mapping[str, Mapping[str, float]]] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, role: Role, features: Sequence[str]) -> float:
         """Log-odds that a candidate with these features has the role."""
         table = self.weights[role]
         return math.fsum([weight for weight in map(table.get, features) if weight is not None])
+
+    def score_of_kind(self, role: Role, kind: Kind, plain: Sequence[str]) -> float:
+        """:meth:`score` for a claim of a kind, by the features that are not crossed (and the same to the last digit)."""
+        if role not in self._crossed:
+            self._crossed[role] = _by_crossing(self.weights[role])
+        crossings = {"", FAMILY[kind], kind}  # a family may have the name of its one kind
+        tables = (self._crossed[role].get(crossing, {}) for crossing in crossings)
+        told = [weight for table in tables for weight in map(table.get, plain) if weight is not None]
+        return math.fsum([self.weights[role].get("bias", 0.0), *told])
+
+
+def _by_crossing(weights: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
+    """The weights of features by what they are crossed with: a kind, a family of kinds, or nothing ("")."""
+    out: dict[str, dict[str, float]] = {}
+    for name, weight in weights.items():
+        plain, _, crossing = name.rpartition("|")
+        out.setdefault(crossing if plain else "", {})[plain or name] = weight
+    return out
 
 
 @cache
@@ -232,8 +257,8 @@ def choose(
     if draft.pointers is not None and blends is not None:
         scores = {
             role: [
-                blends.of[blend_of(role, option)].score(own, pointed_at(draft, role, option))
-                for option, own in zip(options, scores[role], strict=True)
+                blends.of[blend_of(role, option)].score(own, told)
+                for option, own, told in zip(options, scores[role], pointed_at(draft, role, options), strict=True)
             ]
             for role in ROLES
         }
@@ -271,8 +296,8 @@ def own_scores(
     draft: Draft, around: Surroundings, options: Sequence[Candidate], model: SideModel
 ) -> dict[Role, list[float]]:
     """The model's log-odds of every candidate for both roles."""
-    described = [describe(option, draft, around, options) for option in options]
-    scores = {role: [model.score(role, features) for features in described] for role in ROLES}
+    described = [_describe(option, draft, around, options) for option in options]
+    scores = {role: [model.score_of_kind(role, draft.kind, plain) for plain in described] for role in ROLES}
     for at, option in enumerate(options):
         if any(_of_place(sighting, draft) for sighting in option.near):
             scores["actor"][at] = min(scores["actor"][at], _as_actor(option, draft, around, options, model))
@@ -286,12 +311,13 @@ def _as_actor(
     own = inside(candidate, draft)
     if FAMILY[draft.kind] in STRIKING and "actor" not in candidate.parsed and own and all(s.of_place for s in own):
         return NEVER
-    return model.score("actor", describe(_acting(candidate, draft), draft, around, rivals))
+    acting = replace(candidate, near=_acting(candidate, draft))
+    return model.score_of_kind("actor", draft.kind, _describe(acting, draft, around, rivals))
 
 
-def _acting(candidate: Candidate, draft: Draft) -> Candidate:
-    """The candidate without the words that tell where a place lies: the "Turkish border town" is no word of who acts."""
-    return replace(candidate, near=[sighting for sighting in candidate.near if not _of_place(sighting, draft)])
+def _acting(candidate: Candidate, draft: Draft) -> list[Sighting]:
+    """The candidate's sightings less the words that tell where a place lies: the "Turkish border town" is no word of who acts."""
+    return [sighting for sighting in candidate.near if not _of_place(sighting, draft)]
 
 
 def _of_place(sighting: Sighting, draft: Draft) -> bool:
@@ -305,11 +331,11 @@ def _of_place(sighting: Sighting, draft: Draft) -> bool:
     )
 
 
-def pointed_at(draft: Draft, role: Role, candidate: Candidate) -> float | None:
-    """What the network says of a candidate's sightings: those in the claim's sentence, or else those near it."""
-    candidate = _acting(candidate, draft) if role == "actor" else candidate
-    near = inside(candidate, draft) or candidate.near
-    return pointed(draft, role, ((sighting.begin, sighting.end) for sighting in near))
+def pointed_at(draft: Draft, role: Role, options: Sequence[Candidate]) -> list[float | None]:
+    """What the network says of each candidate's sightings: those in the claim's sentence, or else those near it."""
+    near = (_acting(option, draft) if role == "actor" else option.near for option in options)
+    told = (within(sightings, draft) or sightings for sightings in near)
+    return pointed(draft, role, [[(sighting.begin, sighting.end) for sighting in some] for some in told])
 
 
 def decide(

@@ -63,16 +63,17 @@ UNIT = re.compile(rf"^(.+?)\s+({'|'.join(sorted(map(re.escape, UNITS), key=len, 
 
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][a-z]?|[A-Z][a-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]{1,3}")
 _DOTTED_END = re.compile(r".*\s(?:[A-Z]\.)+[A-Z]")  # "the U.S", "Washington, D.C": the stop is part of the last word
+_BLANKS = re.compile(r"\s+")
+_OWNS = re.compile(r"['’]s$")
 _MARKS = ' \t\n"“”.,;:!?()[]'
 
 
 def cleaned(text: str) -> str:
     """A phrase without determiners, "inside", "besieged" and the like before it, and without marks around it."""
-    text = _stripped(re.sub(r"\s+", " ", text))
+    text = _stripped(_BLANKS.sub(" ", text))
     while True:
         shorter = QUALIFIED.sub("", LEADING.sub("", text) if not DIRECTED.match(text) else text)
-        shorter = re.sub(r"['’]s$", "", shorter)
-        shorter = _stripped(shorter)
+        shorter = _stripped(_OWNS.sub("", shorter))
         if shorter == text:
             return text
         text = shorter

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from casus.grounding.places import PlaceResolver
 from casus.grounding.settling import PlaceContext
@@ -63,7 +63,7 @@ NO_PLACE = frozenset(
 NOT_EVENT_PLACES = frozenset({"country", "region"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Located:
     """The places of a document in order, the ones it is mostly about, and the words of names of people, which are no places in it."""
 
@@ -71,6 +71,14 @@ class Located:
     local: Place | None
     country: Place | None
     people: frozenset[str] = frozenset()
+
+    @cached_property
+    def stretches(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """Where the text names each place, by its id."""
+        out: dict[str, list[tuple[int, int]]] = {}
+        for at, place in self.names:
+            out.setdefault(place.place_id, []).append((at, at + len(place.name)))
+        return {place_id: tuple(found) for place_id, found in out.items()}
 
 
 def locate(names: Sequence[tuple[int, Place]], country: Place | None, people: frozenset[str] = frozenset()) -> Located:

@@ -112,8 +112,11 @@ class Settler:
         rows: dict[tuple[str, ...], Entries] = {}
         within: dict[tuple[str, ...], Container] = {}
         times: Counter[tuple[str, ...]] = Counter()
+        cores: dict[str, tuple[str, Entries] | None] = {}  # a text tells most of its names more than once
         for phrase in names:
-            core = self._core(phrase.text, context)
+            if phrase.text not in cores:
+                cores[phrase.text] = self._core(phrase.text, context)
+            core = cores[phrase.text]
             if core is None:
                 continue
             key = key_of(core[0])

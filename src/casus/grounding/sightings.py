@@ -102,11 +102,14 @@ def find_sightings(text: str, index: ActorIndex, context: ActorContext, abroad: 
     found += _led(text, found, index, context)
     found += _backed(text, found, index, context)
     out: list[Sighting] = []
-    taken = list(datelines(text))
+    taken = bytearray(len(text))  # a 1 for each character that is
+    for begin, end in datelines(text):
+        taken[begin:end] = b"\1" * (end - begin)
     for sighting in sorted(found, key=lambda s: (s.begin - s.end, ORDER[s.form], s.begin)):
-        if all(sighting.end <= first or sighting.begin >= last for first, last in taken):
+        begin, end = sighting.begin, sighting.end
+        if taken.find(1, begin, end) < 0:
             out.append(sighting)
-            taken.append((sighting.begin, sighting.end))
+            taken[begin:end] = b"\1" * (end - begin)
     return sorted((_as_land(sighting, text) for sighting in out), key=lambda s: s.begin)
 
 
@@ -164,12 +167,13 @@ def _state_words() -> Mapping[tuple[str, ...], tuple[str, Form]]:
 
 def _of_states(text: str, words: Sequence[Token], index: ActorIndex, context: ActorContext) -> list[Sighting]:
     known = _state_words()
+    keys = tuple(word.key for word in words)
     out: list[Sighting] = []
     for first in range(len(words)):
         if not words[first].text[0].isupper():
             continue
         for last in range(min(first + LONGEST_STATE_NAME, len(words)), first, -1):
-            hit = known.get(tuple(word.key for word in words[first:last]))
+            hit = known.get(keys[first:last])
             if hit is None:
                 continue
             seated = last < len(words) and words[last - 1].hyphen and words[last].key in SEATED

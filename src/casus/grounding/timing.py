@@ -54,9 +54,11 @@ def choose(
     """The option with the highest score, blended with what the network points at where ``draft`` has pointers; of several the first."""
     if draft is None or draft.pointers is None or blends is None:
         return max(found, key=lambda option: own_score(option, weights))
-    return max(
-        found, key=lambda option: blends[blend_of(option)].score(own_score(option, weights), pointed_at(draft, option))
-    )
+    scores = [
+        blends[blend_of(option)].score(own_score(option, weights), told)
+        for option, told in zip(found, pointed_at(draft, found), strict=True)
+    ]
+    return found[scores.index(max(scores))]
 
 
 def own_score(option: Option, weights: Mapping[str, float]) -> float:
@@ -69,14 +71,11 @@ def blend_of(option: Option) -> str:
     return "time" if option.expression is not None else "report's day" if option.interval.known else "no time"
 
 
-def pointed_at(draft: Draft, option: Option) -> float | None:
-    """What the network says of an option's expression."""
-    item = option.expression
-    return (
-        None
-        if item is None
-        else pointed(draft, "time", [(draft.sentence[0] + item.begin, draft.sentence[0] + item.end)])
-    )
+def pointed_at(draft: Draft, found: Sequence[Option]) -> list[float | None]:
+    """What the network says of each option's expression."""
+    start = draft.sentence[0]
+    items = [option.expression for option in found]
+    return pointed(draft, "time", [[(start + item.begin, start + item.end)] if item else [] for item in items])
 
 
 class Timeline:

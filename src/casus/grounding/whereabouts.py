@@ -94,7 +94,7 @@ def choose(
     scores = own_scores(draft, text, located, given, weights)
     if draft.pointers is not None and blends is not None:
         of = [blends["no place" if option.place is None else "place"] for option in given]
-        told = (pointed_at(draft, option, located) for option in given)
+        told = pointed_at(draft, given, located)
         scores = [blend.score(own, heard) for blend, own, heard in zip(of, scores, told, strict=True)]
     return given[max(range(len(given)), key=lambda at: (scores[at], -at))]
 
@@ -104,16 +104,14 @@ def own_scores(
 ) -> list[float]:
     """The sum of weights of each option."""
     around = Around.of(located)
-    return [sum(weights.get(word, 0.0) for word in describe(option, draft, text, around, given)) for option in given]
+    return [sum([weights.get(word, 0.0) for word in words]) for words in described(given, draft, text, around)]
 
 
-def pointed_at(draft: Draft, option: Option, located: Located) -> float | None:
-    """What the network says of an option's place, wherever the text names it near."""
-    if option.place is None:
-        return None
-    named = [(at, at + len(place.name)) for at, place in located.names if place.place_id == option.place.place_id]
-    own = [(option.begin, option.end)] if option.origin in OWN else []
-    return pointed(draft, "place", [*own, *named])
+def pointed_at(draft: Draft, given: Sequence[Option], located: Located) -> list[float | None]:
+    """What the network says of each option's place, wherever the text names it near."""
+    named = [located.stretches.get(option.place.place_id, ()) if option.place else () for option in given]
+    own = [((option.begin, option.end),) if option.origin in OWN else () for option in given]
+    return pointed(draft, "place", [(*here, *all_) for here, all_ in zip(own, named, strict=True)])
 
 
 def as_told(option: Option, given: Sequence[Option], text: str) -> Option:
@@ -257,20 +255,25 @@ class Around:
     @classmethod
     def of(cls, located: Located) -> Around:
         """Counted once for a text."""
-        times = Counter(place.place_id for _, place in located.names)
-        return cls(times, sum(times.values()), located.country.country if located.country else None)
+        times = {place_id: len(stretches) for place_id, stretches in located.stretches.items()}
+        return cls(times, len(located.names), located.country.country if located.country else None)
 
 
-def describe(option: Option, draft: Draft, text: str, around: Around, given: Sequence[Option]) -> list[str]:
-    """What is said of an option, as words."""
+def described(given: Sequence[Option], draft: Draft, text: str, around: Around) -> list[list[str]]:
+    """What is said of each option, as words."""
+    near = [other for other in given if other.origin in ("clause", "sentence")]
+    told = any(standing(draft, other.begin, other.end) in ("own", "noun") for other in near)
+    return [_describe(option, draft, text, around, near, told) for option in given]
+
+
+def _describe(option: Option, draft: Draft, text: str, around: Around, near: Sequence[Option], told: bool) -> list[str]:
+    """What is said of an option beside those ``near``, which the sentence names; ``told``: one of them in the claim's own clause."""
     out = [f"is: {option.origin}", f"is: {option.origin}, {draft.kind}"]
     place = option.place
-    near = [other for other in given if other.origin in ("clause", "sentence")]
     if draft.aggregate:
         out.append(f"is: {option.origin}, of a toll")
     if option.origin not in OWN:
-        own = any(standing(draft, other.begin, other.end) in ("own", "noun") for other in near)
-        out.append(f"is: {option.origin}, {'a' if own else 'no'} place in the clause")
+        out.append(f"is: {option.origin}, {'a' if told else 'no'} place in the clause")
     if place is None:
         exact = [other for other in near if other.place and other.place.precision not in ("country", "region")]
         return [*out, f"others near: {min(len(near), 2)}", f"exact others near: {min(len(exact), 2)}"]

@@ -165,6 +165,8 @@ class Stretch:
     @property
     def root(self) -> Word:
         """The word that the others hang on, as spaCy chooses it."""
+        if self.end - self.start == 1:
+            return self.doc.words[self.start]
         return self.doc.words[self.doc.source[self.start : self.end].root.i]
 
 

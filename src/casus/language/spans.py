@@ -79,9 +79,8 @@ def _best_rows(sentences: Sequence[Floats], transitions: Floats) -> list[list[in
         while lengths[going - 1] <= word:
             going -= 1
         total = best[:going, None, :] + after
-        came = total.argmax(axis=2)
-        back[word, :going] = came
-        best[:going] = np.take_along_axis(total, came[:, :, None], axis=2)[:, :, 0] + steps[word, :going]
+        back[word, :going] = total.argmax(axis=2)
+        best[:going] = total.max(axis=2) + steps[word, :going]
     last = best.argmax(axis=1).tolist()
     rows: list[list[int]] = [[] for _ in order]
     for place, at in enumerate(order):

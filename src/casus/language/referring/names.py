@@ -93,13 +93,11 @@ def _runs(doc: Doc, start: int, stop: int, within: bool, couples: bool = True) -
     out: list[tuple[int, int]] = []
     run: list[int] = []
     particles = knowledge()["aliases.particles"] - (frozenset() if couples else {"and"})
-    for at in range(start, stop + 1):
-        token = doc[at] if at < stop else None
+    for token in (*doc[start:stop], None):
         if token is not None and _name_word(token, within):
-            run.append(at)
-        elif token is None or not run or not _joins(token, particles, within):
-            if run and any(_proper(doc[i]) or within for i in run):
-                out.append((run[0], run[-1]))
+            run.append(int(token.i))
+        elif run and (token is None or not _joins(token, particles, within)):
+            out.append((run[0], run[-1]))
             run = []
     return out
 

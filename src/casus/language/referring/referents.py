@@ -199,7 +199,7 @@ def _modifiers_fit(found: Expression, one: Referent) -> bool:
     own = found.modifiers - found.nouns
     if own & knowledge()["modifiers.other"]:
         return False
-    return own <= knowledge()["modifiers.idle"] | one.modifiers | one.words | one.nouns
+    return not own - knowledge()["modifiers.idle"] - one.modifiers - one.words - one.nouns
 
 
 def _extent_fits(noun: str, one: Referent) -> bool:
