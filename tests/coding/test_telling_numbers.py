@@ -19,6 +19,8 @@ from casus.coding.telling_numbers import tells_number
         ("The rebels raised their flag.", []),
         ("The court recorded the plea.", []),
         ("The mayor speaks of peace.", []),
+        ("The coach speaks of 11 men on the field.", []),
+        ("The general counted 30 tanks.", []),
     ],
 )
 def test_who_tells_a_number(text: str, telling: list[str]) -> None:
@@ -29,3 +31,10 @@ def test_who_tells_a_number(text: str, telling: list[str]) -> None:
 def test_who_tells_a_number_is_cited_for_it() -> None:
     (reading,) = readings("A doctor at the clinic put the toll at 21.")
     assert [voice.speaker.text for voice in reading.voices] == ["A doctor at the clinic"]
+
+
+def test_who_tells_a_number_is_not_cited_for_what_is_joined_to_it() -> None:
+    (reading,) = readings("A doctor counted 30 bodies at the clinic, and the army killed 12 rebels near Kaya.")
+    (voice,) = reading.voices
+    said = reading.sentence.span.doc[voice.first : voice.last + 1].text
+    assert (voice.speaker.text, said) == ("A doctor", "A doctor counted 30 bodies at the clinic")

@@ -36,6 +36,8 @@ def test_nothing_new_is_told_once() -> None:
     [
         replace(AGAIN, confidence=SURE),
         replace(AGAIN, status="denied"),
+        replace(AGAIN, status="planned"),
+        replace(AGAIN, source="the Observatory", source_type="monitor"),
         replace(AGAIN, kind="shelling"),
         replace(AGAIN, actors=("Syria",)),
         replace(AGAIN, targets=("civilians",)),
@@ -47,10 +49,21 @@ def test_nothing_new_is_told_once() -> None:
         replace(AGAIN, actors=(), targets=()),
         replace(AGAIN, begin=20, end=40),
     ],
-    ids=["sure", "denied", "kind", "actor", "target", "place", "days", "count", "number", "witness", "nobody", "the same words"],
+    ids=["sure", "denied", "another status", "another source", "kind", "actor", "target", "place", "days", "count", "number", "witness", "nobody", "the same words"],
 )  # fmt: skip
 def test_what_is_new_or_sure_is_kept(again: Claim) -> None:
     assert without_retold([FIRST, again]) == [FIRST, again]
+
+
+def test_what_happened_is_not_told_by_its_plan_or_its_denial() -> None:
+    for before in (replace(FIRST, status="planned"), replace(FIRST, status="denied")):
+        assert without_retold([before, AGAIN]) == [before, AGAIN]
+
+
+def test_the_source_of_the_first_may_tell_it_again() -> None:
+    before = replace(FIRST, source="the Observatory", source_type="monitor")
+    assert without_retold([before, replace(AGAIN, source="the Observatory", source_type="monitor")]) == [before]
+    assert without_retold([before, AGAIN]) == [before]
 
 
 def test_what_comes_before_stays() -> None:

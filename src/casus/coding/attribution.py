@@ -17,7 +17,7 @@ from casus.coding.pronouns import Context
 from casus.coding.source_types import TYPE_ORDER
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import PRONOUNS, Speakers, Voice
-from casus.coding.telling_numbers import tells_number
+from casus.coding.telling_numbers import tells_number, told_with
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -304,11 +304,11 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     whole = sentence.span.start, sentence.span.end - 1
     if lemma(verb) in words()["speech.telling"] and any(c.dep_ != "advcl" for c in content):
         return _edges([c for c in content if c.dep_ != "advcl"])
+    if not clauses and tells_number(verb):
+        return told_with(verb)
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
         return whole if main else _edges(content)
-    if tells_number(verb):
-        return whole if verb.dep_ == "ROOT" else _edges([verb])
     if content and denies_telling(verb):  # ", which the army denies"
         return _edges([verb])
     if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"

@@ -12,7 +12,7 @@ from typing import Literal
 from casus.grounding.actors import ActorMatch
 from casus.grounding.joining import joined
 from casus.grounding.phrases import shape
-from casus.grounding.sightings import Sighting
+from casus.grounding.sightings import Sighting, datelines
 from casus.record import Draft, Phrase
 
 Role = Literal["actor", "target"]
@@ -27,7 +27,7 @@ PROTESTERS = ActorMatch("protesters", "protesters", "civilians", None, (), True)
 PROTESTING = frozenset({PROTESTERS.actor_id, "demonstrators"})
 DEFINITE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 DIED_FIGHTING = re.compile(
-    r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+|with\s+)?(?:the\s+)?$",
+    r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
@@ -57,6 +57,7 @@ class Surroundings:
     order: tuple[str, ...]
     lead: tuple[str, ...]
     home: str | None
+    written_in: tuple[tuple[int, int], ...]  # where lines tell the place that they were written in
 
 
 def surroundings(text: str, sightings: Sequence[Sighting], home: str | None) -> Surroundings:
@@ -69,7 +70,8 @@ def surroundings(text: str, sightings: Sequence[Sighting], home: str | None) -> 
     order = tuple(actor for actor, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])))
     lead = tuple(dict.fromkeys(s.match.actor_id for s in sightings if s.match.actor_id in weight))[:LEAD]
     begins = tuple(s.begin for s in sightings)
-    return Surroundings(text, tuple(sightings), begins, weight, weight.total(), order, lead, home)
+    written_in = tuple(datelines(text))
+    return Surroundings(text, tuple(sightings), begins, weight, weight.total(), order, lead, home, written_in)
 
 
 def candidates(
@@ -90,12 +92,12 @@ def candidates(
         for match in parsed[role]:
             found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
     _as_meant(found, draft, around.text)
-    _as_killers(found, draft, around.text)
     begin, end = draft.sentence
     links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
     for candidate in found.values():
         candidate.match = _as_named(candidate, draft)
         candidate.joined = links.get(candidate.match.actor_id, frozenset())
+    _as_killers(found, draft, around.text)
     if speaker in found:
         found[speaker].speaks = True
     return [found[key] for key in sorted(found)]
@@ -104,11 +106,14 @@ def candidates(
 def named_by_head(phrase: Phrase, around: Surroundings) -> ActorMatch | None:
     """Whom the sighting names that ends with a phrase's head noun: "six policemen" are the police that the text's words show there."""
     core = shape(phrase.text).core
-    end = phrase.begin + phrase.text.find(core) + len(core)
+    at = phrase.text.find(core)
+    if not core or at < 0:  # brackets were taken out of its middle
+        return None
+    end = phrase.begin + at + len(core)
     first = bisect_left(around.starts, phrase.begin)
     last = bisect_left(around.starts, end)
     ending = (s.match for s in around.sightings[first:last] if s.end == end and s.form in HEADED and s.match.known)
-    return next(ending, None) if core else None
+    return next(ending, None)
 
 
 def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
@@ -134,10 +139,20 @@ def _as_meant(found: dict[str, Candidate], draft: Draft, text: str) -> None:
 
 
 def _as_killers(found: dict[str, Candidate], draft: Draft, text: str) -> None:
-    """Whom somebody was "killed fighting" did it, and is not hit."""
-    for one in found.values() if draft.kind in ("armed_clash", "casualty_report") else ():
-        if any(DIED_FIGHTING.search(text, draft.sentence[0], s.begin) for s in inside(one, draft)):
+    """Whom somebody was "killed fighting" did it, and is not hit; so did whoever is joined to them."""
+    if draft.kind not in ("armed_clash", "casualty_report"):
+        return
+    options = list(found.values())
+    killers = [one for one in options if _died_fighting(one, draft, text)]
+    beside = frozenset[str]().union(*(one.joined for one in killers))
+    for one in options:
+        if one in killers or one.match.actor_id in beside:
             one.parsed, one.strikes = {"actor"}, True
+
+
+def _died_fighting(candidate: Candidate, draft: Draft, text: str) -> bool:
+    begin = draft.sentence[0]
+    return any(DIED_FIGHTING.search(text, begin, named.begin) for named in inside(candidate, draft))
 
 
 def inside(candidate: Candidate, draft: Draft) -> list[Sighting]:

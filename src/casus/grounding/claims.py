@@ -25,7 +25,7 @@ from casus.grounding.placing import Located, known_names, locate, words_of_peopl
 from casus.grounding.pointing import packaged_blends
 from casus.grounding.retold import without_retold
 from casus.grounding.settling import PlaceContext
-from casus.grounding.sightings import by_frequency, datelines, find_sightings
+from casus.grounding.sightings import by_frequency, find_sightings
 from casus.grounding.sources import cited_source
 from casus.grounding.theatre import Theatre
 from casus.grounding.times import find_times
@@ -245,9 +245,8 @@ class Grounder:
     def _parsed(self, phrases: Sequence[Phrase], base: ActorContext, around: Surroundings) -> list[ActorMatch]:
         """Whom the phrases of the parse name; of an unknown one whom its own words show near, or else only when it is a name."""
         out: list[ActorMatch] = []
-        written_in = tuple(datelines(around.text)) if phrases else ()
         for phrase in phrases:
-            if any(begin <= phrase.begin < end for begin, end in written_in):
+            if any(begin <= phrase.begin < end for begin, end in around.written_in):
                 continue
             match = self.actors.resolve(phrase.text, base.on, base)
             if match is None or not match.known:

@@ -22,7 +22,7 @@ OF_THE_LAND = re.compile(
     r"(?:jails?|prisons?|soil|territor(?:y|ies)|communit(?:y|ies)|towns?|cit(?:y|ies)|villages?|provinces?|hospitals?|coast|shores?|waters|airspace|state\b(?!\s+\w))",
 )
 BARE = re.compile(
-    r"\b(?:in|across|throughout|much\s+of|parts\s+of|from)\s+the\s+(?:[A-Z][a-z]+\s+)?"
+    r"\b(?:in|across|throughout|much\s+of|parts\s+of|from)\s+the\s+(?:(?!Middle|Far|Near)[A-Z][a-z]+\s+)?"
     r"(?P<side>(?:far[- ])?(?:(?:north|south)[-‐– ]?(?:east|west)|north|south|east|west))(?=\s*(?:[.,;:)”]|\Z)|\s+(?!and\b|or\b)(?:[a-z]{2,5}|where|while|after|since|which)\s)"
     r"(?!\s+(?:of|bank|side|edge|part|coast)\b)"
 )

@@ -27,11 +27,11 @@ def without_retold(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _tells_no_more(claim: Claim, before: Claim) -> bool:
-    """Whether sides, place, days and numbers of a claim are all among those of one told before it, and no other witness tells it."""
-    if claim.source_type == "witness" and claim.source != before.source:
-        return False
+    """Whether sides, place, days and numbers of a claim are all among those of one told before it, and nobody else tells it."""
     return (
         claim.kind == before.kind
+        and claim.status == before.status
+        and claim.source in (None, before.source)
         and before.end <= claim.begin
         and bool(claim.actors or claim.targets)
         and set(claim.actors) <= set(before.actors)

@@ -39,7 +39,9 @@ BODIES = frozenset(
 """Words in the name of a body that can be a side."""
 LED_BY = re.compile(r",?\s+(?:(?:which|who|that)\s+(?:is|are|was|were)\s+)?led\s+by\s+(?:the\s+)?")
 BACKED_BY = re.compile(r"\s+(?:backed|supported|armed|trained|sponsored|funded)\s+by\s+(?:the\s+)?")
-GOES_ON = re.compile(r"['’-]|\s+[a-z]+(?:s|es|ry|ps|ing)\b(?<!was)(?<!has)|\s+(?:and|or)\b")
+GOES_ON = re.compile(
+    r"['’-]|\s+(?!(?:is|was|has|as|its|his|this|across|during|unless)\b)[a-z]+(?:s|ry|ing)\b|\s+(?:and|or)\b"
+)
 """What makes of a backer's name only the beginning of who helps ("backed by US air strikes")."""
 DATELINE = re.compile(
     r"^[ \t]*(?P<where>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)??)"
