@@ -115,7 +115,8 @@ def test_whom_somebody_was_killed_fighting_did_it(ground: Grounder, words: str) 
 def test_so_did_whoever_is_joined_to_them(ground: Grounder) -> None:
     text = "Two YPG volunteers were killed fighting Islamic State and Turkish troops in Syria in May."
     found = claim(ground, "armed_clash", "killed", text, "", "Islamic State")
-    assert set(found.targets) == {"YPG"} and "Islamic State" in found.actors
+    assert set(found.targets) == {"YPG"}
+    assert "Islamic State" in found.actors
 
 
 def test_the_parse_s_phrase_is_whom_its_own_words_show(ground: Grounder) -> None:
