@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casus.coding.attribution import voice_of
-from casus.coding.denying import POINTING, denies_telling, is_denial, of_number, tells_of
+from casus.coding.denying import POINTING, denies_telling, is_denial, is_negated, of_number, tells_of
 from casus.coding.evidence import evidence
-from casus.coding.reading import Reading
+from casus.coding.reading import Hit, Reading
 from casus.coding.source_types import source_type_of
+from casus.coding.status import withholds
 from casus.coding.triggers import lemma
 from casus.coding.words import words
 from casus.language.parse import Sentence
@@ -30,6 +31,10 @@ LEAST = 0.5
 """Confidence of a denial is no more than that."""
 RESPONSIBLE = frozenset({"behind", "responsible", "involve", "involved", "implicate", "complicit"})
 """What is denied where somebody was blamed: "that it was behind the attack"."""
+DOING = frozenset(
+    {"have", "do", "be", "take", "play", "make", "carry", "commit", "order", "conduct", "launch", "start"}
+)
+"""Verbs of a denied clause that only tells that somebody did what was told: "taking part in that", "having done so"."""
 DENIED = ("obj", "iobj", "ccomp", "xcomp")
 SHARED = frozenset({"in", "for", "of", "over", "as", "to"})
 """What goes before the words that say what somebody denies a share in ("responsibility for the strike"), or takes it for ("as propaganda")."""
@@ -48,6 +53,7 @@ def with_denials(drafts: Sequence[Draft], readings: Sequence[Reading]) -> list[D
     for draft in drafts:
         told.setdefault(bisect_right(starts, draft.begin) - 1, []).append(draft)
     for at, reading in enumerate(readings):
+        told[at] = [kept for draft in told.get(at, ()) for kept in _undenied(draft, reading)]
         for denial in _denials(reading):
             _deny(denial, at, reading, told)
     return [draft for at in sorted(told) for draft in told[at]]
@@ -60,6 +66,7 @@ def _deny(denial: Token, at: int, reading: Reading, told: dict[int, list[Draft]]
     taken = _own_words(denial, reading.sentence)
     if voice is None:
         return
+    own = [_beside(draft, denial, reading) for draft in own]
     answered = _answered(denial, at, reading, told, taken)
     if answered is None or any(
         draft.status == "denied" and (draft.kind == answered.kind or _begins_in(draft, taken)) for draft in own
@@ -75,7 +82,7 @@ def _deny(denial: Token, at: int, reading: Reading, told: dict[int, list[Draft]]
         source_type=source_type_of(voice),
         status="denied",
         confidence=min(LEAST, answered.confidence),
-        reason=f"{denial.text!r} denies what was told before",
+        reason=f"{denial.text!r} denies what was told before; sides, place and time are told by what it denies, {answered.trigger.text!r}",
     )
     kept = [draft for draft in own if draft is answered or draft.kind != claim.kind or not _begins_in(draft, taken)]
     told[at] = [*kept, claim]
@@ -102,6 +109,56 @@ def _answered(
     fitting = [draft for draft in open_ones if draft.kind in named] or open_ones
     counted = [draft for draft in fitting if draft.counts] if of_number(denial) else fitting
     return max(counted, key=lambda draft: (draft in same, draft.source is not None, draft.trigger.begin), default=None)
+
+
+def _undenied(draft: Draft, reading: Reading) -> Iterator[Draft]:
+    """A draft as it stands by a verb of denial that denies nothing: no claim by "nobody denied that", and "denied Gaza food" has happened."""
+    if draft.status != "denied":
+        yield draft
+        return
+    sentence = reading.sentence
+    by = [
+        token
+        for token in sentence.span
+        if lemma(token) in words()["status.denial"]
+        and token.pos_ == "VERB"
+        and _begins_in(draft, _about(token, sentence))
+    ]
+    if any(withholds(verb) for verb in by):
+        yield replace(draft, status="happened")
+    elif not any(is_negated(verb) for verb in by) or _hit_at(draft, reading) is not None:
+        yield draft
+
+
+def _about(verb: Token, sentence: Sentence) -> frozenset[int]:
+    """The own words of a verb and of the verbs that govern it ("*refused* to deny that")."""
+    own = _own_words(verb, sentence)
+    return own | {sentence.place(verb.head)[0]} if verb.dep_ == "xcomp" else own
+
+
+def _beside(draft: Draft, denial: Token, reading: Reading) -> Draft:
+    """A draft told beside a denial, denied only where its own words say so: "denied that and said its missiles had hit a factory"."""
+    hit = _hit_at(draft, reading)
+    if draft.status != "denied" or hit is None or hit.status == "denied":
+        return draft
+    tops = [child for child in denial.children if child.dep_ in ("conj", "parataxis")]
+    tops += [c for child in denial.children if child.dep_ == "nsubj" for c in child.children if c.dep_ == "acl:relcl"]
+    if any(top == hit.candidate.head or top.is_ancestor(hit.candidate.head) for top in tops):
+        return replace(draft, status=hit.status)
+    return draft
+
+
+def _hit_at(draft: Draft, reading: Reading) -> Hit | None:
+    """The lexicon's hit that a draft was made of."""
+    return next(
+        (
+            hit
+            for hit in reading.hits
+            if hit.candidate.kind == draft.kind
+            and any(reading.sentence.place(token)[0] == draft.trigger.begin for token in hit.candidate.tokens)
+        ),
+        None,
+    )
 
 
 def _own_words(denial: Token, sentence: Sentence) -> frozenset[int]:
@@ -163,13 +220,13 @@ def _points_back(denial: Token, reading: Reading) -> bool:
     if clause is None:
         return False
     inside = list(clause.subtree)
-    vague = words()["light.verbs"] | {"have", "do", "be"}
+    vague = words()["light.verbs"] | {"have", "do"}
     if any(hit.candidate.head in inside and lemma(hit.candidate.head) not in vague for hit in reading.hits):
         return False
     blamed = [token for token in inside if lemma(token) in RESPONSIBLE]
     if blamed:
         return all(tells_of(noun) for token in blamed for noun in _blamed_for(token))
-    return (clause.pos_ not in ("VERB", "ADJ") or lemma(clause) in vague) and any(
+    return (clause.pos_ not in ("VERB", "ADJ") or lemma(clause) in DOING) and any(
         token.lower_ in POINTING and token.dep_ not in ("mark", "nsubj", "nsubj:pass") for token in inside
     )
 

@@ -18,7 +18,7 @@ OBJECTS = ("obj", "iobj", "xcomp", "obl", "advcl", "ccomp")
 CLAUSES = ("acl", "acl:relcl", "ccomp", "advcl:relcl")
 ABOUT = frozenset({"of", "over", "in", "for", "by", "on", "about", "to", "concerning", "regarding"})
 """What goes before the words that say what a report or a role is of."""
-ABOUT_APART = {True: ABOUT - {"by", "on"}, False: frozenset({"of", "over", "about"})}
+ABOUT_APART = {True: ABOUT - {"by", "on"}, False: frozenset({"of", "over", "about", "by"})}
 """The same where they stand with the verb, by whether a share in something is denied: "denied the report in a statement" tells no subject."""
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
