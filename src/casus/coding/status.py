@@ -130,7 +130,7 @@ def withholds(verb: Token) -> bool:
     """Whether a verb of denial tells that somebody is not given something: "denied the group a base", "were denied a base", "denied entry to the convoy"."""
     depend = {child.dep_ for child in verb.children}
     things = (child for child in verb.children if child.dep_ == "obj")
-    given = any(lemma(thing) in words()["status.withheld"] for thing in things)
+    given = lemma(verb) == "deny" and any(lemma(thing) in words()["status.withheld"] for thing in things)
     return given or "iobj" in depend or ("aux:pass" in depend and "obj" in depend)
 
 
