@@ -178,6 +178,22 @@ def test_what_is_told_beside_a_denial_is_not_denied_with_it() -> None:
     ]
 
 
+def test_a_denial_beside_a_denial_of_something_else_is_told() -> None:
+    text = BEFORE + "The army denied that and said it had taken no prisoners."
+    other = claim(text, "taken", kind="detention", status="denied")
+    assert [(status, word) for status, word, _ in answered(text, claim(text, "shelled"), other)] == [
+        ("happened", "shelled"),
+        ("denied", "taken"),
+        ("denied", "shelled"),
+    ]
+
+
+def test_what_a_sentence_told_as_denied_is_denied_once() -> None:
+    text = BEFORE + "A lawyer described the kidnapping of ten nurses, which the army denied having ordered."
+    other = claim(text, "kidnapping", kind="abduction", status="denied")
+    assert [word for _, word, _ in answered(text, claim(text, "shelled"), other)] == ["shelled", "kidnapping"]
+
+
 def test_long_evidence_holds_the_denial_and_whole_words() -> None:
     roads = "the roads, the price of grain, the harvest and the rains that had washed away the bridge at the river"
     answer = (

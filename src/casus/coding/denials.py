@@ -66,10 +66,11 @@ def _deny(denial: Token, at: int, reading: Reading, told: dict[int, list[Draft]]
     taken = _own_words(denial, reading.sentence)
     if voice is None:
         return
-    own = [_beside(draft, denial, reading) for draft in own]
+    aside = _words_aside(denial, reading.sentence)
+    own = [_beside(draft, aside, reading) for draft in own]
     answered = _answered(denial, at, reading, told, taken)
     if answered is None or any(
-        draft.status == "denied" and (draft.kind == answered.kind or _begins_in(draft, taken)) for draft in own
+        draft.status == "denied" and (draft.kind == answered.kind or not _begins_in(draft, aside)) for draft in own
     ):
         return
     begin, end = _stretch(denial, reading.sentence)
@@ -136,16 +137,19 @@ def _about(verb: Token, sentence: Sentence) -> frozenset[int]:
     return own | {sentence.place(verb.head)[0]} if verb.dep_ == "xcomp" else own
 
 
-def _beside(draft: Draft, denial: Token, reading: Reading) -> Draft:
+def _beside(draft: Draft, aside: frozenset[int], reading: Reading) -> Draft:
     """A draft told beside a denial, denied only where its own words say so: "denied that and said its missiles had hit a factory"."""
     hit = _hit_at(draft, reading)
-    if draft.status != "denied" or hit is None or hit.status == "denied":
-        return draft
-    tops = [child for child in denial.children if child.dep_ in ("conj", "parataxis")]
-    tops += [c for child in denial.children if child.dep_ == "nsubj" for c in child.children if c.dep_ == "acl:relcl"]
-    if any(top == hit.candidate.head or top.is_ancestor(hit.candidate.head) for top in tops):
+    if draft.status == "denied" and hit is not None and hit.status != "denied" and _begins_in(draft, aside):
         return replace(draft, status=hit.status)
     return draft
+
+
+def _words_aside(denial: Token, sentence: Sentence) -> frozenset[int]:
+    """Offsets of the words told beside a denial: what follows it, and what is said of who denies ("the army, *which killed two*, denied")."""
+    tops = [child for child in denial.children if child.dep_ in ("conj", "parataxis")]
+    tops += [c for child in denial.children if child.dep_ == "nsubj" for c in child.children if c.dep_ == "acl:relcl"]
+    return frozenset(sentence.place(token)[0] for top in tops for token in top.subtree)
 
 
 def _hit_at(draft: Draft, reading: Reading) -> Hit | None:
