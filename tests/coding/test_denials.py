@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
+from hearing import judge_of
 from reports import drafts, readings
 
 from casus.coding.denials import with_denials
@@ -96,6 +98,21 @@ def test_a_number_that_is_denied_is_that_of_a_claim_with_one() -> None:
 def test_an_event_that_a_sentence_denies_is_claimed_if_nothing_else() -> None:
     (one,) = drafts("The governor denied that the road to Kaya was blockaded by the rebels.")
     assert (one.kind, one.status) == ("siege", "denied")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("The army denied having shelled the port.", ["shelling"]),
+        ("The army denied the shelling of the port.", ["shelling"]),
+        ("The army denied any role in the shelling of the port.", ["shelling"]),
+        ("The court denied a pardon for the shelling of the port.", []),
+        ("The bank denied the loan in the days of the shelling.", []),
+    ],
+)
+def test_a_doubtful_event_is_claimed_where_it_is_what_is_denied(sentence: str, kinds: list[str]) -> None:
+    judged = judge_of({"shelling": math.log(0.2)}).judge(readings(sentence))  # less likely than a claim has to be
+    assert [verdict.kind for verdict in judged.verdicts] == kinds
 
 
 @pytest.mark.parametrize(
