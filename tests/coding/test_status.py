@@ -20,6 +20,10 @@ from casus.record import Kind, Status
         ("The rebels may have captured the town.", "territory_gain", "captured", "possible"),
         ("The rebels are believed to have captured the town.", "territory_gain", "captured", "possible"),
         ("The fort denies the rebels a town that the army has captured.", "territory_gain", "captured", "happened"),
+        ("The army denied entry to the convoy.", "aid", "convoy", "happened"),
+        ("The army denied permits for an aid delivery.", "aid", "delivery", "happened"),
+        ("Police denied a permit for a protest.", "protest", "protest", "happened"),
+        ("The army denied a protest in the town.", "protest", "protest", "denied"),
         ("The army repelled the assault on the town.", "armed_clash", "repelled", "happened"),
     ],
 )

@@ -16,6 +16,12 @@ CALLING = frozenset({"call", "describe", "brand", "label", "denounce", "dismiss"
 """Verbs that say what somebody takes a claim for."""
 OBJECTS = ("obj", "iobj", "xcomp", "obl", "advcl", "ccomp")
 CLAUSES = ("acl", "acl:relcl", "ccomp", "advcl:relcl")
+ABOUT = frozenset({"of", "over", "in", "for", "by", "on", "about", "to", "concerning", "regarding"})
+"""What goes before the words that say what a report or a role is of."""
+ABOUT_APART = {True: ABOUT - {"by", "on"}, False: frozenset({"of", "over", "about", "by"})}
+"""The same where they stand with the verb, by whether a share in something is denied: "denied the report in a statement" tells no subject."""
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 
 
 def denies_telling(verb: Token) -> bool:
@@ -31,24 +37,64 @@ def is_denial(verb: Token) -> bool:
 
 
 def is_negated(word: Token) -> bool:
-    """Whether a word is negated itself ("did not deny")."""
-    return any(lemma(child) in ("not", "n't", "never", "nor") for child in word.children)
+    """Whether a word is negated, itself or by its subject or governor: "did not deny", "nobody denied", "refused to deny"."""
+    return _has_not(word) or _by_nobody(word) or _by_governor(word)
 
 
 def of_number(verb: Token) -> bool:
-    """Whether it is a number that a verb denies: "called the figure a fantasy"."""
+    """Whether it is a number that a verb denies: "called the figure a fantasy", "said the number was false"."""
     return any(
         lemma(word) in ("figure", "number", "toll", "count")
         for child in _objects(verb)
-        for word in (child, *_parts(child))
+        for word in (child, *_parts(child), *(c for c in child.children if c.dep_ == "nsubj"))
     )
 
 
+def tells_of(noun: Token) -> bool:
+    """Whether a noun, as what a report or a role is of, leaves open what happened: "the attack", "that"."""
+    return noun.lower_ in POINTING or lemma(noun) in words()["status.denied_events"]
+
+
+def _has_not(word: Token) -> bool:
+    return any(lemma(child) in ("not", "n't", "never", "nor", "without") for child in word.children)
+
+
+def _by_nobody(word: Token) -> bool:
+    """ "Nobody denied", "no official denied", "nobody confirmed or denied"."""
+    subjects = [child for child in word.children if child.dep_ == "nsubj"]
+    if not subjects:
+        return word.dep_ == "conj" and word.head != word and _by_nobody(word.head)
+    return any(part.lower_ in NOBODY for subject in subjects for part in (subject, *subject.children))
+
+
+def _by_governor(word: Token) -> bool:
+    """ "Refused to deny", "could not bring itself to deny", "did not confirm or deny"."""
+    above = word.head
+    if above == word:
+        return False
+    if word.dep_ == "conj":
+        either = any(child.dep_ == "cc" and child.lower_ in ("or", "nor") for child in word.children)
+        return (_has_not(above) and either) or _by_governor(above)
+    return word.dep_ == "xcomp" and (lemma(above) in words()["status.refusing"] or is_negated(above))
+
+
 def _denies(verb: Token) -> bool:
-    """ "Denied that", "rejects the accusation"."""
+    """ "Denied that", "rejects the accusation"; not "denied them that" nor "rejected the report on the harvest"."""
     if lemma(verb) not in words()["status.denial"]:
         return False
-    return any(child.dep_ == "obj" and _stands_for_telling(child, is_denial(verb)) for child in verb.children)
+    objects = [child for child in verb.children if child.dep_ in ("obj", "iobj")]
+    return len(objects) == 1 and _is_denied(objects[0], verb)
+
+
+def _is_denied(noun: Token, verb: Token) -> bool:
+    """Whether the object of a verb of denial stands for what was told and is of nothing else."""
+    share = lemma(noun) in words()["status.denied_shares"]
+    if noun.dep_ != "obj" or not _stands_for_telling(noun, is_denial(verb)) or (share and not is_denial(verb)):
+        return False
+    if noun.pos_ in ("PRON", "DET"):
+        return True
+    apart = [c for c in verb.children if c.dep_ == "obl" and c.i > noun.i and _is_about(c, ABOUT_APART[share])]
+    return all(tells_of(c) for c in (*_subjects_of(noun), *apart))
 
 
 def _calls_untrue(verb: Token) -> bool:
@@ -56,6 +102,8 @@ def _calls_untrue(verb: Token) -> bool:
     if lemma(verb) not in CALLING:
         return False
     objects = _objects(verb)
+    if any(_to_do(child) for child in (*verb.children, *(c for o in objects for c in o.children))):
+        return False
     untrue = [child for child in objects if lemma(child) in words()["status.untrue"]]
     return any(
         _stands_for_telling(word, pronouns=True) for child in objects for word in (child, *_parts(child)) if untrue
@@ -76,7 +124,28 @@ def _stands_for_telling(word: Token, pronouns: bool) -> bool:
     """Whether a word stands for what somebody told, and does not go on to tell it: "the accusation", "any involvement", "that"."""
     if word.pos_ in ("PRON", "DET"):
         return pronouns and word.lower_ in POINTING
-    return lemma(word) in words()["status.denied_nouns"] and not any(c.dep_ in CLAUSES for c in word.children)
+    nouns = words()["status.denied_nouns"] | words()["status.denied_shares"]
+    return (
+        lemma(word) in nouns
+        and not any(c.dep_ in CLAUSES for c in word.children)
+        and all(tells_of(c) for c in _subjects_of(word))
+    )
+
+
+def _subjects_of(noun: Token) -> list[Token]:
+    """What a noun says that it is of: "the report on *corruption*", "a role in the *attack*"."""
+    return [child for child in noun.children if child.dep_ in ("nmod", "obl") and _is_about(child, ABOUT)]
+
+
+def _is_about(word: Token, cases: frozenset[str]) -> bool:
+    if word.pos_ == "NUM" or word.lower_ in DAYS:  # "the figure of 300", "the report on Monday"
+        return False
+    return any(child.dep_ == "case" and child.lower_ in cases for child in word.children)
+
+
+def _to_do(word: Token) -> bool:
+    """Whether a word is what "it" only announces: "called it propaganda *to fly* flags"."""
+    return word.dep_ in ("advcl", "xcomp", "acl", "ccomp") and any(c.lower_ == "to" for c in word.children)
 
 
 def _objects(verb: Token) -> list[Token]:

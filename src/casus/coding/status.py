@@ -30,7 +30,7 @@ def status_of(candidate: Candidate) -> Status:
         if (
             token != clause
             and lemma(token) in lists["status.denial"]
-            and not _withholds(token)
+            and not withholds(token)
             and _below(clause, token, ("ccomp", "obj", "xcomp", "obl"))
         ):
             return "denied"
@@ -126,10 +126,12 @@ def _doubted(clause: Token, verb: Token) -> bool:
     )
 
 
-def _withholds(verb: Token) -> bool:
-    """Whether a verb of denial tells that somebody is not given something: "denied the group a base", "were denied a base"."""
+def withholds(verb: Token) -> bool:
+    """Whether a verb of denial tells that somebody is not given something: "denied the group a base", "were denied a base", "denied entry to the convoy"."""
     depend = {child.dep_ for child in verb.children}
-    return "iobj" in depend or ("aux:pass" in depend and "obj" in depend)
+    things = (child for child in verb.children if child.dep_ == "obj")
+    given = lemma(verb) == "deny" and any(lemma(thing) in words()["status.withheld"] for thing in things)
+    return given or "iobj" in depend or ("aux:pass" in depend and "obj" in depend)
 
 
 def _below(clause: Token, top: Token, through: tuple[str, ...]) -> bool:

@@ -19,6 +19,8 @@ from casus.coding.claim_network import ClaimNetwork, Heard, packaged_network
 from casus.coding.features import document_features
 from casus.coding.opinion import Opinion, packaged_opinion
 from casus.coding.reading import Reading
+from casus.coding.status import withholds
+from casus.coding.triggers import Candidate, lemma
 from casus.coding.words import words
 from casus.record import KINDS, Kind
 
@@ -148,7 +150,7 @@ class Judge:
             verdict = Verdict(at, kind, self.weighing.likely(told), _reason(told))
             if verdict.likely >= self.weighing.threshold:
                 made[at, kind] = verdict
-            elif verdict.likely >= LEAST_DENIED and _is_denied(kind, features[at]):
+            elif verdict.likely >= LEAST_DENIED and _is_denied(kind, readings[at]):
                 doubtful.append(verdict)
         claimed = {at for at, _ in made}
         for verdict in sorted(doubtful, key=lambda one: -one.likely):
@@ -165,9 +167,28 @@ class Judge:
         return Judged(sorted(made.values(), key=lambda verdict: (verdict.sentence, order[verdict.kind])), heard)
 
 
-def _is_denied(kind: Kind, features: Sequence[str]) -> bool:
-    """Whether a sentence has a word of a kind that a verb of denial takes back ("denied having bombed the town")."""
-    return f"h:{kind}:denied" in features and any(f"w:{verb}" in features for verb in words()["status.denial_full"])
+def _is_denied(kind: Kind, reading: Reading) -> bool:
+    """Whether a verb of denial takes back an event of a kind, told by a clause or a noun ("denied having bombed the town", "denied the attack")."""
+    hits = [hit.candidate for hit in reading.hits if hit.candidate.kind == kind and hit.status == "denied"]
+    return any(_takes_back(candidate) for candidate in hits)
+
+
+def _takes_back(candidate: Candidate) -> bool:
+    """Whether the nearest verb of denial above a word has the word itself, its clause or a share in it for what it denies."""
+    lists = words()
+    below = candidate.head
+    for above in candidate.head.ancestors:
+        if lemma(above) in lists["status.denial_full"] and above.pos_ == "VERB":
+            if withholds(above):
+                return False
+            if below.dep_ in ("ccomp", "xcomp"):
+                return True
+            nouns = lists["status.denied_nouns"] | lists["status.denied_shares"]
+            objects = [child for child in above.children if child.dep_ == "obj"]
+            shared = any(lemma(one) in nouns for one in objects)
+            return below.dep_ in ("obj", "obl") and (shared or (below in objects and below == candidate.head))
+        below = above
+    return False
 
 
 def _reason(told: Mapping[str, float]) -> str:
