@@ -39,7 +39,6 @@ CREDIT = re.compile(
     r"(?:(?<=,)|(?<=[a-z0-9)]))\s+report(?:s|ed)\s+((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*){0,4})"
 )
 FINDING = frozenset({"hear", "find", "determine"})  # told of courts and studies, not of persons
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Voice]]:
@@ -378,7 +377,7 @@ def _credit(sentence: Sentence) -> Voice | None:
         name = re.split(
             r"(?<!^)\s(?=(?:The|A|An|In|On|At|Police|Security|According|Earlier|Meanwhile|However)\b)", found[1]
         )[0]
-        if name in DAYS:
+        if name.lower() in words()["time.days"]:
             continue
         at = sentence.span.start_char + found.start(1)
         head = next(token for token in sentence.span if token.idx + len(token.text) > at)

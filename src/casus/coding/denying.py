@@ -12,15 +12,12 @@ if TYPE_CHECKING:
 
 POINTING = frozenset({"it", "that", "this", "these", "those", "them", "which", "so"})
 """Words that stand for what was told."""
-CALLING = frozenset({"call", "describe", "brand", "label", "denounce", "dismiss", "reject", "term"})
-"""Verbs that say what somebody takes a claim for."""
 OBJECTS = ("obj", "iobj", "xcomp", "obl", "advcl", "ccomp")
 CLAUSES = ("acl", "acl:relcl", "ccomp", "advcl:relcl")
 ABOUT = frozenset({"of", "over", "in", "for", "by", "on", "about", "to", "concerning", "regarding"})
 """What goes before the words that say what a report or a role is of."""
 ABOUT_APART = {True: ABOUT - {"by", "on"}, False: frozenset({"of", "over", "about", "by"})}
 """The same where they stand with the verb, by whether a share in something is denied: "denied the report in a statement" tells no subject."""
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 
 
@@ -99,7 +96,7 @@ def _is_denied(noun: Token, verb: Token) -> bool:
 
 def _calls_untrue(verb: Token) -> bool:
     """ "Called the report a lie", "dismissed that as propaganda"."""
-    if lemma(verb) not in CALLING:
+    if lemma(verb) not in words()["status.calling"]:
         return False
     objects = _objects(verb)
     if any(_to_do(child) for child in (*verb.children, *(c for o in objects for c in o.children))):
@@ -138,7 +135,7 @@ def _subjects_of(noun: Token) -> list[Token]:
 
 
 def _is_about(word: Token, cases: frozenset[str]) -> bool:
-    if word.pos_ == "NUM" or word.lower_ in DAYS:  # "the figure of 300", "the report on Monday"
+    if word.pos_ == "NUM" or word.lower_ in words()["time.days"]:  # "the figure of 300", "the report on Monday"
         return False
     return any(child.dep_ == "case" and child.lower_ in cases for child in word.children)
 

@@ -12,21 +12,15 @@ from casus.coding.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PUTTING = frozenset({"put", "give", "set", "raise", "lower", "revise", "update"})
-"""With the toll itself: "put the toll at 20", "raised the number of dead to 30"."""
-COUNTING = frozenset({"count", "tally", "record", "document", "register", "log"})
-"""With the dead or hurt who are counted: "counted 30 bodies"."""
-TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "total"})
-
 
 def tells_number(verb: Token) -> bool:
     """Whether a verb tells how many are dead or hurt, in somebody's words."""
     children = list(verb.children)
     objects = [child for child in children if child.dep_ == "obj"]
-    word = lemma(verb)
-    if word in PUTTING:
-        return any(lemma(one) in TOLLS or lemma(one) in words()["people.dead"] for one in objects)
-    if word in COUNTING:
+    word, lists = lemma(verb), words()
+    if word in lists["speech.putting"]:
+        return any(lemma(one) in lists["speech.tolls"] | lists["people.dead"] for one in objects)
+    if word in lists["speech.counting"]:
         return any(_has_number(one) and _tells_hurt(one.subtree) for one in objects)
     spoken = [child for child in children if child.dep_ in ("obl", "obj") and preposition(child) == "of"]
     return word == "speak" and any(_has_number(one) for one in spoken) and _tells_hurt(_own_clause(verb))
