@@ -29,10 +29,11 @@ from numpy.typing import NDArray
 from benchmarks.copied_texts import KINDS, Collection, Made, collection
 from casus.cleaning.copies import first_texts, repeats_of, whole_copies
 from casus.cleaning.key_index import KeyIndex
-from casus.cleaning.prepared import Prepared, document_order, prepare
+from casus.cleaning.noise import clean
+from casus.cleaning.prepared import Earlier, document_order, prepare
 from casus.cleaning.shingles import Words, keys_of
 from casus.copying import update_copies
-from casus.record import Coded, Document, Repeat
+from casus.record import Coded, Repeat
 from casus.store.record import Record
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +44,7 @@ class Fill:
     """Invented documents by their number: always the same words for a number, and no text."""
 
     def __init__(self, collected: Collection) -> None:
-        self._stream = np.concatenate([prepare(one).words.hashes for one in collected.originals])
+        self._stream = np.concatenate([prepare(clean(one)).words.hashes for one in collected.originals])
         self._formulas = np.random.default_rng(1).integers(0, len(self._stream) - 12, 5000)
 
     def words(self, number: int) -> Words:
@@ -58,19 +59,16 @@ class Fill:
         at = np.repeat(starts - np.r_[0, np.cumsum(lengths)[:-1]], lengths) + np.arange(lengths.sum())
         return Words(self._stream[at])
 
-    def prepared(self, number: int) -> Prepared:
-        """A document as the comparison wants it."""
-        words = self.words(number)
-        return Prepared(
-            Document(f"fill-{number}", ""), Words(words.hashes, [(n, n + 1) for n in range(len(words))]), -1
-        )
+    def earlier(self, number: int) -> Earlier:
+        """A document as later ones are compared with it."""
+        return Earlier(f"fill-{number}", None, self.words(number), -1)
 
 
 def search(collected: Collection, documents: int) -> tuple[Found, dict[str, Any]]:
     """Index all, look up the collection's documents; what they repeat, and what it took."""
     begin = time.perf_counter()
     real = sorted((*collected.originals, *(one.document for one in collected.made)), key=document_order)
-    ready = [prepare(document) for document in real]
+    ready = [prepare(clean(document)) for document in real]
     reading = time.perf_counter() - begin
     fill, filled = Fill(collected), max(0, documents - len(real))
 
@@ -88,7 +86,7 @@ def search(collected: Collection, documents: int) -> tuple[Found, dict[str, Any]
     begin = time.perf_counter()
     for at, one in enumerate(ready, filled):
         earlier = [
-            ready[first - filled] if first >= filled else fill.prepared(first)
+            ready[first - filled].earlier if first >= filled else fill.earlier(first)
             for first in index.firsts(keys_of(one.words)).tolist()
             if first < at
         ]

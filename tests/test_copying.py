@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from casus import copying
 from casus.cleaning.copies import Copies, find_copies, repeats_of
-from casus.cleaning.prepared import Prepared
+from casus.cleaning.noise import clean
+from casus.cleaning.prepared import Earlier, Prepared
 from casus.record import Coded, Document, DocumentDate, Noise, Repeat
 from casus.store import schema
 from casus.store.record import Record
@@ -53,7 +54,7 @@ def empty(record: Record) -> None:
 
 def add(record: Record, documents: Iterable[Document]) -> None:
     for document in documents:
-        record.add_document(Coded(document))
+        record.add_document(Coded(clean(document)))
 
 
 def update_copies(record: Record, version: str) -> Copies:
@@ -92,6 +93,7 @@ def test_how_many_documents_are_read_and_kept_at_a_time_makes_no_difference(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(copying, "_TOGETHER", 2)
         patch.setattr(copying, "_KEPT_READY", 1)
+        patch.setattr(copying, "_KEPT_WORDS", 40)
         add(record, documents)
         assert update_copies(record, "1") == find_copies(documents)
 
@@ -110,12 +112,13 @@ def story(name: str, parts: Iterable[int], day: int | None = None) -> Document:
 
 
 @pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def compared(monkeypatch: pytest.MonkeyPatch, record: Record) -> list[tuple[str, str]]:
     """Who has been compared with whom."""
     pairs: list[tuple[str, str]] = []
 
-    def noting(later: Prepared, earlier: Sequence[Prepared]) -> tuple[Repeat, ...]:
-        pairs.extend((later.document.id, one.document.id) for one in earlier)
+    def noting(later: Prepared, earlier: Sequence[Earlier]) -> tuple[Repeat, ...]:
+        names = {document.key: document.id for document in record.documents()}
+        pairs.extend((later.document.id, names[one.key]) for one in earlier)
         return repeats_of(later, earlier)
 
     monkeypatch.setattr(copying, "repeats_of", noting)

@@ -7,18 +7,22 @@ documents that have its keys; so, beside the new ones, those have to be compared
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+import numpy as np
+
 from casus.cleaning.copies import first_texts, repeats_of
-from casus.cleaning.prepared import Prepared, document_order, key_of_order, prepare
-from casus.cleaning.shingles import keys_of
-from casus.cleaning.versions import address, superseded
+from casus.cleaning.pages import address
+from casus.cleaning.prepared import Earlier, Prepared, document_order, key_of_order, prepare
+from casus.cleaning.shingles import Hashes, keys_of
+from casus.cleaning.versions import superseded
 from casus.store.batches import batches
-from casus.store.copies import CopyShelf
+from casus.store.copies import CopyShelf, Signature
 from casus.store.record import Record
 
-_KEPT_READY = 2000  # documents whose words are kept at hand
+_KEPT_READY = 2000  # documents that are kept at hand with their texts
+_KEPT_WORDS = 8_000_000  # words that are kept at hand to compare later documents with, eight bytes each
 _TOGETHER = 100  # documents that are read together
 
 
@@ -53,12 +57,16 @@ def _mark_first_texts(shelf: CopyShelf, compared: Collection[str]) -> None:
 def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
     """Keep the new documents; returns all that have been compared."""
     ready = _Ready(shelf)
+    keys: dict[
+        str, Hashes
+    ] = {}  # of the new documents: some 640 bytes each, read from the record they would cost an index
     pages: set[str] = set()
-    for one in ready.each(new):
-        page = address(one.document.url)
-        shelf.add(one.document.key, document_order(one.document), page, keys_of(one.words).tolist())
-        pages.update([page] if page else [])
-    compared = _compare(shelf, ready, new)
+    for some in batches(new, _TOGETHER):
+        signatures = [_signature(one) for one in ready.each(some)]
+        shelf.add(signatures)
+        keys |= {one.document: np.array(one.keys, np.uint64) for one in signatures}
+        pages.update(one.page for one in signatures if one.page)
+    compared = _compare(shelf, ready, keys)
     for page in sorted(pages):
         group = shelf.at_address(page)
         if len(group) > 1:
@@ -66,37 +74,48 @@ def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
     return compared
 
 
-def _compare(shelf: CopyShelf, ready: _Ready, new: Sequence[str]) -> set[str]:
-    """Compare the new documents, and those for which a new one is now the first with a key; returns all of them."""
+def _signature(one: Prepared) -> Signature:
+    document = one.document
+    return Signature(document.key, document_order(document), address(document.url), tuple(keys_of(one.words).tolist()))
+
+
+def _compare(shelf: CopyShelf, ready: _Ready, new: Mapping[str, Hashes]) -> set[str]:
+    """Compare the new documents, and those for which a new one is now the first with a key; returns all of them.
+
+    ``new`` has the keys of each new document.
+    """
     older: set[str] = set()
     for some in batches(new, _TOGETHER):
-        leading: set[int] = set()
-        for one, firsts in _with_firsts(shelf, ready, some):
-            place = document_order(one.document)
-            _keep(shelf, ready, one, firsts.values())
-            leading.update(key for key, first in firsts.items() if first == place)
+        firsts = _firsts(shelf, {document: new[document] for document in some})
+        _keep(shelf, ready, firsts)
+        places = shelf.places(some)
+        leading = {key for document in some for key, first in firsts[document].items() if first == places[document]}
         older |= shelf.holders(sorted(leading))
     for some in batches(sorted(older.difference(new)), _TOGETHER):
-        for one, firsts in _with_firsts(shelf, ready, some):
-            _keep(shelf, ready, one, firsts.values())
+        _keep(shelf, ready, _firsts(shelf, {one.document.key: keys_of(one.words) for one in ready.each(some)}))
     return older.union(new)
 
 
-def _with_firsts(
-    shelf: CopyShelf, ready: _Ready, documents: Sequence[str]
-) -> Iterator[tuple[Prepared, dict[int, str]]]:
-    """These documents in turn, with the place of the first document that has each of their keys."""
-    keys = {one.document.key: keys_of(one.words).tolist() for one in ready.each(documents)}
-    firsts = shelf.firsts(sorted({key for its in keys.values() for key in its}))
-    for one in ready.each(documents):
-        yield one, {key: firsts[key] for key in keys[one.document.key]}
+def _firsts(shelf: CopyShelf, keys: Mapping[str, Hashes]) -> dict[str, dict[int, str]]:
+    """For each document, by its keys, the place of the first document that has them."""
+    its = {document: found.tolist() for document, found in keys.items()}
+    firsts = shelf.firsts(sorted({key for found in its.values() for key in found}))
+    return {document: {key: firsts[key] for key in found} for document, found in its.items()}
 
 
-def _keep(shelf: CopyShelf, ready: _Ready, one: Prepared, firsts: Iterable[str]) -> None:
-    earlier = sorted(place for place in set(firsts) if place < document_order(one.document))
-    repeats = repeats_of(one, list(ready.each([key_of_order(place) for place in earlier])))
-    if tuple(repeats) != one.document.repeats:
-        shelf.set_repeats(one.document.key, repeats)
+def _keep(shelf: CopyShelf, ready: _Ready, firsts: Mapping[str, Mapping[int, str]]) -> None:
+    """Keep what these documents repeat of the first ones with their keys; most share none with an earlier one, and are not read."""
+    places = shelf.places(firsts)
+    earlier = {
+        document: sorted(place for place in set(by_key.values()) if place < places[document])
+        for document, by_key in firsts.items()
+    }
+    repeating = shelf.repeating(firsts)
+    for one in ready.each([document for document in firsts if earlier[document] or document in repeating]):
+        document = one.document
+        repeats = repeats_of(one, ready.earlier([key_of_order(place) for place in earlier[document.key]]))
+        if tuple(repeats) != document.repeats:
+            shelf.set_repeats(document.key, repeats)
 
 
 class _Ready:
@@ -105,17 +124,36 @@ class _Ready:
     def __init__(self, shelf: CopyShelf) -> None:
         self._shelf = shelf
         self._kept: dict[str, Prepared] = {}
+        self._earlier: dict[str, Earlier] = {}
+        self._words = 0  # of the earlier ones
 
     def each(self, keys: Iterable[str]) -> Iterator[Prepared]:
         """These documents in turn."""
         for some in batches(keys, _TOGETHER):
-            self._read([key for key in some if key not in self._kept])
+            self._kept |= {one.document.key: one for one in self._read([key for key in some if key not in self._kept])}
             found = [self._kept.pop(key) for key in dict.fromkeys(some)]
             self._kept |= {one.document.key: one for one in found}
             for key in list(islice(self._kept, max(0, len(self._kept) - _KEPT_READY))):
                 del self._kept[key]
             yield from found
 
-    def _read(self, keys: Sequence[str]) -> None:
-        found = {one.key: one for one in self._shelf.documents(keys)} if keys else {}
-        self._kept |= {key: prepare(found[key]) for key in keys}
+    def earlier(self, keys: Sequence[str]) -> list[Earlier]:
+        """These documents as later ones are compared with them."""
+        for one in self._read([key for key in keys if key not in self._earlier and key not in self._kept]):
+            self._keep_earlier(one.earlier)
+        for key in keys:
+            if key not in self._earlier:
+                self._keep_earlier(self._kept[key].earlier)
+        found = [self._earlier.pop(key) for key in keys]
+        self._earlier |= {one.key: one for one in found}
+        while self._words > _KEPT_WORDS and len(self._earlier) > len(found):
+            self._words -= len(self._earlier.pop(next(iter(self._earlier))).words)
+        return found
+
+    def _keep_earlier(self, one: Earlier) -> None:
+        self._earlier[one.key] = one
+        self._words += len(one.words)
+
+    def _read(self, keys: Sequence[str]) -> Iterator[Prepared]:
+        for some in batches(keys, _TOGETHER):
+            yield from map(prepare, self._shelf.documents(some))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casus.cleaning.key_index import KeyIndex
+from casus.cleaning.noise import clean
 from casus.cleaning.overlap import compare, passages, shared_part
 from casus.cleaning.shingles import KEY_BITS, PASSAGE_WORDS, Words, kept_words, keys_of
 from casus.record import Document
@@ -67,7 +68,7 @@ def test_a_book_is_one_text() -> None:
 
 def test_words_know_where_they_stand_in_the_text() -> None:
     text = "Comments\nThe army took Harran – on Friday, it said.\n"
-    found = kept_words(Document("a", text))
+    found = kept_words(clean(Document("a", text)))
     assert [text[begin:end] for begin, end in found.spans][:4] == ["The", "army", "took", "Harran"]
     assert len(found.spans) == len(found)
 

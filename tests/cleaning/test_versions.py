@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from casus.cleaning.pages import address
 from casus.cleaning.prepared import prepare
-from casus.cleaning.versions import address, superseded
+from casus.cleaning.versions import superseded
 from casus.record import Document, DocumentDate
 
 STORY = (

@@ -15,11 +15,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from casus.cleaning.key_index import KeyIndex
+from casus.cleaning.noise import clean
 from casus.cleaning.overlap import compare, passages
-from casus.cleaning.prepared import STATED, Order, Prepared, document_order, prepare
+from casus.cleaning.pages import address
+from casus.cleaning.prepared import STATED, Earlier, Order, Prepared, document_order, prepare
 from casus.cleaning.shingles import keys_of
 from casus.cleaning.units import Span
-from casus.cleaning.versions import address, superseded
+from casus.cleaning.versions import superseded
 from casus.record import Document, DocumentDate, Repeat
 
 _WHOLE_PASSAGE_WORDS = 5  # shared words in a row that are shown as a passage of a copy
@@ -47,18 +49,19 @@ class Copies:
 
 
 def find_copies(documents: Iterable[Document]) -> Copies:
-    """All copies among the documents."""
+    """All copies among the documents; the noise of those in which none is marked is found here."""
     by_key: dict[str, Document] = {}
     for document in documents:
         kept = by_key.setdefault(document.key, document)
         if document_order(document) < document_order(kept):
             by_key[document.key] = document
-    ranked = [prepare(document) for document in sorted(by_key.values(), key=document_order)]
+    ordered = sorted(by_key.values(), key=document_order)
+    ranked = [prepare(document if document.noise else clean(document)) for document in ordered]
     index = KeyIndex(keys_of(one.words) for one in ranked)
     repeats: dict[str, tuple[Repeat, ...]] = {}
     for number, one in enumerate(ranked):
         firsts = index.firsts(keys_of(one.words))
-        found = repeats_of(one, [ranked[first] for first in firsts.tolist() if first < number])
+        found = repeats_of(one, [ranked[first].earlier for first in firsts.tolist() if first < number])
         if found:
             repeats[one.document.key] = found
     order = {one.document.key: document_order(one.document) for one in ranked}
@@ -71,18 +74,16 @@ def find_copies(documents: Iterable[Document]) -> Copies:
     return Copies(repeats, first_texts(whole_copies(repeats), order), replaced)
 
 
-def repeats_of(later: Prepared, earlier: Sequence[Prepared]) -> tuple[Repeat, ...]:
+def repeats_of(later: Prepared, earlier: Sequence[Earlier]) -> tuple[Repeat, ...]:
     """What a document repeats of earlier ones, given in their order: those that it repeats as a whole, else passages.
 
     A passage is that of the first document that has it. Another version of the same page is no text of somebody else.
     """
     page = address(later.document.url)
-    others = [
-        one for one in earlier if page is None or address(one.document.url) != page or one.identity == later.identity
-    ]
+    others = [one for one in earlier if page is None or one.page != page or one.identity == later.identity]
     compared = [(one, compare(later.words, one.words)) for one in others]
     wholes = tuple(
-        Repeat(one.document.key, True, overlap.share, _offsets(later, passages(overlap.words, _WHOLE_PASSAGE_WORDS)))
+        Repeat(one.key, True, overlap.share, _offsets(later, passages(overlap.words, _WHOLE_PASSAGE_WORDS)))
         for one, overlap in compared
         if overlap.whole
     )
@@ -96,7 +97,7 @@ def repeats_of(later: Prepared, earlier: Sequence[Prepared]) -> tuple[Repeat, ..
             left[begin:end] = False
         if found:
             share = sum(end - begin for begin, end in found) / len(later.words)
-            parts.append(Repeat(one.document.key, False, share, _offsets(later, found)))
+            parts.append(Repeat(one.key, False, share, _offsets(later, found)))
     return tuple(parts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from casus.cleaning.shingles import FEW_SHINGLES, PASSAGE_WORDS, SHINGLE_WORDS, Words
+from casus.cleaning.shingles import FEW_SHINGLES, PASSAGE_WORDS, SHINGLE_WORDS, Hashes, Words
 from casus.cleaning.units import Span
 
 COPIED = 0.8  # share of a text that makes it a copy, or an earlier text contained in a later one
@@ -45,16 +45,20 @@ def compare(later: Words, earlier: Words) -> Overlap:
     mine, theirs = later.runs(SHINGLE_WORDS), earlier.runs(SHINGLE_WORDS)
     if min(len(mine), len(theirs)) < FEW_SHINGLES:
         return Overlap(False, np.zeros(len(later), bool))
-    in_theirs, in_mine = np.isin(mine, theirs), np.isin(theirs, mine)
+    in_theirs = _among(mine, theirs)
     words = _covered(in_theirs)
-    share, of_earlier = _share(in_theirs, words), _share(in_mine, _covered(in_mine))
-    return Overlap(share >= COPIED or (of_earlier >= COPIED and share >= MOST_OWN), words)
+    share = _share(in_theirs, words)
+    whole = share >= COPIED
+    if MOST_OWN <= share < COPIED:
+        in_mine = _among(theirs, mine)
+        whole = _share(in_mine, _covered(in_mine)) >= COPIED
+    return Overlap(whole, words)
 
 
 def shared_part(one: Words, other: Words) -> float:
     """The share of the smaller text's runs of five words that the larger one has, 0 to 1."""
     small, large = sorted((one.runs(SHINGLE_WORDS), other.runs(SHINGLE_WORDS)), key=len)
-    return float(np.isin(small, large).mean()) if len(small) else 0.0
+    return float(_among(small, large).mean()) if len(small) else 0.0
 
 
 def passages(words: Mask, least: int = PASSAGE_WORDS) -> list[Span]:
@@ -79,6 +83,12 @@ def _covered(runs: Mask) -> Mask:
     for at in range(SHINGLE_WORDS):
         words[at : at + len(runs)] |= runs
     return words
+
+
+def _among(runs: Hashes, others: Hashes) -> Mask:
+    """Which of the runs are among the others, of which there is one at least: ``numpy.isin``, which takes five times as long for some hundred."""
+    ordered = np.sort(others)
+    return np.asarray(ordered[np.searchsorted(ordered[:-1], runs)] == runs)
 
 
 def _share(runs: Mask, words: Mask) -> float:

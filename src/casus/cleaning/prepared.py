@@ -5,12 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from casus.cleaning.pages import address
 from casus.cleaning.shingles import Words, kept_words
 from casus.record import Document
 
 Order = str
 
 STATED = ("given", "metadata")  # how the date of a document is known that somebody states
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a later document is compared with: an earlier one's key, page (if any) and words, without their offsets.
+
+    ``identity`` is a number that documents of the very same words share. It takes eight bytes a word.
+    """
+
+    key: str
+    page: str | None
+    words: Words
+    identity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +35,14 @@ class Prepared:
     words: Words
     identity: int
 
+    @property
+    def earlier(self) -> Earlier:
+        """The document as later ones are compared with it."""
+        return Earlier(self.document.key, address(self.document.url), Words(self.words.hashes), self.identity)
+
 
 def prepare(document: Document) -> Prepared:
-    """Read the words of a document."""
+    """Read the words of a document that is clean, noise left out (:func:`casus.cleaning.clean`)."""
     words = kept_words(document)
     return Prepared(document, words, words.identity())
 

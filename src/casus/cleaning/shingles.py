@@ -16,14 +16,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from casus.cleaning.noise import find_noise, kept_blocks
+from casus.cleaning.noise import kept_blocks
 from casus.cleaning.units import Span
 from casus.record import Document
 
@@ -63,10 +63,9 @@ class Words:
 
 
 def kept_words(document: Document) -> Words:
-    """The words of a document's text without its noise, which is found anew where none is marked."""
-    marked = document if document.noise else replace(document, noise=find_noise(document))
+    """The words of a document's text without the noise that is marked in it."""
     text = document.text
-    spans = [match.span() for block in kept_blocks(marked) for match in _WORD.finditer(text, *block)]
+    spans = [match.span() for block in kept_blocks(document) for match in _WORD.finditer(text, *block)]
     return Words(np.fromiter((_hash(text[begin:end]) for begin, end in spans), np.uint64, len(spans)), spans)
 
 

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from casus.cleaning.overlap import SHORT_WORDS, shared_part
 from casus.cleaning.prepared import Prepared, stated_day
 
 _RELATED = 0.4  # share of the smaller text's runs of five words from which two texts at one address are one story
 _RELATED_SHORT = 0.8  # the same of single words, for texts of a sentence or two
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ref_src", "at_medium", "at_campaign")
-
-
-def address(url: str | None) -> str | None:
-    """A page's address without what may differ between links to it; ``None`` for a front page and what is no web address."""
-    try:
-        parts = urlsplit((url or "").strip())
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:  # brackets that hold no address
-        return None
-    asked = [pair for pair in parse_qsl(parts.query) if not pair[0].casefold().startswith(_TRACKING)]
-    path = parts.path.rstrip("/")
-    if parts.scheme.lower() not in ("http", "https") or not host or not (path or asked):
-        return None
-    return f"{host}{path}" + (f"?{urlencode(sorted(asked))}" if asked else "")
 
 
 def superseded(group: Iterable[Prepared]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -21,6 +22,16 @@ COPIER = "copier"
 """The name in ``meta`` of the version of the rules that found the copies."""
 _AT_ONCE = 5000  # values in one query; SQLite takes 32,766, PostgreSQL 65,535
 _SIGNATURES, _KEYS = schema.copy_signatures, schema.copy_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """By what a document is found: its place in the order of documents, the address of its page, if any, and the keys of its text."""
+
+    document: str
+    place: str
+    page: str | None
+    keys: tuple[int, ...]
 
 
 class CopyShelf:
@@ -56,13 +67,14 @@ class CopyShelf:
         """Documents by their keys."""
         return read_documents(self._connection, keys)
 
-    def add(self, document: str, place: str, address: str | None, keys: Iterable[int]) -> None:
-        """Keep the keys of a document's text, its place in the order of documents, and the address of its page."""
-        row = sa.insert(_SIGNATURES).values(document=document, place=place, address=address)
-        number = self._connection.execute(row.returning(_SIGNATURES.c.number)).scalar_one()
-        rows = [{"key": key, "number": number} for key in keys]
-        if rows:
-            self._connection.execute(sa.insert(_KEYS), rows)
+    def add(self, signatures: Sequence[Signature]) -> None:
+        """Keep by what some documents are found."""
+        rows = [{"document": one.document, "place": one.place, "address": one.page} for one in signatures]
+        insert = sa.insert(_SIGNATURES).returning(_SIGNATURES.c.number, sort_by_parameter_order=True)
+        numbers = self._connection.scalars(insert, rows).all()
+        keys = [{"key": key, "number": n} for n, one in zip(numbers, signatures, strict=True) for key in one.keys]
+        if keys:
+            self._connection.execute(sa.insert(_KEYS), keys)
 
     def firsts(self, keys: Sequence[int]) -> dict[int, str]:
         """The place of the first document with each of the keys."""
@@ -94,20 +106,32 @@ class CopyShelf:
             found.update((row.document, row.place) for row in self._connection.execute(query))
         return found
 
+    def repeating(self, documents: Iterable[str]) -> set[str]:
+        """Those of these documents that are known to repeat others."""
+        column = schema.repeats.c.document
+        found: set[str] = set()
+        for some in batches(documents, _AT_ONCE):
+            found.update(self._connection.scalars(sa.select(column).distinct().where(column.in_(some))))
+        return found
+
     def set_repeats(self, document: str, repeats: Sequence[Repeat]) -> None:
         """Keep what a document repeats, in the place of something else that was known."""
         table = schema.repeats
         self._changed.add(document)
         self._connection.execute(sa.delete(table).where(table.c.document == document))
-        for position, repeat in enumerate(repeats):
-            row = {"document": document, "position": position, "original": repeat.original, "whole": repeat.whole}
-            self._connection.execute(sa.insert(table), {**row, "share": repeat.share})
-            spans = [
-                {"document": document, "repeat": position, "position": n, "begin_at": begin, "end_at": end}
-                for n, (begin, end) in enumerate(repeat.passages)
-            ]
-            if spans:
-                self._connection.execute(sa.insert(schema.repeat_passages), spans)
+        rows = [
+            {"document": document, "position": n, "original": one.original, "whole": one.whole, "share": one.share}
+            for n, one in enumerate(repeats)
+        ]
+        spans = [
+            {"document": document, "repeat": number, "position": n, "begin_at": begin, "end_at": end}
+            for number, one in enumerate(repeats)
+            for n, (begin, end) in enumerate(one.passages)
+        ]
+        if rows:
+            self._connection.execute(sa.insert(table), rows)
+        if spans:
+            self._connection.execute(sa.insert(schema.repeat_passages), spans)
 
     def set_versions(self, documents: Sequence[str], superseded: Mapping[str, str]) -> None:
         """Keep which of these documents are superseded and by which, in the place of what was known."""
