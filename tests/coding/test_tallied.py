@@ -14,6 +14,19 @@ def test_fighters_and_families_who_are_held_stand_apart() -> None:
     assert found == {("detained", 20, 20), ("detained", 50, 50)}
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Hundreds and hundreds of children were detained.", 1),
+        ("Some 20 fighters and about 20 women are being held in the camp.", 2),
+    ],
+)
+def test_the_same_number_of_the_same_people_is_one_count(text: str, numbers: int) -> None:
+    (reading,) = read(text)
+    candidate = next(hit.candidate for hit in reading.hits if hit.candidate.kind == "detention")
+    assert len(claim_tally("detention", candidate, reading.sentence).counts) == numbers
+
+
 def test_people_of_one_class_who_are_held_are_added_up() -> None:
     assert counts_of("Police arrested five doctors and three nurses.", "detention") == {("detained", 8, 8)}
 

@@ -1,9 +1,12 @@
 """Tolls keep parts and wholes apart; control says who is said to hold what since when."""
 
+from dataclasses import replace
+
 from linking_values import claim, keyed, report
 
 from casus.linking import link
 from casus.linking.tolls import incidents
+from casus.record import Count
 
 MONDAY = report("m", "2024-06-03", "Herald")
 FRIDAY = report("f", "2024-06-07", "Courier")
@@ -51,6 +54,13 @@ def test_a_later_larger_total_of_the_same_source_replaces_the_earlier() -> None:
     ).tolls  # type: ignore[list-item]
     assert early.superseded_by == late.toll_id
     assert late.superseded_by is None
+
+
+def test_a_number_that_one_claim_tells_twice_is_one_toll() -> None:
+    row = claim("a", MONDAY, "casualty_report", "hundreds and hundreds were held", at="El Obeid", **MONITOR)
+    twice = replace(row, counts=(Count("detained", 200, 999, 0, 8), Count("detained", 200, 999, 13, 21)))
+    (toll,) = link([twice], keyed(MONDAY)).tolls
+    assert (toll.number.what, toll.number.min, toll.superseded_by) == ("detained", 200, None)
 
 
 def test_another_source_replaces_nothing() -> None:

@@ -22,6 +22,7 @@ MOVED = (
     "abducted",
     "deployed",
 )  # of these a share tells how many it happened to
+REPEATED = 2  # words from a number to the same number again, "and" between them
 ROW = re.compile(r"(?:^\s*(?:,\s*)?and|,\s*(?:along|together) with)(?:\s+(?:about|around|some|nearly|almost|over|more than|at least))?\s*$", re.I)  # fmt: skip
 
 
@@ -45,7 +46,17 @@ class Tallied:
 def settled(found: Sequence[Tallied]) -> list[Tallied]:
     """The numbers that stand, in order of the text, the sum of a coordination of the dead among them."""
     kept = _agreeing(_nearest(_added_up(found)))
-    return _whole(sorted(kept, key=_place))
+    return _distinct(_whole(sorted(kept, key=_place)))
+
+
+def _distinct(kept: Sequence[Tallied]) -> list[Tallied]:
+    """The numbers, "hundreds and hundreds of people" once."""
+    again = {id(b) for a, b in pairwise(kept) if _figures(a) == _figures(b) and b.first.i - a.last.i <= REPEATED}
+    return [item for item in kept if id(item) not in again]
+
+
+def _figures(item: Tallied) -> tuple[CountWhat, int | None, int | None]:
+    return item.what, item.least, item.most
 
 
 def _added_up(found: Sequence[Tallied]) -> list[Tallied]:

@@ -93,8 +93,7 @@ def _tolls(view: View, operation_id: str | None) -> list[Toll]:
     claim = view.claim
     found: list[Toll] = []
     for family in FAMILIES:
-        counts = [count for what in family for count in claim.counts if count.what == what]
-        counts = [count for count in counts if count.min is not None or count.max is not None]
+        counts = _distinct(count for what in family for count in claim.counts if count.what == what)
         if not counts:
             continue
         whole = [counts[0]]
@@ -106,6 +105,14 @@ def _tolls(view: View, operation_id: str | None) -> list[Toll]:
         for index, count in enumerate(whole):
             found.append(_toll(claim, count, tuple(parts) if index == 0 else (), operation_id))
     return found
+
+
+def _distinct(counts: Iterable[Count]) -> list[Count]:
+    """The counts that say a number, each number once: two alike in one claim are one toll, or it would replace itself for ever."""
+    said = {
+        (count.what, count.min, count.max): count for count in counts if count.min is not None or count.max is not None
+    }
+    return list(said.values())
 
 
 def _nested(counts: Sequence[Count]) -> bool:
