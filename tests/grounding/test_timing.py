@@ -116,6 +116,15 @@ def test_a_toll_a_plan_and_what_is_told_far_behind_are_not_of_that_day(other: di
     assert told_on(**other) == Interval()
 
 
+def test_a_denial_without_a_day_is_of_the_day_of_what_it_denies() -> None:
+    assert told_on(kind="armed_clash", status="denied") == Interval(TUESDAY, TUESDAY)
+
+
+@pytest.mark.parametrize("other", [{}, {"kind": "armed_clash", "begin": 800, "end": 826}])
+def test_a_denial_of_another_kind_and_one_far_behind_are_of_no_day(other: dict[str, object]) -> None:
+    assert told_on(**{"status": "denied", **other}) == Interval()
+
+
 @pytest.mark.parametrize("turn", ["Meanwhile, they", "Separately, they", "In a separate incident, they"])
 def test_what_turns_to_something_else_was_on_no_day_told(turn: str) -> None:
     text = f"Gunmen stormed the post on Tuesday. {turn} burned three trucks."

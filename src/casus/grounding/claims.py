@@ -16,6 +16,7 @@ from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.allies import camps_of, without_allies
 from casus.grounding.candidates import CIVILIANS, Candidate, Role, Surroundings, candidates, named_by_head, surroundings
 from casus.grounding.conventions import AGAINST_RULERS, by_convention
+from casus.grounding.foes import with_foe
 from casus.grounding.going_on import Scene
 from casus.grounding.headlines import without_headline
 from casus.grounding.matches import is_name
@@ -216,6 +217,7 @@ class Grounder:
         chosen = choose(draft, discourse.around, sides, packaged_model(), packaged_blends())
         rulers = self._rulers(document, draft, discourse.base)
         targets = without_allies(draft, document.text, chosen["actor"], chosen["target"], sides, self.camps, on)
+        targets = with_foe(draft, chosen["actor"], targets, sides, discourse.around, self.camps, on)
         who, whom = by_convention(draft, chosen["actor"], targets, sides, rulers)
         seen_from = ActorContext(survey.places.theatres, survey.places.countries, tuple(discourse.mentioned), on)
         cited = cited_source(draft, self.actors, seen_from)

@@ -4,6 +4,7 @@ A conditional logistic regression weighs the options of :mod:`casus.grounding.ti
 ``training/timing.py``) know grammar and the calendar, not conflicts. The likeliest option is taken.
 
 Where that leaves a claim without days, it has those of the one told right before it: a report that goes on telling seldom says the day again.
+A denial has those of what it denies, the last claim of its kind.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from casus.grounding.going_on import IN_LINES, one_event
 from casus.grounding.pointing import Blend, packaged_blends, pointed
 from casus.grounding.time_options import Option, options
 from casus.grounding.times import TimeExpression, find_times
-from casus.record import Document, Draft, Interval
+from casus.record import Document, Draft, Interval, Kind
 
 GOES_ON = 150  # characters from the end of a claim in which the next one goes on telling of the same days
 ELSEWHERE = re.compile(
     r"\s*(?:Meanwhile|Separately|Elsewhere|In (?:a|another) (?:separate|different)\b|Further (?:north|south|east|west)\b)"
 )
 """What begins a sentence that turns to something else, of which no day is known by what came before."""
+ANSWERED = 700  # characters from a claim in which a denial without a time of its own is of that
 ONE_TIME = 3  # days; what took longer lends its days to nothing
 
 
@@ -86,6 +88,7 @@ class Timeline:
         self.document = document
         self.last: Interval | None = None  # told last, from which "a day later" is counted
         self._before: tuple[int, Interval] | None = None  # where the claim before ends, and its days
+        self._told: dict[Kind, tuple[int, Interval]] = {}  # where the last claim of a kind ends, and its days
         self._weights = packaged_weights() if weights is None else weights
         self._read: tuple[tuple[int, int], list[TimeExpression]] = ((-1, -1), [])
 
@@ -107,10 +110,19 @@ class Timeline:
         self.tell(option)
         timing = Timing(option.interval, option.expression, option.reason)
         if not timing.interval.known:
-            timing = self._going_on(draft) or timing
+            timing = self._denied(draft) or self._going_on(draft) or timing
         elif one_event(draft):
             self._before = (draft.end, timing.interval) if _is_short(timing.interval) else None
+        if draft.status != "denied":
+            self._told[draft.kind] = (draft.end, timing.interval)
         return timing
+
+    def _denied(self, draft: Draft) -> Timing | None:
+        """The days of the last claim of its kind nearby, for a draft that denies and tells no time."""
+        end, interval = self._told.get(draft.kind, (0, Interval()))
+        if draft.status != "denied" or not interval.known or draft.begin - end > ANSWERED:
+            return None
+        return Timing(interval, None, "no time is told, and what is denied was then")
 
     def _going_on(self, draft: Draft) -> Timing | None:
         """The days of the claim right before, for a draft of one event that has none of its own."""
