@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl")
 OWN = frozenset({"it", "they", "he", "she", "we", "i"})
-ENDING = frozenset({"end", "stop", "halt", "cease", "avoid", "prevent", "refrain", "suspend"})
 NEAR = ("compound", "amod", "flat", "fixed", "conj", "case", "det", "nummod", "nmod:poss")
 MOST = 40  # words of a clause that are looked at
 
@@ -96,7 +95,7 @@ def _by_polarity(clause: Token, table: ActTable) -> str:
     said = said_under(clause)
     if first in friendly and not (first in hostile and said & hostile - {first}):
         return "AGREE"
-    if first in ENDING:
+    if first in words()["status.ending"]:
         return "AGREE" if (said - {first}) & hostile else "THREATEN"
     if first in hostile or (said - friendly) & hostile:
         return "THREATEN"

@@ -22,12 +22,6 @@ from casus.record import Count, CountWhat
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NOT_PEOPLE = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "cent", "%", "km", "mile", "metre", "meter", "kilometre",
-                        "kilometer", "kg", "dollar", "euro", "pound", "rupee", "tonne", "ton", "century", "decade", "age", "old", "time", "foot", "acre"})  # fmt: skip
-ANYONE = frozenset(
-    {"person", "people", "man", "woman", "family", "passenger", "local", "citizen", "resident", "refugee"}
-)
-HOMES = frozenset({"family", "household"})  # each of several people, nobody says how many
 COUNTED: tuple[CountWhat, ...] = (
     "killed",
     "wounded",
@@ -41,9 +35,6 @@ COUNTED: tuple[CountWhat, ...] = (
 WHOM = ("children", "combatants", "civilians", "kin", "dead", "wounded", "armed")
 KILLED = ("killed", "killed_civilians", "killed_combatants", "killed_children")
 CALLED = ("er", "or", "ist", "man", "woman", "ian", "ant", "ee")  # endings of nouns for people
-HAPPENINGS = frozenset(
-    {"death", "killing", "murder", "execution", "beheading", "arrest", "abduction", "kidnapping", "detention", "injury"}
-)  # each of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +119,13 @@ def of_homes(number: Number) -> bool:
     """Whether a number counts families, who are more people than they are ("12 families"); with others joined to them it counts people."""
     noun = number.noun
     alone = noun.i > number.last.i and not any(child.dep_ == "conj" for child in noun.children)
-    return alone and noun.tag_ == "NNS" and lemma(noun) in HOMES
+    return alone and noun.tag_ == "NNS" and lemma(noun) in words()["people.homes"]
 
 
 def is_human(number: Number) -> bool:
     """Whether a number can count people: the noun is one of people, though not of families, or the number stands alone."""
     noun = number.noun
-    if lemma(noun) in NOT_PEOPLE or noun.lower_ in NOT_PEOPLE or _is_age(number) or _is_name(number):
+    if words()["people.none"] & {lemma(noun), noun.lower_} or _is_age(number) or _is_name(number):
         return False
     if of_homes(number):
         return False
@@ -151,7 +142,12 @@ def is_people(number: Number) -> bool:
     word, lists = lemma(noun), words()
     if word in lists["people.things"]:
         return False
-    named = word in ANYONE or word == "other" or word in HAPPENINGS or whom_of(noun) is not None
+    named = (
+        word in words()["people.anyone"]
+        or word == "other"
+        or word in words()["happening.each"]
+        or whom_of(noun) is not None
+    )
     listed = word in lists["people.callings"] or word in lists["people.unsided"]
     nation = noun.tag_ == "NNPS" or noun.ent_type_ == "NATIONALITY"
     return named or listed or nation or (noun.tag_ == "NNS" and word.endswith(CALLED))
@@ -160,12 +156,12 @@ def is_people(number: Number) -> bool:
 def whom_of(noun: Token) -> str | None:
     """The class of people of a noun ("policemen" are combatants); people of no calling ("persons") have none."""
     word, lists = lemma(noun), words()
-    if word in ANYONE or word in lists["people.unsided"]:
+    if word in lists["people.anyone"] or word in lists["people.unsided"]:
         return None
     if word in lists["people.callings"] and any(lemma(child) in lists["people.arms"] for child in noun.children):
         return "combatants"
     for form in (word, _singular(noun.lower_)):
-        if form in ANYONE:
+        if form in lists["people.anyone"]:
             return None
         for name in WHOM:
             if form in lists[f"people.{name}"]:

@@ -27,9 +27,6 @@ BACK = 2
 """Sentences before a denial in which what it answers may stand."""
 LEAST = 0.5
 """Confidence of a denial is no more than that."""
-DOING = frozenset(
-    {"have", "do", "be", "take", "play", "make", "carry", "commit", "order", "conduct", "launch", "start"}
-)
 """Verbs of a denied clause that only tells that somebody did what was told: "taking part in that", "having done so"."""
 
 
@@ -163,7 +160,7 @@ def _points_back(denial: Token, reading: Reading) -> bool:
     blamed = [token for token in inside if lemma(token) in words()["status.blamed"]]
     if blamed:
         return all(tells_of(noun) for token in blamed for noun in _blamed_for(token))
-    return (clause.pos_ not in ("VERB", "ADJ") or lemma(clause) in DOING) and any(
+    return (clause.pos_ not in ("VERB", "ADJ") or lemma(clause) in words()["status.doing"]) and any(
         token.lower_ in POINTING and token.dep_ not in ("mark", "nsubj", "nsubj:pass") for token in inside
     )
 

@@ -17,13 +17,7 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 CLAUSES = ("advcl", "acl:relcl", "parataxis", "ccomp")  # what governs these tells of something else
 CLIMB = 4  # governors looked at above the counted noun
 STATES = frozenset({"dead", "killed", "hostage", "captive", "prisoner", "injured", "wounded", "missing"})
-TOLLS = frozenset({"toll", "death", "dead", "casualty", "fatality"})
-NUMBERS = frozenset({"number", "total", "count", "figure"})
-DYING = frozenset({"die", "perish", "drown", "succumb"})
-HURTING = frozenset({"sustain", "suffer", "receive", "get"})
 HURT = frozenset({"sustained", "suffered", "received", "got"})  # their past, which may be taken for an adjective
-HURTS = frozenset({"injury", "wound", "burn", "suffocation"})
-TAKING = frozenset({"take", "give", "claim", "cost", "lose"})  # lives
 FATES = {
     "lose": ("life",),
     "embrace": ("martyrdom",),
@@ -33,8 +27,6 @@ FATES = {
     "meet": ("death",),
 }
 """Verbs that with such an object tell of a death; prices and sacrifices are "supreme" or "ultimate" ones."""
-UTTER = frozenset({"supreme", "ultimate"})
-BLOWING = frozenset({"blow", "explode", "detonate"})
 
 
 def governed(noun: Token, allowed: Sequence[CountWhat], scope: str = "any") -> tuple[CountWhat, Token] | None:
@@ -65,7 +57,7 @@ def _own(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
     if told is not None or "killed" not in allowed:
         return told
     toll = any(child.dep_ == "nsubj" and _toll_words(child) for child in noun.children)
-    taken = lemma(noun) == "life" and lemma(noun.head) in TAKING
+    taken = lemma(noun) == "life" and lemma(noun.head) in words()["fate.taking"]
     return "killed" if toll or taken else None
 
 
@@ -120,7 +112,9 @@ def _above(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Cou
 
 def _hurts(above: Token) -> bool:
     """Whether a word tells of an injury done to those behind "to" ("caused injuries to three women")."""
-    return lemma(above) in HURTS or any(child.dep_ == "obj" and lemma(child) in HURTS for child in above.children)
+    return lemma(above) in words()["fate.hurts"] or any(
+        child.dep_ == "obj" and lemma(child) in words()["fate.hurts"] for child in above.children
+    )
 
 
 def subject_astray(verb: Token) -> Token | None:
@@ -172,29 +166,33 @@ def _beside(node: Token, above: Token, allowed: Sequence[CountWhat]) -> tuple[Co
 
 def _blows_up_alone(verb: Token) -> bool:
     """Whether attackers are told to blow themselves up and the sentence tells of no others killed by it."""
-    return lemma(verb) in BLOWING and not any(lemma(token) in ("kill", "die") for token in verb.subtree)
+    return lemma(verb) in words()["fate.blowing"] and not any(lemma(token) in ("kill", "die") for token in verb.subtree)
 
 
 def _suffered(verb: Token, thing: Token) -> CountWhat | None:
     """What a verb with its object tells of its subject ("suffered burns", "lost his life")."""
-    if lemma(verb) in HURTING and lemma(thing) in HURTS:
+    if lemma(verb) in words()["fate.hurting"] and lemma(thing) in words()["fate.hurts"]:
         return "wounded"
     if lemma(thing) not in FATES.get(lemma(verb), ()):
         return None
     plain = lemma(thing) not in ("price", "sacrifice")
-    return "killed" if plain or any(child.lower_ in UTTER for child in thing.children) else None
+    return "killed" if plain or any(child.lower_ in words()["fate.utter"] for child in thing.children) else None
 
 
 def _toll_words(noun: Token) -> list[Token]:
     """The words that make a noun a toll: "deaths", "the toll", "the number of | casualties", "the number of people | killed"."""
-    if lemma(noun) in TOLLS:
+    if lemma(noun) in words()["fate.tolls"]:
         return [noun]
-    if lemma(noun) not in NUMBERS:
+    if lemma(noun) not in words()["fate.numbers"]:
         return []
     counted = [child for child in noun.children if child.dep_ == "nmod"]
-    return [c for c in counted if lemma(c) in TOLLS] + [c for n in counted for c in n.children if c.dep_ == "acl"]
+    return [c for c in counted if lemma(c) in words()["fate.tolls"]] + [
+        c for n in counted for c in n.children if c.dep_ == "acl"
+    ]
 
 
 def _undergoes(node: Token, verb: Token, what: CountWhat) -> bool:
     """Whether the counted is what it happens to, not who does it ("50 fighters killed a guard")."""
-    return node.dep_ != "nsubj" or what not in ("killed", "detained", "abducted") or lemma(verb) in DYING
+    return (
+        node.dep_ != "nsubj" or what not in ("killed", "detained", "abducted") or lemma(verb) in words()["fate.dying"]
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from casus.coding.governing import DYING, HURT, HURTING, HURTS
+from casus.coding.governing import HURT
 from casus.coding.numbers import Number
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -26,8 +26,6 @@ BETWEEN = frozenset({"people", "persons", "others", "more", "other", "were", "ar
 STATES: dict[str, CountWhat] = {"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded", "missing": "missing",
                                 "displaced": "displaced", "arrested": "detained", "detained": "detained"}  # fmt: skip
 DOING: tuple[CountWhat, ...] = ("killed", "wounded", "displaced", "detained", "abducted")
-NOT_DONE = DYING | {"flee", "leave", "return", "escape", "arrive", "stream", "pour", "cross", "live", "host", "shelter", "stay", "migrate", "settle", "accept", "hold", "guard",
-                    "charge", "transfer", "toll", "lose", "claim"}  # verbs of the lists whose object is not done to, or not surely  # fmt: skip
 
 
 def before(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
@@ -35,7 +33,11 @@ def before(number: Number, allowed: Sequence[CountWhat]) -> CountWhat | None:
     doc, at = number.first.doc, number.first.i - 1
     while at >= 0 and doc[at].lower_ in QUALIFYING:
         at -= 1
-    if at < 0 or not doc[at].tag_.startswith("VB") or lemma(doc[at]) in NOT_DONE:
+    if (
+        at < 0
+        or not doc[at].tag_.startswith("VB")
+        or lemma(doc[at]) in words()["fate.dying"] | words()["fate.not_done"]
+    ):
         return None
     if doc[at].tag_ == "VBN" and (at == 0 or doc[at - 1].lower_ not in HAVING):
         return None
@@ -95,11 +97,18 @@ def behind(noun: Token, allowed: Sequence[CountWhat]) -> CountWhat | None:
     while at < len(doc) and (doc[at].lower_ in HELPERS or doc[at].tag_ == "RB"):
         helped = helped or doc[at].lower_ in HELPERS
         at += 1
-    hurting = at < len(doc) and (lemma(doc[at]) in HURTING or doc[at].lower_ in HURT)
-    if hurting and any(lemma(token) in HURTS for token in doc[at + 1 : at + 4]):
+    hurting = at < len(doc) and (lemma(doc[at]) in words()["fate.hurting"] or doc[at].lower_ in HURT)
+    if hurting and any(lemma(token) in words()["fate.hurts"] for token in doc[at + 1 : at + 4]):
         return "wounded" if "wounded" in allowed else None
     if not helped or at >= len(doc) or not doc[at].tag_.startswith("VB"):
         return None
     word = lemma(doc[at])
     passive = doc[at].tag_ == "VBN" and doc[at - 1].lower_ not in HAVING
-    return next((what for what in allowed if word in words()[f"counting.{what}"] and (passive or word in DYING)), None)
+    return next(
+        (
+            what
+            for what in allowed
+            if word in words()[f"counting.{what}"] and (passive or word in words()["fate.dying"])
+        ),
+        None,
+    )

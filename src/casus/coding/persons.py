@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import KILLED, whom_of
-from casus.coding.governing import DYING, HURTING, HURTS, subject_astray
+from casus.coding.governing import subject_astray
 from casus.coding.phrases import coordinated, preposition
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 PATIENTS = ("obj", "nsubj:pass")
-UNDERGOING = DYING | {"surrender", "defect", "disappear", "desert", "flee"}
 HELD = {"hostage": "abducted", "captive": "abducted", "prisoner": "detained"}  # "was taken hostage"
 SINGULAR = ("NN", "NNP", "PRP", "WP", "JJ")
 PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
@@ -59,7 +58,7 @@ def _alone(persons: list[Token]) -> list[Token]:
 
 def _patient(verb: Token) -> Token | None:
     """Whom a verb happens to: its own object or passive subject, the noun that it describes, or the subject that it shares."""
-    undergone = lemma(verb) in UNDERGOING or suffers(verb) or loses_life(verb)
+    undergone = lemma(verb) in words()["fate.dying"] | words()["fate.undergone"] or suffers(verb) or loses_life(verb)
     places = ("nsubj", *PATIENTS) if undergone else PATIENTS
     told = (child for child in verb.children if child.dep_ in places and not _is_state(child))
     patient = next(told, None) or subject_astray(verb)
@@ -100,7 +99,9 @@ def _shared_subject(verb: Token) -> Token | None:
 
 def suffers(verb: Token) -> bool:
     """Whether a verb tells that its subject is hurt ("sustained injuries", "received bullet wounds")."""
-    return lemma(verb) in HURTING and any(child.dep_ == "obj" and lemma(child) in HURTS for child in verb.children)
+    return lemma(verb) in words()["fate.hurting"] and any(
+        child.dep_ == "obj" and lemma(child) in words()["fate.hurts"] for child in verb.children
+    )
 
 
 def loses_life(verb: Token) -> bool:

@@ -29,7 +29,6 @@ OF_PATIENT = (
 )
 SELF_MOVING = ("withdrawal", "deployment", "surrender", "displacement")
 ATTRIBUTIVE = ("acl", "amod")
-LOSING = frozenset({"lose", "fall", "collapse", "shrink", "loss", "defeat", "demise"})
 
 
 def sides(kind: Kind, hits: Sequence[Hit]) -> tuple[list[Token], list[Token]]:
@@ -84,7 +83,7 @@ def _sides_of_hit(kind: Kind, hit: Hit) -> tuple[list[Token], list[Token]]:
         return moving, to if kind == "surrender" else []
     if kind in ("territory_gain", "weapons_seizure") and not roles.passive:
         from_side = [token for case, token in roles.obliques if case in ("from", "against")]
-        if hit.candidate.head.lemma_ in LOSING or word.split()[0] in LOSING:
+        if hit.candidate.head.lemma_ in words()["fate.losing"] or word.split()[0] in words()["fate.losing"]:
             return [t for case, t in roles.obliques if case == "to"], doers
         sides = [token for token in sufferers if _side(token)]
         return doers, from_side or sides

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casus.coding.governing import DYING
 from casus.coding.named_among import named_among
 from casus.coding.persons import happening, is_person, persons_of, persons_of_noun
 from casus.coding.phrases import coordinated, preposition
@@ -60,7 +59,9 @@ def singles(kind: Kind, sentence: Sentence, telling: frozenset[str], what: Count
 
 def _died(verb: Token) -> bool:
     """Whether the one who was hurt is told to have died ("X, who was injured in the blast, succumbed")."""
-    return any(person.dep_ == "nsubj" and lemma(person.head) in DYING for person in persons_of(verb)[:1])
+    return any(
+        person.dep_ == "nsubj" and lemma(person.head) in words()["fate.dying"] for person in persons_of(verb)[:1]
+    )
 
 
 def _of_noun(noun: Token, what: CountWhat) -> list[Token]:

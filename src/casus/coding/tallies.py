@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casus.coding.counts import COUNTED, KILLED, is_human, is_people, of_homes, said_of, whom_of
-from casus.coding.governing import DYING
 from casus.coding.numbers import Number, find_numbers
 from casus.coding.order import beside, told_together
 from casus.coding.persons import beside_the_counted
@@ -73,11 +72,7 @@ SINGLE: dict[str, tuple[CountWhat, ...]] = {
     "surrender": ("surrendered",),
     "displacement": ("displaced",),
 }  # what one person can be counted as
-FLEEING = frozenset(
-    {"flee", "displace", "evacuate", "uproot", "expel"}
-)  # what displaces a person told alone, beyond doubt
 MOSTLY_CIVILIANS = re.compile(r"^\s*[,(–-]?\s*(?:mostly|mainly|largely|most of them|many of them|all of them)\s+(?:women|civilians)\b", re.I)  # fmt: skip
-FREEING = frozenset({"free", "release"})
 PART_BEFORE = re.compile(r"\b(?:including|among (?:them|whom)|of (?:them|whom)|(?<!along )(?<!together )with)\s+(?:at least|some|about|around|more than|over|nearly)?\s*$", re.I)  # fmt: skip
 PART_BEHIND = re.compile(r"^\s*,?\s*(?:of|among) (?:them|whom|those|these|which)\b", re.I)
 OF_WHOM = 2
@@ -163,7 +158,7 @@ def _tallied(
 
 def _dies(noun: Token) -> bool:
     """Whether the counted are told to have died of it ("two men who were injured in the blast succumbed")."""
-    return noun.dep_ == "nsubj" and lemma(noun.head) in DYING
+    return noun.dep_ == "nsubj" and lemma(noun.head) in words()["fate.dying"]
 
 
 def _moved_or_held(kind: Kind, number: Number, candidate: Candidate) -> bool:
@@ -282,8 +277,12 @@ def _singles(kind: Kind, candidate: Candidate, sentence: Sentence, found: Sequen
             continue
         telling = lists[f"counting.{what}"].union(*(lists[f"counting.{w}"] for (k, w), to in READ_AS.items() if k == kind and to == what))  # fmt: skip
         if kind == "displacement":
-            telling = FLEEING
-        elif kind == "abduction" and candidate.word_class == "verb" and lemma(candidate.head) not in FREEING:
+            telling = words()["fate.fleeing"]
+        elif (
+            kind == "abduction"
+            and candidate.word_class == "verb"
+            and lemma(candidate.head) not in words()["fate.freeing"]
+        ):
             telling |= {lemma(candidate.head)}
         for single in singles(kind, sentence, telling, what):
             person, many = single.person, single.many
