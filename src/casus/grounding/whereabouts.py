@@ -1,7 +1,7 @@
 """Which of the places that a text names a claim is about: a choice among options, with weights learned from hand-coded claims.
 
 Options are the places of the claim's own sentence, two of them together, those last spoken of and spoken of next, the places that the text names
-most, the country that it is mostly about, and no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
+most, the country that it is mostly about, those of the claims told before, and no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
 fitted by ``training/whereabouts.py``), and the option with the highest sum is taken.
 """
 
