@@ -1,9 +1,10 @@
 """Fit what the claims network's pointers count beside grounding's own scores: to ``src/casus/grounding/data/pointing.json``.
 
-    python -m training.pointing --gold ../shared/gold/dev --held ../shared/gold/train --scorer ../shared/gold/score.py [--write]
+    python -m training.pointing --gold ../shared/gold/dev --held ../shared/gold/train --scorer ../shared/gold/score.py [--places FOLDER ...] [--write]
 
 Fitted on documents that the network was not trained on (``training/verdicts.py`` says which). Sides: a logistic regression a role and sort of side over all candidates; places and
-times: a conditional one over the options. Prints out-of-fold scores (five folds over documents), each with grounding's own scores alone beside it.
+times: a conditional one over the options, places also on the folders given for them alone, for where a text tells of a place differs much from one sort of text to
+another. Prints out-of-fold scores (five folds over documents), each with grounding's own scores alone beside it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from sklearn.linear_model import LogisticRegression
 from casus.grounding import partakers, timing, whereabouts
 from casus.grounding.candidates import ROLES, Candidate, Role
 from casus.grounding.partakers import SideModel, blend_of, decide
-from casus.grounding.pointing import Blend
+from casus.grounding.pointing import Blend, packaged_blends
+from casus.grounding.recalling import Told
 from training.choices import Choice, fit_choices
 from training.coded import lenient_judge, read_coded
 from training.place_names import same_place
@@ -62,14 +64,13 @@ class ChoiceExample:
     right: Sequence[bool]
 
 
-Examples = tuple[list[SideExample], list[ChoiceExample], list[ChoiceExample]]
+Examples = tuple[list[SideExample], list[ChoiceExample]]
 
 
 def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
-    """Examples of sides, of places and of times."""
+    """Examples of sides and of times."""
     ground, documents = read_coded(folder, lenient_judge(), part="held" if held_only else "all")
     sides: list[SideExample] = []
-    places: list[ChoiceExample] = []
     times: list[ChoiceExample] = []
     for coded in documents:
         document, survey = coded.document, coded.read.survey
@@ -81,17 +82,6 @@ def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
             own = partakers.own_scores(draft, discourse.around, options, partakers.packaged_model())
             given = {role: list(claim.get(FIELD[role]) or []) for role in ROLES}
             sides.append(SideExample(document.id, draft.kind, options, own, told, given))
-            offered = ground.whereabouts(document, draft, survey)
-            weights = whereabouts.packaged_weights()
-            places.append(
-                ChoiceExample(
-                    document.id,
-                    ["no place" if option.place is None else "place" for option in offered],
-                    whereabouts.own_scores(draft, document.text, survey.located, offered, weights),
-                    whereabouts.pointed_at(draft, offered, survey.located),
-                    [same_place(option.place.name if option.place else None, claim.get("place")) for option in offered],
-                )
-            )
             when = timeline.options(draft)
             right = [bool(scorer.same_date(claim, row_of(option.interval))) for option in when]
             known = timing.packaged_weights()
@@ -105,7 +95,29 @@ def load(folder: Path, held_only: bool, scorer: ModuleType) -> Examples:
                 )
             )
             timeline.tell(timing.choose(when, known))
-    return sides, places, times
+    return sides, times
+
+
+def load_places(folder: Path, held_only: bool) -> list[ChoiceExample]:
+    """Examples of places: of the claims that the packaged judge makes, for what precedes a claim is an option too."""
+    ground, documents = read_coded(folder, part="held" if held_only else "all")
+    weights, blends = whereabouts.packaged_weights(), packaged_blends().of
+    out: list[ChoiceExample] = []
+    for coded in documents:
+        text, survey = coded.document.text, coded.read.survey
+        before: list[Told] = []
+        for index, draft in enumerate(coded.read.drafts):
+            offered = ground.whereabouts(coded.document, draft, survey, before)
+            chosen = whereabouts.choose(draft, text, survey.located, offered, weights, blends)
+            before.append(Told(draft, chosen.place, chosen.begin, chosen.end))
+            if index in coded.told:
+                name = coded.told[index].get("place")
+                own = whereabouts.own_scores(draft, text, survey.located, offered, weights)
+                told = whereabouts.pointed_at(draft, offered, survey.located)
+                right = [same_place(option.place.name if option.place else None, name) for option in offered]
+                of = [whereabouts.blend_of(option) for option in offered]
+                out.append(ChoiceExample(coded.document.id, of, own, told, right))
+    return out
 
 
 # ------------------------------------------------------------------------------------------------ sides
@@ -246,6 +258,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, action="append", default=[])
     parser.add_argument("--held", type=Path, action="append", default=[])
+    parser.add_argument("--places", type=Path, action="append", default=[], help="folders to fit places alone on too")
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
@@ -255,8 +268,11 @@ def main() -> None:
     places: list[ChoiceExample] = []
     times: list[ChoiceExample] = []
     for folder, held_only in [*((path, False) for path in args.gold), *((path, True) for path in args.held)]:
-        more_sides, more_places, more_times = load(folder, held_only, scorer)
-        sides, places, times = sides + more_sides, places + more_places, times + more_times
+        more_sides, more_times = load(folder, held_only, scorer)
+        sides, times = sides + more_sides, times + more_times
+        places += load_places(folder, held_only)
+    for path in args.places:
+        places += load_places(path, False)
     print(f"claims {len(sides)}")
     _tell_sides(sides)
     for name, data in (("place", places), ("time", times)):

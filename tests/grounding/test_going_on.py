@@ -8,7 +8,7 @@ import pytest
 
 from casus.grounding.going_on import IN_LINES, Scene
 from casus.grounding.whereabouts import Option
-from casus.record import Draft, Phrase, Place
+from casus.record import Draft, Kind, Phrase, Place
 
 TEXT = "Gunmen stormed Izyum.\n\nThey burned a school." + " " * IN_LINES + "\nThey fled."
 IZYUM = Option(Place("t:izyum", "Izyum", "UA", 49.2, 37.3), "clause", 15, 20)
@@ -58,5 +58,52 @@ def test_a_place_spoken_of_since_or_in_another_country_is_kept() -> None:
     assert place_of(chosen=abroad) == "Belgorod"
 
 
-def test_in_running_text_the_choice_stands() -> None:
-    assert place_of(text=TEXT.replace("\n", " ")) == "Kharkiv"
+# ------------------------------------------------------------------------------------------------- within a paragraph
+
+RUNNING = "Gunmen stormed Izyum. {} burned a school."
+BEHIND = RUNNING.index("{}")
+
+
+def told_next(
+    words: str, kind: Kind = "property_destruction", first: Option = IZYUM, aggregate: bool = False
+) -> str | None:
+    """Where what a sentence tells played that begins with some words and follows one about Izyum."""
+    text = RUNNING.format(words)
+    end = len(text)
+    second = Draft(kind, BEHIND, end, Phrase(BEHIND, BEHIND + 1, text[BEHIND]), (BEHIND, end), aggregate=aggregate)
+    return place_of(second, first=first, text=text)
+
+
+@pytest.mark.parametrize("words", ["They", "The attackers", "Three of them"])
+def test_who_is_told_more_of_did_it_in_the_same_place(words: str) -> None:
+    assert told_next(words) == "Izyum"
+
+
+def test_in_running_text_the_choice_stands_for_what_others_did() -> None:
+    assert told_next("Looters") == "Kharkiv"
+
+
+def test_another_claim_of_the_same_kind_tells_of_the_same_place() -> None:
+    assert told_next("Looters", kind="armed_clash") == "Izyum"
+    assert told_next("Looters", kind="armed_clash", aggregate=True) == "Kharkiv"
+
+
+def test_a_country_is_not_handed_on_but_a_place_that_nobody_can_locate_is() -> None:
+    wide = replace(IZYUM, place=Place("country:UA", "Ukraine", "UA", 49.0, 32.0, "country"))
+    assert told_next("They", first=wide) == "Kharkiv"
+    hut = replace(IZYUM, place=Place("unlocated:ua:hut", "Hut", "UA", precision="country"))
+    assert told_next("They", first=hut) == "Hut"
+
+
+def test_a_claim_without_a_place_hands_none_on() -> None:
+    assert told_next("They", first=Option(None, "none")) == "Kharkiv"
+
+
+def test_what_is_handed_on_is_said_to_be_of_the_claim_before() -> None:
+    text = RUNNING.format("They")
+    scene = Scene(text)
+    scene.place(STORMED, IZYUM)
+    second = Draft(
+        "property_destruction", BEHIND, len(text), Phrase(BEHIND + 5, BEHIND + 11, "burned"), (BEHIND, len(text))
+    )
+    assert scene.place(second, KHARKIV).origin == "told"

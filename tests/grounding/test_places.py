@@ -22,6 +22,8 @@ SYRIA = PlaceContext(("syria", "generic"), ("SY", "TR"))
         ("Dayr az-Zawr", "Dayr az-Zawr", "syria:deir-ez-zor", "exact"),
         ("north of Raqqa", "Raqqa", "syria:raqqa", "near"),
         ("the outskirts of Manbij", "Manbij", "syria:manbij", "near"),
+        ("east of the Euphrates", "east of the Euphrates", "syria:euphrates/east", "region"),
+        ("Azaz, Aleppo District", "Azaz", "gn:3", "exact"),
         ("Hasakah province", "Hasakah province", "syria:hasakah-province", "province"),
         ("the countryside of Aleppo", "Aleppo countryside", "syria:aleppo-province", "province"),
         ("Syria", "Syria", "country:SY", "country"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pointers import Said, pointing
 
 from casus.grounding.pointing import SUREST, Blend, packaged_blends, pointed
+from casus.grounding.whereabouts import REASONS
 from casus.record import Draft, Phrase
 
 TEXT = "Rebels shelled Army posts."
@@ -56,7 +57,10 @@ def test_the_network_is_never_surer_than_it_may_be(values: list[float]) -> None:
     assert told == [max(-SUREST, min(SUREST, max(values)))]
 
 
-@pytest.mark.parametrize("name", ["actor", "target", "place", "no place", "time", "report's day", "no time"])
+PLACES = [f"place, {origin}" for origin in REASONS if origin != "none"]
+
+
+@pytest.mark.parametrize("name", ["actor", "target", *PLACES, "no place", "time", "report's day", "no time"])
 def test_each_choice_has_a_packaged_blend_that_hears_both_voices(name: str) -> None:
     blend = packaged_blends().of[name]
     assert all(math.isfinite(value) for value in astuple(blend))

@@ -13,7 +13,8 @@ from pointers import pointing
 from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceResolver
 from casus.grounding.placing import Located
-from casus.grounding.pointing import Blend
+from casus.grounding.pointing import Blend, packaged_blends
+from casus.grounding.recalling import RECALLED, Told, earlier_places
 from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import (
     BEFORE,
@@ -23,6 +24,7 @@ from casus.grounding.whereabouts import (
     Around,
     Option,
     as_told,
+    blend_of,
     choose,
     described,
     options,
@@ -350,9 +352,58 @@ def test_every_packaged_weight_is_of_an_origin_that_has_a_reason() -> None:
     assert told <= set(REASONS)
 
 
+# ------------------------------------------------------------------------------------------------- claims before
+
+
+def before(*told: Place | None) -> list[Told]:
+    """Claims told before, of some places."""
+    return [Told(draft("Troops shelled a market."), place, 0, 5) for place in told]
+
+
+def test_the_places_of_the_last_claims_are_options_each_once_the_last_first(
+    places: PlaceResolver, index: ActorIndex
+) -> None:
+    text = "Troops shelled a market."
+    told = before(BELGOROD, OBLAST, IZYUM, NOWHERE, None, IZYUM)
+    found = options(draft(text), text, EMPTY, places, index, UKRAINE, told)
+    assert [one.place for one in found if one.origin == "told"] == [IZYUM, NOWHERE, OBLAST]
+    assert len(earlier_places(told)) == RECALLED
+
+
+def test_each_option_is_weighed_by_its_origin() -> None:
+    assert blend_of(Option(IZYUM, "told")) == "place, told"
+    assert blend_of(Option(None, "none")) == "no place"
+    assert {blend_of(Option(IZYUM if origin != "none" else None, origin)) for origin in REASONS} <= set(
+        packaged_blends().of
+    )
+
+
+@pytest.mark.parametrize("unit", ["Light Infantry Battalion", "Third Military Region", "Giants Brigade"])
+def test_a_unit_of_an_army_is_no_place(offer: Offer, unit: str) -> None:
+    text = f"Troops shelled the base of {unit} near Kharkiv."
+    assert [name for _, name in offer(text, unit, "Kharkiv")] == ["Kharkiv", None]
+
+
+@pytest.mark.parametrize("site", ["bridge", "market", "hospital", "railway station"])
+def test_what_a_site_is_belongs_to_its_name(offer: Offer, site: str) -> None:
+    text = f"Troops shelled the Kharkiv {site} at noon."
+    assert offer(text, "Kharkiv")[0] == ("clause", f"Kharkiv {site}")
+    assert offer(f"Troops shelled Kharkiv's {site} at noon.", "Kharkiv")[0] == ("clause", "Kharkiv")
+
+
+def test_a_floor_of_a_site_is_in_the_site(offer: Offer) -> None:
+    text = (
+        "Troops shelled the third floor of Kharkiv hospital at noon. The second floor of Kharkiv hospital was shelled."
+    )
+    assert offer(text, "The second floor of Kharkiv hospital")[0] == ("clause", "Kharkiv hospital")
+
+
 # ------------------------------------------------------------------------------------------------- what is pointed at
 
-BLENDS = {"place": Blend(own=1.0, network=1.0, unseen=-2.0), "no place": Blend(own=1.0, always=0.5)}
+BLENDS = {
+    **{f"place, {origin}": Blend(own=1.0, network=1.0, unseen=-2.0) for origin in REASONS if origin != "none"},
+    "no place": Blend(own=1.0, always=0.5),
+}
 KHARKIV_BY_WORDS = {"is: clause": 3.0}
 
 

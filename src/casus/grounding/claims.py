@@ -24,6 +24,7 @@ from casus.grounding.partakers import choose, packaged_model
 from casus.grounding.places import PlaceResolver, country_name
 from casus.grounding.placing import Located, known_names, locate, words_of_people
 from casus.grounding.pointing import packaged_blends
+from casus.grounding.recalling import Told
 from casus.grounding.retold import without_retold
 from casus.grounding.settling import PlaceContext
 from casus.grounding.sightings import by_frequency, find_sightings
@@ -136,15 +137,17 @@ class Grounder:
     def accounts(self, document: Document, drafts: Sequence[Draft], survey: Survey) -> Iterator[Account]:
         """Each draft's claim, without an id, with what was chosen for it among what."""
         discourse, timeline, scene = self.read(document, survey), Timeline(document), Scene(document.text)
+        told: list[Told] = []
         for draft in drafts:
             timing = timeline.timing(draft)
             on = timing.interval.end or timing.interval.start or document.date.day
             sides = self.options(draft, discourse, on)
-            offered = self.whereabouts(document, draft, survey)
+            offered = self.whereabouts(document, draft, survey, told)
             weights = whereabouts.packaged_weights()
             blends = packaged_blends().of
             chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights, blends)
             where = scene.place(draft, whereabouts.as_told(chosen, offered, document.text))
+            told.append(Told(draft, where.place, where.begin, where.end))
             claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
             yield Account(claim, draft.reason, timing, where, tuple(offered), tuple(sides))
 
@@ -264,9 +267,11 @@ class Grounder:
 
     # ------------------------------------------------------------------------------------------ where
 
-    def whereabouts(self, document: Document, draft: Draft, survey: Survey) -> list[whereabouts.Option]:
-        """The places that a claim may be about."""
-        return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places)
+    def whereabouts(
+        self, document: Document, draft: Draft, survey: Survey, told: Sequence[Told] = ()
+    ) -> list[whereabouts.Option]:
+        """The places that a claim may be about, after some others were ``told``."""
+        return whereabouts.options(draft, document.text, survey.located, self.places, self.actors, survey.places, told)
 
 
 def _of_land(candidate: Candidate, draft: Draft, abroad: Abroad) -> bool:

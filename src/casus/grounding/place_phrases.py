@@ -16,6 +16,8 @@ NEAR = re.compile(
     r"|(?:the\s+)?(?:outskirts|edges?|vicinity|area|suburbs?|surroundings|environs|gates|west|east|north|south)\s+(?:of|around))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+BEYOND = re.compile(rf"^{SIDE}\s+of\s+the\s+(?=[A-Z]|al-|el-)")
+"""A side of what "the" tells to be no town: a river, mountains, a border ("east of the Euphrates")."""
 AWAY = re.compile(
     rf"(?i:\b\d[\d.,]*\s*(?:km|kilomet(?:re|er)s?|miles?)\b[^.;,]{{0,40}}\b(?:from|of|outside)|\b(?:{SIDE}|outskirts|edges?|vicinity|suburbs?|surroundings|environs)"
     r"\s+(?:of|around)|\b(?:near(?:by)?|outside|close\s+to))\s+(?:the\s+)?(?:(?:(?!in\b|at\b|of\b|on\b)[a-z-]+\s+){0,2}(?:city|town|village|port)\s+of\s+)?$"
@@ -57,6 +59,8 @@ UNITS: dict[str, PlacePrecision] = {
     "airbase": "exact", "air base": "exact", "airport": "exact", "military airport": "exact", "border": "region", "frontier": "region", "crossing": "exact",
     "provinces": "province", "districts": "district", "mountains": "region", "desert": "region", "river": "region", "prison": "exact", "dam": "exact",
     "hospital": "near", "university": "near", "square": "near", "market": "near", "forest": "near", "forests": "near", "road": "near", "bazaar": "near",
+    "bridge": "near", "stream": "region", "canal": "region", "stadium": "near", "station": "near", "railway station": "near", "train station": "near", "mosque": "near",
+    "junction": "near", "roundabout": "near",
     "tehsil": "district", "sector": "district", "coast": "region", "peninsula": "region", "front": "near", "axis": "near", "base": "exact",
 }  # fmt: skip
 UNIT = re.compile(rf"^(.+?)\s+({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})$", re.IGNORECASE)

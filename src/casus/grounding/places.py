@@ -18,6 +18,7 @@ from casus.grounding.names import key_of, slug, tokens
 from casus.grounding.namesakes import PACK_NUMBERS
 from casus.grounding.place_phrases import (
     BETWEEN,
+    BEYOND,
     CITY_HEAD,
     DIRECTED,
     HEAD_OF,
@@ -33,6 +34,7 @@ from casus.grounding.settling import EXPECTED, PlaceContext, Settler
 from casus.grounding.states import State, state_by_code
 from casus.record import Place
 
+DIVISIONS = frozenset({"country", "region", "province", "district"})
 NEIGHBOURS = 150.0  # km within which what lies between two places is near both
 
 
@@ -97,6 +99,8 @@ class PlaceResolver(Settler):
     def _near(self, text: str, context: PlaceContext) -> Place | None:
         match = NEAR.match(text)
         place = self._inner(text[match.end() :], context) if match else None
+        if place and BEYOND.match(text):
+            return replace(place, place_id=f"{place.place_id}/{slug(text.split()[0])}", name=text, precision="region")
         return replace(place, precision="near") if place and place.precision == "exact" else place
 
     def _headed(self, text: str, context: PlaceContext) -> Place | None:
@@ -143,6 +147,8 @@ class PlaceResolver(Settler):
         if not match:
             return None
         unit = match[2].lower()
+        if "," in match[1] and not unit.endswith("s"):
+            return None  # "Kulachi, Dera Ismail Khan District" lists two places
         adjective = self._adjectives.get(key_of(match[1]))
         state = adjective or self._one_of_two(match[1], context)
         if state is None and UNITS[unit] == "province":
@@ -185,14 +191,16 @@ class PlaceResolver(Settler):
         return Place("+".join(place.place_id for place in known), text, country, known[0].lat, known[0].lon, "region")
 
     def _listed(self, text: str, context: PlaceContext) -> Place | None:
-        """ "Bazaar Street, Peshawar": the first, in the second; a place in a province or a country has its own name alone ("Rustdal, Limpopo")."""
+        """ "Bazaar Street, Peshawar": the first, in the second; a place in a district, a province or a country has its own name alone ("Rustdal, Limpopo")."""
         if "," not in text:
             return None
         first, rest = (part.strip() for part in text.split(",", 1))
         outer = self._inner(rest, context)
         if outer is None or not first:
             return outer
-        name = cleaned(first) if outer.precision in ("country", "region", "province") else text
+        unit = UNIT.match(rest)
+        wide = outer.precision in DIVISIONS or (unit is not None and UNITS[unit[2].lower()] in DIVISIONS)
+        name = cleaned(first) if wide else text
         return self._known_inside(first, outer, context) or _part_of(outer, first, name)
 
     def inside(self, name: str, outer: Place, context: PlaceContext) -> Place:

@@ -22,9 +22,11 @@ BEFORE_PLACE = re.compile(
 DIRECTION = re.compile(
     r"(?:\b(?:far\s+)?(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|\bcentral)\s+$", re.IGNORECASE
 )
+SIDE_OF = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))?\s+of\s+the\s+$")
 UNIT = re.compile(
     r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county|neighbou?rhood|quarter|island"
-    r"|crossing|dam|river|forest|mountains|hills|township|territory|commune|municipality|prefecture|oblast|power (?:station|plant)|(?:oil|gas) field)\b",
+    r"|crossing|dam|river|stream|canal|forest|mountains|hills|township|territory|commune|municipality|prefecture|oblast|power (?:station|plant)|(?:oil|gas) field"
+    r"|(?<!['’]s )(?:bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout))\b",
     re.IGNORECASE,
 )
 NAME = re.compile(
@@ -132,7 +134,8 @@ def _names_in(text: str, resolver: PlaceResolver) -> tuple[tuple[int, int], ...]
         reach = max(0, begin - REACH)
         if not BEFORE_PLACE.search(text, reach, begin) or text[end : end + 1] == "-":
             continue
-        direction, unit = DIRECTION.search(text, reach, begin), UNIT.match(text, end)
+        direction = DIRECTION.search(text, reach, begin) or SIDE_OF.search(text, reach, begin)
+        unit = UNIT.match(text, end)
         if _goes_on(text, end):
             continue
         out.append((direction.start() if direction else begin, unit.end() if unit else end))
@@ -172,9 +175,13 @@ def _widened(phrase: Phrase, text: str) -> Phrase:
     begin, end = phrase.begin, phrase.end
     head = CALLED.match(phrase.text)
     name = NAME.search(phrase.text, head.end() if head else 0)
-    if name and name.group() != "The":  # a name ends where the capitals end: "Raqqa two days later"
+    if name and name.group() == "The":
+        name = NAME.search(phrase.text, name.end())  # "The third floor of Kamal Adwan hospital"
+    if name:  # a name ends where the capitals end: "Raqqa two days later"
         begin, end = begin + name.start(), begin + name.end()
-    direction, unit = DIRECTION.search(text[max(0, begin - 30) : begin]), UNIT.match(text, end)
+    begin += len("the ") if text.startswith("the ", begin) else 0
+    before = text[max(0, begin - 30) : begin]
+    direction, unit = DIRECTION.search(before) or SIDE_OF.search(before), UNIT.match(text, end)
     if direction:
         begin = max(0, begin - 30) + direction.start()
     if unit:

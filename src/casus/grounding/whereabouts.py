@@ -1,7 +1,7 @@
 """Which of the places that a text names a claim is about: a choice among options, with weights learned from hand-coded claims.
 
 Options are the places of the claim's own sentence, two of them together, those last spoken of and spoken of next, the places that the text names
-most, the country that it is mostly about, and no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
+most, the country that it is mostly about, those of the claims told before, and no place at all. What is said of an option is a list of words ("after: in", "far: 2"); each has a weight (``data/whereabouts.json``,
 fitted by ``training/whereabouts.py``), and the option with the highest sum is taken.
 """
 
@@ -34,11 +34,12 @@ from casus.grounding.placing import (
     stands_as_place,
 )
 from casus.grounding.pointing import Blend, pointed
+from casus.grounding.recalling import Told, earlier_places
 from casus.grounding.settling import PlaceContext
 from casus.record import Draft, Place
 
 Origin = Literal[
-    "clause", "sentence", "both", "implied", "before", "after", "lead", "local", "often", "country", "none"
+    "clause", "sentence", "both", "implied", "before", "after", "lead", "local", "often", "country", "told", "none"
 ]
 BEFORE = 6  # places spoken of before the sentence that are options
 AFTER, NEXT = 2, 300  # places that are spoken of in so many characters behind the sentence and are options
@@ -51,7 +52,9 @@ WORD_BEFORE = re.compile(
 )
 ANYWHERE = frozenset({"airbase", "base", "consulate", "embassy", "camp", "prison", "airport"})
 """What a people has in other lands too."""
+UNIT_OF_ARMY = re.compile(r"\b(?:Battalion|Brigade|Regiment|Corps|Military Region|Squadron)s?\b")
 OWN = frozenset({"clause", "sentence", "both", "implied"})  # origins of what the claim's sentence names
+POINTED = OWN | {"told"}
 PREPOSITIONS = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "into", "within", "over", "through", "throughout", "on", "from", "to", "toward",
      "towards", "of", "along", "between", "and", "against", "for", "by", "with"}
@@ -59,7 +62,7 @@ PREPOSITIONS = frozenset(
 REASONS: Mapping[Origin, str] = {
     "clause": "named in its clause", "sentence": "named in its sentence", "both": "named together in its sentence", "implied": "told in its sentence by a side or an adjective", "before": "spoken of before it",
     "after": "spoken of next", "lead": "the first place of the text", "local": "the place that the text is mostly about",
-    "often": "a place that the text names often", "country": "the country that the text is about", "none": "no place is told",
+    "often": "a place that the text names often", "told": "the place of a claim before it", "country": "the country that the text is about", "none": "no place is told",
 }  # fmt: skip
 
 
@@ -93,9 +96,9 @@ def choose(
     """The option with the highest sum of weights, blended with what the network points at where the draft has pointers; of equal ones the first."""
     scores = own_scores(draft, text, located, given, weights)
     if draft.pointers is not None and blends is not None:
-        of = [blends["no place" if option.place is None else "place"] for option in given]
-        told = pointed_at(draft, given, located)
-        scores = [blend.score(own, heard) for blend, own, heard in zip(of, scores, told, strict=True)]
+        heard = pointed_at(draft, given, located)
+        of = [blends[blend_of(option)] for option in given]
+        scores = [blend.score(own, one) for blend, own, one in zip(of, scores, heard, strict=True)]
     return given[max(range(len(given)), key=lambda at: (scores[at], -at))]
 
 
@@ -107,10 +110,15 @@ def own_scores(
     return [sum([weights.get(word, 0.0) for word in words]) for words in described(given, draft, text, around)]
 
 
+def blend_of(option: Option) -> str:
+    """Which of the blends of ``data/pointing.json`` weighs an option: one an origin."""
+    return "no place" if option.place is None else f"place, {option.origin}"
+
+
 def pointed_at(draft: Draft, given: Sequence[Option], located: Located) -> list[float | None]:
     """What the network says of each option's place, wherever the text names it near."""
     named = [located.stretches.get(option.place.place_id, ()) if option.place else () for option in given]
-    own = [((option.begin, option.end),) if option.origin in OWN else () for option in given]
+    own = [((option.begin, option.end),) if option.origin in POINTED else () for option in given]
     return pointed(draft, "place", [(*here, *all_) for here, all_ in zip(own, named, strict=True)])
 
 
@@ -133,7 +141,13 @@ def as_told(option: Option, given: Sequence[Option], text: str) -> Option:
 
 
 def options(
-    draft: Draft, text: str, located: Located, resolver: PlaceResolver, actors: ActorIndex, context: PlaceContext
+    draft: Draft,
+    text: str,
+    located: Located,
+    resolver: PlaceResolver,
+    actors: ActorIndex,
+    context: PlaceContext,
+    told: Sequence[Told] = (),
 ) -> list[Option]:
     """All options for a claim: at least that of no place."""
     out = [
@@ -157,7 +171,9 @@ def options(
         (located.country, "country"),
     )
     out += [Option(one, origin) for one, origin in around if one is not None]
-    return [*out, *_often(out, located), Option(None, "none")]
+    out += _often(out, located)
+    out += [Option(one.place, "told", one.begin, one.end, rank) for rank, one in enumerate(earlier_places(told))]
+    return [*out, Option(None, "none")]
 
 
 def _opening(given: Sequence[Option], located: Located, begin: int) -> list[Option]:
@@ -215,8 +231,8 @@ def _of_sentence(
             continue
         if place.lat is None and actors.people(place.name.split()[0], seen_from):
             continue  # "the Kurdish north"
-        if _of_people(place, resolver):
-            continue  # "the Saudi consulate", "Russian airbase"
+        if _of_people(place, resolver) or UNIT_OF_ARMY.search(place.name):
+            continue  # "the Saudi consulate", "Russian airbase", "Light Infantry Battalion"
         if phrase.type == INTRODUCED_TYPE and not is_expected(place, context):
             continue
         out.append((place, phrase.begin, phrase.end))
