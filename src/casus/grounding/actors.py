@@ -250,11 +250,19 @@ class ActorIndex:
     ) -> ActorMatch:
         keys = tuple(word.key for word in words)
         if any(name.kind == "actor" for hit in hits for name in hit.names):
+            if themselves := self._themselves(words[:-length], hits, context):
+                return themselves
             called = self._people_of(words, hits, context)
             return ActorMatch(f"people:{slug(called)}", called, "civilians", None, (), False)
         people = "civilians" if head == "civilians" else nouns().persons[keys[-length:]]
         cause = cause_of(words[:-length], hits) if people in nouns().marching else ""
         return ActorMatch(slug(people), f"{cause} {people}".strip(), "civilians", None, (), True)
+
+    def _themselves(self, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> ActorMatch | None:
+        """A people that bears no arms, of whom some are told of: "Yazidi boys" are Yazidis."""
+        name = self._names.choose(hits[-1].names, context, "actor") if hits[-1].last == len(words) else None
+        match = self._named(name, context) if name else None
+        return match if match and match.kind == "civilians" else None
 
     def _people_of(self, words: Sequence[Token], hits: Sequence[Hit], context: ActorContext) -> str:
         """What the people of a side are called: by its own name ("Daesh families" are Islamic State families)."""

@@ -20,6 +20,8 @@ _PARTS = frozenset(
      "northeastern", "northwestern", "southeastern", "southwestern"}
 )  # fmt: skip
 _LOCATING = _PARTS | {"in", "into", "inside", "across", "throughout", "around", "near", "within"}
+QUALIFYING = frozenset({"unidentified", "unknown", "suspected", "armed", "masked", "alleged"})
+"""Words before a noun for armed people that are no part of a name, though a sentence begins with them."""
 GLUE = re.compile(r"(?:['’‘`]s?)?[\s-]{1,2}")
 
 
@@ -83,6 +85,8 @@ def names_a_side(words: Sequence[Token], head_class: str) -> bool:
 
 def unidentified(words: Sequence[Token]) -> ActorMatch:
     """An actor that no pack knows, by its own name."""
+    if len(words) > 1 and words[0].key in QUALIFYING and words[1].text.islower():
+        words = [words[0]._replace(text=words[0].text.lower()), *words[1:]]  # a sentence begins with it
     name = joined(words)
     return ActorMatch(f"unidentified:{slug(name)}", name, "other", None, (), False)
 
@@ -97,6 +101,8 @@ def without_speaker(words: list[Token]) -> list[Token]:
 def nominal(state: State, name: Name, last: Token, rest: Sequence[Token]) -> str:
     """ "Mali's troops" and "the Malian army" are both "Malian army"; a name used as an adjective stays ("Myanmar military")."""
     owns = rest[0].begin - last.end > 1
+    joint = next((at for at, word in enumerate(rest) if word.key == "and"), len(rest))
+    rest = rest[: joint or len(rest)]  # "troops and tanks" are an army
     title = nouns().title(tuple(word.key for word in rest))
     return f"{adjective(state) if owns else name.text} {title or ' '.join(word.text for word in rest)}"
 
@@ -150,6 +156,9 @@ def nominal_after(
         if not _goes_on(text, words[end - 2], words[end - 1]) or not (names or words[end - 1].text.islower()):
             break
         head, length = nouns().classify(tuple(word.key for word in words[start:end]))
+        between = [word.key for word in words[best[0] : end - length]] if best and head else []
+        if best and between and (between != ["and"] or head != best[1]):
+            break  # "army rushed | reinforcements", "military and | police": another nominal
         if head in classes:
             best = (end, head, length)
     return best

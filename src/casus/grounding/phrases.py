@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from casus.grounding.calendrics import WEEKDAYS
 from casus.grounding.names import Token, key_of, tokens
 
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?")
@@ -33,6 +34,38 @@ _CALLED = re.compile(
     r"\b(?:called|named|known as|calling (?:itself|themselves)|dubbed|styled|styling itself)\s+(?:the\s+)?(?=[\"'“‘«]?[A-Z])"
 )
 _BACKED_BY = re.compile(r"\b(?:backed|supported|sponsored|armed|funded|trained|led) by\s+", re.IGNORECASE)
+TURN = frozenset({"last", "next", "this", "on", "early", "late", "every", "since"})
+SPANS = frozenset(
+    {
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "weekend",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    }
+)
+WHEN = frozenset(
+    {
+        "meanwhile",
+        "yesterday",
+        "today",
+        "tonight",
+        "earlier",
+        "later",
+        "afterwards",
+        "separately",
+        "elsewhere",
+        "recently",
+        "overnight",
+    }
+)
 COUNTING = frozenset(
     {"the", "a", "an", "some", "several", "many", "few", "about", "around", "nearly", "almost", "at", "least", "up", "to", "as",
      "more", "than", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
@@ -188,7 +221,18 @@ def named(text: str) -> list[Token]:
     start = 0
     while start < len(words) - 1 and (words[start].key in COUNTING or _NUMBER.match(words[start].text)):
         start += 1
-    return words[start:]
+    return words[start + timed(words[start:]) :]
+
+
+def timed(words: Sequence[Token]) -> int:
+    """How many words before a noun only tell when: "Last Friday | relatives", "Meanwhile | militants"; none of a name ("Friday Movement")."""
+    keys = [word.key for word in words]
+    count = 1 if keys[0] in WHEN else 0
+    if keys[0] in TURN and keys[1:2] and keys[1] in (*WEEKDAYS, *SPANS):
+        count = 2
+    elif keys[0] in WEEKDAYS:
+        count = 1
+    return count if count < len(words) and words[count].text.islower() else 0
 
 
 def _qualifies(word: Token) -> bool:

@@ -17,8 +17,8 @@ from casus.grounding.abroad import Abroad
 from casus.grounding.actors import ActorContext, ActorIndex, ActorMatch
 from casus.grounding.calendrics import MONTH_NAMES, WEEKDAYS
 from casus.grounding.matches import parted, placed
-from casus.grounding.names import Token, key_of, tokens
-from casus.grounding.phrases import SEATED, TIED, nouns
+from casus.grounding.names import ARTICLES, Token, key_of, tokens
+from casus.grounding.phrases import SEATED, TIED, WHEN, nouns
 from casus.grounding.place_phrases import OF_PLACE
 from casus.grounding.states import states
 
@@ -66,7 +66,7 @@ PROXIES = re.compile(
 BACKED = TIED | {"led", "run", "controlled", "based", "born"}
 STATELY = frozenset({"state_forces", "government", "police"})
 ALLIES = frozenset({"allies", "proxies", "partners", "proxy", "ally", "auxiliaries"})
-CALENDAR = frozenset({*WEEKDAYS, *(name.lower() for name in MONTH_NAMES.split("|"))})
+CALENDAR = frozenset({*WEEKDAYS, *(name.lower() for name in MONTH_NAMES.split("|")), *WHEN})
 """Words before a noun that tell when and not who ("on Monday fighters ...")."""
 OWNING = frozenset(
     {"own", "other", "some", "dozens", "hundreds", "members", "member", "officials", "official", "leaders", "leader"}
@@ -384,11 +384,10 @@ def _qualifies(words: Sequence[Token], at: int) -> bool:
     if word.key in OWNING or word.text[0].isdecimal():
         return False
     if word.text[0].isupper():
-        return (
-            word.key not in CALENDAR
-            and word.key not in nouns().modifiers
-            and not (at == 0 and word.key in ("the", "in", "on", "at"))
-        )
+        opening = at == 0 and word.key in ("the", "in", "on", "at")
+        return word.key not in CALENDAR and word.key not in nouns().modifiers and not opening
+    if word.key in ARTICLES and word.hyphen:
+        return words[at + 1].text[0].isupper()  # "al-Qaida-linked fighters"
     lists = nouns()
     sides = (word.key,) in lists.armed or (word.key,) in lists.government or (word.key,) in lists.police
     return word.key in BACKED or word.key in ("pro", "anti", "security", "border", "riot", "armed", "special", "unidentified", "unknown",
