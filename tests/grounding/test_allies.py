@@ -10,7 +10,7 @@ from casus.grounding.actors import ActorMatch
 from casus.grounding.allies import camps_of, without_allies
 from casus.grounding.candidates import Candidate
 from casus.grounding.sightings import Sighting
-from casus.grounding.theatre import Theatre, TheatreActor, Tie
+from casus.grounding.theatre import Theatre, TheatreActor, Tie, load_theatres
 from casus.record import Draft, Interval, Kind, Phrase
 
 DAY = date(2020, 4, 1)
@@ -24,6 +24,7 @@ PACK = Theatre(
     ),
 )  # fmt: skip
 CAMPS = camps_of([PACK])
+PACKAGED = camps_of(load_theatres())
 IDS = {"Northmen": "north", "Southmen": "south", "Westmen": "west", "Eastmen": "east"}
 
 
@@ -77,3 +78,38 @@ def test_a_target_stays_where_one_of_those_who_act_opposes_it() -> None:
 
 def test_a_friend_is_helped_by_its_own() -> None:
     assert targets("Northmen sent arms, Southmen said.", "Northmen", "Southmen", "aid") == ["Southmen"]
+
+
+def test_who_holds_a_states_forces_on_all_days_is_that_state_and_its_police_have_its_opponents() -> None:
+    army = TheatreActor("toy-army", "Malian army", "state_forces", state="ML", allies=(Tie("south"),))
+    rebels = TheatreActor("north", "Northmen", "rebel", opponents=(Tie("toy-army", Interval(date(2020, 1, 1), None)),))
+    camps = camps_of([Theatre("toy", "Toy", (), (army, rebels))])
+    assert [camps.oppose("north", side, DAY) for side in ("mali", "mali-police", "niger")] == [True, True, False]
+    assert not camps.oppose("mali", "north", date(2019, 12, 31))
+    assert camps.together("south", "mali", DAY)
+    assert not camps.together("south", "mali-police", DAY)
+
+
+def test_who_holds_a_states_forces_for_some_days_keeps_its_own_id() -> None:
+    period = Interval(date(2020, 1, 1), date(2020, 12, 31))
+    army = TheatreActor("toy-junta", "Junta", "state_forces", state="ML", period=period, opponents=(Tie("north"),))
+    camps = camps_of([Theatre("toy", "Toy", (), (army,))])
+    assert camps.oppose("north", "toy-junta", DAY)
+    assert not camps.oppose("north", "mali", DAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "whether"),
+    [
+        ("vdp", "jnim", date(2023, 6, 2), True),
+        ("crpf", "cpi-maoist", date(2021, 3, 4), True),
+        ("jnim", "mali", date(2024, 9, 17), True),
+        ("libya-dawn", "zintan-militias", date(2014, 8, 23), True),
+        ("misrata-militias", "zintan-militias", date(2011, 9, 1), False),
+        ("rsf", "sudan", date(2022, 5, 1), False),
+        ("haitian-police", "g9", None, True),
+        ("united-wa-state-army", "myanmar-military", date(2023, 11, 1), False),
+    ],
+)
+def test_packs_know_who_fights_whom_on_a_day(one: str, other: str, day: date | None, whether: bool) -> None:
+    assert PACKAGED.oppose(one, other, day) is PACKAGED.oppose(other, one, day) is whether

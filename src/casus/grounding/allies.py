@@ -12,8 +12,10 @@ from datetime import date
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.candidates import Candidate, inside
+from casus.grounding.matches import police
+from casus.grounding.states import states
 from casus.grounding.theatre import Theatre
-from casus.record import Draft
+from casus.record import Draft, Interval
 from casus.theatres.camps import OPPOSING, TYING, Camps, Told
 
 STRUCK = re.compile(
@@ -28,15 +30,31 @@ LONGEST_BEFORE = 40  # characters
 
 
 def camps_of(theatres: Iterable[Theatre]) -> Camps:
-    """The camps that some packs tell of."""
-    return Camps.of(_told(theatres))
+    """The camps that some packs tell of, by the ids that claims have.
+
+    A side that holds a state's forces on all days is that state, as it is where texts name it, and a state's police have its opponents.
+    """
+    return Camps.of(_told(tuple(theatres)))
 
 
-def _told(theatres: Iterable[Theatre]) -> Iterator[Told]:
-    for theatre in theatres:
-        for actor in theatre.actors:
-            for how in (*TYING, OPPOSING):
-                yield from ((actor.actor_id, how, tie.actor_id, tie.period) for tie in getattr(actor, how))
+def _told(theatres: Sequence[Theatre]) -> Iterator[Told]:
+    known = {state.code: state for state in states()}
+    forces = {
+        actor.actor_id: known[actor.state].actor_id
+        for theatre in theatres
+        for actor in theatre.actors
+        if actor.state and actor.period == Interval()
+    }
+    police_of = {state.actor_id: police(state, state.name).actor_id for state in known.values()}
+    for actor in (actor for theatre in theatres for actor in theatre.actors):
+        one = forces.get(actor.actor_id, actor.actor_id)
+        for how in (*TYING, OPPOSING):
+            for tie in getattr(actor, how):
+                other = forces.get(tie.actor_id, tie.actor_id)
+                yield one, how, other, tie.period
+                if how == OPPOSING:
+                    ends = ((one, other), (other, one))
+                    yield from ((police_of[state], how, foe, tie.period) for state, foe in ends if state in police_of)
 
 
 def without_allies(
