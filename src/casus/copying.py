@@ -57,9 +57,7 @@ def _mark_first_texts(shelf: CopyShelf, compared: Collection[str]) -> None:
 def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
     """Keep the new documents; returns all that have been compared."""
     ready = _Ready(shelf)
-    keys: dict[
-        str, Hashes
-    ] = {}  # of the new documents: some 640 bytes each, read from the record they would cost an index
+    keys: dict[str, Hashes] = {}  # some 640 bytes for a document; read from the record they would cost an index
     pages: set[str] = set()
     for some in batches(new, _TOGETHER):
         signatures = [_signature(one) for one in ready.each(some)]

@@ -14,6 +14,7 @@ from casus.grounding.theatre import Theatre, TheatreActor, Tie
 from casus.record import Draft, Interval, Kind, Phrase
 
 DAY = date(2020, 4, 1)
+TODAY = Interval(DAY, DAY)
 PACK = Theatre(
     "toy", "Toy", (),
     (
@@ -22,18 +23,31 @@ PACK = Theatre(
         TheatreActor("west", "Westmen", "rebel"),
         TheatreActor("east", "Eastmen", "rebel", allies=(Tie("river"),)),
         TheatreActor("river", "Rivermen", "rebel"),
+        TheatreActor("kingdom", "Kingdom", "state_forces", country="KG", opponents=(Tie("north"),)),
     ),
 )  # fmt: skip
 CAMPS = camps_of([PACK])
-IDS = {"Northmen": "north", "Southmen": "south", "Westmen": "west", "Eastmen": "east", "Rivermen": "river"}
+IDS = {
+    "Northmen": "north",
+    "Southmen": "south",
+    "Westmen": "west",
+    "Eastmen": "east",
+    "Rivermen": "river",
+    "Kingdom": "kingdom",
+}
 
 
 def side(name: str) -> ActorMatch:
-    return ActorMatch(IDS[name], name, "rebel", None, (), True)
+    country = "KG" if name == "Kingdom" else None
+    return ActorMatch(IDS[name], name, "state_forces" if country else "rebel", country, (), True)
 
 
 def targets(
-    text: str, who: Sequence[str] = ("Northmen",), whom: Sequence[str] = (), kind: Kind = "territory_gain"
+    text: str,
+    who: Sequence[str] = ("Northmen",),
+    whom: Sequence[str] = (),
+    kind: Kind = "territory_gain",
+    days: Interval = TODAY,
 ) -> list[str]:
     """The targets of a claim of the whole text, the sides being those that it names."""
     named = sorted((text.find(name, at), name) for name in IDS for at in _places(text, name))
@@ -41,7 +55,9 @@ def targets(
     options = [Candidate(side(name), []) for name in IDS if name in text]
     draft = Draft(kind, 0, len(text), Phrase(0, 1, text[0]), (0, len(text)))
     around = surroundings(text, sightings, None)
-    found = with_foe(draft, [side(name) for name in who], [side(name) for name in whom], options, around, CAMPS, DAY)
+    found = with_foe(
+        draft, [side(name) for name in who], [side(name) for name in whom], options, around, CAMPS, days, DAY
+    )
     return [match.name for match in found]
 
 
@@ -77,3 +93,17 @@ def test_an_opponent_of_another_day_is_none() -> None:
 
 def test_who_stands_with_another_of_the_actors_is_no_target() -> None:
     assert targets("Northmen and Rivermen took the town. Eastmen cheered.", who=["Northmen", "Rivermen"]) == []
+
+
+def test_another_state_that_looks_on_is_no_target() -> None:
+    assert targets("Northmen took the town. Kingdom condemned that.") == []
+    assert targets("Northmen took the town. Kingdom planes bombed it for months; Kingdom said so. Southmen fled.") == [
+        "Southmen"
+    ]
+    assert targets("Northmen took the town from where Kingdom had fired. Kingdom troops fled.") == ["Kingdom"]
+
+
+def test_who_has_held_a_place_for_years_took_it_from_nobody_told() -> None:
+    held = Interval(date(2017, 4, 1), DAY)
+    assert targets("Northmen have held the town since 2017. Southmen came.", days=held) == []
+    assert targets("Northmen have pressed on since 2017. Southmen fled.", kind="offensive", days=held) == ["Southmen"]

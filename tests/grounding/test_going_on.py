@@ -107,3 +107,30 @@ def test_what_is_handed_on_is_said_to_be_of_the_claim_before() -> None:
         "property_destruction", BEHIND, len(text), Phrase(BEHIND + 5, BEHIND + 11, "burned"), (BEHIND, len(text))
     )
     assert scene.place(second, KHARKIV).origin == "told"
+
+
+STORY = "Gunmen stormed Izyum. "
+
+
+def place_behind(sentence: str, kind: Kind = "armed_clash", *, aggregate: bool = False) -> str | None:
+    """Where a claim of a sentence played that follows in the same paragraph and names no place."""
+    text, begin = STORY + sentence, len(STORY)
+    second = Draft(
+        kind, begin, len(text), Phrase(begin, begin + 1, text[begin]), (begin, len(text)), aggregate=aggregate
+    )
+    return place_of(second, text=text)
+
+
+@pytest.mark.parametrize("sentence", ["Two soldiers fell in an ambush.", "Locals burned a school."])
+def test_others_are_elsewhere(sentence: str) -> None:
+    assert place_behind(sentence, "property_destruction") == "Kharkiv"
+
+
+@pytest.mark.parametrize("turn", ["Elsewhere, gunmen", "In a separate incident, gunmen", "In another raid, gunmen"])
+def test_what_turns_to_something_else_was_at_no_place_told(turn: str) -> None:
+    assert place_behind("Gunmen attacked an army post.") == "Izyum"
+    assert place_behind(f"{turn} attacked an army post.") == "Kharkiv"
+
+
+def test_a_toll_is_not_of_the_place_of_what_was_told() -> None:
+    assert place_behind("They lost 40 men in a year.", "casualty_report", aggregate=True) == "Kharkiv"

@@ -23,6 +23,7 @@ SYRIA = PlaceContext(("syria", "generic"), ("SY", "TR"))
         ("north of Raqqa", "Raqqa", "syria:raqqa", "near"),
         ("the outskirts of Manbij", "Manbij", "syria:manbij", "near"),
         ("east of the Euphrates", "east of the Euphrates", "syria:euphrates/east", "region"),
+        ("north of the Hasakah province", "Hasakah province", "syria:hasakah-province", "province"),
         ("Azaz, Aleppo District", "Azaz", "gn:3", "exact"),
         ("Hasakah province", "Hasakah province", "syria:hasakah-province", "province"),
         ("the countryside of Aleppo", "Aleppo countryside", "syria:aleppo-province", "province"),

@@ -8,7 +8,7 @@ import pytest
 
 from casus.grounding.actors import ActorIndex
 from casus.grounding.places import PlaceResolver
-from casus.grounding.placing import Located, known_names, locate, names_in, words_of_people
+from casus.grounding.placing import Located, known_names, locate, names_in, unit_behind, words_of_people
 from casus.grounding.settling import PlaceContext
 from casus.grounding.whereabouts import choose, options, packaged_weights
 from casus.record import Draft, Phrase, Place
@@ -184,3 +184,20 @@ def test_names_of_people_are_no_places() -> None:
 def test_a_place_in_the_name_of_a_body_is_none(places: PlaceResolver) -> None:
     text = "Aleppo Brigade fighters left. Aleppo Governorate was quiet."
     assert [at for at, _ in known_names(text, places, SYRIA)] == [text.rindex("Aleppo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("A bomb hit Azaz market on Monday.", " market"),
+        ("Azaz market traders fled.", None),
+        ("Azaz hospital officials said so.", None),
+        ("It hit an Azaz mosque.", None),
+        ("It hit a crowded Azaz market.", None),
+        ("They entered an Azaz district.", " district"),
+    ],
+)
+def test_a_site_belongs_to_a_name_where_it_is_the_one_of_that_name(text: str, unit: str | None) -> None:
+    begin = text.index("Azaz")
+    found = unit_behind(text, begin, begin + len("Azaz"))
+    assert (found and found.group()) == unit

@@ -125,6 +125,17 @@ def test_a_denial_of_another_kind_and_one_far_behind_are_of_no_day(other: dict[s
     assert told_on(**{"status": "denied", **other}) == Interval()
 
 
+def test_a_denial_after_claims_of_two_days_is_of_no_day() -> None:
+    text = "Russians shelled the town on Monday. Rebels shelled the port on Tuesday. The army denied shelling the town."
+    timeline = Timeline(Document("d", text, date=DocumentDate(TODAY, TODAY, "given")))
+    for at, status in ((0, "happened"), (37, "happened"), (73, "denied")):
+        end = text.index(".", at) + 1
+        begin = text.index("shell", at)
+        draft = Draft("shelling", at, end, Phrase(begin, begin + 5, "shell"), (at, end), status=status)  # type: ignore[arg-type]
+        days = timeline.timing(draft).interval
+    assert days == Interval()
+
+
 @pytest.mark.parametrize("turn", ["Meanwhile, they", "Separately, they", "In a separate incident, they"])
 def test_what_turns_to_something_else_was_on_no_day_told(turn: str) -> None:
     text = f"Gunmen stormed the post on Tuesday. {turn} burned three trucks."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ SHOWN = 20
 def import_table(path: Path, place: str, *, given: str | None) -> int:
     """Read a table of hand-coded events into the record as claims of its project, and link anew; returns the exit status."""
     from casus.build import linked, standard_steps
+    from casus.cleaning import clean
     from casus.cli.building import summary_lines
     from casus.handcoded.claims import coded_of
     from casus.store.storing import Arrival
@@ -45,7 +47,8 @@ def import_table(path: Path, place: str, *, given: str | None) -> int:
     ):
         resolve, here = resolver(), record.document_keys(coder=coder)
         new = (coded for row in rows if (coded := coded_of(row, resolve)).document.key not in here)
-        stored = record.add_each(Arrival(coded, coder) for coded in _told(new, done))
+        cleaned = (replace(coded, document=clean(coded.document)) for coded in _told(new, done))
+        stored = record.add_each(Arrival(coded, coder) for coded in cleaned)
         known = len(rows) - stored
         still_ours()
         summary = linked(record, standard_steps(), done)

@@ -27,7 +27,6 @@ BACK = 2
 """Sentences before a denial in which what it answers may stand."""
 LEAST = 0.5
 """Confidence of a denial is no more than that."""
-"""Verbs of a denied clause that only tells that somebody did what was told: "taking part in that", "having done so"."""
 
 
 def with_denials(drafts: Sequence[Draft], readings: Sequence[Reading]) -> list[Draft]:

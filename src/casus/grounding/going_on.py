@@ -12,13 +12,15 @@ from casus.grounding.whereabouts import OWN, Option
 from casus.record import Draft, Place
 
 IN_LINES = 400  # characters from the end of a claim in which the next one goes on telling, over paragraphs of a sentence or two
-IN_PARAGRAPH = (
-    300  # characters from the end of a claim in which one of its kind in the same paragraph tells of the same
-)
+IN_PARAGRAPH = 300  # characters from the end of a claim in which one of its kind in its paragraph tells of the same
 NEXT = 3  # characters between a sentence and the next one
 NARROW = frozenset({"exact", "near", "district"})
+ELSEWHERE = re.compile(
+    r"\s*(?:Meanwhile|Separately|Elsewhere|In (?:a|another) (?:separate|different)\b|In another\b|Further (?:north|south|east|west)\b)"
+)
+"""What begins a sentence that turns to something else, of which neither day nor place is known by what came before."""
 REFERS = re.compile(
-    r"[“\"]?(?:They|He|She|It|His|Their|Both|One|Two|Three|The (?:attack(?:ers?)?|strikes?|raid|blast|explosion|assailants|gunmen|militants|men|group|same))\b"
+    r"[“\"]?(?:They|He|She|It|His|Their|Both|(?:One|Two|Three) (?:of (?:them|the)|others?|more)|The (?:attack(?:ers?)?|strikes?|raid|blast|explosion|assailants|gunmen|militants|men|group|same))\b"
 )
 """How a sentence begins that tells more of whom or what the one before it told."""
 
@@ -35,9 +37,7 @@ class Scene:
         """At the start of a document with this text."""
         self.text = text
         self._last: tuple[Draft, Option] | None = None  # the claim right before, with its place
-        self._placed: tuple[int, Option] | None = (
-            None  # where the last claim with a narrow place of its own ends, and that
-        )
+        self._placed: tuple[int, Option] | None = None  # where the last claim with a narrow place ends, and that
 
     def place(self, draft: Draft, chosen: Option) -> Option:
         """The place chosen for a claim, or that of the claim right before where its own sentence names none."""
@@ -54,11 +54,14 @@ class Scene:
         if self._last is None:
             return None
         last, where = self._last
-        if where.place is None or _is_country(where.place) or "\n" in self.text[last.end : draft.begin]:
+        if where.place is None or _is_country(where.place) or ELSEWHERE.match(self.text, *draft.sentence):
+            return None
+        if draft.begin - last.end > IN_LINES or "\n" in self.text[last.end : draft.begin]:
             return None
         alike = last.kind == draft.kind and not (last.aggregate or draft.aggregate)
         same = alike and draft.begin - last.end < IN_PARAGRAPH
-        follows = 0 <= draft.sentence[0] - last.sentence[1] <= NEXT and REFERS.match(self.text, draft.sentence[0])
+        next_one = 0 <= draft.sentence[0] - last.sentence[1] <= NEXT and not draft.aggregate
+        follows = next_one and REFERS.match(self.text, draft.sentence[0])
         return Option(where.place, "told", where.begin, where.end) if same or follows else None
 
     def _of_lines(self, draft: Draft, chosen: Option) -> Option | None:
@@ -66,8 +69,9 @@ class Scene:
         if self._placed is None or not one_event(draft):
             return None
         end, before = self._placed
-        between = self.text[end : draft.begin]
-        if not 0 <= draft.begin - end <= IN_LINES or "\n" not in between or chosen.begin > before.begin:
+        if not 0 <= draft.begin - end <= IN_LINES or "\n" not in self.text[end : draft.begin]:
+            return None
+        if chosen.begin > before.begin:
             return None
         if chosen.place is not None and before.place is not None and chosen.place.country != before.place.country:
             return None

@@ -16,7 +16,9 @@ NEAR = re.compile(
     r"|(?:the\s+)?(?:outskirts|edges?|vicinity|area|suburbs?|surroundings|environs|gates|west|east|north|south)\s+(?:of|around))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-BEYOND = re.compile(rf"^{SIDE}\s+of\s+the\s+(?=[A-Z]|al-|el-)")
+BEYOND = re.compile(
+    rf"^{SIDE}\s+of\s+the\s+(?P<name>[A-Z][\w’'-]+)(?:\s+(?:[Rr]iver|[Ss]ea|[Mm]ountains|[Bb]order|[Ll]ine))?$"
+)
 """A side of what "the" tells to be no town: a river, mountains, a border ("east of the Euphrates")."""
 AWAY = re.compile(
     rf"(?i:\b\d[\d.,]*\s*(?:km|kilomet(?:re|er)s?|miles?)\b[^.;,]{{0,40}}\b(?:from|of|outside)|\b(?:{SIDE}|outskirts|edges?|vicinity|suburbs?|surroundings|environs)"

@@ -35,6 +35,9 @@ from casus.grounding.states import State, state_by_code
 from casus.record import Place
 
 DIVISIONS = frozenset({"country", "region", "province", "district"})
+KNOWN_PLACES = frozenset(
+    {"country", "province", "exact"}
+)  # of which a side is a part, or not far: no river, no mountains
 NEIGHBOURS = 150.0  # km within which what lies between two places is near both
 
 
@@ -99,7 +102,8 @@ class PlaceResolver(Settler):
     def _near(self, text: str, context: PlaceContext) -> Place | None:
         match = NEAR.match(text)
         place = self._inner(text[match.end() :], context) if match else None
-        if place and BEYOND.match(text):
+        beyond = BEYOND.match(text)
+        if place and beyond and place.precision not in KNOWN_PLACES and not self.is_no_place(beyond["name"]):
             return replace(place, place_id=f"{place.place_id}/{slug(text.split()[0])}", name=text, precision="region")
         return replace(place, precision="near") if place and place.precision == "exact" else place
 

@@ -23,12 +23,19 @@ DIRECTION = re.compile(
     r"(?:\b(?:far\s+)?(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|\bcentral)\s+$", re.IGNORECASE
 )
 SIDE_OF = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))?\s+of\s+the\s+$")
+_WITH_A_SITE = "traders?|sellers?|stalls?|officials?|staff|workers?|doctors?|students?|guards?|sources?|directors?|attacks?|bombings?|blasts?|shootings?|raids?"
+"""What is told of a site, and not by its name: "Goma market traders", "London mosque attack"."""
 UNIT = re.compile(
     r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county|neighbou?rhood|quarter|island"
     r"|crossing|dam|river|stream|canal|forest|mountains|hills|township|territory|commune|municipality|prefecture|oblast|power (?:station|plant)|(?:oil|gas) field"
-    r"|(?<!['’]s )(?:bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout))\b",
+    rf"|(?<!['’]s )(?:bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout)(?!\s+(?:{_WITH_A_SITE})\b))\b",
     re.IGNORECASE,
 )
+SITE = re.compile(
+    r"\s+(?:bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout)$",
+    re.IGNORECASE,
+)
+ONE_OF_MANY = re.compile(r"\b(?:an?|one|another|some|several)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)
 NAME = re.compile(
     r"(?:the\s+)?(?:(?:far|central|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)\s+)*"
     r"(?:[a-z]{1,2}-)?[A-Z][\w’'‘`.-]*(?:(?:\s+(?:al|el|ez|az|as|ar|de|del|la|of|and|the))*[\s,]\s*(?:[ae][a-z]{1,2}-)?[A-Z][\w’'‘`.-]*)*"
@@ -135,11 +142,19 @@ def _names_in(text: str, resolver: PlaceResolver) -> tuple[tuple[int, int], ...]
         if not BEFORE_PLACE.search(text, reach, begin) or text[end : end + 1] == "-":
             continue
         direction = DIRECTION.search(text, reach, begin) or SIDE_OF.search(text, reach, begin)
-        unit = UNIT.match(text, end)
+        unit = unit_behind(text, begin, end)
         if _goes_on(text, end):
             continue
         out.append((direction.start() if direction else begin, unit.end() if unit else end))
     return tuple(out)
+
+
+def unit_behind(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """The word for a sort of place behind a name that belongs to it; "a Kabul mosque" is one of many, and has none."""
+    unit = UNIT.match(text, end)
+    if unit is None or (SITE.match(unit.group()) and ONE_OF_MANY.search(text, max(0, begin - REACH), begin)):
+        return None
+    return unit
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -158,7 +173,7 @@ def sentence_names(draft: Draft, text: str, resolver: PlaceResolver) -> list[Phr
     for match in INTRODUCED.finditer(text, begin, end):
         first, last = match.span("name")
         if all(last <= a or first >= b for a, b in taken):
-            unit = UNIT.match(text, last)
+            unit = unit_behind(text, first, last)
             told = "place" if unit or IS_SETTLED.match(text, last) else INTRODUCED_TYPE
             last = unit.end() if unit else last
             out.append(Phrase(first, last, text[first:last], told))
@@ -181,7 +196,7 @@ def _widened(phrase: Phrase, text: str) -> Phrase:
         begin, end = begin + name.start(), begin + name.end()
     begin += len("the ") if text.startswith("the ", begin) else 0
     before = text[max(0, begin - 30) : begin]
-    direction, unit = DIRECTION.search(before) or SIDE_OF.search(before), UNIT.match(text, end)
+    direction, unit = DIRECTION.search(before) or SIDE_OF.search(before), unit_behind(text, begin, end)
     if direction:
         begin = max(0, begin - 30) + direction.start()
     if unit:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from casus.record import Draft, Place
 
+LOOKED_AT = 50  # claims told last
 RECALLED = 3  # places of earlier claims that are options
 
 
@@ -27,7 +27,7 @@ class Told:
 def earlier_places(told: Sequence[Told]) -> list[Told]:
     """The claims told last that have a place, each of another one, the last first."""
     out: dict[str, Told] = {}
-    for one in reversed(told):
-        if one.place is not None:
+    for one in reversed(told[-LOOKED_AT:]):
+        if one.place is not None and len(out) < RECALLED:
             out.setdefault(one.place.place_id, one)
-    return list(islice(out.values(), RECALLED))
+    return list(out.values())

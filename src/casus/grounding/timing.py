@@ -4,30 +4,26 @@ A conditional logistic regression weighs the options of :mod:`casus.grounding.ti
 ``training/timing.py``) know grammar and the calendar, not conflicts. The likeliest option is taken.
 
 Where that leaves a claim without days, it has those of the one told right before it: a report that goes on telling seldom says the day again.
-A denial has those of what it denies, the last claim of its kind.
+A denial has those of the claims of its kind before it, where they are of one time.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from casus.grounding.going_on import IN_LINES, one_event
+from casus.grounding.going_on import ELSEWHERE, IN_LINES, one_event
 from casus.grounding.pointing import Blend, packaged_blends, pointed
 from casus.grounding.time_options import Option, options
 from casus.grounding.times import TimeExpression, find_times
 from casus.record import Document, Draft, Interval, Kind
 
 GOES_ON = 150  # characters from the end of a claim in which the next one goes on telling of the same days
-ELSEWHERE = re.compile(
-    r"\s*(?:Meanwhile|Separately|Elsewhere|In (?:a|another) (?:separate|different)\b|Further (?:north|south|east|west)\b)"
-)
-"""What begins a sentence that turns to something else, of which no day is known by what came before."""
 ANSWERED = 700  # characters from a claim in which a denial without a time of its own is of that
+RECALLED = 5  # claims of a kind that a denial may be of
 ONE_TIME = 3  # days; what took longer lends its days to nothing
 
 
@@ -88,7 +84,7 @@ class Timeline:
         self.document = document
         self.last: Interval | None = None  # told last, from which "a day later" is counted
         self._before: tuple[int, Interval] | None = None  # where the claim before ends, and its days
-        self._told: dict[Kind, tuple[int, Interval]] = {}  # where the last claim of a kind ends, and its days
+        self._told: dict[Kind, list[tuple[int, Interval]]] = {}  # where the claims of a kind end, and their days
         self._weights = packaged_weights() if weights is None else weights
         self._read: tuple[tuple[int, int], list[TimeExpression]] = ((-1, -1), [])
 
@@ -113,14 +109,17 @@ class Timeline:
             timing = self._denied(draft) or self._going_on(draft) or timing
         elif one_event(draft):
             self._before = (draft.end, timing.interval) if _is_short(timing.interval) else None
-        if draft.status != "denied":
-            self._told[draft.kind] = (draft.end, timing.interval)
+        if draft.status != "denied" and timing.interval.known:
+            self._told.setdefault(draft.kind, []).append((draft.end, timing.interval))
         return timing
 
     def _denied(self, draft: Draft) -> Timing | None:
-        """The days of the last claim of its kind nearby, for a draft that denies and tells no time."""
-        end, interval = self._told.get(draft.kind, (0, Interval()))
-        if draft.status != "denied" or not interval.known or draft.begin - end > ANSWERED:
+        """The days of the claims of its kind nearby, for a draft that denies and tells no time; none where these are of several days."""
+        if draft.status != "denied":
+            return None
+        near = {days for end, days in self._told.get(draft.kind, [])[-RECALLED:] if draft.begin - end <= ANSWERED}
+        interval = next(iter(near), None)
+        if len(near) != 1 or interval is None or not _is_short(interval):
             return None
         return Timing(interval, None, "no time is told, and what is denied was then")
 

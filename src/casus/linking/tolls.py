@@ -191,8 +191,12 @@ def _last(toll_id: str, next_of: Mapping[str, str]) -> str | None:
     """The end of the chain of replacements, ``None`` for a toll that stands."""
     if toll_id not in next_of:
         return None
+    met = {toll_id}
     while toll_id in next_of:
         toll_id = next_of[toll_id]
+        if toll_id in met:
+            raise ValueError(f"toll {toll_id} replaces itself")
+        met.add(toll_id)
     return toll_id
 
 
