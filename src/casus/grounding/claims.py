@@ -220,7 +220,7 @@ class Grounder:
         chosen = choose(draft, discourse.around, sides, packaged_model(), packaged_blends())
         rulers = self._rulers(document, draft, discourse.base)
         targets = without_allies(draft, document.text, chosen["actor"], chosen["target"], sides, self.camps, on)
-        targets = with_foe(draft, chosen["actor"], targets, sides, discourse.around, self.camps, interval, on)
+        targets = with_foe(draft, chosen["actor"], targets, sides, discourse.around, self.camps, on)
         who, whom = by_convention(draft, chosen["actor"], targets, sides, rulers)
         seen_from = ActorContext(survey.places.theatres, survey.places.countries, tuple(discourse.mentioned), on)
         cited = cited_source(draft, self.actors, seen_from)

@@ -1,25 +1,23 @@
 """Whose loss a gain is: who takes a place in a war, or opens an offensive there, does so against an opponent, though few reports say whom.
 
 Where neither grammar nor the learned choice finds the other side, it is the opponent of the actor, by what theatre packs know of the day,
-that the text names near the claim: the land's own forces and armed groups before another state's, then who is named most. Another
-state that the text names once is none: it looks on, and comments.
+that the text names near the claim: the land's own forces, else who is named most. Another state that the text names once is
+none: it looks on, and comments.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from casus.grounding.actors import ActorMatch
 from casus.grounding.candidates import Candidate, Surroundings
-from casus.record import Draft, Interval
+from casus.record import Draft
 from casus.theatres.camps import Camps
 
 AGAINST_SOMEBODY = frozenset({"territory_gain", "offensive"})
 """Kinds of claims that leave a side out of words more often than out of the event: of hand-coded ones five in six have a target."""
 OF_STATES = frozenset({"state_forces", "government", "police"})
-HELD = timedelta(days=62)
-"""What took longer is no taking of a place, but its holding."""
 
 
 def with_foe(
@@ -29,33 +27,33 @@ def with_foe(
     options: Sequence[Candidate],
     around: Surroundings,
     camps: Camps,
-    days: Interval,
     on: date | None,
 ) -> list[ActorMatch]:
     """The targets, and where there is none, the actors' foremost opponent among ``options``, all who may be a side of the claim.
 
-    Who opposes one of the actors and stands together with another is none. Who holds a place for long (``days``) took it from somebody of long ago.
+    Who opposes one of the actors and stands together with another is none.
     """
-    held = (
-        draft.kind == "territory_gain"
-        and days.start is not None
-        and days.end is not None
-        and days.end - days.start > HELD
-    )
-    if whom or not who or held or draft.kind not in AGAINST_SOMEBODY:
+    if whom or not who or draft.kind not in AGAINST_SOMEBODY:
         return list(whom)
 
     def rank(foe: ActorMatch) -> tuple[bool, int, str]:
-        return _is_foreign(foe, around), -around.weight.get(foe.actor_id, 0), foe.actor_id
+        return not _is_at_home(foe, around), -around.weight.get(foe.actor_id, 0), foe.actor_id
 
     foes = [option.match for option in options if _oppose(who, option.match, camps, on)]
-    known = [foe for foe in foes if not _is_foreign(foe, around) or around.weight.get(foe.actor_id, 0) > 1]
+    known = [
+        foe for foe in foes if not _of_states(foe) or _is_at_home(foe, around) or around.weight.get(foe.actor_id, 0) > 1
+    ]
     return sorted(known, key=rank)[:1]
 
 
-def _is_foreign(side: ActorMatch, around: Surroundings) -> bool:
-    """Whether a side is another state than the one where the document plays, or several states together."""
-    return side.kind == "coalition" or (side.kind in OF_STATES and side.country != around.home)
+def _of_states(side: ActorMatch) -> bool:
+    """Whether a side is a state, or several together."""
+    return side.kind == "coalition" or side.kind in OF_STATES
+
+
+def _is_at_home(side: ActorMatch, around: Surroundings) -> bool:
+    """Whether a side is the state where the document plays."""
+    return side.kind in OF_STATES and side.country == around.home
 
 
 def _oppose(who: Sequence[ActorMatch], other: ActorMatch, camps: Camps, on: date | None) -> bool:
