@@ -4,8 +4,8 @@ import pytest
 from reading_text import read, speakers
 
 from casus.coding.attribution import voice_of
+from casus.coding.citing import cited
 from casus.coding.source_types import source_type_of
-from casus.coding.speakers import cited
 
 
 @pytest.mark.parametrize(
