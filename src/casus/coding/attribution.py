@@ -16,7 +16,15 @@ from casus.coding.phrases import preposition
 from casus.coding.pronouns import Context
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import Speakers, Voice
-from casus.coding.speaking_order import CLOSE, FINITE, SPEAKER_WORDS, can_speak, closing_voice
+from casus.coding.speaking_order import (
+    CLOSE,
+    FINITE,
+    SPEAKER_WORDS,
+    can_speak,
+    closing_voice,
+    in_dateline,
+    inserted_voice,
+)
 from casus.coding.telling_numbers import tells_number, told_with
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -36,6 +44,8 @@ INSERTION = 12  # words between commas that may part a speaker from the verb
 CREDIT = re.compile(
     r"(?:(?<=,)|(?<=[a-z0-9)]))\s+report(?:s|ed)\s+((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*){0,4})"
 )
+SHIFTED = frozenset({"had", "would", "could"})  # of what was said in the present, past or future
+SAYING = frozenset({"say", "add"})  # what the one who speaks does, not the one who is told of
 FINDING = frozenset({"hear", "find", "determine"})  # told of courts and studies, not of persons
 
 
@@ -112,18 +122,30 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
     if trailing is not None:
         return [trailing]
     speech = lists["speech.verbs"] | lists["speech.telling"]
-    out: list[Voice] = []
+    inserted = inserted_voice(sentence)
+    out: list[Voice] = [] if inserted is None else [inserted[0]]
     for token in sentence.span:
+        if inserted is not None and token == inserted[1]:
+            continue
         if lemma(token) == "accord" or token.lower_ == "according":
             speaker = _after_to(token)
             if speaker is not None:
-                voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
+                voice = _voice(sentence, speaker, sentence.span.start, _told_until(sentence, speaker), "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
         elif (token.pos_ in ("VERB", "AUX") and lemma(token) in speech) or denies_telling(token) or tells_number(token):
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))
     return out
+
+
+def _told_until(sentence: Sentence, speaker: Token) -> int:
+    """The last word of what is told "according to" somebody: what happened meanwhile (", as the army sent more men") is the reporter's."""
+    rest = sentence.span.doc[speaker.i + 1 : sentence.span.end]
+    meanwhile = next((t.i for t in rest if t.lower_ == "as" and t.dep_ == "mark" and t.head.tag_ == "VBD"), None)
+    if meanwhile is None or sentence.span.doc[meanwhile - 1].text != ",":
+        return int(sentence.span.end) - 1
+    return meanwhile - 1
 
 
 def _announced(sentence: Sentence, noun: Token) -> list[Voice]:
@@ -163,7 +185,10 @@ def _after_to(token: Token) -> Token | None:
 
 def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
     speaker = _speaker_of(verb)
-    if speaker is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if speaker is not None and (in_dateline(sentence, speaker) or not (lemma(verb) in FINDING or can_speak(speaker))):
+        other = _before(verb)  # the parse took something else for the subject
+        speaker = other if other is not None and other.ent_type_ in SPEAKING_NAMES else speaker
+    if speaker is None or in_dateline(sentence, speaker) or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
         return []
     finds = lemma(verb) in FINDING
     if not (lemma(speaker) in words()["speech.findings"] if finds else can_speak(speaker)):
@@ -175,6 +200,8 @@ def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
 def _speaker_of(verb: Token) -> Token | None:
     """The subject of a verb of saying, its own or one that it shares; what is quoted by others speaks itself."""
     speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is None and _says_on(verb):
+        return _speaker_of(verb.head.head)
     if speaker is None and verb.dep_ in ("conj", "advcl") and verb.head.pos_ == "VERB":
         shared = verb.dep_ == "conj" or verb.tag_ == "VBG"
         subjects = ("nsubj", "nsubj:pass") if verb.dep_ == "advcl" else ("nsubj",)
@@ -193,6 +220,19 @@ def _speaker_of(verb: Token) -> Token | None:
     if speaker is not None and speaker.lower_ == "one":  # "one of the families"
         speaker = next((c for c in speaker.children if c.dep_ == "nmod" and preposition(c) == "of"), speaker)
     return speaker
+
+
+def _says_on(verb: Token) -> bool:
+    """Whether a verb of saying was joined to what is said in place of the verb that says it ("admitted that some had crossed, but said ...")."""
+    said = verb.head
+    return (
+        verb.dep_ == "conj"
+        and said.dep_ == "ccomp"
+        and lemma(said) not in words()["speech.verbs"]
+        and lemma(said.head) in words()["speech.verbs"]
+        and lemma(verb) in SAYING
+        and any(child.dep_ == "ccomp" for child in verb.children)
+    )
 
 
 def _behind(verb: Token) -> Token | None:
@@ -219,7 +259,7 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
         return told_with(verb)
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
-        return whole if main else _edges(content)
+        return (whole[0], _reported_until(verb, content, whole[1])) if main else _edges(content)
     if content and denies_telling(verb):  # ", which the army denies"
         return _edges([verb])
     if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"
@@ -228,6 +268,29 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if that is None:
         return None
     return whole if verb.dep_ == "ROOT" else (that.i, whole[1])
+
+
+def _reported_until(verb: Token, content: Sequence[Token], end: int) -> int:
+    """The last word of what "X said that" reports: a clause joined on in the plain past, where the first was shifted back, is the reporter's.
+
+    "Ankara said it would not go, | and a convoy crossed the border": whatever the parse hangs it on.
+    """
+    clauses = [c for c in (*content, *(c for c in verb.children if c.dep_ == "conj")) if c.i > verb.i]
+    first = min(clauses, key=lambda c: c.i, default=None)
+    if first is None or first.dep_ != "ccomp" or not any(c.lower_ in SHIFTED for c in first.children):
+        return end
+    joined = [*clauses, *(c for c in first.children if c.dep_ == "conj")]
+    for clause in sorted(joined, key=lambda c: c.i):
+        subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+        if clause.i <= first.i or subject is None or clause.tag_ != "VBD" or subject.pos_ == "PRON":
+            continue
+        if any(c.dep_ in ("aux", "cop", "mark") for c in clause.children):
+            continue
+        begins = min(word.i for word in subject.subtree)
+        link = next((t for t in verb.doc[max(begins - 2, verb.i) : begins] if t.lower_ == "and"), None)
+        if link is not None and verb.doc[link.i - 1].text == ",":
+            return link.i - 1
+    return end
 
 
 def _edges(heads: Sequence[Token]) -> tuple[int, int]:

@@ -14,6 +14,12 @@ MEDIA_REPORTS = re.compile(r"\b(media|press) reports$", re.I)
 NO_PART = re.compile(r"^(?:which|whom|other)\s+", re.I)
 OFFICE_OF = re.compile(r"^((?:[A-Z]\w+ ){0,2}[A-Z]\w+) of (?:the )?([A-Z]{2,}) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$")
 RUN_BY = r"(?:state|[A-Z][\w-]*)-(?:run|owned|controlled|linked|affiliated|funded|aligned|backed)"
+UNCLOSED = re.compile(r"^.*\S\s*\(([A-Z][\w-]{1,9})\)?$")
+CUT_SHORT = re.compile(r"(?:['’]s|\s(?:in|of|at|for|on|from|to|with|and|by))$")
+TITLES = "president|governor|mayor|minister|premier|chancellor|senator|leader|spokes(?:man|woman|person)"
+TITLE = re.compile(rf"^(?:[Tt]he\s+)?(?:(?i:{TITLES})|(?i:local)\s+\w+)\s+(?=[A-Z][\w’'.-]*\s[A-Z])")
+PLACED_OFFICE = re.compile(r"^(?:[Tt]he\s+)?([a-z][\w-]*) of ((?:[A-Z][\w’'-]+ ?){1,3})$")
+LONG_OFFICE = re.compile(r"\s(?:of|in|for|at)\s|^(?:the )?[a-z]+['’]s\s")
 BESIDE_NAME = re.compile(
     rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
 )
@@ -26,7 +32,10 @@ def cited(text: str) -> str:
     'SDF spokesman Mustafa Bali'
     """
     text = " ".join(ABBREVIATED.sub(_abbreviated, text).split()).strip(" ,“”\"'")
+    text = UNCLOSED.sub(_bracketed, text)
+    text = CUT_SHORT.sub("", text)
     text = BESIDE_NAME.sub("", text)
+    text = TITLE.sub("", text)
     text = MEDIA_REPORTS.sub(r"\1", text)
     text = SPOKEN_FOR.sub(r"\2 \1", text)
     text = OFFICE_OF.sub(r"\2 \1 \3", text)
@@ -35,16 +44,28 @@ def cited(text: str) -> str:
     first, second = (part.strip() for part in text.split(","))
     if _is_name(first) and _is_office(second):
         return f"{ARTICLE.sub('', second)} {first}"
-    if _is_name(first) and len(first.split()) > 1:
+    if _is_name(first) and (len(first.split()) > 1 or second.startswith("the ")):
         return first
     if _is_name(second) and not _is_name(first):
+        placed = PLACED_OFFICE.match(first)
+        if placed:  # "the governor of Belgorod, X"
+            return f"{placed[2].strip()} {placed[1]} {second}"
+        if LONG_OFFICE.search(first) and len(second.split()) > 1:
+            return second
         return f"{ARTICLE.sub('', first)} {second}"
     return text
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    """The abbreviation that closes a speaker's phrase in brackets, in place of what it stands for; no other bracket."""
+    return found[1] if sum(letter.isupper() for letter in found[1]) > 1 else found[0]
 
 
 def _abbreviated(found: re.Match[str]) -> str:
     """What is written for a name with its abbreviation: the abbreviation for a body's name, the words for an office's."""
     parts, letters = found[0].split("(")[0].split(), found[1].upper()
+    if any(letter.islower() for letter in found[1]) and "".join(part[0] for part in parts).upper().endswith(letters):
+        return " ".join(parts)  # "Russian Ministry of Defence (MoD)": more than one country has one
     for at in range(len(parts) - 1, -1, -1):
         if "".join(part[0] for part in parts[at:] if part[0].isupper()) == letters:
             if any(part.lower() in words()["sources.offices"] for part in parts[at:]):
@@ -71,7 +92,12 @@ def _unarticled(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return bool(text) and len(text.split()) <= 4 and text[0].isupper() and text.split()[-1][0].isupper()
+    return (
+        bool(text)
+        and len(text.split()) <= 4
+        and text[0].isupper()
+        and any(part[:1].isupper() for part in text.split()[-1].split("-"))
+    )
 
 
 def _is_office(text: str) -> bool:

@@ -29,9 +29,10 @@ def named_span(sentence: Sentence, token: Token) -> Span | None:
 def apposed_to(head: Token) -> Token:
     """The name that a noun explains ("Ada Lind, | head of the mission, said"), else the noun itself."""
     above = head.head
-    if head.dep_ == "appos" and head.pos_ == "NOUN" and above.pos_ == "PROPN" and above.ent_type_ == "PERSON":
-        return above
-    return head
+    if head.dep_ != "appos" or head.pos_ != "NOUN" or above.pos_ != "PROPN" or above.ent_type_ != "PERSON":
+        return head
+    between = head.doc[min(above.i, head.i) + 1 : max(above.i, head.i)]
+    return head if any(token.pos_ == "VERB" for token in between) else above
 
 
 def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
@@ -53,7 +54,7 @@ def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
     if span is not None:
         first, last = sentence.place(span[0], span[-1])
         begin, end = min(begin, first), max(end, last)
-    elif head.pos_ == "PROPN" and len(heads) == 1:
+    if head.pos_ == "PROPN" and len(heads) == 1:
         end = max(end, _rest_of_name(sentence, end))
     return Phrase(begin, end, sentence.stretch(begin, end), whole[0].type)
 
@@ -62,6 +63,8 @@ def _rest_of_name(sentence: Sentence, end: int) -> int:
     """Where the capitalised words go on right behind a name that was parsed too short."""
     for token in sentence.span:
         begins, ends = sentence.place(token)
-        if begins == end + 1 and token.pos_ == "PROPN":
+        if begins == end + 1 and (
+            token.pos_ == "PROPN" or (token.text[:1].isupper() and token.ent_type_ in ("", "PERSON"))
+        ):
             end = ends
     return end

@@ -29,6 +29,8 @@ LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM", "TIME")
 OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
+LONGEST_OWNER = 4  # words
+OWNED = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 
 
@@ -73,6 +75,9 @@ class Speakers:
             if meant is not None:
                 return meant
             return None if word in ("i", "we", "who") else self._going_on(voice)
+        owned = self._owned(sentence, voice)
+        if owned is not None:
+            return self._in_full(owned)
         if voice.head.pos_ == "NOUN" and voice.head.ent_type_ != "":
             meant = self._meant(sentence, voice)
             if meant is not None:
@@ -81,6 +86,22 @@ class Speakers:
         if before is not None:
             return replace(before, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
         return self._in_full(voice)
+
+    def _owned(self, sentence: Sentence, voice: Voice) -> Voice | None:
+        """The voice of "its spokesman", "their commander" without the pronoun, with the side's name in place of it where that is clear."""
+        said = voice.speaker.text
+        if not OWNED.match(said):
+            return None
+        owner = next((c for c in voice.head.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
+        office = OWNED.sub("", said)
+        found = self.context.stood_for(sentence, owner) if owner is not None else []
+        if owner is not None and owner.lower_ in ("its", "their") and len(found) == 1:
+            where, head = found[0]
+            name = cited(speaker_phrase(where, head).text)
+            plain = head.pos_ == "PROPN" and len(name.split()) <= LONGEST_OWNER and head.ent_type_ != "PLACE"
+            if plain and name[:1].isupper():
+                office = f"{name} {office}"
+        return replace(voice, speaker=replace(voice.speaker, text=office))
 
     def _in_full(self, voice: Voice) -> Voice:
         text = cited(voice.speaker.text)
@@ -124,11 +145,17 @@ class Speakers:
         if len(found) != 1:
             return None
         where, head = found[0]
-        if head.pos_ != "PROPN" and self.last is not None and voice.head.pos_ == "PRON":
-            return None
+        if voice.head.pos_ == "PRON":
+            if head.pos_ != "PROPN" and self.last is not None and _agrees(voice.head, self.last):
+                return None
+        elif voice.head.ent_type_ == "ORGANISATION" and head.ent_type_ == "PERSON":
+            return None  # "the junta" is not its leader
         meant = replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True)
         full = self._in_full(meant)
-        goes_on = self.last is not None and self.last.speaker.text.split()[-1:] == full.speaker.text.split()[-1:]
+        person = voice.head.ent_type_ != "ORGANISATION"
+        goes_on = (
+            person and self.last is not None and self.last.speaker.text.split()[-1:] == full.speaker.text.split()[-1:]
+        )
         return self._going_on(voice) if goes_on else full
 
     def _going_on(self, voice: Voice) -> Voice | None:
@@ -199,3 +226,11 @@ def _walked_back(sentence: Sentence, first: Token) -> Token:
     ):
         begin = doc[begin.i - 1]
     return begin
+
+
+def _agrees(pronoun: Token, speaker: Voice) -> bool:
+    """Whether a pronoun may stand for who spoke last: "he" and "she" for a person, "it" for none."""
+    person = speaker.speaker.type == "person" or speaker.head.ent_type_ == "PERSON"
+    if pronoun.lower_ in ("he", "she", "him", "her"):
+        return person
+    return not person if pronoun.lower_ == "it" else True

@@ -1,7 +1,11 @@
-"""Speakers by order of words alone: who closes a sentence (", the war monitor said."), and whether a noun can speak at all."""
+"""Speakers by order of words alone: who closes a sentence (", the war monitor said.") or is put into it (", the army said, as ...").
+
+The order is fixed in English news while the parse of what stands around such an insertion often is not.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +24,12 @@ if TYPE_CHECKING:
 CLOSE = "”"
 FINITE = ("VBD", "VBZ", "VBP")
 SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
+ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]*[A-Z0-9]")
+TIME_WORDS = 4  # between a verb of saying and the comma that closes an insertion ("officials said on Tuesday,")
+PLAIN = ("NOUN", "PROPN", "ADJ", "DET", "PRON")
+DATELINE = re.compile(
+    r"^\s*[A-Z][A-Z.'’/ -]*[A-Z](?:\s*\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w.]*(?:\s+[\w.]+){0,2})?(?:\s*\([A-Z][\w ]+\))?\s+[—–-]+\s"
+)
 
 
 def closing_voice(sentence: Sentence) -> Voice | None:
@@ -116,7 +126,7 @@ def can_speak(speaker: Token) -> bool:
         return True
     lists = words()
     word = lemma(speaker)
-    named = speaker.pos_ == "PROPN"
+    named = speaker.pos_ == "PROPN" or ABBREVIATION.fullmatch(speaker.text) is not None
     return (
         named
         or any(word in lists[f"sources.{kind}"] for kind in (*TYPE_ORDER, "anonymous"))
@@ -124,3 +134,67 @@ def can_speak(speaker: Token) -> bool:
         or word
         in ("statement", "spokesman", "spokeswoman", "group", "other", "document", "survey", "letter", "video", "image")
     )
+
+
+def in_dateline(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is of where and when a report was written ("BAMAKO, Sept 24 - ..."): nobody says that."""
+    found = DATELINE.match(sentence.text)
+    return found is not None and token.idx < sentence.span.start_char + found.end()
+
+
+def inserted_voice(sentence: Sentence) -> tuple[Voice, Token] | None:
+    """A speaker between commas in what is said ("..., the army tweeted, ..." and "who, prosecutors say, ..."), and the verb."""
+    tokens = [token for token in sentence.span if not token.is_space]
+    lists = words()
+    for at, verb in enumerate(tokens):
+        if lemma(verb) not in lists["speech.verbs"] - lists["status.denial"] or verb.tag_ not in FINITE:
+            continue
+        closing = _closing_comma(tokens, at)
+        opening = next((i for i in range(at - 1, max(at - SPEAKER_WORDS - 2, 0), -1) if tokens[i].text == ","), None)
+        if closing is None or opening is None or opening in (0, at - 1):
+            continue
+        speaker = tokens[opening + 1 : at]
+        if speaker[0].pos_ not in PLAIN or speaker[0].tag_ in ("WDT", "WP") or not _is_spoken_of(speaker):
+            continue
+        head = _nominal_head(speaker)
+        if head is None or not can_speak(head):
+            continue
+        begin, end = sentence.place(speaker[0], speaker[-1])
+        whole = Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))
+        first = _clause_start(tokens, opening, closing)
+        return Voice(whole, head, first.i, _said_until(tokens, closing).i, lemma(verb)), verb
+    return None
+
+
+def _closing_comma(tokens: Sequence[Token], verb: int) -> int | None:
+    """Where the comma stands that closes an insertion, when it was said left out."""
+    for at in range(verb + 1, min(verb + 2 + TIME_WORDS, len(tokens) - 1)):
+        if tokens[at].text == ",":
+            return at
+        if tokens[at].ent_type_ != "TIME" and tokens[at].pos_ != "ADP":
+            return None
+    return None
+
+
+def _is_spoken_of(speaker: Sequence[Token]) -> bool:
+    """Whether words are one noun phrase, or several with "and"."""
+    return all(
+        token.pos_ in (*PLAIN, "ADP", "PART", "NUM") or token.lower_ in ("and", "-") or token.dep_ == "amod"
+        for token in speaker
+    )
+
+
+def _clause_start(tokens: Sequence[Token], opening: int, closing: int) -> Token:
+    """Where the clause begins that an insertion parts from its verb ("after | the military, they said, had breached"), else the sentence."""
+    if tokens[closing + 1].pos_ in ("VERB", "AUX") and tokens[closing + 1].tag_ != "VBG":
+        for at in range(opening - 1, 0, -1):
+            if tokens[at].tag_ in ("WP", "WDT"):
+                return tokens[at]
+            if tokens[at].dep_ == "mark":
+                return tokens[at + 1]
+    return tokens[0]
+
+
+def _said_until(tokens: Sequence[Token], closing: int) -> Token:
+    """The last word of what is said around an insertion: what happened meanwhile ("as the army sent more men") is the reporter's."""
+    return tokens[closing] if tokens[closing + 1].lower_ == "as" else tokens[-1]
