@@ -17,6 +17,7 @@ from casus.coding.pronouns import Context
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
 from casus.coding.speakers import Speakers, Voice
 from casus.coding.speaking_order import (
+    ADDRESSING,
     CLOSE,
     FINITE,
     SPEAKER_WORDS,
@@ -65,6 +66,7 @@ def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Vo
         credit = _credit(sentence)
         own = [credit] if credit is not None else _own_voices(sentence)
         voices = [found for voice in own if (found := known.named(sentence, voice)) is not None]
+        known.before = sentence
         if credit is None and voices:
             last = voices[-1]
         elif last is not None and not voices and _continues(sentence, starts_inside):
@@ -119,9 +121,9 @@ def _continues(sentence: Sentence, starts_inside: bool) -> bool:
 def _own_voices(sentence: Sentence) -> list[Voice]:
     lists = words()
     trailing = closing_voice(sentence)
-    if trailing is not None:
-        return [trailing]
     speech = lists["speech.verbs"] | lists["speech.telling"]
+    if trailing is not None:
+        return [trailing, *_told_inside(sentence, trailing, speech)]
     inserted = inserted_voice(sentence)
     out: list[Voice] = [] if inserted is None else [inserted[0]]
     for token in sentence.span:
@@ -136,6 +138,18 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))
+    return out
+
+
+def _told_inside(sentence: Sentence, trailing: Voice, speech: frozenset[str]) -> list[Voice]:
+    """Whom the speaker at the end of a sentence has heard say so: "Kaya told deputies that two had died, an official said"."""
+    out = []
+    for verb in sentence.span.doc[trailing.first : trailing.last]:
+        that = any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if that and lemma(verb) in speech and subject is not None and subject.ent_type_ == "PERSON":
+            content = [c for c in verb.children if c.dep_ == "ccomp"]
+            out.append(_voice(sentence, subject, *_edges(content), lemma(verb)))
     return out
 
 
@@ -258,6 +272,8 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if not clauses and tells_number(verb):
         return told_with(verb)
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
+        if not clauses and lemma(verb) in ADDRESSING:
+            whole = whole[0], _until_relative(verb, whole[1])
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
         return (whole[0], _reported_until(verb, content, whole[1])) if main else _edges(content)
     if content and denies_telling(verb):  # ", which the army denies"
@@ -268,6 +284,12 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if that is None:
         return None
     return whole if verb.dep_ == "ROOT" else (that.i, whole[1])
+
+
+def _until_relative(verb: Token, end: int) -> int:
+    """The last word before a relative clause that tells more of who is blamed ("blamed the peacekeepers, | whose tanks returned fire")."""
+    rest = verb.doc[verb.i + 1 : end + 1]
+    return next((t.i - 2 for t in rest if t.tag_ in ("WP", "WP$", "WDT") and verb.doc[t.i - 1].text == ","), end)
 
 
 def _reported_until(verb: Token, content: Sequence[Token], end: int) -> int:

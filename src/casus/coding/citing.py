@@ -19,7 +19,8 @@ CUT_SHORT = re.compile(r"(?:['’]s|\s(?:in|of|at|for|on|from|to|with|and|by))$"
 TITLES = "president|governor|mayor|minister|premier|chancellor|senator|leader|spokes(?:man|woman|person)"
 TITLE = re.compile(rf"^(?:[Tt]he\s+)?(?:(?i:{TITLES})|(?i:local)\s+\w+)\s+(?=[A-Z][\w’'.-]*\s[A-Z])")
 PLACED_OFFICE = re.compile(r"^(?:[Tt]he\s+)?([a-z][\w-]*) of ((?:[A-Z][\w’'-]+ ?){1,3})$")
-LONG_OFFICE = re.compile(r"\s(?:of|in|for|at)\s|^(?:the )?[a-z]+['’]s\s")
+LONG_OFFICE = re.compile(r"\s(?:of|in|for|at)\s|^(?:\w+\s){0,2}\w+['’]s\s")
+OWNED = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
 BESIDE_NAME = re.compile(
     rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
 )
@@ -35,7 +36,7 @@ def cited(text: str) -> str:
     text = UNCLOSED.sub(_bracketed, text)
     text = CUT_SHORT.sub("", text)
     text = BESIDE_NAME.sub("", text)
-    text = TITLE.sub("", text)
+    text = TITLE.sub("", OWNED.sub("", text))
     text = MEDIA_REPORTS.sub(r"\1", text)
     text = SPOKEN_FOR.sub(r"\2 \1", text)
     text = OFFICE_OF.sub(r"\2 \1 \3", text)

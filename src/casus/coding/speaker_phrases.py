@@ -16,6 +16,7 @@ NAMING_SPEAKERS = (*SPEAKING_NAMES, "PLACE")  # seats of bodies are found as pla
 LONGEST = 16  # words of a name with office and affiliation
 APPOSED = ("", "of", "at", "from", "for")
 GAP = 8  # characters between a speaker and what is said of it
+FAR = 40  # and the speaker's own name
 
 
 def named_span(sentence: Sentence, token: Token) -> Span | None:
@@ -48,7 +49,8 @@ def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
             and preposition(child) in APPOSED
         ):
             follow = phrase(sentence, child)
-            if 0 <= follow.begin - end <= GAP:
+            named = child.dep_ == "appos" and child.ent_type_ == "PERSON"  # "Harbour's man in the north, | Adem Kaya"
+            if 0 <= follow.begin - end <= (FAR if named else GAP):
                 end = follow.end
     span = named_span(sentence, head)
     if span is not None:

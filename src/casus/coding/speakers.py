@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from casus.coding.citing import ABBREVIATED, cited, spelt
+from casus.coding.citing import ABBREVIATED, ARTICLE, OWNED, cited, spelt
 from casus.coding.pronouns import Context
 from casus.coding.speaker_phrases import named_span, speaker_phrase
 from casus.coding.triggers import lemma
@@ -30,7 +30,7 @@ PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM", "TIME")
 OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
 LONGEST_OWNER = 4  # words
-OWNED = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 
 
@@ -56,6 +56,8 @@ class Speakers:
     short: dict[str, str] = field(default_factory=dict)  # abbreviation -> name in full
     about: dict[str, str] = field(default_factory=dict)  # surname -> what is said beside the name
     last: Voice | None = None
+    before: Sentence | None = None
+    """The sentence before the one whose voices are being named."""
     by_noun: dict[str, Voice] = field(default_factory=dict)  # "spokesman" -> who was called so last
 
     def hear(self, sentence: Sentence) -> None:
@@ -74,7 +76,12 @@ class Speakers:
             meant = self._meant(sentence, voice)
             if meant is not None:
                 return meant
-            return None if word in ("i", "we", "who") else self._going_on(voice)
+            if word in ("i", "we", "who"):
+                return None
+            going_on = self._going_on(voice)
+            if going_on is None or _agrees(voice.head, going_on):
+                return going_on
+            return self._told_of(sentence, voice) or going_on
         owned = self._owned(sentence, voice)
         if owned is not None:
             return self._in_full(owned)
@@ -92,16 +99,41 @@ class Speakers:
         said = voice.speaker.text
         if not OWNED.match(said):
             return None
-        owner = next((c for c in voice.head.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
         office = OWNED.sub("", said)
-        found = self.context.stood_for(sentence, owner) if owner is not None else []
-        if owner is not None and owner.lower_ in ("its", "their") and len(found) == 1:
-            where, head = found[0]
+        owner = self._subject(sentence, voice) if said[:2].lower() in ("it", "th") else None
+        if owner is not None:
+            where, head = owner
             name = cited(speaker_phrase(where, head).text)
-            plain = head.pos_ == "PROPN" and len(name.split()) <= LONGEST_OWNER and head.ent_type_ != "PLACE"
-            if plain and name[:1].isupper():
+            if head.pos_ == "PROPN" and head.ent_type_ == "ORGANISATION" and len(name.split()) <= LONGEST_OWNER:
                 office = f"{name} {office}"
         return replace(voice, speaker=replace(voice.speaker, text=office))
+
+    def _subject(self, sentence: Sentence, voice: Voice) -> tuple[Sentence, Token] | None:
+        """Of whom a sentence tells in front of its speaker, or else the one before it in the paragraph: the subject, or the name in it."""
+        for where in (sentence, self.before):
+            if where is None or where.block != sentence.block:
+                continue
+            until = voice.head.i - 1 if where is sentence else where.span.end
+            found = next((t for t in where.span if t.i < until and t.dep_ in SUBJECTS and t.pos_ != "PRON"), None)
+            if found is not None:
+                inside = (
+                    c
+                    for c in found.children
+                    if c.dep_ == "nmod" and c.pos_ == "PROPN" and c.ent_type_ == "ORGANISATION"
+                )
+                return where, found if found.pos_ == "PROPN" else next(inside, found)
+        return None
+
+    def _told_of(self, sentence: Sentence, voice: Voice) -> Voice | None:
+        """Whom a pronoun stands for that does not agree with who spoke last: the subject before it, where that can be meant."""
+        found = self._subject(sentence, voice)
+        if found is None:
+            return None
+        where, head = found
+        person = head.ent_type_ == "PERSON"
+        if person != (voice.head.lower_ in ("he", "she")) or not (person or head.ent_type_ == "ORGANISATION"):
+            return None
+        return self._in_full(replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True))
 
     def _in_full(self, voice: Voice) -> Voice:
         text = cited(voice.speaker.text)
@@ -121,6 +153,11 @@ class Speakers:
         if voice.verb != "credit":
             self.last = found
             self.by_noun[lemma(voice.head)] = found
+            for part in re.split(r"\s+and\s+", text)[1:]:  # "medics and a local committee": "the committee"
+                one = ARTICLE.sub("", part)
+                self.by_noun.setdefault(
+                    one.split()[-1].lower(), replace(found, speaker=replace(found.speaker, text=one))
+                )
         return found
 
     def _describe(self, sentence: Sentence, first: Token, last: Token) -> None:
@@ -142,7 +179,7 @@ class Speakers:
     def _meant(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The speaker that the text names elsewhere by what is only a pronoun or a nominal here."""
         found = self.context.stood_for(sentence, voice.head)
-        if len(found) != 1:
+        if not found or (len(found) > 1 and voice.head.lower_ != "they"):
             return None
         where, head = found[0]
         if voice.head.pos_ == "PRON":
@@ -229,8 +266,10 @@ def _walked_back(sentence: Sentence, first: Token) -> Token:
 
 
 def _agrees(pronoun: Token, speaker: Voice) -> bool:
-    """Whether a pronoun may stand for who spoke last: "he" and "she" for a person, "it" for none."""
+    """Whether a pronoun may stand for who spoke last: "he" and "she" for a person, "it" for none, "they" for several."""
     person = speaker.speaker.type == "person" or speaker.head.ent_type_ == "PERSON"
     if pronoun.lower_ in ("he", "she", "him", "her"):
         return person
-    return not person if pronoun.lower_ == "it" else True
+    if pronoun.lower_ == "it":
+        return not person
+    return not person or " and " in speaker.speaker.text

