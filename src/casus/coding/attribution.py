@@ -138,7 +138,20 @@ def _own_voices(sentence: Sentence) -> list[Voice]:
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))
-    return out
+    return _parted(sentence, out)
+
+
+def _parted(sentence: Sentence, voices: list[Voice]) -> list[Voice]:
+    """Voices that reach no farther than a semicolon, where others speak on its other side ("Sources say X; | the elders deny it")."""
+    marks = [token.i for token in sentence.span if token.text == ";"]
+    parts = [sum(mark < voice.head.i for mark in marks) for voice in voices]
+    if len(set(parts)) < 2:
+        return voices
+    edges = [sentence.span.start - 1, *marks, sentence.span.end]
+    return [
+        replace(voice, first=max(voice.first, edges[part] + 1), last=min(voice.last, edges[part + 1] - 1))
+        for voice, part in zip(voices, parts, strict=True)
+    ]
 
 
 def _told_inside(sentence: Sentence, trailing: Voice, speech: frozenset[str]) -> list[Voice]:
@@ -308,7 +321,7 @@ def _reported_until(verb: Token, content: Sequence[Token], end: int) -> int:
             continue
         if any(c.dep_ in ("aux", "cop", "mark") for c in clause.children):
             continue
-        begins = min(word.i for word in subject.subtree)
+        begins = min(word.i for word in subject.subtree if word.dep_ not in ("punct", "cc"))
         link = next((t for t in verb.doc[max(begins - 2, verb.i) : begins] if t.lower_ == "and"), None)
         if link is not None and verb.doc[link.i - 1].text == ",":
             return link.i - 1

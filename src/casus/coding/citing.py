@@ -6,6 +6,7 @@ import re
 
 from casus.coding.words import words
 
+JOINING = frozenset({"al", "bin", "ibn", "de", "la", "van", "von", "of", "for", "the", "and", "&"})
 LONGEST_OFFICE = 6  # words
 ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
 ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|in)\s+)*){2,7}\(([A-Z][\w-]{1,7})\)?")
@@ -19,7 +20,7 @@ CUT_SHORT = re.compile(r"(?:['’]s|\s(?:in|of|at|for|on|from|to|with|and|by))$"
 TITLES = "president|governor|mayor|minister|premier|chancellor|senator|leader|spokes(?:man|woman|person)"
 TITLE = re.compile(rf"^(?:[Tt]he\s+)?(?:(?i:{TITLES})|(?i:local)\s+\w+)\s+(?=[A-Z][\w’'.-]*\s[A-Z])")
 PLACED_OFFICE = re.compile(r"^(?:[Tt]he\s+)?([a-z][\w-]*) of ((?:[A-Z][\w’'-]+ ?){1,3})$")
-LONG_OFFICE = re.compile(r"\s(?:of|in|for|at)\s|^(?:\w+\s){0,2}\w+['’]s\s")
+LONG_OFFICE = re.compile(rf"\s(?:of|in|for|at)\s|^(?:[Tt]he )?[a-z]+['’]s\s|^(?:\w+\s){{0,2}}\w+['’]s (?:{TITLES})$")
 OWNED = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
 BESIDE_NAME = re.compile(
     rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
@@ -53,7 +54,7 @@ def cited(text: str) -> str:
             return f"{placed[2].strip()} {placed[1]} {second}"
         if LONG_OFFICE.search(first) and len(second.split()) > 1:
             return second
-        return f"{ARTICLE.sub('', first)} {second}"
+        return TITLE.sub("", f"{ARTICLE.sub('', first)} {second}")
     return text
 
 
@@ -93,12 +94,9 @@ def _unarticled(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        bool(text)
-        and len(text.split()) <= 4
-        and text[0].isupper()
-        and any(part[:1].isupper() for part in text.split()[-1].split("-"))
-    )
+    parts = text.split()
+    capital = [any(piece[:1].isupper() for piece in part.split("-")) or part in JOINING for part in parts]
+    return 0 < len(parts) <= 4 and text[0].isupper() and all(capital) and parts[-1] not in JOINING
 
 
 def _is_office(text: str) -> bool:

@@ -52,6 +52,8 @@ def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
             named = child.dep_ == "appos" and child.ent_type_ == "PERSON"  # "Harbour's man in the north, | Adem Kaya"
             if 0 <= follow.begin - end <= (FAR if named else GAP):
                 end = follow.end
+    if head.pos_ == "NOUN" and whole[0].end - whole[0].begin == len(head.text) and len(heads) == 1:
+        end = max(end, _where(sentence, head))
     span = named_span(sentence, head)
     if span is not None:
         first, last = sentence.place(span[0], span[-1])
@@ -59,6 +61,14 @@ def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
     if head.pos_ == "PROPN" and len(heads) == 1:
         end = max(end, _rest_of_name(sentence, end))
     return Phrase(begin, end, sentence.stretch(begin, end), whole[0].type)
+
+
+def _where(sentence: Sentence, head: Token) -> int:
+    """Where the place ends that tells whose a bare noun is ("officials in Harbour"); 0 where none does."""
+    for child in head.children:
+        if child.dep_ == "nmod" and child.pos_ == "PROPN" and preposition(child) == "in" and child.i == head.i + 2:
+            return phrase(sentence, child).end
+    return 0
 
 
 def _rest_of_name(sentence: Sentence, end: int) -> int:

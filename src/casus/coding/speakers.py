@@ -30,6 +30,8 @@ PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM", "TIME")
 OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
 LONGEST_OWNER = 4  # words
+CALLED_MONITOR = re.compile(r"the (?:human )?(?:rights|monitoring|war) (?:group|monitor|watchdog|body)", re.I)
+MONITOR_NAME = re.compile(r"\b(?:Observatory|Rights|Amnesty|Monitor|Documentation)\b")
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
 
@@ -58,6 +60,7 @@ class Speakers:
     last: Voice | None = None
     before: Sentence | None = None
     """The sentence before the one whose voices are being named."""
+    monitor: Voice | None = None  # the last body named that watches rights or wars
     by_noun: dict[str, Voice] = field(default_factory=dict)  # "spokesman" -> who was called so last
 
     def hear(self, sentence: Sentence) -> None:
@@ -104,7 +107,8 @@ class Speakers:
         if owner is not None:
             where, head = owner
             name = cited(speaker_phrase(where, head).text)
-            if head.pos_ == "PROPN" and head.ent_type_ == "ORGANISATION" and len(name.split()) <= LONGEST_OWNER:
+            body = head.ent_type_ == "ORGANISATION" or (said[:3].lower() == "its" and head.ent_type_ != "PLACE")
+            if head.pos_ == "PROPN" and body and len(name.split()) <= LONGEST_OWNER:
                 office = f"{name} {office}"
         return replace(voice, speaker=replace(voice.speaker, text=office))
 
@@ -153,6 +157,8 @@ class Speakers:
         if voice.verb != "credit":
             self.last = found
             self.by_noun[lemma(voice.head)] = found
+            if voice.head.pos_ == "PROPN" and MONITOR_NAME.search(text):
+                self.monitor = found
             for part in re.split(r"\s+and\s+", text)[1:]:  # "medics and a local committee": "the committee"
                 one = ARTICLE.sub("", part)
                 self.by_noun.setdefault(
@@ -203,6 +209,8 @@ class Speakers:
 
     def _definite(self, voice: Voice) -> Voice | None:
         """Who "the spokesman", "the officials" were when first spoken of."""
+        if CALLED_MONITOR.fullmatch(voice.speaker.text):
+            return self.monitor
         found = re.fullmatch(r"(?:the|this|these|those) (\w+)", voice.speaker.text, re.I)
         return self.by_noun.get(lemma(voice.head)) if found and voice.head.pos_ == "NOUN" else None
 
