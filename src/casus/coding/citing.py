@@ -20,7 +20,9 @@ CUT_SHORT = re.compile(r"(?:['’]s|\s(?:in|of|at|for|on|from|to|with|and|by))$"
 TITLES = "president|governor|mayor|minister|premier|chancellor|senator|leader|spokes(?:man|woman|person)"
 TITLE = re.compile(rf"^(?:[Tt]he\s+)?(?:(?i:{TITLES})|(?i:local)\s+\w+)\s+(?=[A-Z][\w’'.-]*\s[A-Z])")
 PLACED_OFFICE = re.compile(r"^(?:[Tt]he\s+)?([a-z][\w-]*) of ((?:[A-Z][\w’'-]+ ?){1,3})$")
-LONG_OFFICE = re.compile(rf"\s(?:of|in|for|at)\s|^(?:[Tt]he )?[a-z]+['’]s\s|^(?:\w+\s){{0,2}}\w+['’]s (?:{TITLES})$")
+LONG_OFFICE = re.compile(
+    rf"\s(?:in|for|at)\s|\sof\s(?:the\s|[A-Z])|^(?:[Tt]he )?[a-z]+['’]s\s|^(?:\w+\s){{0,2}}\w+['’]s (?:{TITLES})$"
+)
 OWNED = re.compile(r"^(?:its|their|his|her|our|my)\s+", re.I)
 BESIDE_NAME = re.compile(
     rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"

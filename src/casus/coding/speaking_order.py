@@ -86,8 +86,11 @@ def closing_voice(sentence: Sentence) -> Voice | None:
 
 
 def _is_plain(speaker: Sequence[Token]) -> bool:
-    """Whether words are one noun phrase with what hangs on it by a preposition: no verb, no second person."""
-    return all(token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PART") or token.text == "-" for token in speaker)
+    """Whether words are noun phrases with what hangs on them by a preposition, or several with "and": no verb, no second person."""
+    return all(
+        token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART") or token.lower_ in ("-", "and")
+        for token in speaker
+    )
 
 
 def _is_finite(verb: Token) -> bool:

@@ -49,7 +49,7 @@ def cited_source(draft: Draft, actors: ActorIndex, base: ActorContext) -> Cited:
         if match.kind in PRINTED and not _alike(text, match.name):  # packs list several papers under one
             return Cited(text, None, "media")
         if _says_more(text, match.name):
-            return Cited(text, match.actor_id, SPEAKERS[match.kind])
+            return Cited(text.removeprefix("the "), match.actor_id, SPEAKERS[match.kind])
         return Cited(match.name, match.actor_id, SPEAKERS[match.kind])
     known = match if match is not None and match.known else None
     kind = _type_of(draft, known or _named_side(text, actors, base), actors, base)
