@@ -5,7 +5,6 @@ from reading_text import read, speakers
 
 from casus.coding.attribution import voice_of
 from casus.coding.source_types import source_type_of
-from casus.coding.speakers import cited
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ from casus.coding.speakers import cited
         ("The port was shelled, the state-run Harbour News Agency said.", "Harbour News Agency"),
         (
             '"Nine others were taken away into the forest," said the president of the civil society of Harbour, Samuel Kaya.',
-            "president of the civil society of Harbour Samuel Kaya",
+            "Samuel Kaya",
         ),
         ("UN and aid agency officials suggest thousands may flee.", "UN and aid agency officials"),
         ("In March Adem Kaya announced that the army would leave the port.", "Adem Kaya"),
@@ -36,6 +35,9 @@ from casus.coding.speakers import cited
         ("Lind contradicted the president, claiming the army would not leave the port.", "Lind"),
         ("Three officials have told the Harbour Post in recent months that the raids have stopped.", "Three officials"),
         ("Harbour protested against an announcement by Turkey that its troops would stay.", "Turkey"),
+        ("On 14 June the M23 announced that it would leave two towns.", "M23"),
+        ("Damascus replied within the hour that its soldiers had entered the town.", "Damascus"),
+        ("The rights office blamed Russian jets for the strike on the port.", "rights office"),
     ],
 )
 def test_a_sentence_cites_its_speaker(text: str, speaker: str) -> None:
@@ -133,26 +135,6 @@ def test_an_unclosed_quotation_ends_with_the_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "as_cited"),
-    [
-        ("Adem Kaya, a Northern Defence Force (NDF) spokesman", "NDF spokesman Adem Kaya"),
-        ("the US secretary of state, John Miller", "US secretary of state John Miller"),
-        ("a spokesman for the Northern Front", "Northern Front spokesman"),
-        ("the army", "army"),
-        ("Another rebel commander", "a rebel commander"),
-        ("Harbour Superintendent of Police (SP) Adem Kaya", "Harbour Superintendent of Police Adem Kaya"),
-        ("Director General of Inter Services Records (ISR) Adem Kaya", "ISR Director General Adem Kaya"),
-        ("Lebanese media reports", "Lebanese media"),
-        ("20-year-old Ada Lind", "Ada Lind"),
-        ("One rebel commander", "a rebel commander"),
-        ("Adem Kaya, director of a programme for peace", "Adem Kaya"),
-    ],
-)
-def test_a_speaker_is_cited_with_office_and_name(phrase: str, as_cited: str) -> None:
-    assert cited(phrase) == as_cited
-
-
-@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("The rebel commander said his men captured the town.", "belligerent"),
@@ -172,3 +154,46 @@ def test_a_speaker_is_cited_with_office_and_name(phrase: str, as_cited: str) -> 
 def test_words_tell_the_sort_of_source(text: str, kind: str) -> None:
     (reading,) = read(text)
     assert source_type_of(reading.voices[0]) == kind
+
+
+def test_what_the_army_did_meanwhile_is_the_reporters() -> None:
+    found = heard("Ankara said that it would not abandon its post, and a convoy crossed the border on Monday.")
+    assert (found["abandon"], found["crossed"]) == ("Ankara", None)
+    found = heard("Rebels shelled the port, according to a commander, as soldiers entered the town.")
+    assert (found["shelled"], found["entered"]) == ("a commander", None)
+
+
+def test_what_is_told_of_those_who_are_blamed_is_the_reporters() -> None:
+    text = "Ada Lind blamed the peacekeepers, whose tanks returned fire after rebels shelled the base."
+    assert heard(text) == {"blamed": "Ada Lind", "returned": None, "shelled": None}
+
+
+def test_each_side_of_a_semicolon_has_its_own_speaker() -> None:
+    found = heard("Sources in Harbour say that rebels granted passage; the elders deny that they agreed.")
+    assert found["granted"] == "Sources in Harbour"
+    assert found["agreed"] == "elders"
+
+
+def test_one_who_admits_goes_on_speaking() -> None:
+    text = 'Adem Kaya admitted on Thursday that "small groups" had crossed, but said they were being shelled.'
+    assert heard(text)["shelled"] == "Adem Kaya"
+
+
+def test_who_raises_a_toll_does_not_tell_it() -> None:
+    text = "Adem Kaya said snipers had killed three marines near the bridge, raising the toll among soldiers to 69."
+    assert heard(text)["raising"] == "Adem Kaya"
+
+
+def test_one_who_is_heard_by_another_says_so() -> None:
+    text = (
+        "Minister Adem Kaya told a meeting of parties that twenty fighters had died, an official who was present said."
+    )
+    assert "Kaya" in str(heard(text)["died"])
+
+
+def heard(text: str) -> dict[str, str | None]:
+    """Who is cited for each verb of a sentence."""
+    (reading,) = read(text)
+    verbs = [token for token in reading.sentence.span if token.pos_ == "VERB"]
+    voices = {verb.lower_: voice_of(verb, reading.voices) for verb in verbs}
+    return {word: voice.speaker.text if voice is not None else None for word, voice in voices.items()}

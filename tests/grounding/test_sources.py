@@ -59,3 +59,19 @@ def test_a_state_is_a_belligerent_where_it_fights_in_the_claim(index: ActorIndex
 
 def test_what_a_witness_says_of_no_side_stays_a_witness(index: ActorIndex) -> None:
     assert cited(index, "Ada Lind", "witness") == Cited("Ada Lind", None, "witness")
+
+
+def test_a_persons_nationality_is_no_side_that_speaks(index: ActorIndex) -> None:
+    assert cited(index, "a Turkish man", "witness").type == "witness"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the International Organization for Migration", "International Organization for Migration"),
+        ("United Nations human rights office", "United Nations human rights office"),
+        ("UN refugee agency", "UNHCR"),
+    ],
+)
+def test_a_body_is_named_as_fully_as_the_text_does(index: ActorIndex, text: str, name: str) -> None:
+    assert cited(index, text).name == name

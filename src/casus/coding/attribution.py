@@ -12,11 +12,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casus.coding.denying import denies_telling
-from casus.coding.phrases import entity_type, preposition
+from casus.coding.phrases import preposition
 from casus.coding.pronouns import Context
-from casus.coding.source_types import TYPE_ORDER
 from casus.coding.speaker_phrases import SPEAKING_NAMES, apposed_to, named_span, speaker_phrase
-from casus.coding.speakers import PRONOUNS, Speakers, Voice
+from casus.coding.speakers import Speakers, Voice
+from casus.coding.speaking_order import (
+    ADDRESSING,
+    CLOSE,
+    FINITE,
+    SPEAKER_WORDS,
+    can_speak,
+    closing_voice,
+    in_dateline,
+    inserted_voice,
+)
 from casus.coding.telling_numbers import tells_number, told_with
 from casus.coding.triggers import lemma
 from casus.coding.words import words
@@ -26,18 +35,18 @@ from casus.record import Phrase
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OPEN, CLOSE = "“", "”"
+OPEN = "“"
 MARKS = re.compile(f'[{OPEN}{CLOSE}"]')
-FINITE = ("VBD", "VBZ", "VBP")
 PAST = (*FINITE, "VBN")
 LONGEST_QUOTATION = 8  # sentences; an unclosed mark does not swallow the document
 INSERTIONS = 2  # how many of them
 CONTENT = ("ccomp", "parataxis", "obj", "advcl", "xcomp")
 INSERTION = 12  # words between commas that may part a speaker from the verb
-SPEAKER_WORDS = 9  # a speaker at the end of a sentence is a short phrase
 CREDIT = re.compile(
     r"(?:(?<=,)|(?<=[a-z0-9)]))\s+report(?:s|ed)\s+((?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*){0,4})"
 )
+SHIFTED = frozenset({"had", "would", "could"})  # of what was said in the present, past or future
+SAYING = frozenset({"say", "add"})  # what the one who speaks does, not the one who is told of
 FINDING = frozenset({"hear", "find", "determine"})  # told of courts and studies, not of persons
 
 
@@ -57,6 +66,7 @@ def find_voices(sentences: Sequence[Sentence], context: Context) -> list[list[Vo
         credit = _credit(sentence)
         own = [credit] if credit is not None else _own_voices(sentence)
         voices = [found for voice in own if (found := known.named(sentence, voice)) is not None]
+        known.before = sentence
         if credit is None and voices:
             last = voices[-1]
         elif last is not None and not voices and _continues(sentence, starts_inside):
@@ -110,22 +120,59 @@ def _continues(sentence: Sentence, starts_inside: bool) -> bool:
 
 def _own_voices(sentence: Sentence) -> list[Voice]:
     lists = words()
-    trailing = _trailing(sentence)
-    if trailing is not None:
-        return [trailing]
+    trailing = closing_voice(sentence)
     speech = lists["speech.verbs"] | lists["speech.telling"]
-    out: list[Voice] = []
+    if trailing is not None:
+        return [trailing, *_told_inside(sentence, trailing, speech)]
+    inserted = inserted_voice(sentence)
+    out: list[Voice] = [] if inserted is None else [inserted[0]]
     for token in sentence.span:
+        if inserted is not None and token == inserted[1]:
+            continue
         if lemma(token) == "accord" or token.lower_ == "according":
             speaker = _after_to(token)
             if speaker is not None:
-                voice = _voice(sentence, speaker, sentence.span.start, sentence.span.end - 1, "according to")
+                voice = _voice(sentence, speaker, sentence.span.start, _told_until(sentence, speaker), "according to")
                 out.append(replace(voice, speaker=_until_clause(voice.speaker)))
         elif (token.pos_ in ("VERB", "AUX") and lemma(token) in speech) or denies_telling(token) or tells_number(token):
             out.extend(_speech(sentence, token))
         elif token.pos_ == "NOUN" and lemma(token) in lists["speech.nouns"]:
             out.extend(_announced(sentence, token))
+    return _parted(sentence, out)
+
+
+def _parted(sentence: Sentence, voices: list[Voice]) -> list[Voice]:
+    """Voices that reach no farther than a semicolon, where others speak on its other side ("Sources say X; | the elders deny it")."""
+    marks = [token.i for token in sentence.span if token.text == ";"]
+    parts = [sum(mark < voice.head.i for mark in marks) for voice in voices]
+    if len(set(parts)) < 2:
+        return voices
+    edges = [sentence.span.start - 1, *marks, sentence.span.end]
+    return [
+        replace(voice, first=max(voice.first, edges[part] + 1), last=min(voice.last, edges[part + 1] - 1))
+        for voice, part in zip(voices, parts, strict=True)
+    ]
+
+
+def _told_inside(sentence: Sentence, trailing: Voice, speech: frozenset[str]) -> list[Voice]:
+    """Whom the speaker at the end of a sentence has heard say so: "Kaya told deputies that two had died, an official said"."""
+    out = []
+    for verb in sentence.span.doc[trailing.first : trailing.last]:
+        that = any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in verb.children)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if that and lemma(verb) in speech and subject is not None and subject.ent_type_ == "PERSON":
+            content = [c for c in verb.children if c.dep_ == "ccomp"]
+            out.append(_voice(sentence, subject, *_edges(content), lemma(verb)))
     return out
+
+
+def _told_until(sentence: Sentence, speaker: Token) -> int:
+    """The last word of what is told "according to" somebody: what happened meanwhile (", as the army sent more men") is the reporter's."""
+    rest = sentence.span.doc[speaker.i + 1 : sentence.span.end]
+    meanwhile = next((t.i for t in rest if t.lower_ == "as" and t.dep_ == "mark" and t.head.tag_ == "VBD"), None)
+    if meanwhile is None or sentence.span.doc[meanwhile - 1].text != ",":
+        return int(sentence.span.end) - 1
+    return meanwhile - 1
 
 
 def _announced(sentence: Sentence, noun: Token) -> list[Voice]:
@@ -141,95 +188,9 @@ def _announced(sentence: Sentence, noun: Token) -> list[Voice]:
         ),
         None,
     )
-    if clause is None or owner is None or not any(c.dep_ == "mark" for c in clause.children) or not _can_speak(owner):
+    if clause is None or owner is None or not any(c.dep_ == "mark" for c in clause.children) or not can_speak(owner):
         return []
     return [_voice(sentence, owner, *_edges([clause]), lemma(noun))]
-
-
-def _trailing(sentence: Sentence) -> Voice | None:
-    """A speaker that closes the sentence (", the war monitor said." and ", said the war monitor."), by order of words alone.
-
-    The order is fixed in English news while the parse of a long quotation in front of it often is not.
-    """
-    tokens = [token for token in sentence.span if not token.is_space]
-    lists = words()
-    marks = [
-        i
-        for i, token in enumerate(tokens)
-        if token.text in (",", '"', CLOSE, "?", "!", "’") and 2 < i < len(tokens) - 2
-    ]
-    for mark in reversed(marks):
-        tail = [token for token in tokens[mark + 1 :] if token.text not in (",", ".", '"', CLOSE)]
-        said = next(
-            (i for i, token in enumerate(tail) if lemma(token) in lists["speech.verbs"] and _is_finite(token)), None
-        )
-        if said is None or said > SPEAKER_WORDS or any(token.lower_ == "that" for token in tail[said:]):
-            continue
-        if any(child.dep_ == "ccomp" and child.i > tail[said].i for child in tail[said].children):
-            continue  # "On 1 May, activists said fifty people were killed": what is said stands behind the verb
-        before, after = tail[:said], tail[said + 1 :]
-        if before and before[0].tag_ == "WDT" and lemma(tail[said]) in lists["status.denial"]:
-            continue  # ", which the army denies": what stands in front is not the army's
-        if before and _goes_on(after):
-            continue  # "In May, activists accused rebels of killing fifty": so it does here
-        speaker = before if before else after
-        if not speaker or any(token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP") for token in speaker[:1]):
-            continue
-        head = _nominal_head(speaker)
-        named_last = bool(after) and not before and _is_plain(after) and after[-1].ent_type_ == "PERSON"
-        if head is not None and _can_speak(head) and (before or named_last or len(after) <= SPEAKER_WORDS):
-            whom = apposed_to(head)
-            if whom is not head and not named_last:
-                return Voice(
-                    speaker_phrase(sentence, whom), whom, sentence.span.start, tokens[mark].i, lemma(tail[said])
-                )
-            begin, end = sentence.place(speaker[0], head)
-            span = named_span(sentence, head)
-            if span is not None and span.start >= tokens[0].i:
-                first, last = sentence.place(span[0], span[-1])
-                begin, end = min(begin, first), max(end, last)
-            if named_last or (before and _is_plain(speaker)):
-                end = max(end, sentence.place(speaker[-1])[1])  # "an official | at the power company said"
-            whole = Phrase(begin, end, sentence.stretch(begin, end), entity_type(head))
-            return Voice(whole, head, sentence.span.start, tokens[mark].i, lemma(tail[said]))
-    return None
-
-
-def _is_plain(speaker: Sequence[Token]) -> bool:
-    """Whether words are one noun phrase with what hangs on it by a preposition: no verb, no second person."""
-    return all(token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PART") or token.text == "-" for token in speaker)
-
-
-def _is_finite(verb: Token) -> bool:
-    """Whether a verb tells what its subject does ("said", "has said"), and is no participle beside a noun ("an estimated 20")."""
-    return verb.tag_ in FINITE or (verb.tag_ == "VBN" and any(child.lemma_ == "have" for child in verb.children))
-
-
-def _goes_on(after: Sequence[Token]) -> bool:
-    """Whether what stands behind a verb of saying is more than to whom, when and where."""
-    return len(after) > SPEAKER_WORDS or any(token.pos_ == "VERB" for token in after)
-
-
-def _nominal_head(tokens: Sequence[Token]) -> Token | None:
-    """The last noun before the first word that cannot be in a plain noun phrase ("a spokesman | for the army")."""
-    head = None
-    for at, token in enumerate(tokens):
-        if token.pos_ == "PRON" and head is not None:
-            break
-        if token.pos_ in ("NOUN", "PROPN", "PRON"):
-            head = token
-        elif (
-            token.lower_ == "and"
-            and head is not None
-            and at + 1 < len(tokens)
-            and tokens[at + 1].pos_ in ("NOUN", "PROPN", "ADJ")
-        ):
-            continue
-        elif token.dep_ == "amod" or (at and tokens[at - 1].text == "-"):
-            continue  # "a Britain-based group", "exiled activists"
-        elif token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ") or token.text == ",":
-            break
-    return head
 
 
 def _until_clause(speaker: Phrase) -> Phrase:
@@ -251,10 +212,13 @@ def _after_to(token: Token) -> Token | None:
 
 def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
     speaker = _speaker_of(verb)
-    if speaker is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if speaker is not None and (in_dateline(sentence, speaker) or not (lemma(verb) in FINDING or can_speak(speaker))):
+        other = _before(verb)  # the parse took something else for the subject
+        speaker = other if other is not None and other.ent_type_ in SPEAKING_NAMES else speaker
+    if speaker is None or in_dateline(sentence, speaker) or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
         return []
     finds = lemma(verb) in FINDING
-    if not (lemma(speaker) in words()["speech.findings"] if finds else _can_speak(speaker)):
+    if not (lemma(speaker) in words()["speech.findings"] if finds else can_speak(speaker)):
         return []
     covered = _covered(sentence, verb, speaker)
     return [_voice(sentence, speaker, *covered, lemma(verb))] if covered is not None else []
@@ -263,6 +227,8 @@ def _speech(sentence: Sentence, verb: Token) -> list[Voice]:
 def _speaker_of(verb: Token) -> Token | None:
     """The subject of a verb of saying, its own or one that it shares; what is quoted by others speaks itself."""
     speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is None and _says_on(verb):
+        return _speaker_of(verb.head.head)
     if speaker is None and verb.dep_ in ("conj", "advcl") and verb.head.pos_ == "VERB":
         shared = verb.dep_ == "conj" or verb.tag_ == "VBG"
         subjects = ("nsubj", "nsubj:pass") if verb.dep_ == "advcl" else ("nsubj",)
@@ -281,6 +247,19 @@ def _speaker_of(verb: Token) -> Token | None:
     if speaker is not None and speaker.lower_ == "one":  # "one of the families"
         speaker = next((c for c in speaker.children if c.dep_ == "nmod" and preposition(c) == "of"), speaker)
     return speaker
+
+
+def _says_on(verb: Token) -> bool:
+    """Whether a verb of saying was joined to what is said in place of the verb that says it ("admitted that some had crossed, but said ...")."""
+    said = verb.head
+    return (
+        verb.dep_ == "conj"
+        and said.dep_ == "ccomp"
+        and lemma(said) not in words()["speech.verbs"]
+        and lemma(said.head) in words()["speech.verbs"]
+        and lemma(verb) in SAYING
+        and any(child.dep_ == "ccomp" for child in verb.children)
+    )
 
 
 def _behind(verb: Token) -> Token | None:
@@ -306,8 +285,10 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if not clauses and tells_number(verb):
         return told_with(verb)
     if clauses or (content and verb.dep_ in ("ROOT", "conj")):
+        if not clauses and lemma(verb) in ADDRESSING:
+            whole = whole[0], _until_relative(verb, whole[1])
         main = verb.dep_ in ("ROOT", "parataxis") if clauses else verb.dep_ == "ROOT"
-        return whole if main else _edges(content)
+        return (whole[0], _reported_until(verb, content, whole[1])) if main else _edges(content)
     if content and denies_telling(verb):  # ", which the army denies"
         return _edges([verb])
     if verb.dep_ == "parataxis" and speaker.i < verb.i:  # "the jailers would, he said, show"
@@ -316,6 +297,35 @@ def _covered(sentence: Sentence, verb: Token, speaker: Token) -> tuple[int, int]
     if that is None:
         return None
     return whole if verb.dep_ == "ROOT" else (that.i, whole[1])
+
+
+def _until_relative(verb: Token, end: int) -> int:
+    """The last word before a relative clause that tells more of who is blamed ("blamed the peacekeepers, | whose tanks returned fire")."""
+    rest = verb.doc[verb.i + 1 : end + 1]
+    return next((t.i - 2 for t in rest if t.tag_ in ("WP", "WP$", "WDT") and verb.doc[t.i - 1].text == ","), end)
+
+
+def _reported_until(verb: Token, content: Sequence[Token], end: int) -> int:
+    """The last word of what "X said that" reports: a clause joined on in the plain past, where the first was shifted back, is the reporter's.
+
+    "Ankara said it would not go, | and a convoy crossed the border": whatever the parse hangs it on.
+    """
+    clauses = [c for c in (*content, *(c for c in verb.children if c.dep_ == "conj")) if c.i > verb.i]
+    first = min(clauses, key=lambda c: c.i, default=None)
+    if first is None or first.dep_ != "ccomp" or not any(c.lower_ in SHIFTED for c in first.children):
+        return end
+    joined = [*clauses, *(c for c in first.children if c.dep_ == "conj")]
+    for clause in sorted(joined, key=lambda c: c.i):
+        subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+        if clause.i <= first.i or subject is None or clause.tag_ != "VBD" or subject.pos_ == "PRON":
+            continue
+        if any(c.dep_ in ("aux", "cop", "mark") for c in clause.children):
+            continue
+        begins = min(word.i for word in subject.subtree if word.dep_ not in ("punct", "cc"))
+        link = next((t for t in verb.doc[max(begins - 2, verb.i) : begins] if t.lower_ == "and"), None)
+        if link is not None and verb.doc[link.i - 1].text == ",":
+            return link.i - 1
+    return end
 
 
 def _edges(heads: Sequence[Token]) -> tuple[int, int]:
@@ -347,23 +357,6 @@ def _before(verb: Token) -> Token | None:
     if at < verb.sent.start or doc[at].ent_type_ == "PLACE":
         return None
     return doc[at] if doc[at].pos_ in ("NOUN", "PROPN") else None
-
-
-def _can_speak(speaker: Token) -> bool:
-    if speaker.pos_ == "PRON" and speaker.lower_ not in PRONOUNS:
-        return False
-    if speaker.lower_ in PRONOUNS or speaker.ent_type_ in (*SPEAKING_NAMES, "PLACE", "NATIONALITY"):
-        return True
-    lists = words()
-    word = lemma(speaker)
-    named = speaker.pos_ == "PROPN"
-    return (
-        named
-        or any(word in lists[f"sources.{kind}"] for kind in (*TYPE_ORDER, "anonymous"))
-        or any(word in lists[f"people.{kind}"] for kind in ("civilians", "combatants", "armed"))
-        or word
-        in ("statement", "spokesman", "spokeswoman", "group", "other", "document", "survey", "letter", "video", "image")
-    )
 
 
 def _voice(sentence: Sentence, head: Token, first: int, last: int, verb: str) -> Voice:

@@ -16,6 +16,7 @@ NAMING_SPEAKERS = (*SPEAKING_NAMES, "PLACE")  # seats of bodies are found as pla
 LONGEST = 16  # words of a name with office and affiliation
 APPOSED = ("", "of", "at", "from", "for")
 GAP = 8  # characters between a speaker and what is said of it
+FAR = 40  # and the speaker's own name
 
 
 def named_span(sentence: Sentence, token: Token) -> Span | None:
@@ -29,9 +30,10 @@ def named_span(sentence: Sentence, token: Token) -> Span | None:
 def apposed_to(head: Token) -> Token:
     """The name that a noun explains ("Ada Lind, | head of the mission, said"), else the noun itself."""
     above = head.head
-    if head.dep_ == "appos" and head.pos_ == "NOUN" and above.pos_ == "PROPN" and above.ent_type_ == "PERSON":
-        return above
-    return head
+    if head.dep_ != "appos" or head.pos_ != "NOUN" or above.pos_ != "PROPN" or above.ent_type_ != "PERSON":
+        return head
+    between = head.doc[min(above.i, head.i) + 1 : max(above.i, head.i)]
+    return head if any(token.pos_ == "VERB" for token in between) else above
 
 
 def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
@@ -47,21 +49,34 @@ def speaker_phrase(sentence: Sentence, head: Token) -> Phrase:
             and preposition(child) in APPOSED
         ):
             follow = phrase(sentence, child)
-            if 0 <= follow.begin - end <= GAP:
+            named = child.dep_ == "appos" and child.ent_type_ == "PERSON"  # "Harbour's man in the north, | Adem Kaya"
+            if 0 <= follow.begin - end <= (FAR if named else GAP):
                 end = follow.end
+    if head.pos_ == "NOUN" and whole[0].end - whole[0].begin == len(head.text) and len(heads) == 1:
+        end = max(end, _where(sentence, head))
     span = named_span(sentence, head)
     if span is not None:
         first, last = sentence.place(span[0], span[-1])
         begin, end = min(begin, first), max(end, last)
-    elif head.pos_ == "PROPN" and len(heads) == 1:
+    if head.pos_ == "PROPN" and len(heads) == 1:
         end = max(end, _rest_of_name(sentence, end))
     return Phrase(begin, end, sentence.stretch(begin, end), whole[0].type)
+
+
+def _where(sentence: Sentence, head: Token) -> int:
+    """Where the place ends that tells whose a bare noun is ("officials in Harbour"); 0 where none does."""
+    for child in head.children:
+        if child.dep_ == "nmod" and child.pos_ == "PROPN" and preposition(child) == "in" and child.i == head.i + 2:
+            return phrase(sentence, child).end
+    return 0
 
 
 def _rest_of_name(sentence: Sentence, end: int) -> int:
     """Where the capitalised words go on right behind a name that was parsed too short."""
     for token in sentence.span:
         begins, ends = sentence.place(token)
-        if begins == end + 1 and token.pos_ == "PROPN":
+        if begins == end + 1 and (
+            token.pos_ == "PROPN" or (token.text[:1].isupper() and token.ent_type_ in ("", "PERSON"))
+        ):
             end = ends
     return end

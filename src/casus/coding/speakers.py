@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from casus.coding.citing import ABBREVIATED, ARTICLE, OWNED, cited, spelt
 from casus.coding.pronouns import Context
 from casus.coding.speaker_phrases import named_span, speaker_phrase
 from casus.coding.triggers import lemma
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
-ARTICLE = re.compile(r"^(?:the|an?|another|former|one of the)\s+(?:then\s+|former\s+)?", re.I)
-ABBREVIATED = re.compile(r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|in)\s+)*){2,7}\(([A-Z][\w-]{1,7})\)?")
 LONGEST_OFFICE = 6  # words
 LONGEST_DESCRIPTION = 18  # words
 STOPS = (",", ".", ";", "”", '"', ":")
@@ -30,16 +29,11 @@ LONGEST_NAME = 5  # words
 PARTICLES = frozenset({"de", "al", "el", "bin", "ibn", "van", "der", "von", "den", "da", "dos", "la", "-"})
 OTHER_NAMES = ("PLACE", "ORGANISATION", "NATIONALITY", "EVENT", "WEAPON", "PLATFORM", "TIME")
 OFFICE_TAGS = ("NOUN", "PROPN", "ADJ")
+LONGEST_OWNER = 4  # words
+CALLED_MONITOR = re.compile(r"the (?:human )?(?:rights|monitoring|war) (?:group|monitor|watchdog|body)", re.I)
+MONITOR_NAME = re.compile(r"\b(?:Observatory|Rights|Amnesty|Monitor|Documentation)\b")
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 NO_OFFICE = ("TIME", "QUANTITY", "EVENT", "WEAPON", "REFERENCE")
-SPOKEN_FOR = re.compile(r"^(?:an?|the) (spokes(?:man|woman|person)) (?:for|of) (?:the )?((?:[\w’'-]+ ?){1,6})$", re.I)
-
-RUN_BY = r"(?:state|[A-Z][\w-]*)-(?:run|owned|controlled|linked|affiliated|funded|aligned|backed)"
-BESIDE_NAME = re.compile(
-    rf"^(?:[Tt]he\s+)?(?:[A-Z][\w ]*-based|{RUN_BY}|(?:an?\s+)?[\w]+-year-old|mid-\w+|late \w+)\s+(?=[A-Z])"
-)
-MEDIA_REPORTS = re.compile(r"\b(media|press) reports$", re.I)
-NO_PART = re.compile(r"^(?:which|whom|other)\s+", re.I)
-OFFICE_OF = re.compile(r"^((?:[A-Z]\w+ ){0,2}[A-Z]\w+) of (?:the )?([A-Z]{2,}) ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +58,9 @@ class Speakers:
     short: dict[str, str] = field(default_factory=dict)  # abbreviation -> name in full
     about: dict[str, str] = field(default_factory=dict)  # surname -> what is said beside the name
     last: Voice | None = None
+    before: Sentence | None = None
+    """The sentence before the one whose voices are being named."""
+    monitor: Voice | None = None  # the last body named that watches rights or wars
     by_noun: dict[str, Voice] = field(default_factory=dict)  # "spokesman" -> who was called so last
 
     def hear(self, sentence: Sentence) -> None:
@@ -72,9 +69,8 @@ class Speakers:
             self._keep(cited(_with_office(sentence, first, last)))
             self._describe(sentence, first, last)
         for found in ABBREVIATED.finditer(sentence.text):
-            spelt = _spelt(found)
-            if spelt:
-                self.short.setdefault(found[1], spelt)
+            if full := spelt(found):
+                self.short.setdefault(found[1], full)
 
     def named(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The voice with its speaker in full; ``None`` where a pronoun stands for nobody known."""
@@ -83,7 +79,15 @@ class Speakers:
             meant = self._meant(sentence, voice)
             if meant is not None:
                 return meant
-            return None if word in ("i", "we", "who") else self._going_on(voice)
+            if word in ("i", "we", "who"):
+                return None
+            going_on = self._going_on(voice)
+            if going_on is None or _agrees(voice.head, going_on):
+                return going_on
+            return self._told_of(sentence, voice) or going_on
+        owned = self._owned(sentence, voice)
+        if owned is not None:
+            return self._in_full(owned)
         if voice.head.pos_ == "NOUN" and voice.head.ent_type_ != "":
             meant = self._meant(sentence, voice)
             if meant is not None:
@@ -92,6 +96,48 @@ class Speakers:
         if before is not None:
             return replace(before, first=voice.first, last=voice.last, verb=voice.verb, inherited=True)
         return self._in_full(voice)
+
+    def _owned(self, sentence: Sentence, voice: Voice) -> Voice | None:
+        """The voice of "its spokesman", "their commander" without the pronoun, with the side's name in place of it where that is clear."""
+        said = voice.speaker.text
+        if not OWNED.match(said):
+            return None
+        office = OWNED.sub("", said)
+        owner = self._subject(sentence, voice) if said[:2].lower() in ("it", "th") else None
+        if owner is not None:
+            where, head = owner
+            name = cited(speaker_phrase(where, head).text)
+            body = head.ent_type_ == "ORGANISATION" or (said[:3].lower() == "its" and head.ent_type_ != "PLACE")
+            if head.pos_ == "PROPN" and body and len(name.split()) <= LONGEST_OWNER:
+                office = f"{name} {office}"
+        return replace(voice, speaker=replace(voice.speaker, text=office))
+
+    def _subject(self, sentence: Sentence, voice: Voice) -> tuple[Sentence, Token] | None:
+        """Of whom a sentence tells in front of its speaker, or else the one before it in the paragraph: the subject, or the name in it."""
+        for where in (sentence, self.before):
+            if where is None or where.block != sentence.block:
+                continue
+            until = voice.head.i - 1 if where is sentence else where.span.end
+            found = next((t for t in where.span if t.i < until and t.dep_ in SUBJECTS and t.pos_ != "PRON"), None)
+            if found is not None:
+                inside = (
+                    c
+                    for c in found.children
+                    if c.dep_ == "nmod" and c.pos_ == "PROPN" and c.ent_type_ == "ORGANISATION"
+                )
+                return where, found if found.pos_ == "PROPN" else next(inside, found)
+        return None
+
+    def _told_of(self, sentence: Sentence, voice: Voice) -> Voice | None:
+        """Whom a pronoun stands for that does not agree with who spoke last: the subject before it, where that can be meant."""
+        found = self._subject(sentence, voice)
+        if found is None:
+            return None
+        where, head = found
+        person = head.ent_type_ == "PERSON"
+        if person != (voice.head.lower_ in ("he", "she")) or not (person or head.ent_type_ == "ORGANISATION"):
+            return None
+        return self._in_full(replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True))
 
     def _in_full(self, voice: Voice) -> Voice:
         text = cited(voice.speaker.text)
@@ -111,6 +157,13 @@ class Speakers:
         if voice.verb != "credit":
             self.last = found
             self.by_noun[lemma(voice.head)] = found
+            if voice.head.pos_ == "PROPN" and MONITOR_NAME.search(text):
+                self.monitor = found
+            for part in re.split(r"\s+and\s+", text)[1:]:  # "medics and a local committee": "the committee"
+                one = ARTICLE.sub("", part)
+                self.by_noun.setdefault(
+                    one.split()[-1].lower(), replace(found, speaker=replace(found.speaker, text=one))
+                )
         return found
 
     def _describe(self, sentence: Sentence, first: Token, last: Token) -> None:
@@ -132,14 +185,20 @@ class Speakers:
     def _meant(self, sentence: Sentence, voice: Voice) -> Voice | None:
         """The speaker that the text names elsewhere by what is only a pronoun or a nominal here."""
         found = self.context.stood_for(sentence, voice.head)
-        if len(found) != 1:
+        if not found or (len(found) > 1 and voice.head.lower_ != "they"):
             return None
         where, head = found[0]
-        if head.pos_ != "PROPN" and self.last is not None and voice.head.pos_ == "PRON":
-            return None
+        if voice.head.pos_ == "PRON":
+            if head.pos_ != "PROPN" and self.last is not None and _agrees(voice.head, self.last):
+                return None
+        elif voice.head.ent_type_ == "ORGANISATION" and head.ent_type_ == "PERSON":
+            return None  # "the junta" is not its leader
         meant = replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True)
         full = self._in_full(meant)
-        goes_on = self.last is not None and self.last.speaker.text.split()[-1:] == full.speaker.text.split()[-1:]
+        person = voice.head.ent_type_ != "ORGANISATION"
+        goes_on = (
+            person and self.last is not None and self.last.speaker.text.split()[-1:] == full.speaker.text.split()[-1:]
+        )
         return self._going_on(voice) if goes_on else full
 
     def _going_on(self, voice: Voice) -> Voice | None:
@@ -150,6 +209,8 @@ class Speakers:
 
     def _definite(self, voice: Voice) -> Voice | None:
         """Who "the spokesman", "the officials" were when first spoken of."""
+        if CALLED_MONITOR.fullmatch(voice.speaker.text):
+            return self.monitor
         found = re.fullmatch(r"(?:the|this|these|those) (\w+)", voice.speaker.text, re.I)
         return self.by_noun.get(lemma(voice.head)) if found and voice.head.pos_ == "NOUN" else None
 
@@ -212,67 +273,11 @@ def _walked_back(sentence: Sentence, first: Token) -> Token:
     return begin
 
 
-def cited(text: str) -> str:
-    """A speaker's phrase as it is cited: office before name, abbreviation for the name it abbreviates, no article.
-
-    >>> cited("Mustafa Bali, a Syrian Democratic Forces (SDF) spokesman")
-    'SDF spokesman Mustafa Bali'
-    """
-    text = " ".join(ABBREVIATED.sub(_abbreviated, text).split()).strip(" ,“”\"'")
-    text = BESIDE_NAME.sub("", text)
-    text = MEDIA_REPORTS.sub(r"\1", text)
-    text = SPOKEN_FOR.sub(r"\2 \1", text)
-    text = OFFICE_OF.sub(r"\2 \1 \3", text)
-    if text.count(",") != 1:
-        return _unarticled(text)
-    first, second = (part.strip() for part in text.split(","))
-    if _is_name(first) and _is_office(second):
-        return f"{ARTICLE.sub('', second)} {first}"
-    if _is_name(first) and len(first.split()) > 1:
-        return first
-    if _is_name(second) and not _is_name(first):
-        return f"{ARTICLE.sub('', first)} {second}"
-    return text
-
-
-def _abbreviated(found: re.Match[str]) -> str:
-    """What is written for a name with its abbreviation: the abbreviation for a body's name, the words for an office's."""
-    parts, letters = found[0].split("(")[0].split(), found[1].upper()
-    for at in range(len(parts) - 1, -1, -1):
-        if "".join(part[0] for part in parts[at:] if part[0].isupper()) == letters:
-            if any(part.lower() in words()["sources.offices"] for part in parts[at:]):
-                return " ".join(parts)
-            return " ".join([*parts[:at], found[1]])
-    return found[1]
-
-
-def _spelt(found: re.Match[str]) -> str:
-    """The words before an abbreviation that it spells ("the | Centre for Aid | in Aden (CA)"); empty where it spells none."""
-    parts = re.sub(r"^The\s+", "", found[0].split("(")[0]).split()
-    for at in range(len(parts) - 1, -1, -1):
-        for end in range(len(parts), at, -1):
-            capitals = "".join(part[0] for part in parts[at:end] if part[0].isupper())
-            if capitals == found[1].upper() and parts[end - 1][0].isupper():
-                return " ".join(parts[at:end])
-    return ""
-
-
-def _unarticled(text: str) -> str:
-    text = NO_PART.sub("", text)
-    text = re.sub(r"^the\s+", "", text, flags=re.I) if text[:4].lower() == "the " else text
-    return re.sub(r"^(?:One|Another)\b", "a", text)
-
-
-def _is_name(text: str) -> bool:
-    return bool(text) and len(text.split()) <= 4 and text[0].isupper() and text.split()[-1][0].isupper()
-
-
-def _is_office(text: str) -> bool:
-    parts = text.lower().split()
-    lists = words()
-    offices = lists["sources.government"] | lists["sources.belligerent"] | lists["sources.other"]
-    return (
-        0 < len(parts) <= LONGEST_OFFICE
-        and not {"of", "for", "at", "from", "who"} & set(parts)
-        and parts[-1] in offices
-    )
+def _agrees(pronoun: Token, speaker: Voice) -> bool:
+    """Whether a pronoun may stand for who spoke last: "he" and "she" for a person, "it" for none, "they" for several."""
+    person = speaker.speaker.type == "person" or speaker.head.ent_type_ == "PERSON"
+    if pronoun.lower_ in ("he", "she", "him", "her"):
+        return person
+    if pronoun.lower_ == "it":
+        return not person
+    return not person or " and " in speaker.speaker.text

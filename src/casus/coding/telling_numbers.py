@@ -19,9 +19,11 @@ def tells_number(verb: Token) -> bool:
     objects = [child for child in children if child.dep_ == "obj"]
     word, lists = lemma(verb), words()
     if word in lists["speech.putting"]:
-        return any(lemma(one) in lists["speech.tolls"] | lists["people.dead"] for one in objects)
+        raises = verb.dep_ == "advcl" and verb.tag_ == "VBG"  # what was done raises the toll, not who did it
+        return not raises and any(lemma(one) in lists["speech.tolls"] | lists["people.dead"] for one in objects)
     if word in lists["speech.counting"]:
-        return any(_has_number(one) and _tells_hurt(one.subtree) for one in objects)
+        called = [word for child in children if child.dep_ == "xcomp" for word in child.subtree]  # "counted 30 dead"
+        return any(_has_number(one) and _tells_hurt((*one.subtree, *called)) for one in objects)
     spoken = [child for child in children if child.dep_ in ("obl", "obj") and preposition(child) == "of"]
     return word == "speak" and any(_has_number(one) for one in spoken) and _tells_hurt(_own_clause(verb))
 

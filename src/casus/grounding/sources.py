@@ -17,6 +17,8 @@ UNSURE: Final = frozenset(
 FOUGHT: Final = frozenset({"armed_clash", "territory_gain", "air_strike", "shelling", "offensive", "siege"})
 """Kinds of claims in which a state cited for its own is a belligerent."""
 BARE: Final = frozenset({"army", "military", "navy", "air force", "coalition"})
+BRANCHES: Final = frozenset({"office", "agency", "mission", "branch", "team", "coordinator", "envoy"})
+"""Parts of a body that are cited by what they are: "United Nations human rights office"."""
 PRINTED: Final = frozenset({"agency", "media"})
 SPEAKERS: Final[dict[str, SourceType]] = {
     "monitor": "monitor", "un": "un", "ngo": "ngo", "agency": "media", "media": "media",
@@ -46,6 +48,8 @@ def cited_source(draft: Draft, actors: ActorIndex, base: ActorContext) -> Cited:
     if match is not None and match.kind in SPEAKERS and " and " not in text:
         if match.kind in PRINTED and not _alike(text, match.name):  # packs list several papers under one
             return Cited(text, None, "media")
+        if _says_more(text, match.name):
+            return Cited(text.removeprefix("the "), match.actor_id, SPEAKERS[match.kind])
         return Cited(match.name, match.actor_id, SPEAKERS[match.kind])
     known = match if match is not None and match.known else None
     kind = _type_of(draft, known or _named_side(text, actors, base), actors, base)
@@ -54,11 +58,20 @@ def cited_source(draft: Draft, actors: ActorIndex, base: ActorContext) -> Cited:
     return Cited(text, known.actor_id if known is not None else None, kind)
 
 
+def _says_more(written: str, name: str) -> bool:
+    """Whether a body as written says more than the packs' name of it: which office of it, or the words of an abbreviation."""
+    parts = written.split()
+    spelt = "".join(part[0] for part in parts if part[0].isupper())
+    return (len(parts) > 1 and name.isupper() and spelt == name) or (name == "United Nations" and parts[-1] in BRANCHES)
+
+
 def _type_of(draft: Draft, side: ActorMatch | None, actors: ActorIndex, base: ActorContext) -> SourceType:
     """The type of a source that speaks for a side: a belligerent where the side fights, or takes part in what is claimed."""
     kind = draft.source_type
     if side is None or side.kind not in ARMED or kind not in UNSURE:
         return kind
+    if kind == "witness" and draft.source is not None and draft.source.text.split()[-1].islower():
+        return kind  # "a Palestinian man", "Turkish residents": where they come from
     if side.kind not in STATES or (draft.kind in FOUGHT and side.actor_id in _parties(draft, actors, base)):
         return "belligerent"
     return kind if kind == "official_unnamed" else "government"
