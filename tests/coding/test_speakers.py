@@ -47,3 +47,10 @@ def test_a_body_is_not_its_leader() -> None:
         "Junta leader Adem Kaya acknowledged that contact had been lost. The junta said rebels had executed patients."
     )
     assert found[1] == ["junta"]
+
+
+def test_those_who_are_counted_do_not_speak() -> None:
+    found = speakers(
+        "David Lind said the state should act. Over 900 people have left the country. They estimate that 180 were killed."
+    )
+    assert found[2] == ["David Lind"]

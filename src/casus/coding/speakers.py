@@ -137,6 +137,8 @@ class Speakers:
         person = head.ent_type_ == "PERSON"
         if person != (voice.head.lower_ in ("he", "she")) or not (person or head.ent_type_ == "ORGANISATION"):
             return None
+        if _is_counted(head):
+            return None
         return self._in_full(replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True))
 
     def _in_full(self, voice: Voice) -> Voice:
@@ -189,10 +191,11 @@ class Speakers:
             return None
         where, head = found[0]
         if voice.head.pos_ == "PRON":
-            if head.pos_ != "PROPN" and self.last is not None and _agrees(voice.head, self.last):
+            stays = self.last is not None and (_agrees(voice.head, self.last) or _is_counted(head))
+            if head.pos_ != "PROPN" and stays:
                 return None
-        elif voice.head.ent_type_ == "ORGANISATION" and head.ent_type_ == "PERSON":
-            return None  # "the junta" is not its leader
+        elif voice.head.ent_type_ == "ORGANISATION" and head.ent_type_ == "PERSON" and not voice.head.text.isupper():
+            return None  # "the junta" is not its leader; "the SP" is an officer
         meant = replace(voice, speaker=speaker_phrase(where, head), head=head, inherited=True)
         full = self._in_full(meant)
         person = voice.head.ent_type_ != "ORGANISATION"
@@ -271,6 +274,11 @@ def _walked_back(sentence: Sentence, first: Token) -> Token:
     ):
         begin = doc[begin.i - 1]
     return begin
+
+
+def _is_counted(head: Token) -> bool:
+    """Whether a noun stands with a number: those who are counted ("over 900 people") hardly speak."""
+    return any(child.dep_ == "nummod" for child in head.children)
 
 
 def _agrees(pronoun: Token, speaker: Voice) -> bool:
