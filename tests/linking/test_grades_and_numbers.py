@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from linking_values import claim, keyed, report
 
 from casus.linking.grades import grade
@@ -169,3 +171,25 @@ def test_police_in_another_report_may_be_others() -> None:
     short = claim("b", PAPERS[1], "shelling", "shells fell", source="Police")
     own = {one.claim_id: origin_of(one, keyed(*PAPERS)) for one in (long, short)}
     assert in_full(own, (long, short)) == own
+
+
+BOUNDS = st.tuples(st.none() | st.integers(0, 40), st.none() | st.integers(0, 40)).filter(
+    lambda ends: ends != (None, None) and (None in ends or ends[0] <= ends[1])  # type: ignore[operator]
+)
+
+
+@given(
+    told_of=st.lists(BOUNDS, min_size=1, max_size=4),
+    status=st.lists(st.sampled_from(["happened", "possible"]), min_size=4, max_size=4),
+)
+def test_the_best_number_lies_between_the_lowest_and_the_highest(
+    told_of: list[tuple[int | None, int | None]], status: list[str]
+) -> None:
+    found = numbers(*(told(at, counts={"killed": ends}, status=status[at]) for at, ends in enumerate(told_of)))
+    ends = [one for one in found["killed"] if one is not None]
+    assert ends == sorted(ends)
+
+
+def test_up_to_twenty_may_be_best_beside_at_least_thirty() -> None:
+    least, most = {"killed": (30, None)}, {"killed": (None, 20)}
+    assert numbers(told(0, counts=least), told(1, counts=most), told(2, counts=most)) == {"killed": (20, 20, 30)}

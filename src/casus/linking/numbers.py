@@ -79,8 +79,8 @@ def _number(what: CountWhat, said: list[Statement], present: frozenset[CountWhat
     if high is not None and chosen.best is not None:
         high = max(high, chosen.best, *lows)
     low = min(lows, default=None)
-    if low is not None and high is not None and low > high:
-        low = high
+    if low is not None:  # "up to 20" is best where more say so, though others say "at least 30"
+        low = min(one for one in (low, chosen.best, high) if one is not None)
     whole = next((whole for whole in WHOLES.get(what, ()) if whole in present), None)
     return Number(
         what=what,

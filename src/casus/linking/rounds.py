@@ -21,6 +21,7 @@ from functools import cached_property
 from casus.filed import Merge
 from casus.linking.groups import Group, order
 
+KEPT_TOTALS = 1_000_000  # sums of scores of two groups that are remembered, some 250 bytes each
 UNIT = 1_000_000
 """A log-odds of 1 as a whole number."""
 
@@ -172,13 +173,17 @@ class _Change:
     def _total(self, one: Group, other: Group) -> int:
         """The sum of the scores of all pairs between two groups."""
         pair = (one, other) if one.name < other.name else (other, one)
-        if pair not in self.totals:
+        known = self.totals.get(pair)
+        if known is None:
             whole, part = (one, other) if one.size >= other.size else (other, one)
             if whole.parts is None:
-                self.totals[pair] = self.score(pair[0].name, pair[1].name)
+                known = self.score(pair[0].name, pair[1].name)
             else:
-                self.totals[pair] = self._total(whole.parts[0], part) + self._total(whole.parts[1], part)
-        return self.totals[pair]
+                known = self._total(whole.parts[0], part) + self._total(whole.parts[1], part)
+            if len(self.totals) >= KEPT_TOTALS:
+                self.totals.clear()
+            self.totals[pair] = known
+        return known
 
     def _choice(self, group: Group, now: int) -> Group | None:
         """The group that agrees best with this one in a round, if any does."""
