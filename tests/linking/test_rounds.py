@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casus.linking import rounds
 from casus.linking.rounds import Clustered, cluster, components, recluster
 
 APART = -30
@@ -134,6 +136,15 @@ def test_the_groups_are_those_of_average_link_clustering(given_: tuple[list[str]
     expected = best_pair_first(claims, pairs)
     if expected is not None:
         assert members(claims, pairs) == expected
+
+
+@given(scored(most=12))
+def test_how_many_sums_are_remembered_makes_no_difference(given_: tuple[list[str], dict[frozenset[str], int]]) -> None:
+    claims, pairs = given_
+    expected = groups(claims, pairs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "KEPT_TOTALS", 2)
+        assert groups(claims, pairs) == expected
 
 
 # ------------------------------------------------------------------------------------------------ claims come and go
