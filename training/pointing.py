@@ -109,7 +109,7 @@ def load_places(folder: Path, held_only: bool) -> list[ChoiceExample]:
         for index, draft in enumerate(coded.read.drafts):
             offered = ground.whereabouts(coded.document, draft, survey, before)
             chosen = whereabouts.choose(draft, text, survey.located, offered, weights, blends)
-            before.append(Told(draft, chosen.place, chosen.begin, chosen.end))
+            before.append(Told(chosen.place, chosen.begin, chosen.end))
             if index in coded.told:
                 name = coded.told[index].get("place")
                 own = whereabouts.own_scores(draft, text, survey.located, offered, weights)

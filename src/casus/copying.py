@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-import numpy as np
-
 from casus.cleaning.copies import first_texts, repeats_of
 from casus.cleaning.pages import address
 from casus.cleaning.prepared import Earlier, Prepared, document_order, key_of_order, prepare
 from casus.cleaning.shingles import Hashes, keys_of
 from casus.cleaning.versions import superseded
+from casus.record import Document
 from casus.store.batches import batches
 from casus.store.copies import CopyShelf, Signature
 from casus.store.record import Record
@@ -60,9 +59,10 @@ def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
     keys: dict[str, Hashes] = {}  # some 640 bytes for a document; read from the record they would cost an index
     pages: set[str] = set()
     for some in batches(new, _TOGETHER):
-        signatures = [_signature(one) for one in ready.each(some)]
+        found = {one.document.key: keys_of(one.words) for one in ready.each(some)}
+        signatures = [_signature(one.document, found[one.document.key]) for one in ready.each(some)]
         shelf.add(signatures)
-        keys |= {one.document: np.array(one.keys, np.uint64) for one in signatures}
+        keys |= found
         pages.update(one.page for one in signatures if one.page)
     compared = _compare(shelf, ready, keys)
     for page in sorted(pages):
@@ -72,9 +72,8 @@ def _add(shelf: CopyShelf, new: Sequence[str]) -> set[str]:
     return compared
 
 
-def _signature(one: Prepared) -> Signature:
-    document = one.document
-    return Signature(document.key, document_order(document), address(document.url), tuple(keys_of(one.words).tolist()))
+def _signature(document: Document, keys: Hashes) -> Signature:
+    return Signature(document.key, document_order(document), address(document.url), tuple(keys.tolist()))
 
 
 def _compare(shelf: CopyShelf, ready: _Ready, new: Mapping[str, Hashes]) -> set[str]:
@@ -85,8 +84,7 @@ def _compare(shelf: CopyShelf, ready: _Ready, new: Mapping[str, Hashes]) -> set[
     older: set[str] = set()
     for some in batches(new, _TOGETHER):
         firsts = _firsts(shelf, {document: new[document] for document in some})
-        _keep(shelf, ready, firsts)
-        places = shelf.places(some)
+        places = _keep(shelf, ready, firsts)
         leading = {key for document in some for key, first in firsts[document].items() if first == places[document]}
         older |= shelf.holders(sorted(leading))
     for some in batches(sorted(older.difference(new)), _TOGETHER):
@@ -101,8 +99,11 @@ def _firsts(shelf: CopyShelf, keys: Mapping[str, Hashes]) -> dict[str, dict[int,
     return {document: {key: firsts[key] for key in found} for document, found in its.items()}
 
 
-def _keep(shelf: CopyShelf, ready: _Ready, firsts: Mapping[str, Mapping[int, str]]) -> None:
-    """Keep what these documents repeat of the first ones with their keys; most share none with an earlier one, and are not read."""
+def _keep(shelf: CopyShelf, ready: _Ready, firsts: Mapping[str, Mapping[int, str]]) -> dict[str, str]:
+    """Keep what these documents repeat of the first ones with their keys; most share none with an earlier one, and are not read.
+
+    Returns the places of the documents in their order.
+    """
     places = shelf.places(firsts)
     earlier = {
         document: sorted(place for place in set(by_key.values()) if place < places[document])
@@ -114,6 +115,7 @@ def _keep(shelf: CopyShelf, ready: _Ready, firsts: Mapping[str, Mapping[int, str
         repeats = repeats_of(one, ready.earlier([key_of_order(place) for place in earlier[document.key]]))
         if tuple(repeats) != document.repeats:
             shelf.set_repeats(document.key, repeats)
+    return places
 
 
 class _Ready:

@@ -129,9 +129,3 @@ def test_where_a_report_was_written_is_no_side(ground: Grounder) -> None:
     text = "ANKARA, Nov 3 - Nineteen Syrian soldiers were killed at a camp in Syria."
     found = claim(ground, "armed_clash", "killed", text, "", "ANKARA, Nov 3 - Nineteen Syrian soldiers")
     assert "Turkey" not in (*found.actors, *found.targets)
-
-
-def test_who_marches_for_others_is_called_by_them(ground: Grounder) -> None:
-    text = "Relatives of the hostages blocked a highway in Syria on Monday."
-    found = claim(ground, "protest", "blocked", text, "Relatives of the hostages")
-    assert found.actors == ("relatives of the hostages",)

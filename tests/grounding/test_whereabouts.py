@@ -357,7 +357,7 @@ def test_every_packaged_weight_is_of_an_origin_that_has_a_reason() -> None:
 
 def before(*told: Place | None) -> list[Told]:
     """Claims told before, of some places."""
-    return [Told(draft("Troops shelled a market."), place, 0, 5) for place in told]
+    return [Told(place, 0, 5) for place in told]
 
 
 def test_the_places_of_the_last_claims_are_options_each_once_the_last_first(

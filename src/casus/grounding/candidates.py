@@ -30,12 +30,6 @@ DIED_FIGHTING = re.compile(
     r"\b(?:killed|died|dies|dead|wounded|injured)\b(?:\s+[\w-]+){0,3}?\s+(?:fighting|battling)\s+(?:against\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-KIN = re.compile(
-    r"\b(?:relatives|families|mothers|parents|widows|friends|supporters) of (?:the )?(?:[\w-]+ )?"
-    r"(?:hostages|missing|disappeared|detainees|prisoners|captives|abducted|dead|victims)\b",
-    re.IGNORECASE,
-)
-"""People who march for others, and are called by them."""
 CAUSE = re.compile(r"\b((?:anti|pro)-)(\w+) (?:protest|demonstrat|rall|march)", re.IGNORECASE)
 
 
@@ -94,13 +88,9 @@ def candidates(
             found.setdefault(sighting.match.actor_id, Candidate(sighting.match))
     if draft.kind == "protest" and not PROTESTING & set(found):
         found[PROTESTERS.actor_id] = Candidate(_protesters(around.text[slice(*draft.sentence)]))
-    kin = KIN.search(around.text, *draft.sentence) if draft.kind == "protest" else None
     for role in ("actor", "target"):
         for match in parsed[role]:
-            if kin is None or role == "target" or (match.known and match.kind != "civilians"):
-                found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
-    if kin is not None and kin.end() <= draft.trigger.begin:
-        _as_kin(found, kin)
+            found.setdefault(match.actor_id, Candidate(match)).parsed.add(role)
     _as_meant(found, draft, around.text)
     begin, end = draft.sentence
     links = joined(around.text, [s for s in around.sightings[first:last] if begin <= s.begin < end])
@@ -111,16 +101,6 @@ def candidates(
     if speaker in found:
         found[speaker].speaks = True
     return [found[key] for key in sorted(found)]
-
-
-def _as_kin(found: dict[str, Candidate], kin: re.Match[str]) -> None:
-    """Make "relatives of the hostages" those who protest, and the hostages nobody in the claim."""
-    for actor_id in [key for key, one in found.items() if any(kin.start() <= s.begin < kin.end() for s in one.near)]:
-        if found[actor_id].match.kind == "civilians" and actor_id != CIVILIANS.actor_id:
-            del found[actor_id]
-    marching = found.setdefault(PROTESTERS.actor_id, Candidate(PROTESTERS))
-    marching.match, marching.near = replace(PROTESTERS, name=kin[0].lower()), []
-    marching.parsed.add("actor")
 
 
 def named_by_head(phrase: Phrase, around: Surroundings) -> ActorMatch | None:

@@ -147,7 +147,7 @@ class Grounder:
             blends = packaged_blends().of
             chosen = whereabouts.choose(draft, document.text, survey.located, offered, weights, blends)
             where = scene.place(draft, whereabouts.as_told(chosen, offered, document.text))
-            told.append(Told(draft, where.place, where.begin, where.end))
+            told.append(Told(where.place, where.begin, where.end))
             claim = self._claim(document, draft, survey, discourse, timing.interval, sides, where.place)
             yield Account(claim, draft.reason, timing, where, tuple(offered), tuple(sides))
 

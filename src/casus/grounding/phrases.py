@@ -35,37 +35,8 @@ _CALLED = re.compile(
 )
 _BACKED_BY = re.compile(r"\b(?:backed|supported|sponsored|armed|funded|trained|led) by\s+", re.IGNORECASE)
 TURN = frozenset({"last", "next", "this", "on", "early", "late", "every", "since"})
-SPANS = frozenset(
-    {
-        "week",
-        "month",
-        "year",
-        "night",
-        "morning",
-        "evening",
-        "afternoon",
-        "weekend",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-    }
-)
-WHEN = frozenset(
-    {
-        "meanwhile",
-        "yesterday",
-        "today",
-        "tonight",
-        "earlier",
-        "later",
-        "afterwards",
-        "separately",
-        "elsewhere",
-        "recently",
-        "overnight",
-    }
-)
+SPANS = frozenset({"week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "spring", "summer", "autumn", "winter"})  # fmt: skip
+WHEN = frozenset({"meanwhile", "yesterday", "today", "tonight", "earlier", "later", "afterwards", "separately", "elsewhere", "recently", "overnight"})  # fmt: skip
 COUNTING = frozenset(
     {"the", "a", "an", "some", "several", "many", "few", "about", "around", "nearly", "almost", "at", "least", "up", "to", "as",
      "more", "than", "over", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",

@@ -23,16 +23,17 @@ DIRECTION = re.compile(
     r"(?:\b(?:far\s+)?(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|\bcentral)\s+$", re.IGNORECASE
 )
 SIDE_OF = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))?\s+of\s+the\s+$")
+_SITES = r"bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout"
 _WITH_A_SITE = "traders?|sellers?|stalls?|officials?|staff|workers?|doctors?|students?|guards?|sources?|directors?|attacks?|bombings?|blasts?|shootings?|raids?"
 """What is told of a site, and not by its name: "Goma market traders", "London mosque attack"."""
 UNIT = re.compile(
     r"\s+(?:province|governorate|district|countryside|camp|refugee camp|airbase|air base|airport|region|valley|border|state|county|neighbou?rhood|quarter|island"
     r"|crossing|dam|river|stream|canal|forest|mountains|hills|township|territory|commune|municipality|prefecture|oblast|power (?:station|plant)|(?:oil|gas) field"
-    rf"|(?<!['’]s )(?:bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout)(?!\s+(?:{_WITH_A_SITE})\b))\b",
+    rf"|(?<!['’]s )(?:{_SITES})(?!\s+(?:{_WITH_A_SITE})\b))\b",
     re.IGNORECASE,
 )
 SITE = re.compile(
-    r"\s+(?:bridge|market|hospital|university|stadium|(?:railway |train )?station|prison|mosque|junction|roundabout)$",
+    rf"\s+(?:{_SITES})$",
     re.IGNORECASE,
 )
 ONE_OF_MANY = re.compile(r"\b(?:an?|one|another|some|several)\s+(?:[a-z]+\s+)?$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casus.record import Draft, Place
+from casus.record import Place
 
 LOOKED_AT = 50  # claims told last
 RECALLED = 3  # places of earlier claims that are options
@@ -18,7 +18,6 @@ RECALLED = 3  # places of earlier claims that are options
 class Told:
     """A claim told before, with the place that was chosen for it and where that is named (-1: nowhere near it)."""
 
-    draft: Draft
     place: Place | None
     begin: int = -1
     end: int = -1
